@@ -1,0 +1,2 @@
+/** Rigel: agents and work queues for Jakarta EE. */
+package dev.rigel;
