@@ -1,0 +1,132 @@
+"""Starts the servers under test: the reference, Rigel, and a PostgreSQL cluster for it. All on loopback, all temporary."""
+import contextlib
+import glob
+import os
+import pathlib
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+import httpx
+
+from harness import stop_group
+
+START_SECONDS = 180
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def prefect_server(work):
+    """The reference: a Prefect 2.6.9 server with an SQLite file. Gives the API's address."""
+    port = free_port()
+    venv_bin = pathlib.Path(sys.executable).parent
+    env = dict(os.environ, PREFECT_HOME=str(work / "reference"), PREFECT_ORION_ANALYTICS_ENABLED="false")
+    env["PATH"] = f"{venv_bin}{os.pathsep}{env['PATH']}"
+    command = [str(venv_bin / "prefect"), "orion", "start", "--port", str(port)]
+    with _running(command, env, work / "prefect-server.log", f"http://127.0.0.1:{port}/api/health"):
+        yield f"http://127.0.0.1:{port}/api"
+
+
+@contextlib.contextmanager
+def rigel_server(work, launcher, database):
+    """Rigel from the built artifacts, on an H2 file or on PostgreSQL. Gives the API's address."""
+    port = free_port()
+    with contextlib.ExitStack() as stack:
+        env = dict(os.environ, RIGEL_HOME=str(work / "rigel-server"))
+        if database == "postgresql" and "RIGEL_DATABASE_URL" not in env:
+            env.update(stack.enter_context(postgresql()))
+        elif database == "h2":
+            env = {k: v for k, v in env.items() if not k.startswith("RIGEL_DATABASE_")}
+        command = [str(launcher), "server", "start", "--port", str(port)]
+        health = f"http://127.0.0.1:{port}/api/health"
+        stack.enter_context(_running(command, env, work / "rigel-server.log", health))
+        yield f"http://127.0.0.1:{port}/api"
+
+
+@contextlib.contextmanager
+def postgresql():
+    """A new cluster of the machine's PostgreSQL. Gives the environment that points Rigel to it."""
+    binaries = _postgresql_binaries()
+    # The server refuses to run as root, so root lends the cluster to another user.
+    user = {"user": _unprivileged(), "group": pwd.getpwnam(_unprivileged()).pw_gid} if os.getuid() == 0 else {}
+    home = pathlib.Path(tempfile.mkdtemp(prefix="rigel-postgresql-"))
+    try:
+        if user:
+            os.chown(home, pwd.getpwnam(user["user"]).pw_uid, user["group"])
+        data, port = home / "data", free_port()
+        subprocess.run(
+            [binaries / "initdb", "-D", data, "-U", "rigel", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"],
+            check=True, cwd=home, stdout=subprocess.DEVNULL, extra_groups=[] if user else None, **user,
+        )
+        command = [binaries / "postgres", "-D", data, "-p", str(port), "-k", home]
+        command += ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=100"]
+        with open(home / "log", "w") as log:
+            server = subprocess.Popen(
+                command, cwd=home, stdout=log, stderr=log, start_new_session=True,
+                extra_groups=[] if user else None, **user,
+            )
+        try:
+            _await(server, home / "log", lambda: _accepts(port))
+            yield {
+                "RIGEL_DATABASE_URL": f"jdbc:postgresql://127.0.0.1:{port}/postgres",
+                "RIGEL_DATABASE_USER": "rigel",
+                "RIGEL_DATABASE_PASSWORD": "rigel",
+            }
+        finally:
+            # SIGINT: PostgreSQL's fast shutdown, which does not wait for its clients.
+            stop_group(server, 2)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _postgresql_binaries():
+    found = [shutil.which("initdb")] + sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"), reverse=True)
+    for initdb in filter(None, found):
+        return pathlib.Path(initdb).resolve().parent
+    sys.exit("no PostgreSQL server is installed; set RIGEL_DATABASE_URL, _USER and _PASSWORD to use a running one")
+
+
+def _unprivileged():
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+def _accepts(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@contextlib.contextmanager
+def _running(command, env, log, health):
+    with open(log, "w") as out:
+        server = subprocess.Popen(command, env=env, cwd=log.parent, stdin=subprocess.DEVNULL,
+                                  stdout=out, stderr=out, start_new_session=True)
+    try:
+        _await(server, log, lambda: _answers(health))
+        yield
+    finally:
+        stop_group(server)
+
+
+def _answers(health):
+    try:
+        return httpx.get(health, timeout=10).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def _await(server, log, ready):
+    deadline = time.monotonic() + START_SECONDS
+    while not ready():
+        if server.poll() is not None or time.monotonic() > deadline:
+            sys.exit(f"{server.args[0]} did not start:\n" + log.read_text()[-3000:])
+        time.sleep(0.25)

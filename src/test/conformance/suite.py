@@ -1,0 +1,106 @@
+"""The conformance suite: starts what is to be tested, runs the scenarios, prints the tally. Called by `run`."""
+import argparse
+import concurrent.futures
+import contextlib
+import pathlib
+import signal
+import sys
+import tempfile
+import time
+
+import agent_checks
+import command_checks
+import flow_checks
+import servers
+import venvs
+import work_queue_checks
+from harness import Run, Tally
+
+RIGEL = venvs.ROOT / "rigel"
+
+# Longest first: scenarios share two workers.
+PREFECT_CLIENT = {
+    "flows": flow_checks.flows_by_agent,
+    "agents": agent_checks.agent_options,
+    "schedules": agent_checks.schedules_by_agent,
+    "deployments": flow_checks.deployment_commands,
+    "work-queues": lambda run: work_queue_checks.work_queue_commands(run, run.prefect, "prefect"),
+    "concurrency-limits": command_checks.concurrency_limit_commands,
+    "blocks": command_checks.block_commands,
+    "runs": command_checks.flow_and_flow_run_commands,
+    "profiles": command_checks.profile_commands,
+}
+RIGEL_CLIENT = {
+    "rigel-work-queues": lambda run: work_queue_checks.work_queue_commands(run, run.rigel, "rigel"),
+}
+
+
+def main():
+    options = _options()
+    scenarios = {}
+    if options.client in ("prefect", "both"):
+        scenarios.update(PREFECT_CLIENT)
+    if options.client in ("rigel", "both"):
+        scenarios.update(RIGEL_CLIENT)
+    if options.only:
+        unknown = set(options.only) - set(scenarios)
+        if unknown:
+            sys.exit(f"no such scenario: {', '.join(sorted(unknown))}; there are {', '.join(scenarios)}")
+        scenarios = {name: scenarios[name] for name in scenarios if name in options.only}
+
+    tally = Tally()
+    started = time.monotonic()
+    with contextlib.ExitStack() as stack:
+        work = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="rigel-conformance-")))
+        url = stack.enter_context(_server(options, work))
+        print(f"server: {options.server} at {url}", flush=True)
+        run = Run(url, options.server, work, RIGEL, tally)
+        with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+            list(pool.map(lambda item: _scenario(run, tally, *item), scenarios.items()))
+    print(f"took {time.monotonic() - started:.0f} s")
+    print(tally.summary())
+    return 1 if tally.failed else 0
+
+
+def _scenario(run, tally, name, scenario):
+    """What escapes a scenario outside its checks is a failure too, and does not stop the others."""
+    escaped = []
+    try:
+        scenario(run)
+    except Exception as problem:
+        escaped.append(problem)
+    if escaped:
+        with tally.check(f"{name}: everything needed could be prepared"):
+            raise escaped[0]
+
+
+@contextlib.contextmanager
+def _server(options, work):
+    if options.url:
+        yield options.url.rstrip("/")
+    elif options.server == "prefect":
+        with servers.prefect_server(work) as url:
+            yield url
+    else:
+        with servers.rigel_server(work, RIGEL, options.database) as url:
+            yield url
+
+
+def _options():
+    parser = argparse.ArgumentParser(prog="run", description=__doc__)
+    parser.add_argument("--server", choices=["rigel", "prefect"], default="rigel",
+                        help="which server is started, or answers at --url (default: rigel)")
+    parser.add_argument("--database", choices=["h2", "postgresql"], default="h2",
+                        help="what Rigel stores in; PostgreSQL is started too unless RIGEL_DATABASE_URL is set")
+    parser.add_argument("--url", help="test a running server, for example http://127.0.0.1:4200/api")
+    parser.add_argument("--client", choices=["prefect", "rigel", "both"], default="both",
+                        help="whose command line and agent are used (default: both)")
+    parser.add_argument("--only", action="append", metavar="SCENARIO", help="run only this scenario (repeat)")
+    parser.add_argument("--jobs", type=int, default=2, help="scenarios at the same time (default: 2)")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    # So that a stopped run still ends its servers.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    sys.exit(main())
