@@ -1,0 +1,2 @@
+/** Health, version, settings and the database. */
+package dev.rigel.contract.admin;

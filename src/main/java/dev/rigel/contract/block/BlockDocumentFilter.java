@@ -1,0 +1,18 @@
+package dev.rigel.contract.block;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.query.Match;
+import dev.rigel.contract.query.Operator;
+import org.openapitools.jackson.nullable.JsonNullable;
+
+/**
+ * Which block documents. Unknown fields give 422.
+ *
+ * @param isAnonymous absent leaves the anonymous ones out; null takes both
+ */
+public record BlockDocumentFilter(
+    @JsonInclude(JsonInclude.Include.NON_NULL) Operator operator,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Match.Ids id,
+    JsonNullable<Match.Equals> isAnonymous,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Match.Ids blockTypeId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Match.Texts name) {}

@@ -1,0 +1,25 @@
+package dev.rigel.contract.block;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.IgnoreUnknown;
+import dev.rigel.contract.json.NullIsAbsent;
+import dev.rigel.contract.query.Page;
+
+/** Body of the listing of block documents; secrets are hidden unless asked for. */
+@IgnoreUnknown
+@NullIsAbsent
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record BlockDocumentQuery(
+    BlockDocumentFilter blockDocuments,
+    BlockTypeFilter blockTypes,
+    BlockSchemaFilter blockSchemas,
+    @Default("false") Boolean includeSecrets,
+    Integer limit,
+    Integer offset) {
+
+  /** The page asked for. */
+  public Page page() {
+    return new Page(limit, offset);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.rigel.contract.block;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.NullIsAbsent;
+import dev.rigel.contract.query.Match;
+import dev.rigel.contract.query.Operator;
+
+/** Which block schemas. Unknown fields give 422. */
+@NullIsAbsent
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record BlockSchemaFilter(
+    Operator operator,
+    Match.Ids blockTypeId,
+    Match.All blockCapabilities,
+    Match.Ids id,
+    Match.Texts version) {}

@@ -1,0 +1,32 @@
+package dev.rigel.contract.block;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.Names;
+import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.Slugs;
+import dev.rigel.contract.json.Urls;
+
+/**
+ * A block type to make.
+ *
+ * @param name required; must not contain {@code / % & > <}, nor begin with {@code Prefect} (403)
+ * @param slug required, unique (409); lower-case letters, digits, dashes
+ * @param logoUrl an http or https URL
+ * @param documentationUrl an http or https URL
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record BlockTypeCreate(
+    @Required String name,
+    @Required String slug,
+    String logoUrl,
+    String documentationUrl,
+    String description,
+    String codeExample) {
+  /** Refuses bad names, slugs and URLs. */
+  public BlockTypeCreate {
+    Names.check(name);
+    Slugs.check("slug", slug);
+    Urls.check("logo_url", logoUrl);
+    Urls.check("documentation_url", documentationUrl);
+  }
+}

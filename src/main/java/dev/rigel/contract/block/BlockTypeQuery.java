@@ -1,0 +1,19 @@
+package dev.rigel.contract.block;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.IgnoreUnknown;
+import dev.rigel.contract.json.NullIsAbsent;
+import dev.rigel.contract.query.Page;
+
+/** Body of the listing of block types. */
+@IgnoreUnknown
+@NullIsAbsent
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record BlockTypeQuery(
+    BlockTypeFilter blockTypes, BlockSchemaFilter blockSchemas, Integer limit, Integer offset) {
+
+  /** The page asked for. */
+  public Page page() {
+    return new Page(limit, offset);
+  }
+}

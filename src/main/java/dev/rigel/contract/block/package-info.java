@@ -1,0 +1,2 @@
+/** Blocks: typed, stored configuration, secrets included. */
+package dev.rigel.contract.block;

@@ -1,0 +1,43 @@
+package dev.rigel.contract.deployment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.Names;
+import dev.rigel.contract.json.Required;
+import dev.rigel.contract.schedule.Schedule;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A deployment to make, or to overwrite: for one of the same flow and name every field is set,
+ * absent ones to their default. Its queue is made if it is missing, its planted runs are made anew.
+ *
+ * @param name required; must not contain {@code / % & > <}; else 422
+ * @param flowId required; unknown gives 409
+ * @param workQueueName queue that its runs are put on; none if null
+ * @param infraOverrides values laid over the infrastructure block, by dotted path
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DeploymentCreate(
+    @Required String name,
+    @Required UUID flowId,
+    @Default("true") boolean isScheduleActive,
+    @Default("{}") Map<String, Object> parameters,
+    @Default("[]") List<String> tags,
+    String manifestPath,
+    String workQueueName,
+    UUID storageDocumentId,
+    UUID infrastructureDocumentId,
+    Schedule schedule,
+    String description,
+    Map<String, Object> parameterOpenapiSchema,
+    String path,
+    String version,
+    String entrypoint,
+    @Default("{}") Map<String, Object> infraOverrides) {
+  /** Refuses a bad name. */
+  public DeploymentCreate {
+    Names.check(name);
+  }
+}

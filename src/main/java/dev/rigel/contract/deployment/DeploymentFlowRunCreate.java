@@ -1,0 +1,29 @@
+package dev.rigel.contract.deployment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.flowrun.EmpiricalPolicy;
+import dev.rigel.contract.json.Default;
+import dev.rigel.contract.state.StateCreate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A run of a deployment.
+ *
+ * @param state first state; default PENDING. Clients that want an agent to take it send SCHEDULED
+ * @param parameters laid over the deployment's
+ * @param tags added to the deployment's
+ * @param idempotencyKey a second run of the flow with this key is not made: the first is answered
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DeploymentFlowRunCreate(
+    StateCreate state,
+    String name,
+    @Default("{}") Map<String, Object> parameters,
+    @Default("{}") Map<String, Object> context,
+    UUID infrastructureDocumentId,
+    @Default("{}") EmpiricalPolicy empiricalPolicy,
+    @Default("[]") List<String> tags,
+    String idempotencyKey,
+    UUID parentTaskRunId) {}

@@ -1,0 +1,25 @@
+package dev.rigel.contract.deployment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.NonNull;
+import dev.rigel.contract.schedule.Schedule;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.openapitools.jackson.nullable.JsonNullable;
+
+/** Change of a deployment; absent fields stay as they are. Always makes the planted runs anew. */
+public record DeploymentUpdate(
+    JsonNullable<String> version,
+    JsonNullable<Schedule> schedule,
+    JsonNullable<String> description,
+    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) Boolean isScheduleActive,
+    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> parameters,
+    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) List<String> tags,
+    JsonNullable<String> workQueueName,
+    JsonNullable<String> path,
+    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> infraOverrides,
+    JsonNullable<String> entrypoint,
+    JsonNullable<String> manifestPath,
+    JsonNullable<UUID> storageDocumentId,
+    JsonNullable<UUID> infrastructureDocumentId) {}

@@ -1,0 +1,91 @@
+package dev.rigel.contract.deployment;
+
+import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.json.Answers;
+import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.workqueue.WorkQueueResponse;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import java.util.List;
+import java.util.UUID;
+
+/** Deployments. */
+@Path(DeploymentsApi.PATH)
+@Consumes("application/json")
+@Produces("application/json")
+public interface DeploymentsApi {
+  /** Below {@code /api}. */
+  String PATH = "deployments";
+
+  /** Makes (201) or overwrites (200) a deployment; 409 for an unknown flow or block. */
+  @POST
+  @Path("/")
+  @Answers(201)
+  DeploymentResponse create(DeploymentCreate deployment);
+
+  /** Reads one; 404 if unknown. */
+  @GET
+  @Path("{id}")
+  DeploymentResponse read(@PathParam("id") UUID id);
+
+  /** Reads one by the names of its flow and itself; 404 if unknown. */
+  @GET
+  @Path("name/{flow_name}/{deployment_name}")
+  DeploymentResponse readByName(
+      @PathParam("flow_name") String flowName, @PathParam("deployment_name") String deploymentName);
+
+  /** Changes the given fields; 404 if unknown, 409 for an unknown block. */
+  @PATCH
+  @Path("{id}")
+  void update(@PathParam("id") UUID id, DeploymentUpdate update);
+
+  /** Deletes a deployment and its SCHEDULED runs; other runs stay, without it; 404 if unknown. */
+  @DELETE
+  @Path("{id}")
+  void delete(@PathParam("id") UUID id);
+
+  /** Lists deployments. */
+  @POST
+  @Path("filter")
+  List<DeploymentResponse> filter(DeploymentQuery query);
+
+  /** Counts deployments. */
+  @POST
+  @Path("count")
+  int count(Selection selection);
+
+  /** Plants the runs of an active schedule now; does nothing for an unknown deployment. */
+  @POST
+  @Path("{id}/schedule")
+  @Answers(200)
+  void schedule(@PathParam("id") UUID id, ScheduleRequest request);
+
+  /** Switches the schedule on; 404 if unknown. */
+  @POST
+  @Path("{id}/set_schedule_active")
+  @Answers(200)
+  void setScheduleActive(@PathParam("id") UUID id);
+
+  /** Switches the schedule off and deletes the planted runs; 404 if unknown. */
+  @POST
+  @Path("{id}/set_schedule_inactive")
+  @Answers(200)
+  void setScheduleInactive(@PathParam("id") UUID id);
+
+  /** Makes a run (201) or answers the one with the same idempotency key (200); 404 if unknown. */
+  @POST
+  @Path("{id}/create_flow_run")
+  @Answers(201)
+  FlowRunResponse createFlowRun(@PathParam("id") UUID id, DeploymentFlowRunCreate run);
+
+  /** Work queues whose legacy filter takes this deployment; 404 if unknown. Deprecated. */
+  @GET
+  @Path("{id}/work_queue_check")
+  List<WorkQueueResponse> workQueueCheck(@PathParam("id") UUID id);
+}

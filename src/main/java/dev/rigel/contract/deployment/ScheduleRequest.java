@@ -1,0 +1,25 @@
+package dev.rigel.contract.deployment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.IgnoreUnknown;
+import dev.rigel.contract.json.NonNull;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+
+/**
+ * Which dates to plant now, also in the past.
+ *
+ * @param startTime default now
+ * @param endTime default start + 100 days
+ * @param minTime least span of time to plant, default 1 h
+ * @param minRuns least number of runs, default 3
+ * @param maxRuns most runs, default 100
+ */
+@IgnoreUnknown
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ScheduleRequest(
+    @NonNull OffsetDateTime startTime,
+    @NonNull OffsetDateTime endTime,
+    @NonNull Duration minTime,
+    @NonNull Integer minRuns,
+    @NonNull Integer maxRuns) {}

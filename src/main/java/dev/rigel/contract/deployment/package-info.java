@@ -1,0 +1,2 @@
+/** Deployments: how, where and when a flow is run. */
+package dev.rigel.contract.deployment;

@@ -1,0 +1,11 @@
+package dev.rigel.contract.flow;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.NullIsAbsent;
+import dev.rigel.contract.query.Match;
+import dev.rigel.contract.query.Operator;
+
+/** Which flows. Unknown fields give 422. */
+@NullIsAbsent
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FlowFilter(Operator operator, Match.Ids id, Match.Names name, Match.Tags tags) {}

@@ -1,0 +1,35 @@
+package dev.rigel.contract.flow;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.deployment.DeploymentFilter;
+import dev.rigel.contract.flowrun.FlowRunFilter;
+import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.IgnoreUnknown;
+import dev.rigel.contract.json.NullIsAbsent;
+import dev.rigel.contract.query.Page;
+import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.taskrun.TaskRunFilter;
+
+/** Body of a listing: filters, order and page. */
+@IgnoreUnknown
+@NullIsAbsent
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FlowQuery(
+    FlowFilter flows,
+    FlowRunFilter flowRuns,
+    TaskRunFilter taskRuns,
+    DeploymentFilter deployments,
+    @Default("\"NAME_ASC\"") FlowSort sort,
+    Integer limit,
+    Integer offset) {
+
+  /** The four filters. */
+  public Selection selection() {
+    return new Selection(flows, flowRuns, taskRuns, deployments);
+  }
+
+  /** The page asked for. */
+  public Page page() {
+    return new Page(limit, offset);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.rigel.contract.flow;
+
+/** Order of a listing; ties fall as the database likes. */
+public enum FlowSort {
+  /** By name, ascending. */
+  NAME_ASC,
+  /** By name, descending. */
+  NAME_DESC,
+  /** By created, descending. */
+  CREATED_DESC,
+  /** By updated, descending. */
+  UPDATED_DESC
+}

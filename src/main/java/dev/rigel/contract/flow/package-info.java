@@ -1,0 +1,2 @@
+/** Flows: the names that runs and deployments belong to. */
+package dev.rigel.contract.flow;

@@ -1,0 +1,32 @@
+package dev.rigel.contract.flowrun;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.Required;
+import dev.rigel.contract.state.StateCreate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A flow run to make. Made this way it is on no queue.
+ *
+ * @param state first state, any type; default PENDING
+ * @param name default: two random words
+ * @param flowId required; unknown gives 409
+ * @param idempotencyKey a second run of the flow with this key is not made: the first is answered
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FlowRunCreate(
+    StateCreate state,
+    String name,
+    @Required UUID flowId,
+    UUID deploymentId,
+    String flowVersion,
+    @Default("{}") Map<String, Object> parameters,
+    @Default("{}") Map<String, Object> context,
+    UUID parentTaskRunId,
+    UUID infrastructureDocumentId,
+    @Default("{}") EmpiricalPolicy empiricalPolicy,
+    @Default("[]") List<String> tags,
+    String idempotencyKey) {}

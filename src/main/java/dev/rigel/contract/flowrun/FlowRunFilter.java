@@ -1,0 +1,23 @@
+package dev.rigel.contract.flowrun;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.NullIsAbsent;
+import dev.rigel.contract.query.Match;
+import dev.rigel.contract.query.Operator;
+
+/** Which flow runs. Unknown fields give 422. */
+@NullIsAbsent
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FlowRunFilter(
+    Operator operator,
+    Match.SomeIds id,
+    Match.Names name,
+    Match.Tags tags,
+    Match.NullableIds deploymentId,
+    Match.NullableTexts workQueueName,
+    Match.States state,
+    Match.Texts flowVersion,
+    Match.NullableTimes startTime,
+    Match.Times expectedStartTime,
+    Match.Times nextScheduledStartTime,
+    Match.NullableIds parentTaskRunId) {}

@@ -1,0 +1,77 @@
+package dev.rigel.contract.flowrun;
+
+import dev.rigel.contract.json.Answers;
+import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.state.OrchestrationResult;
+import dev.rigel.contract.state.StateProposal;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import java.util.List;
+import java.util.UUID;
+
+/** Flow runs. */
+@Path(FlowRunsApi.PATH)
+@Consumes("application/json")
+@Produces("application/json")
+public interface FlowRunsApi {
+  /** Below {@code /api}. */
+  String PATH = "flow_runs";
+
+  /**
+   * Makes a run (201) or answers the one with the same idempotency key (200); 409 for an unknown
+   * flow.
+   */
+  @POST
+  @Path("/")
+  @Answers(201)
+  FlowRunResponse create(FlowRunCreate run);
+
+  /** Reads one; 404 if unknown. */
+  @GET
+  @Path("{id}")
+  FlowRunResponse read(@PathParam("id") UUID id);
+
+  /** Changes the given fields; 404 if unknown. */
+  @PATCH
+  @Path("{id}")
+  void update(@PathParam("id") UUID id, FlowRunUpdate update);
+
+  /** Deletes a run with its states and task runs, not its logs; 404 if unknown. */
+  @DELETE
+  @Path("{id}")
+  void delete(@PathParam("id") UUID id);
+
+  /**
+   * Proposes a state: 201 for ACCEPT and REJECT, 200 for WAIT and ABORT; 404 if the run is unknown.
+   */
+  @POST
+  @Path("{id}/set_state")
+  @Answers(201)
+  OrchestrationResult setState(@PathParam("id") UUID id, StateProposal proposal);
+
+  /** Lists runs. */
+  @POST
+  @Path("filter")
+  List<FlowRunResponse> filter(FlowRunQuery query);
+
+  /** Counts runs. */
+  @POST
+  @Path("count")
+  int count(Selection selection);
+
+  /** Counts runs by interval and state; 422 for an interval below 1 s. */
+  @POST
+  @Path("history")
+  List<HistoryResponse> history(HistoryQuery query);
+
+  /** The task runs of a run and what they depend on; 404 if unknown. */
+  @GET
+  @Path("{id}/graph")
+  List<GraphNode> graph(@PathParam("id") UUID id);
+}

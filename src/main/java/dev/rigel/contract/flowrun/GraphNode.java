@@ -1,0 +1,20 @@
+package dev.rigel.contract.flowrun;
+
+import dev.rigel.contract.state.StateResponse;
+import dev.rigel.contract.taskrun.TaskRunInput;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+
+/** A task run in the graph of its flow run. */
+public record GraphNode(
+    UUID id,
+    List<TaskRunInput> upstreamDependencies,
+    StateResponse state,
+    OffsetDateTime expectedStartTime,
+    OffsetDateTime startTime,
+    OffsetDateTime endTime,
+    Duration totalRunTime,
+    Duration estimatedRunTime,
+    boolean untrackableResult) {}

@@ -1,0 +1,29 @@
+package dev.rigel.contract.flowrun;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.deployment.DeploymentFilter;
+import dev.rigel.contract.flow.FlowFilter;
+import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.IgnoreUnknown;
+import dev.rigel.contract.json.NullIsAbsent;
+import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.taskrun.TaskRunFilter;
+
+/** Body of the UI's history: one point a run; at most 1000. */
+@IgnoreUnknown
+@NullIsAbsent
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record UiHistoryQuery(
+    FlowFilter flows,
+    FlowRunFilter flowRuns,
+    TaskRunFilter taskRuns,
+    DeploymentFilter deployments,
+    @Default("\"EXPECTED_START_TIME_DESC\"") FlowRunSort sort,
+    @Default("1000") Integer limit,
+    @Default("0") Integer offset) {
+
+  /** The four filters. */
+  public Selection selection() {
+    return new Selection(flows, flowRuns, taskRuns, deployments);
+  }
+}

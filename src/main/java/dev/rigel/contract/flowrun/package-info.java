@@ -1,0 +1,2 @@
+/** Flow runs: one execution of a flow. */
+package dev.rigel.contract.flowrun;

@@ -1,0 +1,49 @@
+package dev.rigel.contract.json;
+
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.openapitools.jackson.nullable.JsonNullableModule;
+
+/**
+ * The one mapper: snake case, ISO times with {@code +00:00}, durations as float seconds, unknown
+ * keys skipped.
+ */
+public final class Json {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .addModule(new JsonNullableModule())
+          .addModule(wireForms())
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          // Python clients write NaN and Infinity; they are read here and become null, never a
+          // syntax error
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
+
+  private Json() {}
+
+  /** The shared mapper; safe for use by many threads, not to be reconfigured. */
+  public static JsonMapper mapper() {
+    return MAPPER;
+  }
+
+  private static SimpleModule wireForms() {
+    return new SimpleModule("rigel-wire-forms")
+        .addSerializer(OffsetDateTime.class, new WireForms.TimeWriter())
+        .addDeserializer(OffsetDateTime.class, new WireForms.TimeReader())
+        .addSerializer(Duration.class, new WireForms.DurationWriter())
+        .addDeserializer(Duration.class, new WireForms.DurationReader())
+        .addDeserializer(UUID.class, new WireForms.UuidReader());
+  }
+}

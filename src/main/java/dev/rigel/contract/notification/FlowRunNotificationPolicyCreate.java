@@ -1,0 +1,28 @@
+package dev.rigel.contract.notification;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.Required;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A policy to make: which states of which runs are told to whom.
+ *
+ * @param stateNames state names; empty for all; required
+ * @param tags a run must have one of them; empty for all; required
+ * @param blockDocumentId the block that sends; required, unknown gives 409
+ * @param messageTemplate text with known placeholders in braces; others give 422
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FlowRunNotificationPolicyCreate(
+    @Default("true") boolean isActive,
+    @Required List<String> stateNames,
+    @Required List<String> tags,
+    @Required UUID blockDocumentId,
+    String messageTemplate) {
+  /** Refuses unknown placeholders. */
+  public FlowRunNotificationPolicyCreate {
+    MessageTemplate.check(messageTemplate);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.rigel.contract.notification;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.IgnoreUnknown;
+import dev.rigel.contract.json.NullIsAbsent;
+import dev.rigel.contract.query.Page;
+
+/**
+ * Body of the listing: no filter is all policies; {@code {}} is only the inactive ones, as in the
+ * reference.
+ */
+@IgnoreUnknown
+@NullIsAbsent
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FlowRunNotificationPolicyQuery(
+    FlowRunNotificationPolicyFilter flowRunNotificationPolicyFilter,
+    Integer limit,
+    Integer offset) {
+
+  /** The page asked for. */
+  public Page page() {
+    return new Page(limit, offset);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.rigel.contract.notification;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.NonNull;
+import java.util.List;
+import java.util.UUID;
+import org.openapitools.jackson.nullable.JsonNullable;
+
+/** Change of a policy; absent fields stay as they are. */
+public record FlowRunNotificationPolicyUpdate(
+    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) Boolean isActive,
+    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) List<String> stateNames,
+    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) List<String> tags,
+    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) UUID blockDocumentId,
+    JsonNullable<String> messageTemplate) {
+  /** Refuses unknown placeholders. */
+  public FlowRunNotificationPolicyUpdate {
+    MessageTemplate.check(messageTemplate.orElse(null));
+  }
+}

@@ -1,0 +1,2 @@
+/** Notification policies for flow runs. */
+package dev.rigel.contract.notification;

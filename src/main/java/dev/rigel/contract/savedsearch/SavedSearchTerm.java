@@ -1,0 +1,14 @@
+package dev.rigel.contract.savedsearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rigel.contract.json.IgnoreUnknown;
+import dev.rigel.contract.json.Required;
+
+/** One condition of a saved search. Unknown keys are skipped. */
+@IgnoreUnknown
+public record SavedSearchTerm(
+    @Required String object,
+    @Required String property,
+    @Required String type,
+    @Required String operation,
+    JsonNode value) {}

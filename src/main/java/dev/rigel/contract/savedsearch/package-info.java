@@ -1,0 +1,2 @@
+/** Saved searches of the UI. */
+package dev.rigel.contract.savedsearch;

@@ -1,0 +1,19 @@
+package dev.rigel.contract.schedule;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+
+/**
+ * A date every so often, before and after an anchor.
+ *
+ * <p>Below 24 hours the interval counts elapsed time; from 24 hours on it counts on the wall clock
+ * of the zone, so a daily run keeps its local time across daylight saving.
+ *
+ * @param interval more than zero, on the wire seconds with a fraction, in microseconds at the
+ *     finest
+ * @param anchorDate any date of the schedule; null: the moment at which the server stores it. Keeps
+ *     the offset it was written with
+ * @param timezone IANA name; null: UTC
+ */
+public record IntervalSchedule(Duration interval, OffsetDateTime anchorDate, String timezone)
+    implements Schedule {}

@@ -1,0 +1,41 @@
+package dev.rigel.contract.state;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
+/** Why a proposal was answered as it was; told apart by {@code type}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(ResponseDetails.Accept.class),
+  @JsonSubTypes.Type(ResponseDetails.Reject.class),
+  @JsonSubTypes.Type(ResponseDetails.Abort.class),
+  @JsonSubTypes.Type(ResponseDetails.Wait.class)
+})
+public sealed interface ResponseDetails {
+
+  /** The reason in words; null where there is none. */
+  default String reason() {
+    return null;
+  }
+
+  /** Of ACCEPT. */
+  @JsonTypeName("accept_details")
+  record Accept() implements ResponseDetails {}
+
+  /** Of REJECT. */
+  @JsonTypeName("reject_details")
+  record Reject(String reason) implements ResponseDetails {}
+
+  /** Of ABORT. */
+  @JsonTypeName("abort_details")
+  record Abort(String reason) implements ResponseDetails {}
+
+  /**
+   * Of WAIT.
+   *
+   * @param delaySeconds whole seconds, at least 1
+   */
+  @JsonTypeName("wait_details")
+  record Wait(int delaySeconds, String reason) implements ResponseDetails {}
+}

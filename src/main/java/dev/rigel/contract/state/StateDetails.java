@@ -1,0 +1,68 @@
+package dev.rigel.contract.state;
+
+import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.IgnoreUnknown;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/**
+ * Facts that belong to a state. All keys are always written; unknown ones are skipped when read.
+ *
+ * @param flowRunId the flow run, filled in by the server
+ * @param taskRunId the task run, or of a subflow's state the parent task run; filled in by the
+ *     server
+ * @param childFlowRunId of a parent task run's state: the subflow run
+ * @param scheduledTime when a SCHEDULED state is due
+ * @param cacheKey key under which a COMPLETED task state is kept
+ * @param cacheExpiration when that ends; null for never
+ * @param untrackableResult whether the engine cannot follow the result; default false
+ */
+@IgnoreUnknown
+public record StateDetails(
+    UUID flowRunId,
+    UUID taskRunId,
+    UUID childFlowRunId,
+    OffsetDateTime scheduledTime,
+    String cacheKey,
+    OffsetDateTime cacheExpiration,
+    @Default("false") boolean untrackableResult) {
+
+  /** No facts. */
+  public static final StateDetails NONE =
+      new StateDetails(null, null, null, null, null, null, false);
+
+  /** Only a due time. */
+  public static StateDetails scheduledFor(OffsetDateTime time) {
+    return NONE.withScheduledTime(time);
+  }
+
+  /** The same with another due time. */
+  public StateDetails withScheduledTime(OffsetDateTime time) {
+    return new StateDetails(
+        flowRunId, taskRunId, childFlowRunId, time, cacheKey, cacheExpiration, untrackableResult);
+  }
+
+  /** The same with the ids of the runs. */
+  public StateDetails withRuns(UUID flowRun, UUID taskRun) {
+    return new StateDetails(
+        flowRun,
+        taskRun,
+        childFlowRunId,
+        scheduledTime,
+        cacheKey,
+        cacheExpiration,
+        untrackableResult);
+  }
+
+  /** The same with the subflow run. */
+  public StateDetails withChild(UUID childFlowRun) {
+    return new StateDetails(
+        flowRunId,
+        taskRunId,
+        childFlowRun,
+        scheduledTime,
+        cacheKey,
+        cacheExpiration,
+        untrackableResult);
+  }
+}

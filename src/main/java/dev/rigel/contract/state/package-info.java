@@ -1,0 +1,2 @@
+/** States of runs, and how a proposal of one is answered. */
+package dev.rigel.contract.state;

@@ -1,0 +1,34 @@
+package dev.rigel.contract.taskrun;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.flowrun.EmpiricalPolicy;
+import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.Required;
+import dev.rigel.contract.state.StateCreate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A task run to make.
+ *
+ * @param state first state; default PENDING
+ * @param name default: two random words
+ * @param flowRunId required; unknown gives 409
+ * @param taskKey required; with the dynamic key it names the task run within its flow run
+ * @param dynamicKey required; a number is accepted and stored as text
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TaskRunCreate(
+    StateCreate state,
+    String name,
+    @Required UUID flowRunId,
+    @Required String taskKey,
+    @Required String dynamicKey,
+    String cacheKey,
+    OffsetDateTime cacheExpiration,
+    String taskVersion,
+    @Default("{}") EmpiricalPolicy empiricalPolicy,
+    @Default("[]") List<String> tags,
+    @Default("{}") Map<String, List<TaskRunInput>> taskInputs) {}

@@ -1,0 +1,18 @@
+package dev.rigel.contract.taskrun;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.NullIsAbsent;
+import dev.rigel.contract.query.Match;
+import dev.rigel.contract.query.Operator;
+
+/** Which task runs. Unknown fields give 422. */
+@NullIsAbsent
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TaskRunFilter(
+    Operator operator,
+    Match.Ids id,
+    Match.Names name,
+    Match.Tags tags,
+    Match.States state,
+    Match.NullableTimes startTime,
+    Match.Exists subflowRuns) {}

@@ -1,0 +1,30 @@
+package dev.rigel.contract.taskrun;
+
+import dev.rigel.contract.state.StateResponse;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.UUID;
+
+/** States that task runs have had. */
+@Path(TaskRunStatesApi.PATH)
+@Consumes("application/json")
+@Produces("application/json")
+public interface TaskRunStatesApi {
+  /** Below {@code /api}. */
+  String PATH = "task_run_states";
+
+  /** All states of a run, oldest first; none for an unknown run; 422 without the id. */
+  @GET
+  @Path("/")
+  List<StateResponse> list(@QueryParam("task_run_id") UUID taskRunId);
+
+  /** Reads one; 404 if unknown. */
+  @GET
+  @Path("{id}")
+  StateResponse read(@PathParam("id") UUID id);
+}

@@ -1,0 +1,19 @@
+package dev.rigel.contract.workqueue;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.IgnoreUnknown;
+import dev.rigel.contract.json.NullIsAbsent;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/**
+ * Which runs an agent asks for.
+ *
+ * @param limit runs at most, 0 to 200, default 200
+ * @param scheduledBefore only runs due by then; default all
+ * @param agentId who asks; null for stock agents
+ */
+@IgnoreUnknown
+@NullIsAbsent
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record GetRuns(Integer limit, OffsetDateTime scheduledBefore, UUID agentId) {}

@@ -1,0 +1,15 @@
+package dev.rigel.contract.workqueue;
+
+import dev.rigel.contract.json.IgnoreUnknown;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Legacy matching: runs of deployments whose run tags hold all of these, and whose deployment is
+ * listed.
+ *
+ * @param tags null or empty for no demand
+ * @param deploymentIds null for no demand, empty for none
+ */
+@IgnoreUnknown
+public record QueueFilter(List<String> tags, List<UUID> deploymentIds) {}

@@ -1,0 +1,33 @@
+package dev.rigel.contract.workqueue;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.Names;
+import dev.rigel.contract.json.Required;
+
+/**
+ * A work queue to make.
+ *
+ * @param name required, unique; must not contain {@code / % & > <}; else 422
+ * @param concurrencyLimit runs in PENDING or RUNNING at most; null for no limit, 0 or less delivers
+ *     nothing
+ * @param filter legacy matching; null matches by name
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record WorkQueueCreate(
+    @Required String name,
+    String description,
+    @Default("false") boolean isPaused,
+    Integer concurrencyLimit,
+    QueueFilter filter) {
+  /** Refuses a bad name; no description is the empty one. */
+  public WorkQueueCreate {
+    Names.check(name);
+    description = description == null ? "" : description;
+  }
+
+  /** A queue with nothing but a name. */
+  public static WorkQueueCreate named(String name) {
+    return new WorkQueueCreate(name, "", false, null, null);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.rigel.contract.workqueue;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.IgnoreUnknown;
+import dev.rigel.contract.json.NullIsAbsent;
+import dev.rigel.contract.query.Page;
+
+/** Body of a listing: filters, order and page. */
+@IgnoreUnknown
+@NullIsAbsent
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record WorkQueueQuery(WorkQueueFilter workQueues, Integer limit, Integer offset) {
+
+  /** The page asked for. */
+  public Page page() {
+    return new Page(limit, offset);
+  }
+}

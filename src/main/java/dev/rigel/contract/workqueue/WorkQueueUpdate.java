@@ -1,0 +1,46 @@
+package dev.rigel.contract.workqueue;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.Names;
+import dev.rigel.contract.json.NonNull;
+import java.time.OffsetDateTime;
+import org.openapitools.jackson.nullable.JsonNullable;
+
+/**
+ * Change of a work queue; absent fields stay as they are. Renaming loses the runs that carry the
+ * old name.
+ */
+public record WorkQueueUpdate(
+    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) String name,
+    JsonNullable<String> description,
+    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) Boolean isPaused,
+    JsonNullable<Integer> concurrencyLimit,
+    JsonNullable<QueueFilter> filter,
+    JsonNullable<OffsetDateTime> lastPolled) {
+  /** Refuses a bad name, which would make the queue unreachable by name. */
+  public WorkQueueUpdate {
+    Names.check(name);
+  }
+
+  /** Only the pause. */
+  public static WorkQueueUpdate paused(boolean paused) {
+    return new WorkQueueUpdate(
+        null,
+        JsonNullable.undefined(),
+        paused,
+        JsonNullable.undefined(),
+        JsonNullable.undefined(),
+        JsonNullable.undefined());
+  }
+
+  /** Only the limit; null takes it away. */
+  public static WorkQueueUpdate limit(Integer limit) {
+    return new WorkQueueUpdate(
+        null,
+        JsonNullable.undefined(),
+        null,
+        JsonNullable.of(limit),
+        JsonNullable.undefined(),
+        JsonNullable.undefined());
+  }
+}

@@ -1,0 +1,2 @@
+/** Work queues: where agents find the runs of deployments. */
+package dev.rigel.contract.workqueue;

@@ -1,0 +1,181 @@
+package dev.rigel.contract.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.rigel.contract.deployment.DeploymentUpdate;
+import dev.rigel.contract.flowrun.FlowRunCreate;
+import dev.rigel.contract.flowrun.FlowRunQuery;
+import dev.rigel.contract.flowrun.FlowRunSort;
+import dev.rigel.contract.log.LogCreate;
+import dev.rigel.contract.query.Operator;
+import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.state.StateProposal;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.contract.workqueue.WorkQueueCreate;
+import dev.rigel.contract.workqueue.WorkQueueUpdate;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BodyReaderTest {
+
+  @Test
+  void absent_fields_get_their_defaults() throws Exception {
+    var queue = read("{\"name\":\"q\"}", WorkQueueCreate.class);
+
+    assertThat(queue).isEqualTo(new WorkQueueCreate("q", "", false, null, null));
+  }
+
+  @Test
+  void every_error_is_told_with_its_place() {
+    var errors =
+        errors("{\"is_paused\":null,\"concurrency_limit\":\"x\",\"zz\":1}", WorkQueueCreate.class);
+
+    assertThat(errors)
+        .extracting(e -> e.loc() + " " + e.type())
+        .containsExactlyInAnyOrder(
+            "[body, name] value_error.missing",
+            "[body, is_paused] type_error.none.not_allowed",
+            "[body, concurrency_limit] type_error.integer",
+            "[body, zz] value_error.extra");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"name\":5}|5|false|null",
+        "{\"name\":\"q\",\"is_paused\":\"yes\"}|q|true|null",
+        "{\"name\":\"q\",\"is_paused\":0,\"concurrency_limit\":1.5}|q|false|1",
+        "{\"name\":\"q\",\"concurrency_limit\":\"7\"}|q|false|7",
+        "{\"name\":\"q\",\"concurrency_limit\":true}|q|false|1"
+      })
+  void values_are_coerced(String body, String name, boolean paused, String limit) throws Exception {
+    var queue = read(body, WorkQueueCreate.class);
+
+    assertThat(queue.name()).isEqualTo(name);
+    assertThat(queue.isPaused()).isEqualTo(paused);
+    assertThat(String.valueOf(queue.concurrencyLimit())).isEqualTo(limit);
+  }
+
+  @Test
+  void a_patch_tells_absent_from_null() throws Exception {
+    var update = read("{\"concurrency_limit\":null}", WorkQueueUpdate.class);
+
+    assertThat(update.concurrencyLimit().isPresent()).isTrue();
+    assertThat(update.concurrencyLimit().get()).isNull();
+    assertThat(update.description().isPresent()).isFalse();
+    assertThat(Json.mapper().writeValueAsString(update)).isEqualTo("{\"concurrency_limit\":null}");
+  }
+
+  @Test
+  void a_query_takes_null_for_absent_and_skips_unknown_keys_at_its_top_only() throws Exception {
+    var query =
+        read(
+            "{\"sort\":null,\"limit\":null,\"flows\":null,\"zz\":1,\"flow_runs\":{\"tags\":{\"all_\":null}}}",
+            FlowRunQuery.class);
+
+    assertThat(query.sort()).isEqualTo(FlowRunSort.ID_DESC);
+    assertThat(query.flowRuns().tags().all()).isNull();
+    assertThat(errors("{\"flow_runs\":{\"zz\":1}}", FlowRunQuery.class)).hasSize(1);
+    assertThat(
+            read("{\"flow_runs\":{\"operator\":\"or_\"}}", FlowRunQuery.class)
+                .flowRuns()
+                .operator())
+        .isEqualTo(Operator.or_);
+  }
+
+  @Test
+  void no_body_is_an_empty_one_where_nothing_is_required() {
+    assertThat(BodyReader.read(null, Selection.class)).isEqualTo(Selection.ALL);
+    assertThat(errors("null", StateProposal.class))
+        .extracting(FieldError::type)
+        .containsExactly("value_error.missing");
+  }
+
+  @Test
+  void state_details_skip_what_newer_engines_send() throws Exception {
+    var proposal =
+        read(
+            "{\"state\":{\"type\":\"RUNNING\",\"state_details\":{\"pause_key\":1}},\"force\":\"true\"}",
+            StateProposal.class);
+
+    assertThat(proposal.force()).isTrue();
+    assertThat(proposal.state().type()).isEqualTo(StateType.RUNNING);
+    assertThat(errors("{\"state\":{\"type\":\"running\"}}", StateProposal.class).get(0).ctx())
+        .containsKey("enum_values");
+  }
+
+  @Test
+  void positions_in_a_list_are_numbers() {
+    var errors =
+        errors(
+            "[{\"name\":\"a\",\"level\":20,\"message\":\"m\",\"timestamp\":\"2022-01-01\",\"flow_run_id\":\"x\"}]",
+            listOf(LogCreate.class));
+
+    assertThat(errors)
+        .extracting(FieldError::loc)
+        .containsExactly(List.of("body", 0, "flow_run_id"));
+  }
+
+  @Test
+  void names_with_banned_characters_are_refused() {
+    assertThat(errors("{\"name\":\"a/b\"}", WorkQueueCreate.class))
+        .extracting(FieldError::type)
+        .containsExactly("value_error.invalidname");
+  }
+
+  @Test
+  void what_no_database_can_hold_is_refused_or_replaced() throws Exception {
+    assertThat(errors("{\"name\":\"a\\u0000\"}", WorkQueueCreate.class)).hasSize(1);
+    assertThat(errors("{\"name\":\"a\\ud800\"}", WorkQueueCreate.class)).hasSize(1);
+    var run =
+        read(
+            "{\"flow_id\":\"0123456789abcdef0123456789abcdef\",\"parameters\":{\"x\":NaN,\"y\":[Infinity,1.5]}}",
+            FlowRunCreate.class);
+    assertThat(Json.mapper().writeValueAsString(run.parameters()))
+        .isEqualTo("{\"x\":null,\"y\":[null,1.5]}");
+  }
+
+  @Test
+  void a_null_clears_what_may_be_null_and_nothing_else() throws Exception {
+    assertThat(read("{\"schedule\":null}", DeploymentUpdate.class).schedule().isPresent()).isTrue();
+    assertThat(errors("{\"tags\":null}", DeploymentUpdate.class))
+        .extracting(FieldError::type)
+        .containsExactly("type_error.none.not_allowed");
+  }
+
+  private static <T> T read(String json, Class<T> type) throws Exception {
+    return BodyReader.read(Json.mapper().readTree(json), type);
+  }
+
+  private static List<FieldError> errors(String json, Type type) {
+    return catchThrowableOfType(
+            InvalidBody.class, () -> BodyReader.read(Json.mapper().readTree(json), type))
+        .errors();
+  }
+
+  private static Type listOf(Class<?> element) {
+    return new ParameterizedType() {
+      @Override
+      public Type[] getActualTypeArguments() {
+        return new Type[] {element};
+      }
+
+      @Override
+      public Type getRawType() {
+        return List.class;
+      }
+
+      @Override
+      public Type getOwnerType() {
+        return null;
+      }
+    };
+  }
+}
