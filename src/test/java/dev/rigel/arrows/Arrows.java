@@ -1,0 +1,232 @@
+package dev.rigel.arrows;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.have;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.persistence.Entity;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.temporal.Temporal;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Who may know whom. Every rule is a function of the root package, so that the same rule judges the
+ * code and the small tree below {@code arrows.sample}, whose classes break it on purpose.
+ */
+final class Arrows {
+  /** The server's features from the ground up; each may use its own floor and those before it. */
+  static final List<Set<String>> FLOORS =
+      List.of(
+          Set.of("platform"),
+          Set.of("flow", "block", "log", "schedule", "savedsearch", "concurrencylimit"),
+          Set.of("flowrun", "taskrun"),
+          Set.of("workqueue", "agentregistry", "notification"),
+          Set.of("deployment"),
+          Set.of("scheduler", "orchestration", "batch", "admin"));
+
+  private final String root;
+
+  /** Rules for the tree below a package, such as {@code dev.rigel}. */
+  Arrows(String root) {
+    this.root = root;
+  }
+
+  /** The contract is what both sides of the wire share: it knows neither. */
+  ArchRule contractKnowsNobody() {
+    return onlyOursIs("contract");
+  }
+
+  ArchRule clientKnowsTheContractOnly() {
+    return onlyOursIs("client", "contract");
+  }
+
+  /** The engine runs in a child JVM and in the server: it cannot lean on either. */
+  ArchRule engineKnowsTheContractOnly() {
+    return onlyOursIs("engine", "contract");
+  }
+
+  ArchRule agentDoesNotKnowTheServer() {
+    return never("agent", "server");
+  }
+
+  ArchRule cliDoesNotKnowTheServer() {
+    return never("cli", "server");
+  }
+
+  ArchRule serverDoesNotKnowAgentOrCli() {
+    return never("server", "agent", "cli");
+  }
+
+  /** The feature on a floor uses nothing from a floor above, nor the application that lists it. */
+  ArchRule floorLooksDown(int floor) {
+    var higher = FLOORS.stream().skip(floor + 1L).flatMap(Set::stream).map(this::feature);
+    var above = Stream.concat(Stream.of(root + ".server"), higher).toArray(String[]::new);
+    return noClasses()
+        .that(
+            resideInAnyPackage(
+                FLOORS.get(floor).stream().map(this::feature).toArray(String[]::new)))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(above))
+        .as("floor " + floor + " of the server, " + FLOORS.get(floor) + ", looks down only")
+        .allowEmptyShould(true);
+  }
+
+  /** A new feature says where it stands: unlisted, it would escape the other rules. */
+  ArchRule everyFeatureHasItsFloor() {
+    var known = FLOORS.stream().flatMap(Set::stream).map(this::feature);
+    var places = Stream.concat(Stream.of(root + ".server"), known).toArray(String[]::new);
+    return classes()
+        .that(resideInAPackage(root + ".server.."))
+        .should()
+        .resideInAnyPackage(places)
+        .allowEmptyShould(true);
+  }
+
+  ArchRule programsHaveNoCycles() {
+    return slices().matching(root + ".(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+  }
+
+  ArchRule featuresHaveNoCycles() {
+    return slices()
+        .matching(root + ".server.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(true);
+  }
+
+  /** Features hold each other's ids, not each other's entities. */
+  ArchRule entitiesStayAtHome() {
+    return classes()
+        .that(annotatedWith(Entity.class))
+        .should(
+            new ArchCondition<>("use no entity of another feature") {
+              @Override
+              public void check(JavaClass entity, ConditionEvents events) {
+                entity.getDirectDependenciesFromSelf().stream()
+                    .filter(d -> d.getTargetClass().isAnnotatedWith(Entity.class))
+                    .filter(d -> !d.getTargetClass().getPackage().equals(entity.getPackage()))
+                    .forEach(d -> events.add(SimpleConditionEvent.violated(d, d.getDescription())));
+              }
+            })
+        .allowEmptyShould(true);
+  }
+
+  /** A repository called outside a transaction fails at once instead of opening one of its own. */
+  ArchRule repositoriesDemandATransaction() {
+    return classes()
+        .that(resideInAPackage(root + ".server.."))
+        .and()
+        .haveSimpleNameEndingWith("Repository")
+        .should(have(mandatoryTransaction()))
+        .allowEmptyShould(true);
+  }
+
+  private static DescribedPredicate<JavaClass> mandatoryTransaction() {
+    return DescribedPredicate.describe(
+        "@Transactional(MANDATORY)",
+        type ->
+            type.tryGetAnnotationOfType(Transactional.class)
+                .map(Transactional::value)
+                .equals(Optional.of(Transactional.TxType.MANDATORY)));
+  }
+
+  /** EclipseLink stores an Instant as a blob; a Date has no offset. */
+  ArchRule entitiesKeepTimesAsOffsetDateTime() {
+    return fields()
+        .that()
+        .areDeclaredInClassesThat(annotatedWith(Entity.class))
+        .should()
+        .notHaveRawType(
+            assignableTo(Date.class)
+                .or(
+                    assignableTo(Temporal.class)
+                        .and(not(assignableTo(java.time.OffsetDateTime.class))))
+                .as("a time that is no OffsetDateTime"))
+        .allowEmptyShould(true);
+  }
+
+  /** Time comes from an injected clock, so that tests can set it. */
+  ArchRule nobodyReadsTheTimeByThemselves() {
+    return noClasses()
+        .that(resideInAPackage(root + ".."))
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "it reads the time without a Clock", c -> readsTime(c.getTarget())))
+        .orShould()
+        .callConstructor(Date.class)
+        .allowEmptyShould(true);
+  }
+
+  private static boolean readsTime(AccessTarget.MethodCallTarget target) {
+    var now =
+        target.getOwner().getPackageName().equals("java.time")
+            && target.getName().equals("now")
+            && target.getRawParameterTypes().stream().noneMatch(t -> t.isEquivalentTo(Clock.class));
+    return now || target.getFullName().equals("java.lang.System.currentTimeMillis()");
+  }
+
+  /**
+   * The server has one clock, made in platform; the other programs make theirs where they start.
+   */
+  ArchRule onlyPlatformMakesTheServersClock() {
+    return noClasses()
+        .that(resideInAPackage(root + ".server.."))
+        .and(not(resideInAPackage(root + ".server.platform")))
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "it makes a Clock",
+                call ->
+                    call.getTarget().getOwner().isEquivalentTo(Clock.class)
+                        && call.getTarget().getName().startsWith("system")))
+        .allowEmptyShould(true);
+  }
+
+  private ArchRule onlyOursIs(String program, String... known) {
+    var allowed = Stream.concat(Stream.of(program), Stream.of(known)).map(this::tree);
+    return classes()
+        .that(resideInAPackage(tree(program)))
+        .should()
+        .onlyDependOnClassesThat(
+            not(resideInAPackage(root + ".."))
+                .or(resideInAnyPackage(allowed.toArray(String[]::new))))
+        .allowEmptyShould(true);
+  }
+
+  private ArchRule never(String program, String... others) {
+    return noClasses()
+        .that(resideInAPackage(tree(program)))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(Stream.of(others).map(this::tree).toArray(String[]::new)))
+        .allowEmptyShould(true);
+  }
+
+  private String tree(String program) {
+    return root + "." + program + "..";
+  }
+
+  private String feature(String word) {
+    return root + ".server." + word + "..";
+  }
+}

@@ -1,0 +1,85 @@
+package dev.rigel.arrows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.rigel.arrows.sample.agent.AgentThatReadsTables;
+import dev.rigel.arrows.sample.cli.CommandInTheServer;
+import dev.rigel.arrows.sample.client.ClientThatPolls;
+import dev.rigel.arrows.sample.contract.ContractWithStorage;
+import dev.rigel.arrows.sample.engine.EngineThatStoresStates;
+import dev.rigel.arrows.sample.server.block.BlockThatKnowsItsFlow;
+import dev.rigel.arrows.sample.server.deployment.DeploymentThatPlants;
+import dev.rigel.arrows.sample.server.flow.FlowByItsOwnWatch;
+import dev.rigel.arrows.sample.server.flow.FlowRepository;
+import dev.rigel.arrows.sample.server.flow.FlowThatCountsRuns;
+import dev.rigel.arrows.sample.server.flow.FlowWithItsOwnClock;
+import dev.rigel.arrows.sample.server.flow.InstantFlow;
+import dev.rigel.arrows.sample.server.flowrun.FlowRunInItsQueue;
+import dev.rigel.arrows.sample.server.flowrun.RunThatHoldsItsFlow;
+import dev.rigel.arrows.sample.server.homeless.FeatureWithoutFloor;
+import dev.rigel.arrows.sample.server.platform.PlatformThatKnowsFlows;
+import dev.rigel.arrows.sample.server.scheduler.SchedulerThatSubmits;
+import dev.rigel.arrows.sample.server.workqueue.QueueThatDeploys;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The arrows between packages, each shown to bite by a class that breaks it. */
+class ArrowsTest {
+  private static final String SAMPLE = "dev.rigel.arrows.sample";
+  private static final JavaClasses CODE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.rigel");
+  private static final JavaClasses BROKEN = new ClassFileImporter().importPackages(SAMPLE);
+
+  private record Case(Function<Arrows, ArchRule> rule, Class<?> breaker) {
+    @Override
+    public String toString() {
+      return breaker.getSimpleName();
+    }
+  }
+
+  static Stream<Case> cases() {
+    return Stream.of(
+        new Case(Arrows::contractKnowsNobody, ContractWithStorage.class),
+        new Case(Arrows::clientKnowsTheContractOnly, ClientThatPolls.class),
+        new Case(Arrows::engineKnowsTheContractOnly, EngineThatStoresStates.class),
+        new Case(Arrows::agentDoesNotKnowTheServer, AgentThatReadsTables.class),
+        new Case(Arrows::cliDoesNotKnowTheServer, CommandInTheServer.class),
+        new Case(Arrows::serverDoesNotKnowAgentOrCli, SchedulerThatSubmits.class),
+        new Case(arrows -> arrows.floorLooksDown(0), PlatformThatKnowsFlows.class),
+        new Case(arrows -> arrows.floorLooksDown(1), FlowThatCountsRuns.class),
+        new Case(arrows -> arrows.floorLooksDown(2), FlowRunInItsQueue.class),
+        new Case(arrows -> arrows.floorLooksDown(3), QueueThatDeploys.class),
+        new Case(arrows -> arrows.floorLooksDown(4), DeploymentThatPlants.class),
+        new Case(Arrows::everyFeatureHasItsFloor, FeatureWithoutFloor.class),
+        new Case(Arrows::programsHaveNoCycles, EngineThatStoresStates.class),
+        new Case(Arrows::featuresHaveNoCycles, BlockThatKnowsItsFlow.class),
+        new Case(Arrows::entitiesStayAtHome, RunThatHoldsItsFlow.class),
+        new Case(Arrows::repositoriesDemandATransaction, FlowRepository.class),
+        new Case(Arrows::entitiesKeepTimesAsOffsetDateTime, InstantFlow.class),
+        new Case(Arrows::nobodyReadsTheTimeByThemselves, FlowByItsOwnWatch.class),
+        new Case(Arrows::onlyPlatformMakesTheServersClock, FlowWithItsOwnClock.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void the_code_keeps_the_rule(Case arrow) {
+    arrow.rule().apply(new Arrows("dev.rigel")).check(CODE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void the_rule_bites(Case arrow) {
+    var verdict = arrow.rule().apply(new Arrows(SAMPLE)).evaluate(BROKEN);
+
+    assertThat(verdict.getFailureReport().getDetails())
+        .anySatisfy(detail -> assertThat(detail).contains(arrow.breaker().getName()));
+  }
+}

@@ -1,0 +1,6 @@
+package dev.rigel.arrows.sample.server.deployment;
+
+import dev.rigel.arrows.sample.server.scheduler.SchedulerThatSubmits;
+
+/** Breaks: floor 4 looks down only. */
+public record DeploymentThatPlants(SchedulerThatSubmits scheduler) {}

@@ -1,0 +1,8 @@
+package dev.rigel.arrows.sample.server.flow;
+
+import java.time.Clock;
+
+/** Breaks: only platform makes the server's clock. */
+public class FlowWithItsOwnClock {
+  Clock clock = Clock.systemUTC();
+}

@@ -1,0 +1,6 @@
+package dev.rigel.arrows.sample.server.flowrun;
+
+import dev.rigel.arrows.sample.server.workqueue.QueueThatDeploys;
+
+/** Breaks: floor 2 looks down only. */
+public record FlowRunInItsQueue(QueueThatDeploys queue) {}

@@ -1,0 +1,4 @@
+package dev.rigel.arrows.sample.server.homeless;
+
+/** Breaks: every feature has its floor. */
+public record FeatureWithoutFloor() {}
