@@ -11,8 +11,10 @@ import time
 import agent_checks
 import command_checks
 import flow_checks
+import orchestration_checks
 import servers
 import venvs
+import wire_checks
 import work_queue_checks
 from harness import Run, Tally
 
@@ -28,6 +30,9 @@ PREFECT_CLIENT = {
     "concurrency-limits": command_checks.concurrency_limit_commands,
     "blocks": command_checks.block_commands,
     "runs": command_checks.flow_and_flow_run_commands,
+    "gate": orchestration_checks.transitions,
+    "wire": wire_checks.wire,
+    "filters": wire_checks.filters,
     "profiles": command_checks.profile_commands,
 }
 RIGEL_CLIENT = {
