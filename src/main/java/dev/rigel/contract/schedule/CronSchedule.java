@@ -1,5 +1,8 @@
 package dev.rigel.contract.schedule;
 
+import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.Required;
+
 /**
  * Dates by a cron expression.
  *
@@ -8,4 +11,5 @@ package dev.rigel.contract.schedule;
  * @param dayOr what holds when day of month and day of week are both restricted: true (default),
  *     one of them has to match; false, both
  */
-public record CronSchedule(String cron, String timezone, boolean dayOr) implements Schedule {}
+public record CronSchedule(@Required String cron, String timezone, @Default("true") boolean dayOr)
+    implements Schedule {}

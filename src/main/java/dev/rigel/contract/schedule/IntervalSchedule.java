@@ -1,5 +1,6 @@
 package dev.rigel.contract.schedule;
 
+import dev.rigel.contract.json.Required;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 
@@ -15,5 +16,5 @@ import java.time.OffsetDateTime;
  *     the offset it was written with
  * @param timezone IANA name; null: UTC
  */
-public record IntervalSchedule(Duration interval, OffsetDateTime anchorDate, String timezone)
-    implements Schedule {}
+public record IntervalSchedule(
+    @Required Duration interval, OffsetDateTime anchorDate, String timezone) implements Schedule {}

@@ -1,5 +1,7 @@
 package dev.rigel.contract.schedule;
 
+import dev.rigel.contract.json.Required;
+
 /**
  * Dates by an iCalendar recurrence rule or a set of them.
  *
@@ -8,4 +10,4 @@ package dev.rigel.contract.schedule;
  *     2020
  * @param timezone IANA name of the zone in which the text is read; null: UTC
  */
-public record RRuleSchedule(String rrule, String timezone) implements Schedule {}
+public record RRuleSchedule(@Required String rrule, String timezone) implements Schedule {}
