@@ -1,0 +1,255 @@
+package dev.rigel.engine;
+
+import dev.rigel.contract.state.OrchestrationResult;
+import dev.rigel.contract.state.ResponseDetails;
+import dev.rigel.contract.state.SetStateStatus;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateProposal;
+import dev.rigel.contract.state.StateType;
+import jakarta.batch.operations.JobExecutionNotRunningException;
+import jakarta.batch.runtime.BatchStatus;
+import jakarta.batch.runtime.StepExecution;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+
+/**
+ * One flow run, executed. It proposes RUNNING, starts the job, looks at it until it ends, and
+ * proposes the end; when the server answers with a retry it waits and restarts the job from its
+ * last checkpoint. Everything is reported from the thread that calls {@link #run}.
+ */
+public final class FlowRunExecution {
+  /** As the reference sends its logs. */
+  private static final Duration SEND_LOGS_EVERY = Duration.ofSeconds(2);
+
+  private final FlowRunJob job;
+  private final JobHome home;
+  private final RunReporter reporter;
+  private final RunLogs logs;
+  private final Semaphore wakeUps = new Semaphore(0);
+  private StepReports steps;
+  private Instant lastSent = Instant.now();
+  private boolean logsFailed;
+  private volatile boolean stopRequested;
+
+  /** How it went, as far as the server is concerned. */
+  public enum Ending {
+    /** A final state was stored. */
+    REPORTED,
+    /** The server wanted no more of this run; it holds whatever state it holds. */
+    ABORTED
+  }
+
+  /** Prepares the run; nothing happens before {@link #run}. */
+  public FlowRunExecution(FlowRunJob job, JobHome home, RunReporter reporter, RunLogs logs) {
+    this.job = job;
+    this.home = home;
+    this.reporter = reporter;
+    this.logs = logs;
+    this.steps = new StepReports(job.flowRunId(), reporter, logs);
+  }
+
+  /**
+   * Runs to the end. Once only.
+   *
+   * @throws InterruptedException if the thread was interrupted; the job is told to stop, the run's
+   *     state stays as it is
+   * @throws RuntimeException if a state could not be reported
+   */
+  public Ending run() throws InterruptedException {
+    try {
+      return attempts();
+    } finally {
+      sendLogs();
+    }
+  }
+
+  /**
+   * Asks for the end, from any thread: a running job is stopped at its next chance, a waiting run
+   * does not start; either is reported CANCELLED.
+   */
+  public void stop() {
+    stopRequested = true;
+    wakeUps.release();
+  }
+
+  private Ending attempts() throws InterruptedException {
+    if (!enterRunning()) {
+      return stopRequested ? cancelled() : Ending.ABORTED;
+    }
+    long execution;
+    try {
+      var parameters = job.jobParameters();
+      execution = start(parameters);
+    } catch (RuntimeException e) {
+      return notStarted(e);
+    }
+    while (true) {
+      var status = watch(execution);
+      var answer = propose(StateProposal.of(endOf(execution, status)));
+      if (!isRetry(answer)) {
+        return ended(answer);
+      }
+      logs.add(Level.INFO, "Run failed and will be tried again", 0);
+      if (!enterRunning()) {
+        return stopRequested ? cancelled() : Ending.ABORTED;
+      }
+      execution = restart(execution);
+    }
+  }
+
+  /** Proposes RUNNING until the server says yes or no; false for no, or when asked to stop. */
+  private boolean enterRunning() throws InterruptedException {
+    while (!stopRequested) {
+      var answer = propose(StateProposal.of(StateCreate.of(StateType.RUNNING, null)));
+      switch (answer.status()) {
+        case ACCEPT:
+          return true;
+        case WAIT:
+          sendLogs();
+          pause(delay(answer));
+          break;
+        default:
+          logs.add(Level.INFO, "Not run: " + reason(answer), 0);
+          return false;
+      }
+    }
+    return false;
+  }
+
+  private long start(Properties parameters) {
+    logs.forgetThrown();
+    return home.capture().start(logs, () -> home.operator().start(job.jobName(), parameters));
+  }
+
+  private long restart(long failed) {
+    logs.forgetThrown();
+    steps = new StepReports(job.flowRunId(), reporter, logs);
+    // always all parameters: JBeret would keep the first ones, jbatch does not
+    var parameters = job.jobParameters();
+    return home.capture().start(logs, () -> home.operator().restart(failed, parameters));
+  }
+
+  private Ending notStarted(RuntimeException e) {
+    logs.add(Level.SEVERE, "Job '" + job.jobName() + "' could not be started: " + e, 0);
+    var message = "Flow could not be retrieved from deployment. " + e;
+    return ended(propose(StateProposal.forced(StateCreate.of(StateType.FAILED, message))));
+  }
+
+  /** Looks at an execution until it has ended, and reports its steps and logs meanwhile. */
+  private BatchStatus watch(long execution) throws InterruptedException {
+    var ends = home.ends().get();
+    var stopped = false;
+    try {
+      while (true) {
+        var ended = ends.haveEnded(home.operator().getJobExecution(execution));
+        // the mark is set before the look, so that a record's step is known when it is sent
+        var mark = logs.mark();
+        steps.observe(stepsOf(execution));
+        if (ended) {
+          return home.operator().getJobExecution(execution).getBatchStatus();
+        }
+        sendLogsIfDue(mark);
+        if (stopRequested && !stopped) {
+          stopJob(execution);
+          stopped = true;
+        }
+        pause(home.lookEvery());
+      }
+    } catch (InterruptedException e) {
+      stopJob(execution);
+      throw e;
+    } finally {
+      home.capture().end(execution);
+    }
+  }
+
+  private List<StepExecution> stepsOf(long execution) {
+    return List.copyOf(home.operator().getStepExecutions(execution));
+  }
+
+  private void stopJob(long execution) {
+    try {
+      logs.add(Level.INFO, "Stopping job '" + job.jobName() + "'", 0);
+      home.operator().stop(execution);
+    } catch (JobExecutionNotRunningException e) {
+      logs.add(Level.FINE, "Job ended before it could be stopped", 0);
+    }
+  }
+
+  private StateCreate endOf(long execution, BatchStatus status) {
+    var state = BatchStates.stateOf(status);
+    return StateCreate.of(state, EndMessage.of(state, stepsOf(execution), logs));
+  }
+
+  private Ending cancelled() {
+    logs.add(Level.INFO, "Run cancelled before it ran", 0);
+    var state = StateCreate.of(StateType.CANCELLED, "Stopped on request before it ran.");
+    var answer = propose(StateProposal.of(state));
+    // the reference's rules make even a cancellation wait for the scheduled time
+    return ended(
+        answer.status() == SetStateStatus.WAIT ? propose(StateProposal.forced(state)) : answer);
+  }
+
+  private Ending ended(OrchestrationResult answer) {
+    if (answer.status() == SetStateStatus.ABORT) {
+      logs.add(Level.INFO, "Final state not taken: " + reason(answer), 0);
+      return Ending.ABORTED;
+    }
+    logs.add(Level.INFO, "Run ended " + answer.state().name(), 0);
+    return Ending.REPORTED;
+  }
+
+  private OrchestrationResult propose(StateProposal proposal) {
+    return reporter.proposeFlowRunState(proposal);
+  }
+
+  private static boolean isRetry(OrchestrationResult answer) {
+    return answer.status() == SetStateStatus.REJECT && answer.state().type() == StateType.SCHEDULED;
+  }
+
+  private static Duration delay(OrchestrationResult answer) {
+    return answer.details() instanceof ResponseDetails.Wait wait
+        ? Duration.ofSeconds(wait.delaySeconds())
+        : Duration.ofSeconds(1);
+  }
+
+  private static String reason(OrchestrationResult answer) {
+    var reason = answer.details() == null ? null : answer.details().reason();
+    return reason == null ? "the server answered " + answer.status() : reason;
+  }
+
+  private void sendLogsIfDue(int mark) {
+    if (Duration.between(lastSent, Instant.now()).compareTo(SEND_LOGS_EVERY) >= 0) {
+      sendLogs(mark);
+    }
+  }
+
+  private void sendLogs() {
+    sendLogs(logs.mark());
+  }
+
+  private void sendLogs(int mark) {
+    lastSent = Instant.now();
+    try {
+      logs.send(mark, steps::taskRunOf, reporter::sendLogs);
+      logsFailed = false;
+    } catch (RuntimeException e) {
+      if (!logsFailed) {
+        logs.add(Level.WARNING, "Logs not sent, next try in 2 s: " + e, 0);
+      }
+      logsFailed = true;
+    }
+  }
+
+  /** Sleeps, but not longer than until someone asks to stop. */
+  private void pause(Duration atMost) throws InterruptedException {
+    if (wakeUps.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+      wakeUps.drainPermits();
+    }
+  }
+}

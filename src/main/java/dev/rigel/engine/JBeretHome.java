@@ -1,0 +1,39 @@
+package dev.rigel.engine;
+
+import jakarta.batch.runtime.BatchRuntime;
+import java.time.Duration;
+import org.jboss.weld.bootstrap.api.helpers.RegistrySingletonProvider;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+
+/**
+ * Jobs in a plain JVM: JBeret with its repository in memory, and Weld for artifacts that are named
+ * beans. Bean archives are, as CDI says for Java SE, the class path entries with a {@code
+ * META-INF/beans.xml}; artifacts given by class name need none.
+ */
+final class JBeretHome {
+  /** Short, as the look is cheap: the repository is in the same memory. */
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+  private JBeretHome() {}
+
+  /** The home of this JVM; Weld is started with the first one and lives as long as the JVM. */
+  static JobHome start(LogCapture capture) {
+    startWeld();
+    return new JobHome(BatchRuntime.getJobOperator(), JBeretEnds::new, capture, LOOK_EVERY);
+  }
+
+  /**
+   * Starts Weld under the id where JBeret looks for it, and without a shutdown hook, which would
+   * end it while a job is being stopped. Weld refuses to start when there is no bean archive at
+   * all, so it gets a class that need not be a bean.
+   */
+  private static synchronized void startWeld() {
+    if (WeldContainer.instance(RegistrySingletonProvider.STATIC_INSTANCE) == null) {
+      new Weld(RegistrySingletonProvider.STATIC_INSTANCE)
+          .skipShutdownHook()
+          .addBeanClass(JBeretEnds.class)
+          .initialize();
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.rigel.engine;
+
+import dev.rigel.contract.log.LogCreate;
+import dev.rigel.contract.state.OrchestrationResult;
+import dev.rigel.contract.state.StateProposal;
+import dev.rigel.contract.taskrun.TaskRunCreate;
+import dev.rigel.contract.taskrun.TaskRunResponse;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Where the engine reports one flow run: over HTTP from a JVM of its own, or straight to the
+ * features of the server. Calls come from one thread at a time. A call that cannot be made now
+ * throws a {@link RuntimeException}; whatever patience is due with an unreachable server lies
+ * behind this interface.
+ */
+public interface RunReporter {
+
+  /** Proposes a state for the flow run. */
+  OrchestrationResult proposeFlowRunState(StateProposal proposal);
+
+  /** Makes a task run of the flow run, or answers the one with the same keys. */
+  TaskRunResponse createTaskRun(TaskRunCreate run);
+
+  /** Proposes a state for a task run made by {@link #createTaskRun}. */
+  OrchestrationResult proposeTaskRunState(UUID taskRunId, StateProposal proposal);
+
+  /** Stores log records, in order. A batch that failed is sent again. */
+  void sendLogs(List<LogCreate> logs);
+}

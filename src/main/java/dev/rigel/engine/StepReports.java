@@ -1,0 +1,156 @@
+package dev.rigel.engine;
+
+import dev.rigel.contract.flowrun.EmpiricalPolicy;
+import dev.rigel.contract.state.SetStateStatus;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateDetails;
+import dev.rigel.contract.state.StateProposal;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.contract.taskrun.TaskRunCreate;
+import dev.rigel.contract.taskrun.TaskRunResponse;
+import jakarta.batch.runtime.StepExecution;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.logging.Level;
+
+/**
+ * Turns the step executions of one job execution into task runs. It is shown them again and again
+ * and reports what is new; what could not be reported is tried again at the next look.
+ */
+final class StepReports {
+  private final UUID flowRunId;
+  private final RunReporter reporter;
+  private final RunLogs logs;
+  private final Map<Long, Step> steps = new LinkedHashMap<>();
+  private final Map<String, Integer> nextKey = new HashMap<>();
+
+  /** How far one step execution has been reported. */
+  private static final class Step {
+    UUID taskRun;
+    boolean running;
+    boolean ended;
+    StepCounts counts;
+  }
+
+  StepReports(UUID flowRunId, RunReporter reporter, RunLogs logs) {
+    this.flowRunId = flowRunId;
+    this.reporter = reporter;
+    this.logs = logs;
+  }
+
+  /** Reports what has changed since the last look. */
+  void observe(List<StepExecution> executions) {
+    for (var execution : executions) {
+      var step = steps.computeIfAbsent(execution.getStepExecutionId(), id -> new Step());
+      try {
+        report(execution, step);
+      } catch (RuntimeException e) {
+        logs.add(
+            Level.WARNING,
+            "Step '" + execution.getStepName() + "' not reported, next try at the next look: " + e,
+            0);
+        return;
+      }
+    }
+  }
+
+  /** The task run of a step execution; null if there is none (yet). */
+  UUID taskRunOf(long stepExecutionId) {
+    var step = steps.get(stepExecutionId);
+    return step == null ? null : step.taskRun;
+  }
+
+  private void report(StepExecution execution, Step step) {
+    if (step.taskRun == null) {
+      step.taskRun = taskRunFor(execution.getStepName());
+    }
+    if (!step.running) {
+      propose(step, StateCreate.of(StateType.RUNNING, null));
+      step.running = true;
+      log(execution, "Step '" + execution.getStepName() + "' started");
+    }
+    // first the status: what is counted later belongs to a later look
+    var state = BatchStates.stateOf(execution.getBatchStatus());
+    if (state.isTerminal() && !step.ended) {
+      step.counts = StepCounts.of(execution);
+      propose(step, endOf(execution, state, step.counts));
+      step.ended = true;
+      log(execution, ending(execution, state, step.counts));
+    }
+  }
+
+  /**
+   * A step that runs again in a retried run continues its task run, as the reference's engine does.
+   * One that has completed before (a loop, or allow-start-if-complete) cannot leave that state and
+   * gets the next key.
+   */
+  private UUID taskRunFor(String stepName) {
+    TaskRunResponse run;
+    do {
+      var key = nextKey.merge(stepName, 1, Integer::sum) - 1;
+      run = reporter.createTaskRun(taskRun(stepName, key));
+    } while (run.stateType() == StateType.COMPLETED);
+    return run.id();
+  }
+
+  private TaskRunCreate taskRun(String stepName, int key) {
+    return new TaskRunCreate(
+        StateCreate.of(StateType.PENDING, null),
+        stepName + "-" + key,
+        flowRunId,
+        stepName,
+        Integer.toString(key),
+        null,
+        null,
+        null,
+        EmpiricalPolicy.NONE,
+        List.of(),
+        Map.of());
+  }
+
+  private void propose(Step step, StateCreate state) {
+    var answer = reporter.proposeTaskRunState(step.taskRun, StateProposal.of(state));
+    if (answer.status() == SetStateStatus.ABORT) {
+      logs.add(Level.FINE, "State " + state.type() + " not taken: " + answer.details().reason(), 0);
+    }
+  }
+
+  private StateCreate endOf(StepExecution execution, StateType state, StepCounts counts) {
+    return new StateCreate(
+        state,
+        null,
+        message(execution, state, counts),
+        counts.asData(),
+        StateDetails.NONE,
+        null,
+        null);
+  }
+
+  private String message(StepExecution execution, StateType state, StepCounts counts) {
+    var words = counts.inWords();
+    if (state == StateType.FAILED) {
+      var reason = logs.lastThrown().map(Throwable::toString).orElse("no reason was given");
+      return words.isEmpty() ? reason : reason + "; " + words;
+    }
+    var exit = execution.getExitStatus();
+    var ownExit = exit != null && !exit.equals(execution.getBatchStatus().name());
+    return ownExit ? (words.isEmpty() ? "" : words + "; ") + "exit status " + exit : words;
+  }
+
+  private String ending(StepExecution execution, StateType state, StepCounts counts) {
+    var message = message(execution, state, counts);
+    return "Step '%s' %s%s"
+        .formatted(
+            execution.getStepName(),
+            state.defaultName().toLowerCase(Locale.ROOT),
+            message.isEmpty() ? "" : ": " + message);
+  }
+
+  private void log(StepExecution execution, String message) {
+    logs.add(Level.INFO, message, execution.getStepExecutionId());
+  }
+}

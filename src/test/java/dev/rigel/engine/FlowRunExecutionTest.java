@@ -1,0 +1,229 @@
+package dev.rigel.engine;
+
+import static dev.rigel.contract.state.StateType.CANCELLED;
+import static dev.rigel.contract.state.StateType.COMPLETED;
+import static dev.rigel.contract.state.StateType.FAILED;
+import static dev.rigel.contract.state.StateType.PENDING;
+import static dev.rigel.contract.state.StateType.RUNNING;
+import static dev.rigel.engine.RecordingReporter.abort;
+import static dev.rigel.engine.RecordingReporter.accept;
+import static dev.rigel.engine.RecordingReporter.awaitRetry;
+import static dev.rigel.engine.RecordingReporter.waitFor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rigel.contract.log.LogCreate;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.engine.FlowRunExecution.Ending;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Real jobs on JBeret; only the server's side is played. */
+class FlowRunExecutionTest {
+  private static final Logger ROOT = Logger.getLogger("");
+
+  private final UUID flowRunId = UUID.randomUUID();
+  private final RecordingReporter reporter = new RecordingReporter();
+  private final RunLogs logs = new RunLogs(flowRunId);
+  private final LogCapture capture = LogCapture.ofJobThreads();
+  private JobHome home;
+
+  @BeforeEach
+  void captureLogs() {
+    NumbersJob.reset();
+    ROOT.addHandler(capture);
+    home = JBeretHome.start(capture);
+  }
+
+  @AfterEach
+  void captureNoMore() {
+    ROOT.removeHandler(capture);
+  }
+
+  @Test
+  void a_job_that_completes_is_reported_with_its_steps_and_counts() throws Exception {
+    NumbersJob.UNLUCKY.add(7);
+    NumbersJob.UNLUCKY.add(13);
+
+    assertThat(numbers().run()).isEqualTo(Ending.REPORTED);
+
+    assertThat(reporter.flowRunStateTypes()).containsExactly(RUNNING, COMPLETED);
+    assertThat(reporter.lastFlowRunState().message()).isEqualTo("2 steps completed.");
+    assertThat(reporter.taskRunStates).containsOnlyKeys("copy/0", "finish/0");
+    assertThat(reporter.taskRunStateTypes("copy/0")).containsExactly(PENDING, RUNNING, COMPLETED);
+    var copied = reporter.lastTaskRunState("copy/0");
+    assertThat(copied.message()).isEqualTo("25 read, 23 written, 2 skipped, 3 commits");
+    assertThat(copied.data().get("read_count").asLong()).isEqualTo(25);
+    assertThat(copied.data().get("process_skip_count").asLong()).isEqualTo(2);
+    assertThat(reporter.lastTaskRunState("finish/0").message()).isEqualTo("exit status DONE");
+  }
+
+  @Test
+  void parameters_reach_the_job() throws Exception {
+    execution("engine-numbers", Map.of("limit", 4)).run();
+
+    assertThat(NumbersJob.WRITTEN).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void log_records_of_the_job_are_sent_with_the_task_run_of_their_step() throws Exception {
+    NumbersJob.UNLUCKY.add(7);
+
+    numbers().run();
+
+    var unlucky = logged("number 7 is unlucky");
+    assertThat(unlucky.name()).isEqualTo("numbers");
+    assertThat(unlucky.level()).isEqualTo(30);
+    assertThat(unlucky.flowRunId()).isEqualTo(flowRunId);
+    assertThat(unlucky.taskRunId()).isEqualTo(reporter.taskRun("copy/0"));
+    var finished = logged("wrote 24 numbers");
+    assertThat(finished.level()).isEqualTo(20);
+    assertThat(finished.taskRunId()).isEqualTo(reporter.taskRun("finish/0"));
+  }
+
+  @Test
+  void records_of_other_threads_and_runs_are_not_sent() throws Exception {
+    ROOT.info("not of the job");
+
+    numbers().run();
+
+    assertThat(reporter.logs).extracting(LogCreate::message).doesNotContain("not of the job");
+  }
+
+  @Test
+  void a_job_that_fails_is_reported_with_the_step_and_what_it_threw() throws Exception {
+    NumbersJob.FATAL_ONCE.add(17);
+
+    assertThat(numbers().run()).isEqualTo(Ending.REPORTED);
+
+    assertThat(reporter.flowRunStateTypes()).containsExactly(RUNNING, FAILED);
+    assertThat(reporter.lastFlowRunState().message())
+        .isEqualTo("Step 'copy' failed: java.lang.IllegalStateException: number 17 is fatal");
+    assertThat(reporter.taskRunStateTypes("copy/0")).containsExactly(PENDING, RUNNING, FAILED);
+    assertThat(reporter.lastTaskRunState("copy/0").message())
+        .isEqualTo(
+            "java.lang.IllegalStateException: number 17 is fatal;"
+                + " 17 read, 10 written, 1 commit, 1 rollback");
+    assertThat(reporter.taskRunStates).doesNotContainKey("finish/0");
+  }
+
+  @Test
+  void a_retry_waits_and_goes_on_from_the_last_checkpoint_in_the_same_task_run() throws Exception {
+    NumbersJob.FATAL_ONCE.add(17);
+    reporter.answers.add(accept(StateCreate.of(RUNNING, null)));
+    reporter.answers.add(awaitRetry());
+    reporter.answers.add(waitFor(0));
+
+    assertThat(numbers().run()).isEqualTo(Ending.REPORTED);
+
+    assertThat(reporter.flowRunStateTypes())
+        .containsExactly(RUNNING, FAILED, RUNNING, RUNNING, COMPLETED);
+    assertThat(reporter.taskRunStateTypes("copy/0"))
+        .containsExactly(PENDING, RUNNING, FAILED, RUNNING, COMPLETED);
+    assertThat(reporter.lastTaskRunState("copy/0").data().get("read_count").asLong()).isEqualTo(15);
+    assertThat(NumbersJob.WRITTEN)
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, 25).boxed().toList());
+  }
+
+  @Test
+  void a_run_that_is_told_to_wait_proposes_again() throws Exception {
+    reporter.answers.add(waitFor(0));
+    reporter.answers.add(waitFor(0));
+
+    assertThat(numbers().run()).isEqualTo(Ending.REPORTED);
+
+    assertThat(reporter.flowRunStateTypes()).containsExactly(RUNNING, RUNNING, RUNNING, COMPLETED);
+  }
+
+  @Test
+  void a_run_that_the_server_aborts_starts_no_job() throws Exception {
+    reporter.answers.add(abort("This run has already terminated."));
+
+    assertThat(numbers().run()).isEqualTo(Ending.ABORTED);
+
+    assertThat(reporter.flowRunStateTypes()).containsExactly(RUNNING);
+    assertThat(reporter.taskRunStates).isEmpty();
+    assertThat(NumbersJob.WRITTEN).isEmpty();
+    logged("Not run: This run has already terminated.");
+  }
+
+  @Test
+  void an_unknown_job_is_reported_failed_by_force() throws Exception {
+    assertThat(execution("no-such-job", Map.of()).run()).isEqualTo(Ending.REPORTED);
+
+    assertThat(reporter.flowRunStateTypes()).containsExactly(RUNNING, FAILED);
+    assertThat(reporter.flowRunStates.get(1).force()).isTrue();
+    assertThat(reporter.lastFlowRunState().message())
+        .startsWith("Flow could not be retrieved from deployment. ")
+        .contains("no-such-job");
+  }
+
+  @Test
+  void a_stopped_job_is_reported_cancelled() throws Exception {
+    var execution = execution("engine-endless", Map.of());
+    var ending = CompletableFuture.supplyAsync(() -> run(execution));
+    await().until(() -> reporter.taskRunStates.containsKey("wait/0"));
+
+    execution.stop();
+
+    assertThat(ending.get()).isEqualTo(Ending.REPORTED);
+    assertThat(reporter.flowRunStateTypes()).containsExactly(RUNNING, CANCELLED);
+    assertThat(reporter.taskRunStateTypes("wait/0")).containsExactly(PENDING, RUNNING, CANCELLED);
+  }
+
+  @Test
+  void a_run_stopped_while_it_waits_is_reported_cancelled_by_force_if_need_be() throws Exception {
+    reporter.answers.add(waitFor(3600));
+    reporter.answers.add(waitFor(3600));
+    var execution = numbers();
+    var ending = CompletableFuture.supplyAsync(() -> run(execution));
+    await().until(() -> reporter.flowRunStates.size() == 1);
+
+    execution.stop();
+
+    assertThat(ending.get()).isEqualTo(Ending.REPORTED);
+    assertThat(reporter.flowRunStateTypes()).containsExactly(RUNNING, CANCELLED, CANCELLED);
+    assertThat(reporter.flowRunStates.get(1).force()).isFalse();
+    assertThat(reporter.flowRunStates.get(2).force()).isTrue();
+    assertThat(NumbersJob.WRITTEN).isEmpty();
+  }
+
+  @Test
+  void logs_that_cannot_be_sent_do_not_disturb_the_run() throws Exception {
+    reporter.refusesLogs = true;
+
+    assertThat(numbers().run()).isEqualTo(Ending.REPORTED);
+
+    assertThat(reporter.flowRunStateTypes()).containsExactly(RUNNING, COMPLETED);
+  }
+
+  private FlowRunExecution numbers() {
+    return execution("engine-numbers", Map.of());
+  }
+
+  private FlowRunExecution execution(String job, Map<String, Object> parameters) {
+    var run = FlowRunJob.of(flowRunId, "brave-otter", "batch:" + job, parameters);
+    return new FlowRunExecution(run, home, reporter, logs);
+  }
+
+  private static Ending run(FlowRunExecution execution) {
+    try {
+      return execution.run();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private LogCreate logged(String message) {
+    return reporter.logs.stream()
+        .filter(log -> log.message().equals(message))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(message + " not among " + reporter.logs));
+  }
+}

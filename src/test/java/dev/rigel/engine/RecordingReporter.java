@@ -1,0 +1,146 @@
+package dev.rigel.engine;
+
+import dev.rigel.contract.log.LogCreate;
+import dev.rigel.contract.state.OrchestrationResult;
+import dev.rigel.contract.state.ResponseDetails;
+import dev.rigel.contract.state.SetStateStatus;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateDetails;
+import dev.rigel.contract.state.StateProposal;
+import dev.rigel.contract.state.StateResponse;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.contract.taskrun.TaskRunCreate;
+import dev.rigel.contract.taskrun.TaskRunResponse;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Notes what is reported and answers as told; by default it accepts everything. */
+final class RecordingReporter implements RunReporter {
+  /** Proposed states of the flow run. */
+  final List<StateProposal> flowRunStates = new CopyOnWriteArrayList<>();
+
+  /** Proposed states of task runs, by {@code task_key/dynamic_key}. */
+  final Map<String, List<StateCreate>> taskRunStates = new LinkedHashMap<>();
+
+  final List<LogCreate> logs = new CopyOnWriteArrayList<>();
+  final Queue<OrchestrationResult> answers = new ArrayDeque<>();
+  private final Map<String, UUID> taskRuns = new LinkedHashMap<>();
+  private final Map<UUID, String> taskRunNames = new LinkedHashMap<>();
+  volatile boolean refusesLogs;
+
+  @Override
+  public OrchestrationResult proposeFlowRunState(StateProposal proposal) {
+    flowRunStates.add(proposal);
+    var answer = answers.poll();
+    return answer == null ? accept(proposal.state()) : answer;
+  }
+
+  @Override
+  public TaskRunResponse createTaskRun(TaskRunCreate run) {
+    var key = run.taskKey() + "/" + run.dynamicKey();
+    var id = taskRuns.computeIfAbsent(key, k -> UUID.randomUUID());
+    taskRunNames.put(id, key);
+    var states = taskRunStates.computeIfAbsent(key, k -> new ArrayList<>(List.of(run.state())));
+    return taskRun(run, id, states.get(states.size() - 1));
+  }
+
+  @Override
+  public OrchestrationResult proposeTaskRunState(UUID taskRunId, StateProposal proposal) {
+    taskRunStates.get(taskRunNames.get(taskRunId)).add(proposal.state());
+    return accept(proposal.state());
+  }
+
+  @Override
+  public void sendLogs(List<LogCreate> batch) {
+    if (refusesLogs) {
+      throw new IllegalStateException("no logs now");
+    }
+    logs.addAll(batch);
+  }
+
+  List<StateType> flowRunStateTypes() {
+    return flowRunStates.stream().map(proposal -> proposal.state().type()).toList();
+  }
+
+  List<StateType> taskRunStateTypes(String key) {
+    return taskRunStates.get(key).stream().map(StateCreate::type).toList();
+  }
+
+  StateCreate lastFlowRunState() {
+    return flowRunStates.get(flowRunStates.size() - 1).state();
+  }
+
+  StateCreate lastTaskRunState(String key) {
+    var states = taskRunStates.get(key);
+    return states.get(states.size() - 1);
+  }
+
+  UUID taskRun(String key) {
+    return taskRuns.get(key);
+  }
+
+  static OrchestrationResult accept(StateCreate state) {
+    return new OrchestrationResult(
+        stored(state.type(), state.type().defaultName()),
+        SetStateStatus.ACCEPT,
+        new ResponseDetails.Accept());
+  }
+
+  static OrchestrationResult awaitRetry() {
+    return new OrchestrationResult(
+        stored(StateType.SCHEDULED, "AwaitingRetry"),
+        SetStateStatus.REJECT,
+        new ResponseDetails.Reject("Retrying"));
+  }
+
+  static OrchestrationResult waitFor(int seconds) {
+    return new OrchestrationResult(
+        null,
+        SetStateStatus.WAIT,
+        new ResponseDetails.Wait(seconds, "Scheduled time is in the future"));
+  }
+
+  static OrchestrationResult abort(String reason) {
+    return new OrchestrationResult(null, SetStateStatus.ABORT, new ResponseDetails.Abort(reason));
+  }
+
+  private static StateResponse stored(StateType type, String name) {
+    return new StateResponse(UUID.randomUUID(), type, name, null, null, null, StateDetails.NONE);
+  }
+
+  private static TaskRunResponse taskRun(TaskRunCreate run, UUID id, StateCreate state) {
+    return new TaskRunResponse(
+        id,
+        null,
+        null,
+        run.name(),
+        run.flowRunId(),
+        run.taskKey(),
+        run.dynamicKey(),
+        null,
+        null,
+        null,
+        run.empiricalPolicy(),
+        run.tags(),
+        null,
+        run.taskInputs(),
+        state.type(),
+        state.type().defaultName(),
+        0,
+        0,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+}
