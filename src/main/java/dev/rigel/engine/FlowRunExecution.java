@@ -10,7 +10,6 @@ import jakarta.batch.operations.JobExecutionNotRunningException;
 import jakarta.batch.runtime.BatchStatus;
 import jakarta.batch.runtime.StepExecution;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
@@ -32,7 +31,7 @@ public final class FlowRunExecution {
   private final RunLogs logs;
   private final Semaphore wakeUps = new Semaphore(0);
   private StepReports steps;
-  private Instant lastSent = Instant.now();
+  private long lastSent = System.nanoTime();
   private boolean logsFailed;
   private volatile boolean stopRequested;
 
@@ -224,7 +223,7 @@ public final class FlowRunExecution {
   }
 
   private void sendLogsIfDue(int mark) {
-    if (Duration.between(lastSent, Instant.now()).compareTo(SEND_LOGS_EVERY) >= 0) {
+    if (System.nanoTime() - lastSent >= SEND_LOGS_EVERY.toNanos()) {
       sendLogs(mark);
     }
   }
@@ -234,7 +233,7 @@ public final class FlowRunExecution {
   }
 
   private void sendLogs(int mark) {
-    lastSent = Instant.now();
+    lastSent = System.nanoTime();
     try {
       logs.send(mark, steps::taskRunOf, reporter::sendLogs);
       logsFailed = false;

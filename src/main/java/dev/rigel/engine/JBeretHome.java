@@ -11,14 +11,14 @@ import org.jboss.weld.environment.se.WeldContainer;
  * beans. Bean archives are, as CDI says for Java SE, the class path entries with a {@code
  * META-INF/beans.xml}; artifacts given by class name need none.
  */
-final class JBeretHome {
+public final class JBeretHome {
   /** Short, as the look is cheap: the repository is in the same memory. */
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   private JBeretHome() {}
 
   /** The home of this JVM; Weld is started with the first one and lives as long as the JVM. */
-  static JobHome start(LogCapture capture) {
+  public static JobHome start(LogCapture capture) {
     startWeld();
     return new JobHome(BatchRuntime.getJobOperator(), JBeretEnds::new, capture, LOOK_EVERY);
   }

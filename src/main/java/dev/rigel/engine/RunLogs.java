@@ -4,6 +4,7 @@ import dev.rigel.contract.log.LogCreate;
 import jakarta.batch.operations.BatchRuntimeException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -38,6 +39,7 @@ public final class RunLogs {
   private static final Formatter FORMATTER = new SimpleFormatter();
 
   private final UUID flowRunId;
+  private final Clock clock;
   private final Consumer<Line> echo;
   private final Deque<Line> waiting = new ArrayDeque<>();
   private int dropped;
@@ -55,16 +57,13 @@ public final class RunLogs {
   /**
    * Logs of a run.
    *
+   * @param clock times the engine's own lines
    * @param echo also gets every record at once, from the thread that wrote it
    */
-  public RunLogs(UUID flowRunId, Consumer<Line> echo) {
+  public RunLogs(UUID flowRunId, Clock clock, Consumer<Line> echo) {
     this.flowRunId = flowRunId;
+    this.clock = clock;
     this.echo = echo;
-  }
-
-  /** Logs of a run that go nowhere else. */
-  public RunLogs(UUID flowRunId) {
-    this(flowRunId, line -> {});
   }
 
   /** Adds a record of java.util.logging, with its stack trace. */
@@ -81,7 +80,7 @@ public final class RunLogs {
 
   /** Adds a line of the engine's own. */
   void add(Level level, String message, long stepExecutionId) {
-    add(new Line(Instant.now(), "rigel.flow_runs", pythonLevel(level), message, stepExecutionId));
+    add(new Line(clock.instant(), "rigel.flow_runs", pythonLevel(level), message, stepExecutionId));
   }
 
   private void add(Line line) {

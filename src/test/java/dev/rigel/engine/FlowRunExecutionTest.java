@@ -15,6 +15,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rigel.contract.log.LogCreate;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.engine.FlowRunExecution.Ending;
+import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +31,7 @@ class FlowRunExecutionTest {
 
   private final UUID flowRunId = UUID.randomUUID();
   private final RecordingReporter reporter = new RecordingReporter();
-  private final RunLogs logs = new RunLogs(flowRunId);
+  private final RunLogs logs = new RunLogs(flowRunId, Clock.systemUTC(), line -> {});
   private final LogCapture capture = LogCapture.ofJobThreads();
   private JobHome home;
 
