@@ -1,0 +1,136 @@
+package dev.rigel.client;
+
+import dev.rigel.contract.block.BlockDocumentsApi;
+import dev.rigel.contract.block.BlockSchemasApi;
+import dev.rigel.contract.block.BlockTypesApi;
+import dev.rigel.contract.deployment.DeploymentsApi;
+import dev.rigel.contract.flow.FlowsApi;
+import dev.rigel.contract.flowrun.FlowRunStatesApi;
+import dev.rigel.contract.flowrun.FlowRunsApi;
+import dev.rigel.contract.log.LogsApi;
+import dev.rigel.contract.taskrun.TaskRunsApi;
+import dev.rigel.contract.workqueue.WorkQueuesApi;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.rest.client.RestClientBuilder;
+
+/**
+ * The API of one server, as typed clients made from the contract's interfaces. Each is made when it
+ * is first asked for. Calls throw {@link ApiException} and nothing else. Safe for use by many
+ * threads.
+ */
+public final class ApiClient implements AutoCloseable {
+  /** The version of the REST API that is spoken; sent with every call. */
+  public static final String API_VERSION = "0.8.3";
+
+  private final ClientSettings settings;
+  private final PatientCalls.Pause pause;
+  private final Map<Class<?>, Object> clients = new ConcurrentHashMap<>();
+
+  /** A client for the server that the settings name. Nothing is connected yet. */
+  public ApiClient(ClientSettings settings) {
+    this(settings, time -> Thread.sleep(time.toMillis()));
+  }
+
+  ApiClient(ClientSettings settings, PatientCalls.Pause pause) {
+    this.settings = settings;
+    this.pause = pause;
+  }
+
+  /** The address, {@code /api} included. */
+  public URI url() {
+    return settings.apiUrl();
+  }
+
+  /** Work queues. */
+  public WorkQueuesApi workQueues() {
+    return of(WorkQueuesApi.class);
+  }
+
+  /** Flow runs. */
+  public FlowRunsApi flowRuns() {
+    return of(FlowRunsApi.class);
+  }
+
+  /** States of flow runs. */
+  public FlowRunStatesApi flowRunStates() {
+    return of(FlowRunStatesApi.class);
+  }
+
+  /** Task runs. */
+  public TaskRunsApi taskRuns() {
+    return of(TaskRunsApi.class);
+  }
+
+  /** Flows. */
+  public FlowsApi flows() {
+    return of(FlowsApi.class);
+  }
+
+  /** Deployments. */
+  public DeploymentsApi deployments() {
+    return of(DeploymentsApi.class);
+  }
+
+  /** Block types. */
+  public BlockTypesApi blockTypes() {
+    return of(BlockTypesApi.class);
+  }
+
+  /** Block schemas. */
+  public BlockSchemasApi blockSchemas() {
+    return of(BlockSchemasApi.class);
+  }
+
+  /** Block documents. */
+  public BlockDocumentsApi blockDocuments() {
+    return of(BlockDocumentsApi.class);
+  }
+
+  /** Logs. */
+  public LogsApi logs() {
+    return of(LogsApi.class);
+  }
+
+  /** The client of any interface of the contract. */
+  public <T> T of(Class<T> api) {
+    return api.cast(clients.computeIfAbsent(api, this::patient));
+  }
+
+  private Object patient(Class<?> api) {
+    return Proxy.newProxyInstance(
+        api.getClassLoader(),
+        new Class<?>[] {api, Closeable.class},
+        new PatientCalls(plain(api), settings, pause));
+  }
+
+  private Object plain(Class<?> api) {
+    var timeout = settings.requestTimeout().toMillis();
+    return RestClientBuilder.newBuilder()
+        .baseUri(settings.apiUrl())
+        .connectTimeout(timeout, TimeUnit.MILLISECONDS)
+        .readTimeout(timeout, TimeUnit.MILLISECONDS)
+        .register(new JsonBodies())
+        .register(new JsonTexts())
+        .register(new RefusedCall())
+        .register(new CallHeaders(settings.apiKey()))
+        .build(api);
+  }
+
+  /** Closes all connections. */
+  @Override
+  public void close() {
+    for (var client : clients.values()) {
+      try {
+        ((Closeable) client).close();
+      } catch (IOException e) {
+        // the connection is gone either way
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.rigel.client;
+
+import jakarta.ws.rs.ProcessingException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Tries a call again where that can do no harm: a busy server (429, 503) did nothing, and neither
+ * did one that could not be reached. A call that was sent and not answered is never repeated.
+ */
+final class PatientCalls implements InvocationHandler {
+  /** contract/rest-api.md 1.3; the server's {@code Retry-After} wins. */
+  static final List<Duration> BUSY =
+      List.of(seconds(2), seconds(4), seconds(8), seconds(16), seconds(32));
+
+  /** As the reference's HTTP library does for connections. */
+  static final List<Duration> UNREACHABLE =
+      List.of(Duration.ZERO, Duration.ofMillis(500), seconds(1));
+
+  private final Object client;
+  private final ClientSettings settings;
+  private final Pause pause;
+
+  /** How to wait; a parameter because tests do not. */
+  interface Pause {
+    void sleep(Duration time) throws InterruptedException;
+  }
+
+  PatientCalls(Object client, ClientSettings settings, Pause pause) {
+    this.client = client;
+    this.settings = settings;
+    this.pause = pause;
+  }
+
+  @Override
+  public Object invoke(Object proxy, Method method, Object[] arguments) {
+    for (int tries = 0; ; tries++) {
+      try {
+        return method.invoke(client, arguments);
+      } catch (InvocationTargetException e) {
+        var failure = asApiException(e.getCause());
+        waitBeforeNextTry(failure, tries);
+      } catch (IllegalAccessException e) {
+        throw new IllegalStateException("contract interfaces are public", e);
+      }
+    }
+  }
+
+  private void waitBeforeNextTry(ApiException failure, int tries) {
+    var delays = delays(failure);
+    if (tries >= delays.size()) {
+      throw failure;
+    }
+    try {
+      pause.sleep(failure.retryAfter().orElse(delays.get(tries)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure;
+    }
+  }
+
+  private static List<Duration> delays(ApiException failure) {
+    if (failure.status() == 429 || failure.status() == 503) {
+      return BUSY;
+    }
+    return failure.getCause() instanceof ConnectException ? UNREACHABLE : List.of();
+  }
+
+  private ApiException asApiException(Throwable thrown) {
+    if (thrown instanceof ApiException refused) {
+      return refused;
+    }
+    if (thrown instanceof ProcessingException e) {
+      return unanswered(e);
+    }
+    throw thrown instanceof RuntimeException e ? e : new IllegalStateException(thrown);
+  }
+
+  private ApiException unanswered(ProcessingException e) {
+    var cause = innermost(e);
+    var api = settings.apiUrl();
+    if (cause instanceof ConnectException
+        || cause instanceof UnknownHostException
+        || cause instanceof NoRouteToHostException) {
+      return ApiException.unanswered(
+          "cannot reach the API at " + api + ": " + reason(cause), cause);
+    }
+    if (cause instanceof SocketTimeoutException) {
+      var limit = settings.requestTimeout().toMillis() / 1000.0;
+      return ApiException.unanswered(
+          "no answer from the API at " + api + " in " + limit + " s", cause);
+    }
+    return ApiException.unanswered(
+        "no usable answer from the API at " + api + ": " + reason(cause), cause);
+  }
+
+  private static Throwable innermost(Throwable e) {
+    return e.getCause() == null || e.getCause() == e ? e : innermost(e.getCause());
+  }
+
+  private static String reason(Throwable cause) {
+    var text = cause.getMessage() == null ? "" : cause.getMessage().lines().findFirst().orElse("");
+    return cause instanceof UnknownHostException
+        ? "unknown host " + text
+        : text.isEmpty() ? cause.getClass().getSimpleName() : text;
+  }
+
+  private static Duration seconds(long seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+}

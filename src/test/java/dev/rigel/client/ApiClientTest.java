@@ -1,0 +1,191 @@
+package dev.rigel.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.rigel.contract.admin.AdminApi;
+import dev.rigel.contract.admin.RootApi;
+import dev.rigel.contract.flow.FlowCreate;
+import dev.rigel.contract.log.LogCreate;
+import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.workqueue.GetRuns;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ApiClientTest {
+  private static final UUID ID = UUID.fromString("a51adf8c-58bb-4949-abe6-1b87af46eabd");
+
+  @TempDir Path home;
+  private final ScriptedServer server = new ScriptedServer();
+  private final List<Duration> slept = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void a_collection_is_called_with_a_slash_at_its_end() {
+    server.answers(201, "{\"id\": \"" + ID + "\", \"name\": \"ships\", \"tags\": []}");
+
+    var flow = api().flows().create(new FlowCreate("ships", List.of()));
+
+    assertThat(flow.id()).isEqualTo(ID);
+    assertThat(server.calls().get(0).path()).isEqualTo("/api/flows/");
+  }
+
+  @Test
+  void an_item_is_called_without_one_and_its_name_is_encoded() {
+    server.answers(200, "{\"name\": \"a b\"}").answers(200, "{}");
+
+    api().workQueues().readByName("a b?");
+    api().flows().read(ID);
+
+    assertThat(server.calls())
+        .extracting(ScriptedServer.Call::path)
+        .containsExactly("/api/work_queues/name/a%20b%3F", "/api/flows/" + ID);
+  }
+
+  @Test
+  void every_call_carries_version_and_key() {
+    server.answers(200, "true");
+
+    assertThat(api().of(RootApi.class).health()).isTrue();
+
+    assertThat(server.calls().get(0).version()).isEqualTo("0.8.3");
+    assertThat(server.calls().get(0).authorization()).isEqualTo("Bearer hush");
+  }
+
+  @Test
+  void texts_and_numbers_are_json() {
+    server.answers(200, "\"2.6.9\"").answers(200, "17");
+
+    assertThat(api().of(AdminApi.class).version()).isEqualTo("2.6.9");
+    assertThat(api().flowRuns().count(Selection.ALL)).isEqualTo(17);
+  }
+
+  @Test
+  void an_empty_answer_and_a_null_one_are_fine_where_nothing_is_expected() {
+    server.answers(201, "null").answers(204, "");
+
+    api().logs().create(List.of(new LogCreate("l", 20, "hi", OffsetDateTime.now(), ID, null)));
+    api().workQueues().delete(ID);
+
+    assertThat(server.calls().get(0).path()).isEqualTo("/api/logs/");
+    assertThat(server.calls().get(0).body()).startsWith("[{\"name\":\"l\",\"level\":20");
+  }
+
+  @Test
+  void a_poll_names_only_what_it_gives() {
+    server.answers(200, "[]");
+
+    api().workQueues().getRuns(ID, new GetRuns(10, null, null), null);
+
+    assertThat(server.calls().get(0).body()).isEqualTo("{\"limit\":10}");
+  }
+
+  @Test
+  void a_refusal_says_what_the_server_says() {
+    server
+        .answers(404, "{\"detail\": \"Flow not found\"}")
+        .answers(404, "{\"exception_message\": \"Flow run with id 7 not found\"}")
+        .answers(
+            422,
+            """
+            {"exception_message": "Invalid request received.", "request_body": {},
+             "exception_detail": [
+               {"loc": ["body", "name"], "msg": "field required", "type": "value_error.missing"},
+               {"loc": ["body", "tags", 0], "msg": "str type expected", "type": "type_error.str"}]}
+            """)
+        .answers(502, "<html>\\n<h1>Bad Gateway</h1></html>");
+
+    assertThat(refusal()).hasMessage("Flow not found (HTTP 404)");
+    assertThat(refusal()).hasMessage("Flow run with id 7 not found (HTTP 404)");
+    assertThat(refusal())
+        .hasMessage("name: field required; tags.0: str type expected (HTTP 422)")
+        .returns(422, ApiException::status);
+    assertThat(refusal()).hasMessage("Bad Gateway (HTTP 502)");
+    assertThat(slept).isEmpty();
+  }
+
+  @Test
+  void a_redirect_is_a_refusal() {
+    server.answers(307, "", Map.of("Location", "http://127.0.0.1/elsewhere"));
+
+    assertThat(refusal()).hasMessage("Temporary Redirect (HTTP 307)");
+  }
+
+  @Test
+  void a_busy_server_is_asked_five_times_more() {
+    for (int i = 0; i < 6; i++) {
+      server.answers(i % 2 == 0 ? 429 : 503, "{}");
+    }
+
+    assertThat(refusal().isOutage()).isTrue();
+    assertThat(slept).extracting(Duration::toSeconds).containsExactly(2L, 4L, 8L, 16L, 32L);
+    assertThat(server.calls()).hasSize(6);
+  }
+
+  @Test
+  void a_busy_server_may_say_when_to_come_again() {
+    server.answers(429, "{}", Map.of("Retry-After", "7")).answers(200, "{\"name\": \"ships\"}");
+
+    assertThat(api().flows().read(ID).name()).isEqualTo("ships");
+    assertThat(slept).containsExactly(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void an_answer_that_is_not_of_this_api_is_one_clear_line() {
+    server.answers(200, "<html>", Map.of("Content-Type", "text/html"));
+
+    assertThat(refusal().getMessage())
+        .startsWith("no usable answer from the API at " + server.api())
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void a_server_that_is_not_there_is_tried_three_times_more() throws IOException {
+    int free;
+    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = probe.getLocalPort();
+    }
+    var nobody = URI.create("http://127.0.0.1:" + free + "/api");
+
+    var failure =
+        catchThrowableOfType(
+            ApiException.class, () -> new ApiClient(settings(nobody), slept::add).flows().read(ID));
+
+    assertThat(failure.getMessage()).startsWith("cannot reach the API at " + nobody);
+    assertThat(failure.isOutage()).isTrue();
+    assertThat(slept).hasSize(3);
+  }
+
+  private ApiException refusal() {
+    return catchThrowableOfType(ApiException.class, () -> api().flows().read(ID));
+  }
+
+  private ApiClient api() {
+    return new ApiClient(settings(server.api()), slept::add);
+  }
+
+  private ClientSettings settings(URI api) {
+    return ClientSettings.load(
+        Map.of(
+            ClientSettings.API_URL, api.toString(),
+            ClientSettings.API_KEY, "hush",
+            ClientSettings.HOME, home.toString()),
+        null);
+  }
+}
