@@ -1,0 +1,2 @@
+/** The web page, opened in a real browser. */
+package dev.rigel.webapp;
