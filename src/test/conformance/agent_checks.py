@@ -4,7 +4,8 @@ import subprocess
 
 import planting
 from flow_checks import own_flows
-from harness import SOMETHING, eventually, same, stop_group
+from harness import SOMETHING, eventually, same
+from processes import stop_group
 
 
 def agent_options(run):

@@ -12,6 +12,8 @@ import uuid
 
 import httpx
 
+from processes import stop_group
+
 COMMAND_TIMEOUT_SECONDS = 180
 
 
@@ -126,8 +128,6 @@ class Run:
 
     def rigel(self, *args, **options):
         """Runs Rigel's own command."""
-        if not self.rigel_launcher.exists():
-            raise Skipped(f"{self.rigel_launcher.name} is not built")
         return self.command([str(self.rigel_launcher), *args], **options)
 
     def command(self, command, cwd=None, stdin=None, timeout=COMMAND_TIMEOUT_SECONDS, **env):
@@ -167,18 +167,6 @@ class Run:
             f"{method} {path} {body}: status {answer.status_code}, expected {status}: {answer.text[:600]}"
         )
         return answer.json() if answer.content else None
-
-
-def stop_group(process, signal_number=15):
-    """Ends a process started with its own session, and all its children."""
-    for number, patience in ((signal_number, 10), (9, 10)):
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, number)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(patience)
-            break
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, 9)
 
 
 def eventually(probe, seconds, what):

@@ -10,10 +10,10 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 
-import httpx
-
-from harness import stop_group
+import venvs
+from processes import stop_group
 
 START_SECONDS = 180
 
@@ -24,11 +24,33 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def add_options(parser):
+    """The options that choose the server under test."""
+    parser.add_argument("--server", choices=["rigel", "prefect"], default="rigel",
+                        help="which server is started, or answers at --url (default: rigel)")
+    parser.add_argument("--database", choices=["h2", "postgresql"], default="h2",
+                        help="what Rigel stores in; PostgreSQL is started too unless RIGEL_DATABASE_URL is set")
+    parser.add_argument("--url", help="test a running server, for example http://127.0.0.1:4200/api")
+
+
+@contextlib.contextmanager
+def chosen_server(options, work):
+    """The server that the options ask for. Gives the API's address; what was started ends with the block."""
+    if options.url:
+        yield options.url.rstrip("/")
+    elif options.server == "prefect":
+        with prefect_server(work) as url:
+            yield url
+    else:
+        with rigel_server(work, options.database) as url:
+            yield url
+
+
 @contextlib.contextmanager
 def prefect_server(work):
     """The reference: a Prefect 2.6.9 server with an SQLite file. Gives the API's address."""
     port = free_port()
-    venv_bin = pathlib.Path(sys.executable).parent
+    venv_bin = venvs.CLIENT.home / "bin"
     env = dict(os.environ, PREFECT_HOME=str(work / "reference"), PREFECT_ORION_ANALYTICS_ENABLED="false")
     env["PATH"] = f"{venv_bin}{os.pathsep}{env['PATH']}"
     command = [str(venv_bin / "prefect"), "orion", "start", "--port", str(port)]
@@ -37,7 +59,7 @@ def prefect_server(work):
 
 
 @contextlib.contextmanager
-def rigel_server(work, launcher, database):
+def rigel_server(work, database):
     """Rigel from the built artifacts, on an H2 file or on PostgreSQL. Gives the API's address."""
     port = free_port()
     with contextlib.ExitStack() as stack:
@@ -46,7 +68,7 @@ def rigel_server(work, launcher, database):
             env.update(stack.enter_context(postgresql()))
         elif database == "h2":
             env = {k: v for k, v in env.items() if not k.startswith("RIGEL_DATABASE_")}
-        command = [str(launcher), "server", "start", "--port", str(port)]
+        command = [str(venvs.RIGEL), "server", "start", "--port", str(port)]
         health = f"http://127.0.0.1:{port}/api/health"
         stack.enter_context(_running(command, env, work / "rigel-server.log", health))
         yield f"http://127.0.0.1:{port}/api"
@@ -119,8 +141,8 @@ def _running(command, env, log, health):
 
 def _answers(health):
     try:
-        return httpx.get(health, timeout=10).status_code == 200
-    except httpx.HTTPError:
+        return urllib.request.urlopen(health, timeout=10).status == 200
+    except OSError:
         return False
 
 

@@ -12,13 +12,12 @@ import agent_checks
 import command_checks
 import flow_checks
 import orchestration_checks
+import rigel_checks
 import servers
 import venvs
 import wire_checks
 import work_queue_checks
-from harness import Run, Tally
-
-RIGEL = venvs.ROOT / "rigel"
+from harness import Run, Skipped, Tally
 
 # Longest first: scenarios share two workers.
 PREFECT_CLIENT = {
@@ -36,6 +35,7 @@ PREFECT_CLIENT = {
     "profiles": command_checks.profile_commands,
 }
 RIGEL_CLIENT = {
+    "rigel-agent": rigel_checks.rigel_agent,
     "rigel-work-queues": lambda run: work_queue_checks.work_queue_commands(run, run.rigel, "rigel"),
 }
 
@@ -45,7 +45,7 @@ def main():
     scenarios = {}
     if options.client in ("prefect", "both"):
         scenarios.update(PREFECT_CLIENT)
-    if options.client in ("rigel", "both"):
+    if options.client == "rigel" or (options.client == "both" and venvs.RIGEL.exists()):
         scenarios.update(RIGEL_CLIENT)
     if options.only:
         unknown = set(options.only) - set(scenarios)
@@ -57,11 +57,14 @@ def main():
     started = time.monotonic()
     with contextlib.ExitStack() as stack:
         work = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="rigel-conformance-")))
-        url = stack.enter_context(_server(options, work))
+        url = stack.enter_context(servers.chosen_server(options, work))
         print(f"server: {options.server} at {url}", flush=True)
-        run = Run(url, options.server, work, RIGEL, tally)
+        run = Run(url, options.server, work, venvs.RIGEL, tally)
         with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
             list(pool.map(lambda item: _scenario(run, tally, *item), scenarios.items()))
+    if options.client == "both" and not venvs.RIGEL.exists():
+        with tally.check("rigel's own client"):
+            raise Skipped("there is no ./rigel yet")
     print(f"took {time.monotonic() - started:.0f} s")
     print(tally.summary())
     return 1 if tally.failed else 0
@@ -79,25 +82,9 @@ def _scenario(run, tally, name, scenario):
             raise escaped[0]
 
 
-@contextlib.contextmanager
-def _server(options, work):
-    if options.url:
-        yield options.url.rstrip("/")
-    elif options.server == "prefect":
-        with servers.prefect_server(work) as url:
-            yield url
-    else:
-        with servers.rigel_server(work, RIGEL, options.database) as url:
-            yield url
-
-
 def _options():
     parser = argparse.ArgumentParser(prog="run", description=__doc__)
-    parser.add_argument("--server", choices=["rigel", "prefect"], default="rigel",
-                        help="which server is started, or answers at --url (default: rigel)")
-    parser.add_argument("--database", choices=["h2", "postgresql"], default="h2",
-                        help="what Rigel stores in; PostgreSQL is started too unless RIGEL_DATABASE_URL is set")
-    parser.add_argument("--url", help="test a running server, for example http://127.0.0.1:4200/api")
+    servers.add_options(parser)
     parser.add_argument("--client", choices=["prefect", "rigel", "both"], default="both",
                         help="whose command line and agent are used (default: both)")
     parser.add_argument("--only", action="append", metavar="SCENARIO", help="run only this scenario (repeat)")

@@ -8,6 +8,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 TARGET = ROOT / "target" / "conformance"
+RIGEL = ROOT / "rigel"
 
 NO_INDEX = 69
 NO_VENV = 70
@@ -43,6 +44,10 @@ class Venv:
             if _run(reach, may_fail=True):
                 _stop(NO_INDEX, "no Python package index is reachable; nothing was tested")
             _stop(NO_VENV, f"the virtual environment could not be made:\n{failed}")
+
+
+CLIENT = Venv("venv", "constraints.txt", ["prefect==2.6.9", "cachetools", "google-auth"])
+FUZZ = Venv("fuzz-venv", "fuzz-constraints.txt", ["schemathesis"])
 
 
 def _base_python():
