@@ -89,7 +89,7 @@ public final class FlowRunExecution {
     }
     while (true) {
       var status = watch(execution);
-      var answer = propose(StateProposal.of(endOf(execution, status)));
+      var answer = proposeEnd(endOf(execution, status));
       if (!isRetry(answer)) {
         return ended(answer);
       }
@@ -183,6 +183,17 @@ public final class FlowRunExecution {
   private StateCreate endOf(long execution, BatchStatus status) {
     var state = BatchStates.stateOf(status);
     return StateCreate.of(state, EndMessage.of(state, stepsOf(execution), logs));
+  }
+
+  /** Offers a final state again for as long as the server says to wait. */
+  private OrchestrationResult proposeEnd(StateCreate state) throws InterruptedException {
+    while (true) {
+      var answer = propose(StateProposal.of(state));
+      if (answer.status() != SetStateStatus.WAIT) {
+        return answer;
+      }
+      pause(delay(answer));
+    }
   }
 
   private Ending cancelled() {

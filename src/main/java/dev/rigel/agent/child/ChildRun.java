@@ -1,0 +1,98 @@
+package dev.rigel.agent.child;
+
+import dev.rigel.client.ApiClient;
+import dev.rigel.contract.deployment.DeploymentResponse;
+import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateProposal;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.engine.FlowRunExecution;
+import dev.rigel.engine.FlowRunJob;
+import dev.rigel.engine.JBeretHome;
+import dev.rigel.engine.JobHome;
+import dev.rigel.engine.LogCapture;
+import dev.rigel.engine.RunLogs;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** One flow run from its id to its end. */
+final class ChildRun {
+  private final UUID flowRunId;
+  private final ApiClient api;
+  private final HttpRunReporter reporter;
+  private final RunLogs logs;
+  private final LogCapture capture;
+  private boolean stopRequested;
+  private FlowRunExecution execution;
+
+  ChildRun(UUID flowRunId, ApiClient api, RunLogs logs, LogCapture capture) {
+    this.flowRunId = flowRunId;
+    this.api = api;
+    this.reporter = new HttpRunReporter(flowRunId, api);
+    this.logs = logs;
+    this.capture = capture;
+  }
+
+  /**
+   * Runs it. Returns when a final state has been stored, or the server wants no more of the run.
+   *
+   * @throws RuntimeException if the server knows no such run or could not be told
+   */
+  void run() throws InterruptedException {
+    var starting = CompletableFuture.supplyAsync(() -> JBeretHome.start(capture));
+    var run = api.flowRuns().read(flowRunId);
+    FlowRunExecution prepared;
+    try {
+      prepared = new FlowRunExecution(job(run), home(starting), reporter, logs);
+    } catch (RuntimeException e) {
+      reportNotLoaded(e);
+      return;
+    }
+    begin(prepared);
+    prepared.run();
+  }
+
+  /** Asks for the end, from any thread. */
+  synchronized void stop() {
+    stopRequested = true;
+    if (execution != null) {
+      execution.stop();
+    }
+  }
+
+  /** Reports that the engine itself broke; the run may hold any state. */
+  void reportCrash(Throwable e) {
+    reporter.proposeFlowRunState(
+        StateProposal.forced(
+            StateCreate.of(StateType.CRASHED, "Execution was interrupted by an error: " + e)));
+  }
+
+  private synchronized void begin(FlowRunExecution prepared) {
+    execution = prepared;
+    if (stopRequested) {
+      execution.stop();
+    }
+  }
+
+  private FlowRunJob job(FlowRunResponse run) {
+    if (run.deploymentId() == null) {
+      throw new IllegalArgumentException("the flow run has no deployment");
+    }
+    DeploymentResponse deployment = api.deployments().read(run.deploymentId());
+    return FlowRunJob.of(flowRunId, run.name(), deployment.entrypoint(), run.parameters());
+  }
+
+  private static JobHome home(CompletableFuture<JobHome> starting) {
+    try {
+      return starting.join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException("the batch runtime did not start: " + e.getCause(), e);
+    }
+  }
+
+  private void reportNotLoaded(RuntimeException e) {
+    var message = "Flow could not be retrieved from deployment. " + e.getMessage();
+    reporter.proposeFlowRunState(StateProposal.forced(StateCreate.of(StateType.FAILED, message)));
+  }
+}

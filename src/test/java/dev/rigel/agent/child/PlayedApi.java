@@ -1,0 +1,176 @@
+package dev.rigel.agent.child;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.rigel.contract.json.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** As much of the API as one flow run needs, on a free port of the loopback address. */
+final class PlayedApi implements AutoCloseable {
+  final UUID flowRunId = UUID.randomUUID();
+  final UUID deploymentId = UUID.randomUUID();
+
+  /** States proposed for the flow run. */
+  final List<JsonNode> flowRunStates = new CopyOnWriteArrayList<>();
+
+  /** States proposed for task runs, by task key. */
+  final Map<String, List<JsonNode>> taskRunStates = new ConcurrentHashMap<>();
+
+  final List<JsonNode> logs = new CopyOnWriteArrayList<>();
+
+  /** How to treat the next proposals for the flow run, before all others are accepted. */
+  final Queue<Treatment> treatments = new ConcurrentLinkedQueue<>();
+
+  String entrypoint = "batch:weather-report";
+  Map<String, Object> parameters = Map.of();
+  private final Map<String, String> taskKeys = new ConcurrentHashMap<>();
+  private final HttpServer server;
+  private volatile JsonNode stored;
+
+  enum Treatment {
+    /** Stored and answered. */
+    ACCEPT,
+    /** Answered 500 with nothing stored. */
+    FAIL,
+    /** Stored, but the connection is cut before the answer. */
+    LOSE_ANSWER,
+    /** Refused for good. */
+    ABORT
+  }
+
+  PlayedApi() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newCachedThreadPool());
+    server.createContext("/api/", this::handle);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/api";
+  }
+
+  List<String> flowRunStateTypes() {
+    return types(flowRunStates);
+  }
+
+  List<String> taskRunStateTypes(String taskKey) {
+    return types(taskRunStates.getOrDefault(taskKey, List.of()));
+  }
+
+  List<String> logMessages() {
+    return logs.stream().map(log -> log.get("message").textValue()).toList();
+  }
+
+  private static List<String> types(List<JsonNode> proposals) {
+    return proposals.stream().map(p -> p.at("/state/type").textValue()).toList();
+  }
+
+  private void handle(HttpExchange call) throws IOException {
+    var path = call.getRequestURI().getPath().substring("/api/".length());
+    var body = Json.mapper().readTree(call.getRequestBody());
+    if (path.equals("flow_runs/" + flowRunId)) {
+      answer(call, 200, flowRun());
+    } else if (path.equals("deployments/" + deploymentId)) {
+      answer(call, 200, deployment());
+    } else if (path.equals("flow_runs/" + flowRunId + "/set_state")) {
+      flowRunState(call, body);
+    } else if (path.equals("task_runs/")) {
+      answer(call, 201, taskRun(body));
+    } else if (path.matches("task_runs/[^/]+/set_state")) {
+      taskRunStates
+          .computeIfAbsent(taskKeys.get(path.split("/")[1]), k -> new CopyOnWriteArrayList<>())
+          .add(body);
+      answer(call, 201, result("ACCEPT", body.get("state")));
+    } else if (path.equals("logs/")) {
+      body.forEach(logs::add);
+      answer(call, 201, null);
+    } else {
+      answer(call, 404, object().put("detail", "Not Found"));
+    }
+  }
+
+  private void flowRunState(HttpExchange call, JsonNode body) throws IOException {
+    flowRunStates.add(body);
+    var treatment = treatments.poll();
+    if (treatment == Treatment.FAIL) {
+      answer(call, 500, object().put("exception_message", "Internal Server Error"));
+    } else if (treatment == Treatment.ABORT) {
+      answer(call, 200, result("ABORT", null));
+    } else {
+      stored = body.get("state");
+      if (treatment == Treatment.LOSE_ANSWER) {
+        call.close();
+      } else {
+        answer(call, 201, result("ACCEPT", stored));
+      }
+    }
+  }
+
+  private ObjectNode flowRun() {
+    var run = object().put("id", flowRunId.toString()).put("name", "brave-otter");
+    run.put("deployment_id", deploymentId.toString());
+    run.set("parameters", Json.mapper().valueToTree(parameters));
+    if (stored != null) {
+      run.set("state", state(stored));
+    }
+    return run;
+  }
+
+  private ObjectNode deployment() {
+    return object().put("id", deploymentId.toString()).put("entrypoint", entrypoint);
+  }
+
+  private ObjectNode taskRun(JsonNode body) {
+    var id = UUID.randomUUID().toString();
+    taskKeys.put(id, body.get("task_key").textValue());
+    return object().put("id", id).put("state_type", "PENDING");
+  }
+
+  private static ObjectNode result(String status, JsonNode state) {
+    var details = object().put("type", status.toLowerCase(Locale.ROOT) + "_details");
+    var result = object().put("status", status);
+    result.set("details", status.equals("ABORT") ? details.put("reason", "no more") : details);
+    result.set("state", state == null ? null : state(state));
+    return result;
+  }
+
+  private static ObjectNode state(JsonNode proposed) {
+    var state = object().put("id", UUID.randomUUID().toString());
+    var type = proposed.get("type").textValue();
+    return state
+        .put("type", type)
+        .put("name", type.charAt(0) + type.substring(1).toLowerCase(Locale.ROOT));
+  }
+
+  private static ObjectNode object() {
+    return Json.mapper().createObjectNode();
+  }
+
+  private static void answer(HttpExchange call, int status, JsonNode body) throws IOException {
+    var bytes = Json.mapper().writeValueAsBytes(body);
+    call.getResponseHeaders().set("Content-Type", "application/json");
+    call.sendResponseHeaders(status, bytes.length);
+    call.getResponseBody().write(bytes);
+    call.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    ((ExecutorService) server.getExecutor()).shutdownNow();
+  }
+}
