@@ -1,5 +1,6 @@
 """The commands of the real CLI that administer things: concurrency limits, flows, flow runs, blocks, profiles."""
 import pathlib
+import re
 
 import planting
 from harness import same
@@ -45,7 +46,8 @@ def flow_and_flow_run_commands(run):
 
     with run.check("prefect flow-run ls of one flow"):
         shown = run.prefect("flow-run", "ls", "--flow-name", flow["name"])
-        shown.ok("Flow Runs", waiting["id"], broken["id"], "SCHEDULED", "FAILED", "waits", "in 59 minutes")
+        shown.ok("Flow Runs", waiting["id"], broken["id"], "SCHEDULED", "FAILED", "waits")
+        assert re.search(r"in (5\d|60) minutes|in 1 hour", shown.out), shown.out
 
     with run.check("prefect flow-run ls by state name and by state type"):
         run.prefect("flow-run", "ls", "--state", "Sunk").ok(broken["id"]).lacks(waiting["id"])

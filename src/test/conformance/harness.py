@@ -21,16 +21,23 @@ class Skipped(Exception):
     """The check does not apply here; the text says why."""
 
 
+class Stopped(BaseException):
+    """The run was interrupted: the scenario is left, whatever check it is in."""
+
+
 class Tally:
     """Counts and prints the outcome of every check. Safe for several threads."""
 
     def __init__(self):
         self.passed, self.failed, self.skipped = [], [], []
+        self.stopped = False
         self._lock = threading.Lock()
 
     @contextlib.contextmanager
     def check(self, name):
         """One named check: passes when its body ends without an exception."""
+        if self.stopped:
+            raise Stopped
         started = time.monotonic()
         try:
             yield
@@ -88,6 +95,7 @@ class Run:
         self.work = pathlib.Path(work)
         self.rigel_launcher = rigel_launcher
         self.check = tally.check
+        self._commands = set()
         # The reference resets a connection after a 500, so there each request gets its own.
         kept = None if server == "rigel" else 0
         self.api = httpx.Client(base_url=url, timeout=60, limits=httpx.Limits(max_keepalive_connections=kept))
@@ -98,6 +106,11 @@ class Run:
     @property
     def against_rigel(self):
         return self.server == "rigel"
+
+    def stop(self):
+        """Ends the commands that are running now; for an interrupted run."""
+        for process in list(self._commands):
+            stop_group(process)
 
     def fresh(self, name):
         """A name nobody else uses on this server."""
@@ -142,15 +155,15 @@ class Run:
             text=True,
             start_new_session=True,
         )
+        self._commands.add(process)
         try:
             out, _ = process.communicate(stdin, timeout=timeout)
         except subprocess.TimeoutExpired:
             stop_group(process)
             out, _ = process.communicate()
             raise AssertionError(f"{shown}: still running after {timeout} s:\n{out}")
-        except BaseException:
-            stop_group(process)
-            raise
+        finally:
+            self._commands.discard(process)
         return Result(shown, process.returncode, out)
 
     def get(self, path, status=200, **params):

@@ -1,4 +1,6 @@
 """The rules of state transitions: who may go where, waits, retries, slots, and what a transition writes on its run."""
+import concurrent.futures
+
 import planting
 from harness import SOMETHING, Any, same
 
@@ -38,14 +40,14 @@ def transitions(run):
                 same(planting.propose(run, kind, id_, to, 201, force=True), {"status": "ACCEPT", "state": {"type": to}})
 
         with run.check(f"gate: {kind}: the future is waited for, also to be cancelled"):
-            future = {"scheduled_time": planting.now(60)}
+            future = {"scheduled_time": planting.now(600)}
             for to in ("PENDING", "RUNNING", "CANCELLED"):
                 id_ = make("PENDING")
                 planting.propose(run, kind, id_, "SCHEDULED", force=True, state_details=future)
                 answer = planting.propose(run, kind, id_, to, 200)
                 same(answer, {"status": "WAIT", "state": None, "details": {
                     "reason": "Scheduled time is in the future",
-                    "delay_seconds": Any("a whole minute, about", lambda s: type(s) is int and 55 <= s <= 60)}})
+                    "delay_seconds": Any("ten minutes, about", lambda s: type(s) is int and 540 <= s <= 600)}})
 
         with run.check(f"gate: {kind}: a repeated step says what cannot be"):
             id_ = make("RUNNING")
@@ -144,6 +146,7 @@ def transitions(run):
         same(run.get(f"/flow_runs/{child}"), {"state": {"state_details": {"task_run_id": stand_in}}})
 
     slots(run, task_run)
+    simultaneous(run, flow_run, task_run)
 
 
 def slots(run, task_run):
@@ -187,6 +190,31 @@ def slots(run, task_run):
         same(planting.propose(run, "task_runs", task_run("PENDING", tags=[tag]), "RUNNING", 200), {"status": "ABORT", "details": {
             "reason": f'The concurrency limit on tag "{tag}" is 0 and will deadlock if the task tries to run again.'}})
         run.call("DELETE", f"/concurrency_limits/tag/{tag}")
+
+
+def simultaneous(run, flow_run, task_run):
+    """What the reference lets through when proposals arrive together (orchestration.md, weaknesses), Rigel must not."""
+
+    def accepted(kind, ids, to):
+        with concurrent.futures.ThreadPoolExecutor(len(ids)) as pool:
+            answers = list(pool.map(lambda id_: planting.propose(run, kind, id_, to), ids))
+        number = [answer["status"] for answer in answers].count("ACCEPT")
+        assert number == 1 if run.against_rigel else number >= 1, f"{number} accepted: {answers}"
+
+    with run.check("gate: of six simultaneous takers of one run, one gets it"):
+        accepted("flow_runs", [flow_run("SCHEDULED")] * 6, "PENDING")
+
+    with run.check("gate: of six runs on a queue with limit one, taken at the same time, one is given"):
+        name = run.fresh("crowded")
+        deployment = planting.deployment(run, name, name, name)
+        queue = run.get(f"/work_queues/name/{name}")["id"]
+        run.call("PATCH", f"/work_queues/{queue}", {"concurrency_limit": 1}, 204)
+        accepted("flow_runs", [planting.flow_run(run, deployment)["id"] for _ in range(6)], "PENDING")
+
+    with run.check("gate: of six tasks under a tag limit of one, started at the same time, one starts"):
+        tag = run.fresh("crowded")
+        run.post("/concurrency_limits/", {"tag": tag, "concurrency_limit": 1})
+        accepted("task_runs", [task_run("PENDING", tags=[tag]) for _ in range(6)], "RUNNING")
 
 
 def _allowed(kind, first, to):

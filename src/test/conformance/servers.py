@@ -61,6 +61,8 @@ def prefect_server(work):
 @contextlib.contextmanager
 def rigel_server(work, database):
     """Rigel from the built artifacts, on an H2 file or on PostgreSQL. Gives the API's address."""
+    if not venvs.RIGEL.exists():
+        sys.exit(f"{venvs.RIGEL} is missing")
     port = free_port()
     with contextlib.ExitStack() as stack:
         env = dict(os.environ, RIGEL_HOME=str(work / "rigel-server"))

@@ -60,14 +60,27 @@ def main():
         url = stack.enter_context(servers.chosen_server(options, work))
         print(f"server: {options.server} at {url}", flush=True)
         run = Run(url, options.server, work, venvs.RIGEL, tally)
-        with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-            list(pool.map(lambda item: _scenario(run, tally, *item), scenarios.items()))
+        _play(run, tally, scenarios, options.jobs)
     if options.client == "both" and not venvs.RIGEL.exists():
         with tally.check("rigel's own client"):
             raise Skipped("there is no ./rigel yet")
     print(f"took {time.monotonic() - started:.0f} s")
     print(tally.summary())
     return 1 if tally.failed else 0
+
+
+def _play(run, tally, scenarios, jobs):
+    pool = concurrent.futures.ThreadPoolExecutor(jobs)
+    playing = [pool.submit(_scenario, run, tally, name, scenarios[name]) for name in scenarios]
+    try:
+        for scenario in playing:
+            scenario.result()
+    except BaseException:
+        # Interrupted. The threads see it at their next check, so the servers need not wait for them.
+        tally.stopped = True
+        pool.shutdown(wait=False, cancel_futures=True)
+        run.stop()
+        raise
 
 
 def _scenario(run, tally, name, scenario):
