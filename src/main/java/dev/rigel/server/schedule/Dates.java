@@ -22,7 +22,7 @@ public interface Dates {
 
   /**
    * All dates from a start, inclusive, strictly ascending, in UTC. Each is computed when it is
-   * asked for, and the stream may be endless: limit it.
+   * asked for, and the stream may be endless: limit it. It may throw as {@link #atOrAfter} does.
    */
   default Stream<OffsetDateTime> from(OffsetDateTime start) {
     return Stream.iterate(

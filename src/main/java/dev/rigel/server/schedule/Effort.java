@@ -8,12 +8,25 @@ final class Effort {
   /** Enough for every day of the 400 years after which the calendar repeats; some 10 ms. */
   static final int MOST_CANDIDATES = 150_000;
 
+  /** More than a leap day needs that falls on a given weekday, once in 28 years. */
+  private static final int PER_DATE = 2_000;
+
   private int left = MOST_CANDIDATES;
 
   void spend() {
-    if (--left < 0) {
+    spend(1);
+  }
+
+  void spend(int candidates) {
+    left -= candidates;
+    if (left < 0) {
       throw new InvalidScheduleException(
           "no date among the first " + MOST_CANDIDATES + " candidates");
     }
+  }
+
+  /** A date was found: the next one may cost a little more, so that many are as bounded as one. */
+  void found() {
+    left = Math.min(left + PER_DATE, MOST_CANDIDATES);
   }
 }

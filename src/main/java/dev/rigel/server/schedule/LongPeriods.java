@@ -68,7 +68,7 @@ final class LongPeriods implements Periods {
       }
     }
     var next = Math.max(index + 1, indexAt(day.atStartOfDay()));
-    return new Period(Periods.dates(allowed, times, parts), next);
+    return new Period(Periods.dates(allowed, times, parts, effort), next);
   }
 
   static int[] sorted(List<Integer> numbers) {

@@ -33,11 +33,13 @@ interface Periods {
   }
 
   /** Each day at each time of day, or of these the ones at the positions of BYSETPOS. */
-  static List<LocalDateTime> dates(List<LocalDate> days, TimesOfDay times, RuleParts parts) {
+  static List<LocalDateTime> dates(
+      List<LocalDate> days, TimesOfDay times, RuleParts parts, Effort effort) {
     var all = new EachDayAtEachTime(days, times);
     if (!parts.has(Part.BYSETPOS)) {
       return all;
     }
+    effort.spend(parts.numbers(Part.BYSETPOS).size());
     return parts.numbers(Part.BYSETPOS).stream()
         .map(position -> position > 0 ? position - 1 : all.size() + position)
         .filter(index -> 0 <= index && index < all.size())

@@ -24,7 +24,7 @@ final class RuleDays {
   private final boolean nthInYear;
 
   RuleDays(RuleParts parts) {
-    months = parts.numbers(Part.BYMONTH).stream().mapToInt(month -> 1 << month).distinct().sum();
+    months = parts.numbers(Part.BYMONTH).stream().mapToInt(month -> 1 << month).sum();
     monthDays = Set.copyOf(parts.numbers(Part.BYMONTHDAY));
     yearDays = Set.copyOf(parts.numbers(Part.BYYEARDAY));
     weekNumbers = Set.copyOf(parts.numbers(Part.BYWEEKNO));

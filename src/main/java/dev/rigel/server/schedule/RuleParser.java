@@ -60,7 +60,8 @@ final class RuleParser {
         case "UNTIL" -> until = WrittenDate.parse(value);
         case "WKST" -> weekStart = weekday(value);
         case "BYDAY", "BYWEEKDAY" ->
-            weekdays = Arrays.stream(value.split(",", -1)).map(RuleParser::nthWeekday).toList();
+            weekdays =
+                Arrays.stream(value.split(",", -1)).map(RuleParser::nthWeekday).distinct().toList();
         default -> numbers.put(part(name), numbers(part(name), value));
       }
     } catch (UnknownPart e) {
@@ -84,7 +85,10 @@ final class RuleParser {
   }
 
   private static List<Integer> numbers(Part part, String value) {
-    return Arrays.stream(value.split(",", -1)).map(number -> number(part, number)).toList();
+    return Arrays.stream(value.split(",", -1))
+        .map(number -> number(part, number))
+        .distinct()
+        .toList();
   }
 
   private static Integer number(Part part, String text) {

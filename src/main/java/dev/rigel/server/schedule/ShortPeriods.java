@@ -51,7 +51,8 @@ final class ShortPeriods implements Periods {
     var time = startOf(index);
     var retry = nextAllowed(time);
     return retry == null
-        ? new Period(Periods.dates(List.of(time.toLocalDate()), timesIn(time), parts), index + 1)
+        ? new Period(
+            Periods.dates(List.of(time.toLocalDate()), timesIn(time), parts, effort), index + 1)
         : new Period(List.of(), indexNotBefore(retry));
   }
 

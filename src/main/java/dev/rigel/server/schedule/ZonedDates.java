@@ -9,7 +9,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Wall clock times as instants of a zone. A time that the zone skips moves forward by the gap, for
@@ -33,15 +35,25 @@ final class ZonedDates implements Dates {
 
   @Override
   public Optional<OffsetDateTime> atOrAfter(OffsetDateTime start) {
+    return Optional.ofNullable(next(start, new Effort()));
+  }
+
+  @Override
+  public Stream<OffsetDateTime> from(OffsetDateTime start) {
+    var effort = new Effort();
+    return Stream.iterate(
+        next(start, effort), Objects::nonNull, date -> next(date.plusNanos(1), effort));
+  }
+
+  private OffsetDateTime next(OffsetDateTime start, Effort effort) {
     if (start.getYear() > WallTimes.LAST.getYear()) {
-      return Optional.empty();
+      return null;
     }
     var from = start.getYear() < 1 ? WallTimes.FIRST.toInstant(ZoneOffset.UTC) : start.toInstant();
-    var effort = new Effort();
     var wall = LocalDateTime.ofInstant(from, rules.getOffset(from));
-    return Optional.ofNullable(
-            earlier(movedOutOfGap(from, wall, effort), inOrder(firstWall(from, wall), effort)))
-        .map(date -> date.atOffset(ZoneOffset.UTC));
+    var date = earlier(movedOutOfGap(from, wall, effort), inOrder(firstWall(from, wall), effort));
+    effort.found();
+    return date == null ? null : date.atOffset(ZoneOffset.UTC);
   }
 
   /** The first wall time whose instant can be {@code from} or later, gaps aside. */
