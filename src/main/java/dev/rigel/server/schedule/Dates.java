@@ -9,7 +9,12 @@ import java.util.stream.Stream;
  * The dates of a schedule. Whatever the start, the answer is the same: an instant either is a date
  * of the schedule or is not. Nothing here reads a clock; instances are immutable and thread-safe.
  */
-public interface Dates {
+public abstract class Dates {
+
+  Dates() {}
+
+  /** The first date that is not before a start, in UTC; null when there is none. */
+  abstract OffsetDateTime next(OffsetDateTime start, Effort effort);
 
   /**
    * The first date that is not before a start.
@@ -18,16 +23,27 @@ public interface Dates {
    * @throws InvalidScheduleException when a bounded search has found none, as with rules that
    *     exclude each other
    */
-  Optional<OffsetDateTime> atOrAfter(OffsetDateTime start);
+  public final Optional<OffsetDateTime> atOrAfter(OffsetDateTime start) {
+    return Optional.ofNullable(next(start, new Effort()));
+  }
 
   /**
    * All dates from a start, inclusive, strictly ascending, in UTC. Each is computed when it is
-   * asked for, and the stream may be endless: limit it. It may throw as {@link #atOrAfter} does.
+   * asked for, and the stream may be endless: limit it. It may throw as {@link #atOrAfter} does,
+   * and bounds the search for all its dates together.
    */
-  default Stream<OffsetDateTime> from(OffsetDateTime start) {
-    return Stream.iterate(
-        atOrAfter(start).orElse(null),
-        Objects::nonNull,
-        date -> atOrAfter(date.plusNanos(1)).orElse(null));
+  public final Stream<OffsetDateTime> from(OffsetDateTime start) {
+    var effort = new Effort();
+    return Stream.iterate(next(start, effort), Objects::nonNull, date -> following(date, effort));
+  }
+
+  private OffsetDateTime following(OffsetDateTime date, Effort effort) {
+    effort.found();
+    return next(date.plusNanos(1), effort);
+  }
+
+  /** Those that lie on days which the calendar leaves open. */
+  public final Dates on(BusinessCalendar calendar) {
+    return new OpenDates(this, calendar);
   }
 }

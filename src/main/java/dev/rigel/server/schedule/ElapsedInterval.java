@@ -7,14 +7,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneRules;
-import java.util.Optional;
 
 /**
  * A date every so much elapsed time, for intervals below 24 hours. Where the clock is set back, a
  * date whose wall time has just been a date is left out, as the reference does: an hourly schedule
  * has one 01:00.
  */
-final class ElapsedInterval implements Dates {
+final class ElapsedInterval extends Dates {
   private final long step;
   private final long anchor;
   private final ZoneRules rules;
@@ -26,16 +25,16 @@ final class ElapsedInterval implements Dates {
   }
 
   @Override
-  public Optional<OffsetDateTime> atOrAfter(OffsetDateTime start) {
+  OffsetDateTime next(OffsetDateTime start, Effort effort) {
     if (start.getYear() > WallTimes.LAST.getYear()) {
-      return Optional.empty();
+      return null;
     }
     var first = WallTimes.FIRST.toInstant(ZoneOffset.UTC);
     var from = start.toInstant().isBefore(first) ? first : start.toInstant();
     var date = skipRepeated(onGrid(from));
     return date.isAfter(WallTimes.LAST.toInstant(ZoneOffset.UTC))
-        ? Optional.empty()
-        : Optional.of(date.atOffset(ZoneOffset.UTC));
+        ? null
+        : date.atOffset(ZoneOffset.UTC);
   }
 
   /** The dates of the second pass have all been there iff the interval divides the overlap. */

@@ -10,6 +10,10 @@ public class InvalidScheduleException extends IllegalArgumentException {
 
   /** At most 200 characters of what was written, so that no answer or log repeats a huge text. */
   static String quote(String text) {
-    return '"' + (text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "…") + '"';
+    return '"' + shortened(text) + '"';
+  }
+
+  static String shortened(String text) {
+    return text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "…";
   }
 }

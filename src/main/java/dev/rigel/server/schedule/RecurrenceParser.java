@@ -48,9 +48,11 @@ final class RecurrenceParser {
   }
 
   private static InvalidScheduleException invalid(String rrule, String reason) {
-    var shown = reason.length() <= 200 ? reason : reason.substring(0, 200) + "…";
     return new InvalidScheduleException(
-        "Invalid RRule string " + InvalidScheduleException.quote(rrule) + ": " + shown);
+        "Invalid RRule string "
+            + InvalidScheduleException.quote(rrule)
+            + ": "
+            + InvalidScheduleException.shortened(reason));
   }
 
   private RecurrenceSet read(String rrule) {

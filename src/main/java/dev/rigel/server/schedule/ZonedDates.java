@@ -9,15 +9,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Wall clock times as instants of a zone. A time that the zone skips moves forward by the gap, for
  * that date only; a time that comes twice is one date, the earlier or the later as told.
  */
-final class ZonedDates implements Dates {
+final class ZonedDates extends Dates {
   enum Twice {
     EARLIER,
     LATER
@@ -34,25 +31,13 @@ final class ZonedDates implements Dates {
   }
 
   @Override
-  public Optional<OffsetDateTime> atOrAfter(OffsetDateTime start) {
-    return Optional.ofNullable(next(start, new Effort()));
-  }
-
-  @Override
-  public Stream<OffsetDateTime> from(OffsetDateTime start) {
-    var effort = new Effort();
-    return Stream.iterate(
-        next(start, effort), Objects::nonNull, date -> next(date.plusNanos(1), effort));
-  }
-
-  private OffsetDateTime next(OffsetDateTime start, Effort effort) {
+  OffsetDateTime next(OffsetDateTime start, Effort effort) {
     if (start.getYear() > WallTimes.LAST.getYear()) {
       return null;
     }
     var from = start.getYear() < 1 ? WallTimes.FIRST.toInstant(ZoneOffset.UTC) : start.toInstant();
     var wall = LocalDateTime.ofInstant(from, rules.getOffset(from));
     var date = earlier(movedOutOfGap(from, wall, effort), inOrder(firstWall(from, wall), effort));
-    effort.found();
     return date == null ? null : date.atOffset(ZoneOffset.UTC);
   }
 
