@@ -13,6 +13,7 @@ import command_checks
 import flow_checks
 import orchestration_checks
 import rigel_checks
+import schedule_checks
 import servers
 import venvs
 import wire_checks
@@ -23,12 +24,13 @@ from harness import Run, Skipped, Tally
 PREFECT_CLIENT = {
     "flows": flow_checks.flows_by_agent,
     "agents": agent_checks.agent_options,
-    "schedules": agent_checks.schedules_by_agent,
+    "schedules": schedule_checks.schedules_by_agent,
     "deployments": flow_checks.deployment_commands,
     "work-queues": lambda run: work_queue_checks.work_queue_commands(run, run.prefect, "prefect"),
     "concurrency-limits": command_checks.concurrency_limit_commands,
     "blocks": command_checks.block_commands,
     "runs": command_checks.flow_and_flow_run_commands,
+    "dates": schedule_checks.dates,
     "gate": orchestration_checks.transitions,
     "wire": wire_checks.wire,
     "filters": wire_checks.filters,

@@ -1,5 +1,6 @@
 """Requests and the answers that the contract gives them, beyond what a stock client happens to send."""
 from harness import ANYTHING, SOMETHING, Any
+from planting import moment
 from wire_checks import Row, detail, in_body, invalid, missing, thrown
 
 CONFLICT = detail(
@@ -281,6 +282,47 @@ WORK_QUEUES = [
     Row("deleted twice", "DELETE /work_queues/{q}", None, 404, detail("work queue not found")),
 ]
 
+def _first_state(scheduled_time):
+    return {"flow_id": "{flow}", "state": {"type": "SCHEDULED", "state_details": {"scheduled_time": scheduled_time}}}
+
+
+def _read_as(time):
+    # In the details the reference shows the offset it was given.
+    instant = Any(time, lambda text: moment(text) == moment(time))
+    return {"state": {"state_details": {"scheduled_time": instant}}, "next_scheduled_start_time": time}
+
+
+COERCION = [
+    *[Row(f"a time written {text}", "POST /flow_runs/", _first_state(text), 201, _read_as(time)) for text, time in (
+        ("2022-03-01", "2022-03-01T00:00:00+00:00"),
+        ("2022-03-01T02:03:04", "2022-03-01T02:03:04+00:00"),
+        ("2022-03-01 02:03:04Z", "2022-03-01T02:03:04+00:00"),
+        ("2022-03-01T02:03:04+01:30", "2022-03-01T00:33:04+00:00"),
+        ("20220301T020304Z", "2022-03-01T02:03:04+00:00"),
+        ("2022-03-01T02:03:04.5Z", "2022-03-01T02:03:04.500000+00:00"),
+        ("2022-03-01T02:03:04.123456Z", "2022-03-01T02:03:04.123456+00:00"),
+    )],
+    *[Row(f"a time that is {text!r}", "POST /flow_runs/", _first_state(text), 422, {
+        "exception_message": "Invalid request received."}) for text in (1646100000, "1646100000", "soon", "", {})],
+    *[Row(f"an interval of {text!r}", "POST /deployments/", {"name": "{name}-c", "flow_id": "{flow}", "is_schedule_active": False,
+        "schedule": {"interval": text}}, (200, 201), {"schedule": {"interval": seconds}}) for text, seconds in (
+        (90, 90.0), ("90", 90.0), ("01:30:00", 5400.0), ("1 00:00:00", 86400.0), ("PT1H", 3600.0))],
+    Row("an anchor keeps its offset", "POST /deployments/", {"name": "{name}-c", "flow_id": "{flow}", "is_schedule_active": False,
+        "schedule": {"interval": 90, "anchor_date": "2022-03-01T02:00:00+02:00"}}, 200, {"schedule": {
+        "anchor_date": "2022-03-01T02:00:00+02:00", "timezone": "UTC"}}),
+    Row("a limit of a queue as text", "POST /work_queues/", {"name": "{name}-c1", "concurrency_limit": "3"}, 201, {"concurrency_limit": 3}),
+    Row("a limit of a queue with a fraction", "POST /work_queues/", {"name": "{name}-c2", "concurrency_limit": 1.5}, 201,
+        {"concurrency_limit": 1}),
+    Row("on is true", "POST /work_queues/", {"name": "{name}-c3", "is_paused": "on"}, 201, {"is_paused": True}),
+    Row("perhaps is not", "POST /work_queues/", {"name": "{name}-c4", "is_paused": "perhaps"}, 422, in_body("is_paused", "type_error.bool")),
+    Row("a number among the tags", "POST /flows/", {"name": "{name}-c", "tags": [1]}, 201, {"tags": ["1"]}),
+    Row("an id without dashes in a body", "POST /flows/filter", {"flows": {"id": {"any_": ["0" * 32]}}}, expect=EMPTY),
+    Row("an id that is none", "POST /flows/filter", {"flows": {"id": {"any_": ["x"]}}}, 422, invalid(
+        (["body", "flows", "id", "any_", 0], "type_error.uuid"))),
+    Row("letters of any writing", "POST /flows/", {"name": "{name} Straße 流れ 🌊", "tags": ["é"]}, 201, {"name": "{name} Straße 流れ 🌊"}),
+    Row("found by such a name", "GET /flows/name/{name}%20Stra%C3%9Fe%20%E6%B5%81%E3%82%8C%20%F0%9F%8C%8A", expect={"tags": ["é"]}),
+]
+
 LOGS = [
     Row("written", "POST /logs/", [
         {"name": "n", "level": 20, "message": "one", "timestamp": "2022-01-01T00:00:02Z", "flow_run_id": "{done}"},
@@ -406,6 +448,6 @@ OTHERS = [
 
 ROWS = [
     row
-    for area in (ROOT, ERRORS, FLOWS, FLOW_RUNS, TASK_RUNS, DEPLOYMENTS, WORK_QUEUES, LOGS, CONCURRENCY_LIMITS, BLOCKS, OTHERS)
+    for area in (ROOT, ERRORS, FLOWS, FLOW_RUNS, TASK_RUNS, DEPLOYMENTS, WORK_QUEUES, COERCION, LOGS, CONCURRENCY_LIMITS, BLOCKS, OTHERS)
     for row in area
 ]
