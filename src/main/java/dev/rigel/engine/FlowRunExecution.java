@@ -6,6 +6,7 @@ import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
+import jakarta.batch.operations.BatchRuntimeException;
 import jakarta.batch.operations.JobExecutionNotRunningException;
 import jakarta.batch.runtime.BatchStatus;
 import jakarta.batch.runtime.StepExecution;
@@ -57,11 +58,14 @@ public final class FlowRunExecution {
    *
    * @throws InterruptedException if the thread was interrupted; the job is told to stop, the run's
    *     state stays as it is
-   * @throws RuntimeException if a state could not be reported
+   * @throws RuntimeException if a state could not be reported; what breaks in the batch runtime is
+   *     reported as CRASHED
    */
   public Ending run() throws InterruptedException {
     try {
       return attempts();
+    } catch (BatchRuntimeException e) {
+      return crashed(e);
     } finally {
       sendLogs();
     }
@@ -93,7 +97,7 @@ public final class FlowRunExecution {
       if (!isRetry(answer)) {
         return ended(answer);
       }
-      logs.add(Level.INFO, "Run failed and will be tried again", 0);
+      logs.add(Level.INFO, "Run failed and will be tried again");
       if (!enterRunning()) {
         return stopRequested ? cancelled() : Ending.ABORTED;
       }
@@ -113,7 +117,7 @@ public final class FlowRunExecution {
           pause(delay(answer));
           break;
         default:
-          logs.add(Level.INFO, "Not run: " + reason(answer), 0);
+          logs.add(Level.INFO, "Not run: " + reason(answer));
           return false;
       }
     }
@@ -134,9 +138,15 @@ public final class FlowRunExecution {
   }
 
   private Ending notStarted(RuntimeException e) {
-    logs.add(Level.SEVERE, "Job '" + job.jobName() + "' could not be started: " + e, 0);
+    logs.add(Level.SEVERE, "Job '" + job.jobName() + "' could not be started: " + e);
     var message = "Flow could not be retrieved from deployment. " + e;
     return ended(propose(StateProposal.forced(StateCreate.of(StateType.FAILED, message))));
+  }
+
+  private Ending crashed(BatchRuntimeException e) {
+    logs.add(Level.SEVERE, "The batch runtime failed: " + e);
+    var message = "Execution was interrupted by an unexpected error: " + e;
+    return ended(propose(StateProposal.forced(StateCreate.of(StateType.CRASHED, message))));
   }
 
   /** Looks at an execution until it has ended, and reports its steps and logs meanwhile. */
@@ -173,10 +183,10 @@ public final class FlowRunExecution {
 
   private void stopJob(long execution) {
     try {
-      logs.add(Level.INFO, "Stopping job '" + job.jobName() + "'", 0);
+      logs.add(Level.INFO, "Stopping job '" + job.jobName() + "'");
       home.operator().stop(execution);
     } catch (JobExecutionNotRunningException e) {
-      logs.add(Level.FINE, "Job ended before it could be stopped", 0);
+      // it ended by itself just now
     }
   }
 
@@ -197,7 +207,7 @@ public final class FlowRunExecution {
   }
 
   private Ending cancelled() {
-    logs.add(Level.INFO, "Run cancelled before it ran", 0);
+    logs.add(Level.INFO, "Run cancelled before it ran");
     var state = StateCreate.of(StateType.CANCELLED, "Stopped on request before it ran.");
     var answer = propose(StateProposal.of(state));
     // the reference's rules make even a cancellation wait for the scheduled time
@@ -207,10 +217,10 @@ public final class FlowRunExecution {
 
   private Ending ended(OrchestrationResult answer) {
     if (answer.status() == SetStateStatus.ABORT) {
-      logs.add(Level.INFO, "Final state not taken: " + reason(answer), 0);
+      logs.add(Level.INFO, "Final state not taken: " + reason(answer));
       return Ending.ABORTED;
     }
-    logs.add(Level.INFO, "Run ended " + answer.state().name(), 0);
+    logs.add(Level.INFO, "Run ended " + answer.state().name());
     return Ending.REPORTED;
   }
 
@@ -250,7 +260,7 @@ public final class FlowRunExecution {
       logsFailed = false;
     } catch (RuntimeException e) {
       if (!logsFailed) {
-        logs.add(Level.WARNING, "Logs not sent, next try in 2 s: " + e, 0);
+        logs.add(Level.WARNING, "Logs not sent, next try in 2 s: " + e);
       }
       logsFailed = true;
     }

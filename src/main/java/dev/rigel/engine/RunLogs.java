@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -78,9 +79,19 @@ public final class RunLogs {
     add(new Line(record.getInstant(), logger, level, message, stepExecutionId));
   }
 
-  /** Adds a line of the engine's own. */
-  void add(Level level, String message, long stepExecutionId) {
-    add(new Line(clock.instant(), "rigel.flow_runs", pythonLevel(level), message, stepExecutionId));
+  /** Adds a line of the engine's own, of now. */
+  void add(Level level, String message) {
+    add(level, message, null, 0);
+  }
+
+  /**
+   * Adds a line of the engine's own about a step, which is seen later than it happened.
+   *
+   * @param time null for now: JBeret sets a step's end after its status
+   */
+  void add(Level level, String message, Date time, long stepExecutionId) {
+    var instant = time == null ? clock.instant() : time.toInstant();
+    add(new Line(instant, "rigel.flow_runs", pythonLevel(level), message, stepExecutionId));
   }
 
   private void add(Line line) {
@@ -189,7 +200,7 @@ public final class RunLogs {
       dropped = 0;
     }
     if (count > 0) {
-      add(Level.WARNING, count + " log records dropped: the API took them too slowly", 0);
+      add(Level.WARNING, count + " log records dropped: the API took them too slowly");
     }
   }
 

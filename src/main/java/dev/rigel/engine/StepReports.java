@@ -1,7 +1,6 @@
 package dev.rigel.engine;
 
 import dev.rigel.contract.flowrun.EmpiricalPolicy;
-import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateDetails;
 import dev.rigel.contract.state.StateProposal;
@@ -9,6 +8,7 @@ import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.contract.taskrun.TaskRunResponse;
 import jakarta.batch.runtime.StepExecution;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,8 +51,7 @@ final class StepReports {
       } catch (RuntimeException e) {
         logs.add(
             Level.WARNING,
-            "Step '" + execution.getStepName() + "' not reported, next try at the next look: " + e,
-            0);
+            "Step '" + execution.getStepName() + "' not reported, next try at the next look: " + e);
         return;
       }
     }
@@ -71,7 +70,8 @@ final class StepReports {
     if (!step.running) {
       propose(step, StateCreate.of(StateType.RUNNING, null));
       step.running = true;
-      log(execution, "Step '" + execution.getStepName() + "' started");
+      var started = "Step '" + execution.getStepName() + "' started";
+      log(execution, started, execution.getStartTime());
     }
     // first the status: what is counted later belongs to a later look
     var state = BatchStates.stateOf(execution.getBatchStatus());
@@ -79,7 +79,7 @@ final class StepReports {
       step.counts = StepCounts.of(execution);
       propose(step, endOf(execution, state, step.counts));
       step.ended = true;
-      log(execution, ending(execution, state, step.counts));
+      log(execution, ending(execution, state, step.counts), execution.getEndTime());
     }
   }
 
@@ -112,18 +112,16 @@ final class StepReports {
         Map.of());
   }
 
+  /** What happened is not up for discussion: an ABORT, as after a lost answer, changes nothing. */
   private void propose(Step step, StateCreate state) {
-    var answer = reporter.proposeTaskRunState(step.taskRun, StateProposal.of(state));
-    if (answer.status() == SetStateStatus.ABORT) {
-      logs.add(Level.FINE, "State " + state.type() + " not taken: " + answer.details().reason(), 0);
-    }
+    reporter.proposeTaskRunState(step.taskRun, StateProposal.of(state));
   }
 
   private StateCreate endOf(StepExecution execution, StateType state, StepCounts counts) {
     return new StateCreate(
         state,
         null,
-        message(execution, state, counts),
+        emptyToNull(message(execution, state, counts)),
         counts.asData(),
         StateDetails.NONE,
         null,
@@ -141,6 +139,10 @@ final class StepReports {
     return ownExit ? (words.isEmpty() ? "" : words + "; ") + "exit status " + exit : words;
   }
 
+  private static String emptyToNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
   private String ending(StepExecution execution, StateType state, StepCounts counts) {
     var message = message(execution, state, counts);
     return "Step '%s' %s%s"
@@ -150,7 +152,8 @@ final class StepReports {
             message.isEmpty() ? "" : ": " + message);
   }
 
-  private void log(StepExecution execution, String message) {
-    logs.add(Level.INFO, message, execution.getStepExecutionId());
+  /** With the step's own time: it belongs before what the step logs, or behind it. */
+  private void log(StepExecution execution, String message, Date time) {
+    logs.add(Level.INFO, message, time, execution.getStepExecutionId());
   }
 }

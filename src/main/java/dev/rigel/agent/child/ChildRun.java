@@ -40,6 +40,7 @@ final class ChildRun {
    * @throws RuntimeException if the server knows no such run or could not be told
    */
   void run() throws InterruptedException {
+    makeClients();
     var starting = CompletableFuture.supplyAsync(() -> JBeretHome.start(capture));
     var run = api.flowRuns().read(flowRunId);
     FlowRunExecution prepared;
@@ -51,6 +52,16 @@ final class ChildRun {
     }
     begin(prepared);
     prepared.run();
+  }
+
+  /**
+   * RESTEasy looks for a CDI container whenever it makes a client: better before one is starting.
+   */
+  private void makeClients() {
+    api.flowRuns();
+    api.deployments();
+    api.taskRuns();
+    api.logs();
   }
 
   /** Asks for the end, from any thread. */
