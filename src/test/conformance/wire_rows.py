@@ -287,9 +287,9 @@ def _first_state(scheduled_time):
 
 
 def _read_as(time):
-    # In the details the reference shows the offset it was given.
+    # The answer to the creation may still show the offset that was given.
     instant = Any(time, lambda text: moment(text) == moment(time))
-    return {"state": {"state_details": {"scheduled_time": instant}}, "next_scheduled_start_time": time}
+    return {"state": {"state_details": {"scheduled_time": instant}}, "next_scheduled_start_time": instant}
 
 
 COERCION = [
