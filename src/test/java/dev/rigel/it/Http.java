@@ -1,0 +1,87 @@
+package dev.rigel.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rigel.contract.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Requests as bare as they come: any method, any body, no redirects followed. */
+final class Http {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(10))
+          .build();
+
+  private final URI base;
+  private final List<String> headers;
+
+  /** Requests below an address. */
+  Http(URI base) {
+    this(base, List.of());
+  }
+
+  private Http(URI base, List<String> headers) {
+    this.base = base;
+    this.headers = headers;
+  }
+
+  /** What came back; the body as text and, when it is JSON, as a tree. */
+  record Answer(int status, String text, HttpHeaders headers) {
+    JsonNode json() {
+      try {
+        return Json.mapper().readTree(text);
+      } catch (IOException e) {
+        throw new UncheckedIOException("not JSON: " + text, e);
+      }
+    }
+  }
+
+  /** The same, with a header on every request. */
+  Http with(String header, String value) {
+    var more = new ArrayList<>(headers);
+    more.addAll(List.of(header, value));
+    return new Http(base, more);
+  }
+
+  Answer get(String path) {
+    return send("GET", path, null);
+  }
+
+  Answer post(String path, String body) {
+    return send("POST", path, body);
+  }
+
+  /** Sends; no body at all when it is null. */
+  Answer send(String method, String path, String body) {
+    var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+    var request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(Duration.ofSeconds(30))
+            .method(method, publisher);
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    if (!headers.isEmpty()) {
+      request.headers(headers.toArray(String[]::new));
+    }
+    try {
+      var response = CLIENT.send(request.build(), BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response.body(), response.headers());
+    } catch (IOException e) {
+      throw new UncheckedIOException(method + " " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
