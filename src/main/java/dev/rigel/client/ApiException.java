@@ -1,5 +1,8 @@
 package dev.rigel.client;
 
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -58,6 +61,13 @@ public final class ApiException extends RuntimeException {
   /** Whether it clashes with something that exists. */
   public boolean isConflict() {
     return status == 409;
+  }
+
+  /** Whether no connection could be made; any other call would fare the same. */
+  public boolean isUnreachable() {
+    return getCause() instanceof ConnectException
+        || getCause() instanceof UnknownHostException
+        || getCause() instanceof NoRouteToHostException;
   }
 
   /** Whether the server cannot be reached or cannot work now, so that another try makes sense. */

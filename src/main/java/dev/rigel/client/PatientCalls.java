@@ -5,7 +5,6 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -86,11 +85,10 @@ final class PatientCalls implements InvocationHandler {
   private ApiException unanswered(ProcessingException e) {
     var cause = innermost(e);
     var api = settings.apiUrl();
-    if (cause instanceof ConnectException
-        || cause instanceof UnknownHostException
-        || cause instanceof NoRouteToHostException) {
-      return ApiException.unanswered(
-          "cannot reach the API at " + api + ": " + reason(cause), cause);
+    var unreachable =
+        ApiException.unanswered("cannot reach the API at " + api + ": " + reason(cause), cause);
+    if (unreachable.isUnreachable()) {
+      return unreachable;
     }
     if (cause instanceof SocketTimeoutException) {
       var limit = settings.requestTimeout().toMillis() / 1000.0;

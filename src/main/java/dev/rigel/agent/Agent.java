@@ -1,0 +1,201 @@
+package dev.rigel.agent;
+
+import dev.rigel.client.ApiClient;
+import dev.rigel.client.ApiException;
+import dev.rigel.client.ClientSettings;
+import dev.rigel.contract.workqueue.GetRuns;
+import dev.rigel.contract.workqueue.WorkQueueResponse;
+import java.io.PrintStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * An agent: looks for work in its queues, in order of priority, and hands every run it is offered
+ * to a {@link Submission}. It holds no state that matters: what it knows, it asked. A server that
+ * is away does not end it; it says so, asks less often, and goes on when the server is back.
+ */
+public final class Agent implements AutoCloseable {
+  private static final Logger LOG = System.getLogger("rigel.agent");
+
+  /** Runs offered at once, as the reference; those already in hand come on top. */
+  private static final int PAGE = 10;
+
+  private static final int LARGEST_PAGE = 200;
+
+  private final UUID id = UUID.randomUUID();
+  private final AgentOptions options;
+  private final ApiClient api;
+  private final PrintStream out;
+  private final Clock clock;
+  private final Duration prefetch;
+  private final Stopping stopping = new Stopping();
+  private final WatchedQueues queues;
+  private final Submissions submissions;
+  private final Outages outages;
+  private final Duration grace;
+  private final Set<UUID> paused = new HashSet<>();
+
+  /**
+   * An agent that has not started.
+   *
+   * @param settings API, intervals; the options win
+   * @param out where the banner goes
+   * @throws IllegalArgumentException if options or settings do not fit, with a text for the user
+   */
+  public Agent(AgentOptions options, ClientSettings settings, PrintStream out, Clock clock) {
+    options.check();
+    this.options = options;
+    this.out = out;
+    this.clock = clock;
+    var used = options.apiUrl() == null ? settings : settings.withApiUrl(options.apiUrl());
+    this.api = new ApiClient(used);
+    this.prefetch =
+        Optional.ofNullable(options.prefetch())
+            .filter(time -> !time.isZero())
+            .orElse(used.agentPrefetch());
+    this.grace = used.agentStop();
+    this.queues = new WatchedQueues(options, api.workQueues(), clock);
+    this.outages = new Outages(used.agentQueryInterval(), out);
+    var states = new FlowRunStates(api.flowRuns(), id, stopping);
+    var infrastructures = new Infrastructures(api, used, host());
+    this.submissions =
+        new Submissions(run -> new Submission(run, states, infrastructures, stopping));
+  }
+
+  /**
+   * Runs an agent in this JVM until it is done, or the JVM is told to end (SIGTERM, Ctrl-C), which
+   * stops what it started. Directs the JVM's logging to stderr.
+   *
+   * @return the exit status: 0, or 1 if {@code runOnce} was asked for and the pass failed
+   * @throws IllegalArgumentException as the constructor
+   */
+  public static int start(AgentOptions options, ClientSettings settings) {
+    ConsoleLog.direct(settings.loggingLevel());
+    try (var agent = new Agent(options, settings, System.out, Clock.systemUTC())) {
+      var hook = new Thread(agent::close, "stop");
+      Runtime.getRuntime().addShutdownHook(hook);
+      return agent.run();
+    }
+  }
+
+  /**
+   * Polls until it is told to stop, or once if the options say so.
+   *
+   * @return 0, or 1 if {@code runOnce} was asked for and the pass failed
+   */
+  public int run() {
+    if (!options.hideWelcome()) {
+      out.println(Banner.of(options, api.url()));
+    }
+    try {
+      return options.runOnce() ? runOnce() : runForever();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
+    } finally {
+      out.println("Agent stopped!");
+      out.flush();
+    }
+  }
+
+  private int runOnce() throws InterruptedException {
+    var succeeded = pass();
+    submissions.awaitAll();
+    return succeeded ? 0 : 1;
+  }
+
+  private int runForever() throws InterruptedException {
+    do {
+      pass();
+    } while (!stopping.happensWithin(outages.untilNextPass()));
+    return 0;
+  }
+
+  /** Asks every queue once; whether all went well. */
+  private boolean pass() {
+    outages.beginPass();
+    try {
+      queues.refresh();
+    } catch (ApiException e) {
+      outages.add("Failed to look up work queues", e);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "Failed to look up work queues", e);
+    }
+    var before = OffsetDateTime.now(clock).plus(prefetch);
+    for (var queue : queues.known()) {
+      if (!stopping.isRequested() && !outages.isServerAway() && !isPaused(queue)) {
+        poll(queue, before);
+      }
+    }
+    return outages.endPass();
+  }
+
+  private boolean isPaused(WorkQueueResponse queue) {
+    if (!queue.isPaused()) {
+      paused.remove(queue.id());
+    } else if (paused.add(queue.id())) {
+      LOG.log(Level.INFO, "Work queue ''{0}'' ({1}) is paused.", queue.name(), queue.id());
+    }
+    return queue.isPaused();
+  }
+
+  private void poll(WorkQueueResponse queue, OffsetDateTime before) {
+    try {
+      var limit = Math.min(PAGE + submissions.count(), LARGEST_PAGE);
+      api.workQueues().getRuns(queue.id(), new GetRuns(limit, before, id), null).stream()
+          .filter(run -> !submissions.holds(run.id()))
+          .forEach(
+              run -> {
+                LOG.log(Level.INFO, "Submitting flow run ''{0}''", run.id());
+                submissions.submit(run);
+              });
+    } catch (ApiException e) {
+      if (e.isNotFound()) {
+        LOG.log(Level.ERROR, "Work queue ''{0}'' ({1}) not found.", queue.name(), queue.id());
+        queues.forget(queue);
+      } else {
+        outages.add("Failed to poll work queue '" + queue.name() + "'", e);
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "Failed to poll work queue '" + queue.name() + "'", e);
+    }
+  }
+
+  /** Asks it to stop, from any thread; {@link #run} returns soon. */
+  public void stop() {
+    stopping.request();
+  }
+
+  /**
+   * Stops it, and what it started: processes are asked to end, and killed after {@link
+   * ClientSettings#AGENT_STOP_SECONDS}; their runs are reported. Returns when that is done.
+   */
+  @Override
+  public synchronized void close() {
+    stop();
+    try {
+      submissions.endAll(grace);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      api.close();
+    }
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost"; // a machine that does not know its own name
+    }
+  }
+}

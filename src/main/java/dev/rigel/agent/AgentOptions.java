@@ -1,0 +1,60 @@
+package dev.rigel.agent;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What an agent is started with. Exactly one of queues, prefixes and tags says where it looks for
+ * work.
+ *
+ * @param queues names, in order of priority; made when missing
+ * @param prefixes all queues whose name begins with any of these
+ * @param tags deprecated: one queue that takes the runs that carry all of these
+ * @param apiUrl address of the API, {@code /api} included; null for the setting
+ * @param runOnce whether to make one pass, wait for what it took, and end
+ * @param prefetch how long before its start a run is taken; null or zero for the setting
+ * @param hideWelcome whether to start without the banner
+ */
+public record AgentOptions(
+    List<String> queues,
+    List<String> prefixes,
+    List<String> tags,
+    URI apiUrl,
+    boolean runOnce,
+    Duration prefetch,
+    boolean hideWelcome) {
+  /** Copies the lists; null counts as empty. */
+  public AgentOptions {
+    queues = queues == null ? List.of() : List.copyOf(queues);
+    prefixes = prefixes == null ? List.of() : List.copyOf(prefixes);
+    tags = tags == null ? List.of() : List.copyOf(tags);
+  }
+
+  /** An agent that serves these queues until it is stopped. */
+  public static AgentOptions serving(String... queues) {
+    return new AgentOptions(List.of(queues), null, null, null, false, null, true);
+  }
+
+  /** The queue that an agent with tags makes and serves. */
+  public static String queueFor(List<String> tags) {
+    return "Agent queue " + String.join("-", new TreeSet<>(tags));
+  }
+
+  /**
+   * Refuses anything but one way to say where to look for work.
+   *
+   * @throws IllegalArgumentException with the text for the user
+   */
+  public void check() {
+    var ways = List.of(queues, prefixes, tags).stream().filter(way -> !way.isEmpty()).count();
+    if (ways == 0) {
+      throw new IllegalArgumentException("No work queues provided!");
+    }
+    if (ways > 1) {
+      throw new IllegalArgumentException(
+          "Only one of `work_queues`, `match`, or `tags` can be provided.");
+    }
+  }
+}

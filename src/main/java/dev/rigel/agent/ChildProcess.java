@@ -1,0 +1,170 @@
+package dev.rigel.agent;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** A command in a child process. A signal shows as exit code 128 + its number, as in a shell. */
+final class ChildProcess implements Infrastructure {
+  private static final Logger LOG = System.getLogger("rigel.infrastructure.process");
+  private static final Map<Integer, String> HINTS =
+      Map.of(
+          137, "; this is what SIGKILL does, often because the memory ran out",
+          143, "; this is what SIGTERM does",
+          247, "; this often means that the memory ran out");
+
+  private final ProcessPlan plan;
+  private final String host;
+
+  /**
+   * A process that is not started yet.
+   *
+   * @param host name of this machine
+   */
+  ChildProcess(ProcessPlan plan, String host) {
+    this.plan = plan;
+    this.host = host;
+  }
+
+  @Override
+  public StartedRun start() throws IOException {
+    LOG.log(Level.INFO, "Opening process ''{0}''...", plan.name());
+    LOG.log(Level.DEBUG, "Process ''{0}'' runs {1}", plan.name(), plan.command());
+    var temporary =
+        plan.workingDirectory().isPresent()
+            ? Optional.<Path>empty()
+            : Optional.of(Files.createTempDirectory("rigel"));
+    try {
+      return new Started(plan.name(), open(temporary), host, temporary);
+    } catch (IOException | RuntimeException e) {
+      temporary.ifPresent(ChildProcess::remove);
+      throw e;
+    }
+  }
+
+  private Process open(Optional<Path> temporary) throws IOException {
+    var directory = plan.workingDirectory().or(() -> temporary).orElseThrow().toFile();
+    if (!directory.isDirectory()) {
+      throw new IOException("working directory " + directory + " does not exist");
+    }
+    var builder = new ProcessBuilder().directory(directory);
+    plan.env().forEach((name, value) -> set(builder.environment(), name, value));
+    builder.command(located(plan.command(), builder.environment(), directory));
+    var output =
+        plan.streamOutput() ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.DISCARD;
+    var process = builder.redirectOutput(output).redirectError(output).start();
+    process.getOutputStream().close();
+    return process;
+  }
+
+  private static void set(Map<String, String> environment, String name, String value) {
+    if (value == null) {
+      environment.remove(name);
+    } else {
+      environment.put(name, value);
+    }
+  }
+
+  /** The program is looked for on the path that the child will have, not on the agent's own. */
+  private static List<String> located(
+      List<String> command, Map<String, String> environment, File directory) throws IOException {
+    if (command.isEmpty()) {
+      throw new IllegalArgumentException("Process cannot be run with empty command.");
+    }
+    var program = command.get(0);
+    if (program.contains(File.separator)) {
+      return command;
+    }
+    var path = environment.getOrDefault("PATH", "").split(File.pathSeparator);
+    for (var entry : path) {
+      var candidate = directory.toPath().resolve(entry).resolve(program);
+      if (!entry.isEmpty() && Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
+        var located = new ArrayList<>(command);
+        located.set(0, candidate.toString());
+        return located;
+      }
+    }
+    throw new IOException("program '" + program + "' not found on the PATH");
+  }
+
+  private static void remove(Path directory) {
+    try (var files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(ChildProcess::delete);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.log(Level.DEBUG, "temporary directory {0} not removed: {1}", directory, e.getMessage());
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class Started implements StartedRun {
+    private final String name;
+    private final Process process;
+    private final String pid;
+    private final Optional<Path> temporary;
+    private final Set<ProcessHandle> family = ConcurrentHashMap.newKeySet();
+
+    Started(String name, Process process, String host, Optional<Path> temporary) {
+      this.name = name;
+      this.process = process;
+      this.pid = host + ":" + process.pid();
+      this.temporary = temporary;
+    }
+
+    @Override
+    public Optional<String> pid() {
+      return Optional.of(pid);
+    }
+
+    @Override
+    public Optional<String> awaitDeath() throws InterruptedException {
+      var status = process.waitFor();
+      temporary.ifPresent(ChildProcess::remove);
+      if (status == 0) {
+        LOG.log(Level.INFO, "Process ''{0}'' exited cleanly.", name);
+        return Optional.empty();
+      }
+      var hint = HINTS.getOrDefault(status, "");
+      LOG.log(Level.ERROR, "Process ''{0}'' exited with status code: {1}{2}", name, status, hint);
+      return Optional.of(
+          "Flow run infrastructure exited with non-zero status code " + status + ".");
+    }
+
+    @Override
+    public void stop() {
+      end(ProcessHandle::destroy);
+    }
+
+    @Override
+    public void kill() {
+      end(ProcessHandle::destroyForcibly);
+    }
+
+    /**
+     * With what it started itself, as a shell passes no signal on; once it is gone nobody knows.
+     */
+    private void end(Consumer<ProcessHandle> signal) {
+      process.descendants().forEach(family::add);
+      signal.accept(process.toHandle());
+      family.forEach(signal);
+    }
+  }
+}

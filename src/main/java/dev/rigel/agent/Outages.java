@@ -1,0 +1,93 @@
+package dev.rigel.agent;
+
+import dev.rigel.client.ApiException;
+import java.io.PrintStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What goes wrong when the agent asks for work. Says each thing once as long as it lasts, tells the
+ * operator after three failed passes in a row, and stretches the time between passes up to {@link
+ * #LONGEST_PAUSE} while they fail.
+ */
+final class Outages {
+  static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
+  private static final Logger LOG = System.getLogger("rigel.agent");
+  private static final int WORTH_TELLING = 3;
+
+  private final Duration interval;
+  private final PrintStream out;
+  private final Set<String> told = new LinkedHashSet<>();
+  private int failedPasses;
+  private boolean passFailed;
+  private boolean serverAway;
+
+  /**
+   * Nothing is wrong yet.
+   *
+   * @param interval between passes
+   * @param out where the operator looks
+   */
+  Outages(Duration interval, PrintStream out) {
+    this.interval = interval;
+    this.out = out;
+  }
+
+  void beginPass() {
+    passFailed = false;
+    serverAway = false;
+  }
+
+  /** Something went wrong in this pass. */
+  void add(String what, ApiException why) {
+    passFailed = true;
+    serverAway |= why.isUnreachable();
+    // with the server away each queue would say the same
+    var error = why.isUnreachable() ? why.getMessage() : what + ": " + why.getMessage();
+    if (told.add(error)) {
+      LOG.log(Level.ERROR, error);
+    }
+  }
+
+  /** Whether this pass found that there is no server to talk to. */
+  boolean isServerAway() {
+    return serverAway;
+  }
+
+  /** Whether nothing went wrong in this pass. */
+  boolean endPass() {
+    if (!passFailed) {
+      if (failedPasses > 0) {
+        LOG.log(Level.INFO, "All work queues can be polled again.");
+      }
+      told.clear();
+      failedPasses = 0;
+      return true;
+    }
+    failedPasses++;
+    if (failedPasses == WORTH_TELLING) {
+      out.println(
+          "Failed the last 3 attempts.  Please check your environment and configuration.\n"
+              + "Examples of recent errors:");
+      told.forEach(out::println);
+    }
+    return false;
+  }
+
+  /** The interval, doubled with every failed pass from the third on. */
+  Duration untilNextPass() {
+    var doublings = Math.min(Math.max(0, failedPasses - WORTH_TELLING + 1), 10);
+    var stretched = interval.multipliedBy(1L << doublings);
+    return doublings == 0 || stretched.compareTo(LONGEST_PAUSE) < 0
+        ? stretched
+        : longer(LONGEST_PAUSE, interval);
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+}
