@@ -1,19 +1,20 @@
 package dev.rigel.contract.block;
 
+import dev.rigel.contract.json.Required;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
 
 /** A block document; unless secrets are asked for they read {@code ********}. */
 public record BlockDocumentResponse(
-    UUID id,
-    OffsetDateTime created,
-    OffsetDateTime updated,
-    String name,
-    Map<String, Object> data,
-    UUID blockSchemaId,
-    BlockSchemaResponse blockSchema,
-    UUID blockTypeId,
-    BlockTypeResponse blockType,
-    Map<String, Object> blockDocumentReferences,
+    @Required UUID id,
+    @Required OffsetDateTime created,
+    @Required OffsetDateTime updated,
+    @Required String name,
+    @Required Map<String, Object> data,
+    @Required UUID blockSchemaId,
+    @Required BlockSchemaResponse blockSchema,
+    @Required UUID blockTypeId,
+    @Required BlockTypeResponse blockType,
+    @Required Map<String, Object> blockDocumentReferences,
     boolean isAnonymous) {}

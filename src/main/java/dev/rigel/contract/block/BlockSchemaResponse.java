@@ -1,5 +1,6 @@
 package dev.rigel.contract.block;
 
+import dev.rigel.contract.json.Required;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -7,12 +8,12 @@ import java.util.UUID;
 
 /** A block schema. */
 public record BlockSchemaResponse(
-    UUID id,
-    OffsetDateTime created,
-    OffsetDateTime updated,
-    String checksum,
-    Map<String, Object> fields,
-    UUID blockTypeId,
-    BlockTypeResponse blockType,
-    List<String> capabilities,
-    String version) {}
+    @Required UUID id,
+    @Required OffsetDateTime created,
+    @Required OffsetDateTime updated,
+    @Required String checksum,
+    @Required Map<String, Object> fields,
+    @Required UUID blockTypeId,
+    @Required BlockTypeResponse blockType,
+    @Required List<String> capabilities,
+    @Required String version) {}

@@ -1,15 +1,16 @@
 package dev.rigel.contract.block;
 
+import dev.rigel.contract.json.Required;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /** A block type. A protected one cannot be deleted. */
 public record BlockTypeResponse(
-    UUID id,
-    OffsetDateTime created,
-    OffsetDateTime updated,
-    String name,
-    String slug,
+    @Required UUID id,
+    @Required OffsetDateTime created,
+    @Required OffsetDateTime updated,
+    @Required String name,
+    @Required String slug,
     String logoUrl,
     String documentationUrl,
     String description,

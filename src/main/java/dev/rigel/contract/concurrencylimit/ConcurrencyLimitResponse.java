@@ -1,14 +1,15 @@
 package dev.rigel.contract.concurrencylimit;
 
+import dev.rigel.contract.json.Required;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
 /** A limit and the task runs that hold its slots. */
 public record ConcurrencyLimitResponse(
-    UUID id,
-    OffsetDateTime created,
-    OffsetDateTime updated,
-    String tag,
+    @Required UUID id,
+    @Required OffsetDateTime created,
+    @Required OffsetDateTime updated,
+    @Required String tag,
     int concurrencyLimit,
-    List<UUID> activeSlots) {}
+    @Required List<UUID> activeSlots) {}

@@ -1,6 +1,7 @@
 package dev.rigel.contract.deployment;
 
 import dev.rigel.contract.flowrun.CreatedBy;
+import dev.rigel.contract.json.Required;
 import dev.rigel.contract.schedule.Schedule;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -9,18 +10,18 @@ import java.util.UUID;
 
 /** A deployment. */
 public record DeploymentResponse(
-    UUID id,
-    OffsetDateTime created,
-    OffsetDateTime updated,
-    String name,
+    @Required UUID id,
+    @Required OffsetDateTime created,
+    @Required OffsetDateTime updated,
+    @Required String name,
     String version,
     String description,
-    UUID flowId,
+    @Required UUID flowId,
     Schedule schedule,
     boolean isScheduleActive,
-    Map<String, Object> infraOverrides,
-    Map<String, Object> parameters,
-    List<String> tags,
+    @Required Map<String, Object> infraOverrides,
+    @Required Map<String, Object> parameters,
+    @Required List<String> tags,
     String workQueueName,
     Map<String, Object> parameterOpenapiSchema,
     String path,

@@ -1,9 +1,14 @@
 package dev.rigel.contract.flow;
 
+import dev.rigel.contract.json.Required;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
 /** A flow. */
 public record FlowResponse(
-    UUID id, OffsetDateTime created, OffsetDateTime updated, String name, List<String> tags) {}
+    @Required UUID id,
+    @Required OffsetDateTime created,
+    @Required OffsetDateTime updated,
+    @Required String name,
+    @Required List<String> tags) {}

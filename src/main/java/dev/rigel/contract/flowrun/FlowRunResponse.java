@@ -1,5 +1,6 @@
 package dev.rigel.contract.flowrun;
 
+import dev.rigel.contract.json.Required;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
 import java.time.Duration;
@@ -19,20 +20,20 @@ import java.util.UUID;
  * @param state the current state; null for a run without one
  */
 public record FlowRunResponse(
-    UUID id,
-    OffsetDateTime created,
-    OffsetDateTime updated,
-    String name,
-    UUID flowId,
+    @Required UUID id,
+    @Required OffsetDateTime created,
+    @Required OffsetDateTime updated,
+    @Required String name,
+    @Required UUID flowId,
     UUID stateId,
     UUID deploymentId,
     String workQueueName,
     String flowVersion,
-    Map<String, Object> parameters,
+    @Required Map<String, Object> parameters,
     String idempotencyKey,
-    Map<String, Object> context,
-    EmpiricalPolicy empiricalPolicy,
-    List<String> tags,
+    @Required Map<String, Object> context,
+    @Required EmpiricalPolicy empiricalPolicy,
+    @Required List<String> tags,
     UUID parentTaskRunId,
     StateType stateType,
     String stateName,
@@ -41,9 +42,9 @@ public record FlowRunResponse(
     OffsetDateTime nextScheduledStartTime,
     OffsetDateTime startTime,
     OffsetDateTime endTime,
-    Duration totalRunTime,
-    Duration estimatedRunTime,
-    Duration estimatedStartTimeDelta,
+    @Required Duration totalRunTime,
+    @Required Duration estimatedRunTime,
+    @Required Duration estimatedStartTimeDelta,
     boolean autoScheduled,
     UUID infrastructureDocumentId,
     String infrastructurePid,

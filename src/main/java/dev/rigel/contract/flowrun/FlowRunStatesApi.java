@@ -1,5 +1,6 @@
 package dev.rigel.contract.flowrun;
 
+import dev.rigel.contract.json.Required;
 import dev.rigel.contract.state.StateResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -21,7 +22,7 @@ public interface FlowRunStatesApi {
   /** All states of a run, oldest first; none for an unknown run; 422 without the id. */
   @GET
   @Path("/")
-  List<StateResponse> list(@QueryParam("flow_run_id") UUID flowRunId);
+  List<StateResponse> list(@QueryParam("flow_run_id") @Required UUID flowRunId);
 
   /** Reads one; 404 if unknown. */
   @GET

@@ -1,5 +1,6 @@
 package dev.rigel.contract.flowrun;
 
+import dev.rigel.contract.json.Required;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.taskrun.TaskRunInput;
 import java.time.Duration;
@@ -9,12 +10,12 @@ import java.util.UUID;
 
 /** A task run in the graph of its flow run. */
 public record GraphNode(
-    UUID id,
-    List<TaskRunInput> upstreamDependencies,
+    @Required UUID id,
+    @Required List<TaskRunInput> upstreamDependencies,
     StateResponse state,
     OffsetDateTime expectedStartTime,
     OffsetDateTime startTime,
     OffsetDateTime endTime,
-    Duration totalRunTime,
-    Duration estimatedRunTime,
+    @Required Duration totalRunTime,
+    @Required Duration estimatedRunTime,
     boolean untrackableResult) {}

@@ -1,5 +1,6 @@
 package dev.rigel.contract.flowrun;
 
+import dev.rigel.contract.json.Required;
 import dev.rigel.contract.state.StateType;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -7,13 +8,15 @@ import java.util.List;
 
 /** One interval of a history; start inclusive, end exclusive. */
 public record HistoryResponse(
-    OffsetDateTime intervalStart, OffsetDateTime intervalEnd, List<HistoryState> states) {
+    @Required OffsetDateTime intervalStart,
+    @Required OffsetDateTime intervalEnd,
+    @Required List<HistoryState> states) {
 
   /** The runs of an interval that are in one state. Sums are seconds. */
   public record HistoryState(
-      StateType stateType,
-      String stateName,
+      @Required StateType stateType,
+      @Required String stateName,
       long countRuns,
-      Duration sumEstimatedRunTime,
-      Duration sumEstimatedLateness) {}
+      @Required Duration sumEstimatedRunTime,
+      @Required Duration sumEstimatedLateness) {}
 }

@@ -1,5 +1,6 @@
 package dev.rigel.contract.flowrun;
 
+import dev.rigel.contract.json.Required;
 import dev.rigel.contract.state.StateType;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -7,4 +8,8 @@ import java.util.UUID;
 
 /** One point of the UI's history: start or expected start, and seconds of run time and lateness. */
 public record SimpleFlowRun(
-    UUID id, StateType stateType, OffsetDateTime timestamp, Duration duration, Duration lateness) {}
+    @Required UUID id,
+    @Required StateType stateType,
+    @Required OffsetDateTime timestamp,
+    @Required Duration duration,
+    @Required Duration lateness) {}

@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The field must be there and must not be null; else 422 {@code value_error.missing}. */
+/**
+ * The field, or query parameter, must be there and must not be null; else 422 {@code
+ * value_error.missing}. In an answer: it is never null.
+ */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.PARAMETER})
 public @interface Required {}

@@ -1,16 +1,17 @@
 package dev.rigel.contract.log;
 
+import dev.rigel.contract.json.Required;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /** A stored log record; level as in {@link LogCreate}. */
 public record LogResponse(
-    UUID id,
-    OffsetDateTime created,
-    OffsetDateTime updated,
-    String name,
+    @Required UUID id,
+    @Required OffsetDateTime created,
+    @Required OffsetDateTime updated,
+    @Required String name,
     int level,
-    String message,
-    OffsetDateTime timestamp,
-    UUID flowRunId,
+    @Required String message,
+    @Required OffsetDateTime timestamp,
+    @Required UUID flowRunId,
     UUID taskRunId) {}

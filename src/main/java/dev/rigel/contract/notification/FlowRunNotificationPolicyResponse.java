@@ -1,16 +1,17 @@
 package dev.rigel.contract.notification;
 
+import dev.rigel.contract.json.Required;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
 /** A notification policy. */
 public record FlowRunNotificationPolicyResponse(
-    UUID id,
-    OffsetDateTime created,
-    OffsetDateTime updated,
+    @Required UUID id,
+    @Required OffsetDateTime created,
+    @Required OffsetDateTime updated,
     boolean isActive,
-    List<String> stateNames,
-    List<String> tags,
-    UUID blockDocumentId,
+    @Required List<String> stateNames,
+    @Required List<String> tags,
+    @Required UUID blockDocumentId,
     String messageTemplate) {}

@@ -1,13 +1,14 @@
 package dev.rigel.contract.savedsearch;
 
+import dev.rigel.contract.json.Required;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
 /** A saved search. */
 public record SavedSearchResponse(
-    UUID id,
-    OffsetDateTime created,
-    OffsetDateTime updated,
-    String name,
-    List<SavedSearchTerm> filters) {}
+    @Required UUID id,
+    @Required OffsetDateTime created,
+    @Required OffsetDateTime updated,
+    @Required String name,
+    @Required List<SavedSearchTerm> filters) {}

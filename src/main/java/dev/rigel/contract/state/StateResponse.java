@@ -1,15 +1,16 @@
 package dev.rigel.contract.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rigel.contract.json.Required;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /** A stored state. The timestamp is the server's. */
 public record StateResponse(
-    UUID id,
-    StateType type,
-    String name,
-    OffsetDateTime timestamp,
+    @Required UUID id,
+    @Required StateType type,
+    @Required String name,
+    @Required OffsetDateTime timestamp,
     String message,
     JsonNode data,
-    StateDetails stateDetails) {}
+    @Required StateDetails stateDetails) {}

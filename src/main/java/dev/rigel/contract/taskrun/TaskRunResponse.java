@@ -1,6 +1,7 @@
 package dev.rigel.contract.taskrun;
 
 import dev.rigel.contract.flowrun.EmpiricalPolicy;
+import dev.rigel.contract.json.Required;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
 import java.time.Duration;
@@ -11,20 +12,20 @@ import java.util.UUID;
 
 /** A task run. Durations are seconds; fields as in flow runs. */
 public record TaskRunResponse(
-    UUID id,
-    OffsetDateTime created,
-    OffsetDateTime updated,
-    String name,
-    UUID flowRunId,
-    String taskKey,
-    String dynamicKey,
+    @Required UUID id,
+    @Required OffsetDateTime created,
+    @Required OffsetDateTime updated,
+    @Required String name,
+    @Required UUID flowRunId,
+    @Required String taskKey,
+    @Required String dynamicKey,
     String cacheKey,
     OffsetDateTime cacheExpiration,
     String taskVersion,
-    EmpiricalPolicy empiricalPolicy,
-    List<String> tags,
+    @Required EmpiricalPolicy empiricalPolicy,
+    @Required List<String> tags,
     UUID stateId,
-    Map<String, List<TaskRunInput>> taskInputs,
+    @Required Map<String, List<TaskRunInput>> taskInputs,
     StateType stateType,
     String stateName,
     int runCount,
@@ -33,7 +34,7 @@ public record TaskRunResponse(
     OffsetDateTime nextScheduledStartTime,
     OffsetDateTime startTime,
     OffsetDateTime endTime,
-    Duration totalRunTime,
-    Duration estimatedRunTime,
-    Duration estimatedStartTimeDelta,
+    @Required Duration totalRunTime,
+    @Required Duration estimatedRunTime,
+    @Required Duration estimatedStartTimeDelta,
     StateResponse state) {}

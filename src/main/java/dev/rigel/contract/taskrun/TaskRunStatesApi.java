@@ -1,5 +1,6 @@
 package dev.rigel.contract.taskrun;
 
+import dev.rigel.contract.json.Required;
 import dev.rigel.contract.state.StateResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -21,7 +22,7 @@ public interface TaskRunStatesApi {
   /** All states of a run, oldest first; none for an unknown run; 422 without the id. */
   @GET
   @Path("/")
-  List<StateResponse> list(@QueryParam("task_run_id") UUID taskRunId);
+  List<StateResponse> list(@QueryParam("task_run_id") @Required UUID taskRunId);
 
   /** Reads one; 404 if unknown. */
   @GET

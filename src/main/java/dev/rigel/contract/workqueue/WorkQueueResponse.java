@@ -1,15 +1,16 @@
 package dev.rigel.contract.workqueue;
 
+import dev.rigel.contract.json.Required;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /** A work queue. */
 public record WorkQueueResponse(
-    UUID id,
-    OffsetDateTime created,
-    OffsetDateTime updated,
-    String name,
-    String description,
+    @Required UUID id,
+    @Required OffsetDateTime created,
+    @Required OffsetDateTime updated,
+    @Required String name,
+    @Required String description,
     boolean isPaused,
     Integer concurrencyLimit,
     QueueFilter filter,

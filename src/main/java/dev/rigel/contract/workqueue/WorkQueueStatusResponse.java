@@ -1,5 +1,6 @@
 package dev.rigel.contract.workqueue;
 
+import dev.rigel.contract.json.Required;
 import java.time.OffsetDateTime;
 
 /** Whether a queue is served: no late runs, and polled within 60 s. */
@@ -7,7 +8,7 @@ public record WorkQueueStatusResponse(
     boolean healthy,
     int lateRunsCount,
     OffsetDateTime lastPolled,
-    HealthCheckPolicy healthCheckPolicy) {
+    @Required HealthCheckPolicy healthCheckPolicy) {
 
   /** What counts as healthy. */
   public record HealthCheckPolicy(int maximumLateRuns, int maximumSecondsSinceLastPolled) {}

@@ -1,0 +1,66 @@
+package dev.rigel.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rigel.contract.json.Json;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Our document beside the reference's ({@code prefect-2.6.9.json}, see the README next to it). */
+class ReferenceTest {
+  /** Beginnings of the differences that are meant, with the reason. */
+  private static final Map<String, String> MEANT =
+      Map.of(
+          "only theirs: GET /api/admin/settings answer.",
+          "settings are a map by name here: the two servers do not have the same ones",
+          "only ours: GET /api/flow_runs/{id}/graph answer.upstream_dependencies.",
+          "inputs of every kind are answered; the reference's document names one kind only");
+
+  @Test
+  void every_difference_from_the_reference_is_meant() throws IOException {
+    var differences = Differences.between(reference(), OpenApiDocument.ofTheContract());
+
+    assertThat(differences)
+        .allSatisfy(line -> assertThat(MEANT.keySet()).anyMatch(line::startsWith));
+    assertThat(MEANT.keySet())
+        .allSatisfy(start -> assertThat(differences).anyMatch(line -> line.startsWith(start)));
+  }
+
+  @Test
+  void what_one_side_lacks_is_noticed_wherever_it_is() throws IOException {
+    var changed = (ObjectNode) reference();
+    remove(changed, "/paths", "/api/hello");
+    remove(changed, "/paths/~1api~1logs~1filter", "post");
+    remove(changed, "/components/schemas/FlowRun/properties", "tags");
+    remove(changed, "/components/schemas/CronSchedule/properties", "day_or");
+    remove(changed, "/components/schemas/FlowRunFilterTags/properties", "all_");
+    ((ArrayNode) changed.at("/components/schemas/StateType/enum")).remove(0);
+    ((ArrayNode) changed.at("/paths/~1api~1block_documents~1{id}/get/parameters")).removeAll();
+
+    assertThat(Differences.between(changed, reference()))
+        .contains(
+            "only ours: GET /api/hello",
+            "only ours: POST /api/logs/filter",
+            "only ours: FlowRun.tags",
+            "only ours: Deployment.schedule.day_or",
+            "only ours: FlowRunFilter.tags.all_",
+            "only ours: StateType.=SCHEDULED",
+            "only ours: GET /api/block_documents/{id} header x-prefect-api-version",
+            "only ours: GET /api/block_documents/{id} path id",
+            "only ours: GET /api/block_documents/{id} query include_secrets");
+  }
+
+  private static void remove(JsonNode document, String place, String key) {
+    assertThat(((ObjectNode) document.at(place)).remove(key)).isNotNull();
+  }
+
+  private static JsonNode reference() throws IOException {
+    try (var json = ReferenceTest.class.getResourceAsStream("prefect-2.6.9.json")) {
+      return Json.mapper().readTree(json);
+    }
+  }
+}
