@@ -1,7 +1,7 @@
 package dev.rigel.engine;
 
-import jakarta.batch.runtime.BatchRuntime;
 import java.time.Duration;
+import org.jberet.operations.JobOperatorImpl;
 import org.jboss.weld.bootstrap.api.helpers.RegistrySingletonProvider;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
@@ -20,7 +20,8 @@ public final class JBeretHome {
   /** The home of this JVM; Weld is started with the first one and lives as long as the JVM. */
   public static JobHome start(LogCapture capture) {
     startWeld();
-    return new JobHome(BatchRuntime.getJobOperator(), JBeretEnds::new, capture, LOOK_EVERY);
+    var operator = new JobOperatorImpl(new JobEnvironment());
+    return new JobHome(operator, JBeretEnds::new, capture, LOOK_EVERY);
   }
 
   /**

@@ -91,8 +91,9 @@ final class StepReports {
   private UUID taskRunFor(String stepName) {
     TaskRunResponse run;
     do {
-      var key = nextKey.merge(stepName, 1, Integer::sum) - 1;
+      var key = nextKey.getOrDefault(stepName, 0);
       run = reporter.createTaskRun(taskRun(stepName, key));
+      nextKey.put(stepName, key + 1);
     } while (run.stateType() == StateType.COMPLETED);
     return run.id();
   }

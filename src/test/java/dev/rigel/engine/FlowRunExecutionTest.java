@@ -133,6 +133,38 @@ class FlowRunExecutionTest {
   }
 
   @Test
+  void a_retry_loses_nothing_when_the_failed_chunk_had_skipped_an_item() throws Exception {
+    NumbersJob.UNLUCKY.add(13);
+    NumbersJob.UNLUCKY.add(15);
+    NumbersJob.FATAL_ONCE.add(17);
+    reporter.answers.add(accept(StateCreate.of(RUNNING, null)));
+    reporter.answers.add(awaitRetry());
+
+    numbers().run();
+
+    assertThat(NumbersJob.WRITTEN)
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 25).filter(i -> i != 13 && i != 15).boxed().toList());
+  }
+
+  @Test
+  void skipped_items_at_the_head_of_a_failed_chunk_are_not_read_again() throws Exception {
+    NumbersJob.UNLUCKY.add(11);
+    NumbersJob.UNLUCKY.add(12);
+    NumbersJob.FATAL_ONCE.add(14);
+    reporter.answers.add(accept(StateCreate.of(RUNNING, null)));
+    reporter.answers.add(awaitRetry());
+
+    numbers().run();
+
+    assertThat(reporter.lastTaskRunState("copy/0").data().get("read_count").asLong())
+        .isEqualTo(25 - 12);
+    assertThat(NumbersJob.WRITTEN)
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 25).filter(i -> i != 11 && i != 12).boxed().toList());
+  }
+
+  @Test
   void a_run_that_is_told_to_wait_proposes_again() throws Exception {
     reporter.answers.add(waitFor(0));
     reporter.answers.add(waitFor(0));

@@ -33,6 +33,7 @@ final class RecordingReporter implements RunReporter {
   private final Map<String, UUID> taskRuns = new LinkedHashMap<>();
   private final Map<UUID, String> taskRunNames = new LinkedHashMap<>();
   volatile boolean refusesLogs;
+  volatile boolean refusesTaskRuns;
 
   @Override
   public OrchestrationResult proposeFlowRunState(StateProposal proposal) {
@@ -43,6 +44,9 @@ final class RecordingReporter implements RunReporter {
 
   @Override
   public TaskRunResponse createTaskRun(TaskRunCreate run) {
+    if (refusesTaskRuns) {
+      throw new IllegalStateException("no task runs now");
+    }
     var key = run.taskKey() + "/" + run.dynamicKey();
     var id = taskRuns.computeIfAbsent(key, k -> UUID.randomUUID());
     taskRunNames.put(id, key);

@@ -1,0 +1,130 @@
+package dev.rigel.engine;
+
+import static dev.rigel.contract.state.StateType.CANCELLED;
+import static dev.rigel.contract.state.StateType.COMPLETED;
+import static dev.rigel.contract.state.StateType.CRASHED;
+import static dev.rigel.contract.state.StateType.FAILED;
+import static dev.rigel.contract.state.StateType.PENDING;
+import static dev.rigel.contract.state.StateType.RUNNING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rigel.contract.state.StateType;
+import jakarta.batch.runtime.BatchStatus;
+import jakarta.batch.runtime.Metric;
+import jakarta.batch.runtime.StepExecution;
+import java.io.Serializable;
+import java.time.Clock;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class StepReportsTest {
+  private final UUID flowRunId = UUID.randomUUID();
+  private final RecordingReporter reporter = new RecordingReporter();
+  private final RunLogs logs = new RunLogs(flowRunId, Clock.systemUTC(), line -> {});
+
+  @Test
+  void nothing_is_reported_twice() {
+    var reports = reports();
+
+    reports.observe(List.of(step(1, "load", BatchStatus.STARTED)));
+    reports.observe(List.of(step(1, "load", BatchStatus.STARTED)));
+    reports.observe(List.of(step(1, "load", BatchStatus.COMPLETED)));
+    reports.observe(List.of(step(1, "load", BatchStatus.COMPLETED)));
+
+    assertThat(reporter.taskRunStateTypes("load/0")).containsExactly(PENDING, RUNNING, COMPLETED);
+    assertThat(reports.taskRunOf(1)).isEqualTo(reporter.taskRun("load/0"));
+    assertThat(reports.taskRunOf(2)).isNull();
+  }
+
+  @Test
+  void a_step_seen_only_after_its_end_was_running_too() {
+    reports().observe(List.of(step(1, "load", BatchStatus.FAILED)));
+
+    assertThat(reporter.taskRunStateTypes("load/0")).containsExactly(PENDING, RUNNING, FAILED);
+    assertThat(reporter.lastTaskRunState("load/0").message()).isEqualTo("no reason was given");
+  }
+
+  @Test
+  void stopped_is_cancelled_and_abandoned_is_crashed() {
+    assertThat(BatchStates.stateOf(BatchStatus.STOPPED)).isEqualTo(CANCELLED);
+    assertThat(BatchStates.stateOf(BatchStatus.ABANDONED)).isEqualTo(CRASHED);
+    assertThat(BatchStates.isFinal(BatchStatus.STOPPING)).isFalse();
+  }
+
+  @Test
+  void a_step_that_failed_before_continues_its_task_run() {
+    reports().observe(List.of(step(1, "load", BatchStatus.FAILED)));
+
+    reports().observe(List.of(step(2, "load", BatchStatus.COMPLETED)));
+
+    assertThat(reporter.taskRunStates).containsOnlyKeys("load/0");
+    assertThat(types("load/0")).containsExactly(PENDING, RUNNING, FAILED, RUNNING, COMPLETED);
+  }
+
+  @Test
+  void a_step_that_has_completed_before_gets_a_task_run_of_its_own() {
+    reports().observe(List.of(step(1, "load", BatchStatus.COMPLETED)));
+
+    reports().observe(List.of(step(2, "load", BatchStatus.COMPLETED)));
+
+    assertThat(types("load/0")).containsExactly(PENDING, RUNNING, COMPLETED);
+    assertThat(types("load/1")).containsExactly(PENDING, RUNNING, COMPLETED);
+  }
+
+  @Test
+  void what_could_not_be_reported_is_reported_at_the_next_look() {
+    var reports = reports();
+    reporter.refusesTaskRuns = true;
+    reports.observe(List.of(step(1, "load", BatchStatus.COMPLETED)));
+    assertThat(reporter.taskRunStates).isEmpty();
+
+    reporter.refusesTaskRuns = false;
+    reports.observe(
+        List.of(step(1, "load", BatchStatus.COMPLETED), step(2, "print", BatchStatus.STARTED)));
+
+    assertThat(types("load/0")).containsExactly(PENDING, RUNNING, COMPLETED);
+    assertThat(types("print/0")).containsExactly(PENDING, RUNNING);
+  }
+
+  private StepReports reports() {
+    return new StepReports(flowRunId, reporter, logs);
+  }
+
+  private List<StateType> types(String key) {
+    return reporter.taskRunStateTypes(key);
+  }
+
+  private static StepExecution step(long id, String name, BatchStatus status) {
+    return new PlayedStep(id, name, status);
+  }
+
+  private record PlayedStep(long getStepExecutionId, String getStepName, BatchStatus getBatchStatus)
+      implements StepExecution {
+    @Override
+    public Date getStartTime() {
+      return new Date(0);
+    }
+
+    @Override
+    public Date getEndTime() {
+      return BatchStates.isFinal(getBatchStatus) ? new Date(1) : null;
+    }
+
+    @Override
+    public String getExitStatus() {
+      return getBatchStatus.name();
+    }
+
+    @Override
+    public Serializable getPersistentUserData() {
+      return null;
+    }
+
+    @Override
+    public Metric[] getMetrics() {
+      return new Metric[0];
+    }
+  }
+}
