@@ -17,6 +17,11 @@ final class LongPeriods implements Periods {
   private final LocalDate first;
   private final long farthest;
 
+  /** Successive dates mostly share a period; a year takes longest to look through. */
+  private volatile Known latest;
+
+  private record Known(long index, Period period) {}
+
   LongPeriods(RuleParts parts, LocalDate start) {
     this.parts = parts;
     this.days = new RuleDays(parts);
@@ -55,6 +60,15 @@ final class LongPeriods implements Periods {
 
   @Override
   public Period get(long index, Effort effort) {
+    var known = latest;
+    if (known == null || known.index() != index) {
+      known = new Known(index, look(index, effort));
+      latest = known;
+    }
+    return known.period();
+  }
+
+  private Period look(long index, Effort effort) {
     var day = startOf(index).toLocalDate();
     var end = day.plus(1, unit);
     var allowed = new ArrayList<LocalDate>();
