@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -55,8 +54,8 @@ public final class BusinessCalendar {
    * @throws InvalidScheduleException when the zone is unknown or the text is no iCalendar object
    */
   public static BusinessCalendar ofICalendar(Listed listed, String timezone, String text) {
-    return new BusinessCalendar(
-        listed, Zones.parse(timezone), Set.of(), ICalendarParser.parse(text));
+    var read = ICalendarParser.parse(text);
+    return new BusinessCalendar(listed, Zones.parse(timezone), read.single(), read.recurring());
   }
 
   /** Whether runs may start at a time. */

@@ -3,17 +3,14 @@ package dev.rigel.server.schedule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
- * One line of an iCalendar object (RFC 5545, 3.1).
+ * One line of an iCalendar object (RFC 5545, 3.1), without its parameters: a date says by its form
+ * whether it has a time, and zones are not heeded.
  *
  * @param name in upper case
- * @param parameters as written, each {@code NAME=VALUE}
  */
-record ContentLine(String name, List<String> parameters, String value) {
-  /** Up to the colon, which may also stand inside quotes. */
-  private static final Pattern FORM = Pattern.compile("((?:[^\":]|\"[^\"]*\")+):(.*)");
+record ContentLine(String name, String value) {
 
   /** The lines of a text; long ones continue after a line break and a space. */
   static List<ContentLine> parse(String text) {
@@ -24,12 +21,21 @@ record ContentLine(String name, List<String> parameters, String value) {
   }
 
   private static ContentLine parseLine(String line) {
-    var match = FORM.matcher(line);
-    if (!match.matches()) {
-      throw new IllegalArgumentException("expected NAME:VALUE, not '" + line + "'");
+    var colon = endOfName(line);
+    var name = line.substring(0, colon).split(";", 2)[0];
+    return new ContentLine(name.toUpperCase(Locale.ROOT), line.substring(colon + 1).strip());
+  }
+
+  /** The first colon outside of quotes. */
+  private static int endOfName(String line) {
+    var quoted = false;
+    for (var i = 0; i < line.length(); i++) {
+      if (line.charAt(i) == '"') {
+        quoted = !quoted;
+      } else if (line.charAt(i) == ':' && !quoted) {
+        return i;
+      }
     }
-    var parts = List.of(match.group(1).split(";"));
-    return new ContentLine(
-        parts.get(0).toUpperCase(Locale.ROOT), parts.subList(1, parts.size()), match.group(2));
+    throw new IllegalArgumentException("expected NAME:VALUE, not '" + line + "'");
   }
 }

@@ -1,80 +1,115 @@
 package dev.rigel.server.schedule;
 
-import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Set;
 
-/** Reads the events of an iCalendar object: when they begin, how long they last, how they recur. */
+/** Reads the days of an iCalendar object's events. */
 final class ICalendarParser {
   static final int MOST_CHARACTERS = 1_000_000;
 
+  /** A whole century, nearly three times over. */
+  static final int MOST_DAYS = 100_000;
+
+  private static final List<String> EVENT = List.of("VCALENDAR", "VEVENT");
+
+  private final Set<LocalDate> days = new HashSet<>();
+  private final List<CalendarEvent> recurring = new ArrayList<>();
+
   private ICalendarParser() {}
+
+  /** The days of events that take place once, and the events that recur. */
+  record Days(Set<LocalDate> single, List<CalendarEvent> recurring) {}
 
   /**
    * @throws InvalidScheduleException when the text is no iCalendar object
    */
-  static List<CalendarEvent> parse(String text) {
-    if (text.length() > MOST_CHARACTERS) {
-      throw new InvalidScheduleException(
-          "Invalid calendar: at most " + MOST_CHARACTERS + " characters");
-    }
+  static Days parse(String text) {
     try {
-      return events(components(ContentLine.parse(text.replaceFirst("^\uFEFF", ""))));
-    } catch (InvalidScheduleException e) {
-      throw new InvalidScheduleException("Invalid calendar: " + e.getMessage());
+      if (text.length() > MOST_CHARACTERS) {
+        throw new IllegalArgumentException("at most " + MOST_CHARACTERS + " characters");
+      }
+      var parser = new ICalendarParser();
+      parser.addAll(events(ContentLine.parse(text.replaceFirst("^\uFEFF", ""))));
+      return new Days(parser.days, parser.recurring);
     } catch (IllegalArgumentException e) {
       throw new InvalidScheduleException(
           "Invalid calendar: " + InvalidScheduleException.shortened(e.getMessage()));
     }
   }
 
-  private static List<CalendarEvent> events(List<Component> components) {
+  private void addAll(List<ICalendarEvent> events) {
     var effort = new Effort();
-    return components.stream()
-        .filter(component -> !component.isCancelled())
-        .map(component -> component.event(replacements(component, components), effort))
-        .toList();
+    var replaced = replacedDates(events);
+    for (var event : events) {
+      if (event.isCancelled()) {
+        continue;
+      }
+      if (event.recurs()) {
+        recurring.add(event.compiled(replaced.getOrDefault(event.uid(), List.of()), effort));
+      } else {
+        addDays(event);
+      }
+    }
+  }
+
+  private void addDays(ICalendarEvent event) {
+    if (days.size() + event.days() > MOST_DAYS) {
+      throw new IllegalArgumentException("more than " + MOST_DAYS + " days");
+    }
+    var first = event.start().toLocalDate();
+    first.datesUntil(first.plusDays(event.days())).forEach(days::add);
   }
 
   /** An occurrence that was moved is an event of its own, with the date it replaces. */
-  private static List<LocalDateTime> replacements(Component master, List<Component> all) {
-    if (!master.recurs()) {
-      return List.of();
+  private static Map<String, List<LocalDateTime>> replacedDates(List<ICalendarEvent> events) {
+    var replaced = new HashMap<String, List<LocalDateTime>>();
+    for (var event : events) {
+      event
+          .dates("RECURRENCE-ID")
+          .forEach(
+              date -> replaced.computeIfAbsent(event.uid(), uid -> new ArrayList<>()).add(date));
     }
-    return all.stream()
-        .filter(other -> other != master && other.uid().equals(master.uid()))
-        .flatMap(other -> other.dates("RECURRENCE-ID"))
-        .toList();
+    return replaced;
   }
 
   /** The lines of each VEVENT, without those of what it contains. */
-  private static List<Component> components(List<ContentLine> lines) {
-    var events = new ArrayList<Component>();
+  private static List<ICalendarEvent> events(List<ContentLine> lines) {
+    if (lines.isEmpty() || !isBegin(lines.get(0)) || !named(lines.get(0)).equals("VCALENDAR")) {
+      throw new IllegalArgumentException("it does not begin with BEGIN:VCALENDAR");
+    }
+    var events = new ArrayList<ICalendarEvent>();
     var open = new ArrayList<String>();
     for (var line : lines) {
-      var value = line.value().toUpperCase(Locale.ROOT).strip();
-      if (line.name().equals("BEGIN")) {
-        open.add(value);
-        if (open.equals(List.of("VCALENDAR", "VEVENT"))) {
-          events.add(new Component(new ArrayList<>()));
+      if (isBegin(line)) {
+        open.add(named(line));
+        if (open.equals(EVENT)) {
+          events.add(new ICalendarEvent(new ArrayList<>()));
         }
       } else if (line.name().equals("END")) {
-        close(open, value);
-      } else if (open.equals(List.of("VCALENDAR", "VEVENT"))) {
+        close(open, named(line));
+      } else if (open.equals(EVENT)) {
         events.get(events.size() - 1).lines().add(line);
       }
     }
-    if (!open.isEmpty() || lines.isEmpty()) {
-      throw new IllegalArgumentException(
-          "END:" + (open.isEmpty() ? "VCALENDAR" : open.get(0)) + " is missing");
+    if (!open.isEmpty()) {
+      throw new IllegalArgumentException("END:" + open.get(0) + " is missing");
     }
     return events;
+  }
+
+  private static boolean isBegin(ContentLine line) {
+    return line.name().equals("BEGIN");
+  }
+
+  private static String named(ContentLine line) {
+    return line.value().toUpperCase(Locale.ROOT);
   }
 
   private static void close(List<String> open, String name) {
@@ -82,75 +117,5 @@ final class ICalendarParser {
       throw new IllegalArgumentException("END:" + name + " without its BEGIN");
     }
     open.remove(open.size() - 1);
-  }
-
-  private record Component(List<ContentLine> lines) {
-
-    CalendarEvent event(List<LocalDateTime> replaced, Effort effort) {
-      var start =
-          dates("DTSTART")
-              .findFirst()
-              .orElseThrow(() -> new IllegalArgumentException("an event without DTSTART"));
-      var rules = values("RRULE").map(rule -> rule(rule, start, effort)).toList();
-      var exclusions = values("EXRULE").map(rule -> rule(rule, start, effort)).toList();
-      var dates = Stream.concat(Stream.of(start), dates("RDATE")).toList();
-      var excluded = Stream.concat(replaced.stream(), dates("EXDATE")).toList();
-      return new CalendarEvent(
-          new RecurrenceSet(rules, exclusions, dates, excluded), daysFrom(start));
-    }
-
-    boolean isCancelled() {
-      return values("STATUS").anyMatch("CANCELLED"::equals);
-    }
-
-    boolean recurs() {
-      return values("RRULE").findAny().isPresent() || values("RDATE").findAny().isPresent();
-    }
-
-    String uid() {
-      return values("UID").findFirst().orElse("");
-    }
-
-    Stream<LocalDateTime> dates(String name) {
-      return values(name)
-          .flatMap(value -> Arrays.stream(value.split(",", -1)))
-          .map(value -> WrittenDate.parse(withoutPeriod(value)).wall());
-    }
-
-    private Stream<String> values(String name) {
-      return lines.stream()
-          .filter(line -> line.name().equals(name))
-          .map(line -> line.value().strip().toUpperCase(Locale.ROOT));
-    }
-
-    /** An RDATE may be a period: only its start counts here. */
-    private static String withoutPeriod(String value) {
-      return value.contains("/") ? value.substring(0, value.indexOf('/')) : value;
-    }
-
-    private static RecurrenceRule rule(String text, LocalDateTime start, Effort effort) {
-      return new RecurrenceRule(RuleParser.parse(text).parts(), start, effort);
-    }
-
-    private long daysFrom(LocalDateTime start) {
-      var end =
-          dates("DTEND")
-              .findFirst()
-              .or(() -> values("DURATION").findFirst().map(length -> start.plus(duration(length))))
-              .orElse(start);
-      var last = end.isAfter(start) ? end.minusNanos(1) : start;
-      return ChronoUnit.DAYS.between(start.toLocalDate(), last.toLocalDate()) + 1;
-    }
-
-    /** Java's form knows no weeks. */
-    private static Duration duration(String text) {
-      try {
-        return text.matches("\\+?P\\d{1,4}W")
-            ? Duration.ofDays(7 * Long.parseLong(text.replaceAll("\\D", "")))
-            : Duration.parse(text);
-      } catch (DateTimeParseException e) {
-        throw new IllegalArgumentException("invalid duration '" + text + "'", e);
-      }
-    }
   }
 }

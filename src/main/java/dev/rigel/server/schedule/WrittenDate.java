@@ -22,7 +22,7 @@ record WrittenDate(LocalDateTime wall, boolean zoned) {
    */
   static WrittenDate parse(String text) {
     var match = FORM.matcher(text);
-    if (!match.matches()) {
+    if (!match.matches() || text.startsWith("0000")) {
       throw new IllegalArgumentException("invalid date '" + text + "'");
     }
     try {

@@ -2,14 +2,18 @@ package dev.rigel.server.schedule;
 
 import static dev.rigel.server.schedule.BusinessCalendar.Listed.CLOSED;
 import static dev.rigel.server.schedule.BusinessCalendar.Listed.OPEN;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.rigel.contract.schedule.CronSchedule;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +149,11 @@ class BusinessCalendarTest {
       strings = {
         "",
         "hello",
+        "X:1",
+        "BEGIN:VEVENT\nEND:VEVENT",
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:00000101\nEND:VEVENT\nEND:VCALENDAR",
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20250101\nDURATION:P9999D\nEND:VEVENT\nEND:VCALENDAR",
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20250101\nDTEND:99991231\nEND:VEVENT\nEND:VCALENDAR",
         "BEGIN:VCALENDAR",
         "BEGIN:VCALENDAR\nEND:VEVENT",
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VEVENT\nEND:VCALENDAR",
@@ -159,6 +168,26 @@ class BusinessCalendarTest {
   }
 
   @Test
+  void enormous_calendars_are_read_within_a_moment_or_refused() {
+    var day = "BEGIN:VEVENT\nUID:x\nDTSTART:20250101\nRRULE:FREQ=YEARLY\nEND:VEVENT\n";
+    var decade = "BEGIN:VEVENT\nDTSTART:%04d0101\nDURATION:P3600D\nEND:VEVENT\n";
+    var centuries =
+        IntStream.range(200, 240).mapToObj(n -> decade.formatted(n * 10)).collect(joining());
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          assertRefused("BEGIN:VCALENDAR\n" + "A".repeat(900_000), "expected NAME:VALUE");
+          assertRefused("BEGIN:VCALENDAR\n" + "\"".repeat(900_000), "expected NAME:VALUE");
+          assertRefused("A:1\n".repeat(250_001), "at most 1000000 characters");
+          assertRefused(calendarText(centuries), "more than 100000 days");
+          var crowded = BusinessCalendar.ofICalendar(CLOSED, null, calendarText(day.repeat(9_000)));
+          assertThatThrownBy(() -> daily("UTC").on(crowded).from(NEW_YEAR_2025).limit(500).count())
+              .hasMessageContaining("no date among the first");
+        });
+  }
+
+  @Test
   void an_always_closed_calendar_is_given_up_on() {
     var closed =
         calendar("BEGIN:VEVENT", "DTSTART;VALUE=DATE:20000101", "RRULE:FREQ=DAILY", "END:VEVENT");
@@ -168,10 +197,21 @@ class BusinessCalendarTest {
         .hasMessageContaining("no date among the first");
   }
 
+  private static void assertRefused(String text, String reason) {
+    assertThatThrownBy(() -> BusinessCalendar.ofICalendar(CLOSED, "UTC", text))
+        .isInstanceOf(InvalidScheduleException.class)
+        .hasMessageStartingWith("Invalid calendar: " + reason)
+        .message()
+        .hasSizeLessThan(300);
+  }
+
   private static BusinessCalendar calendar(String... lines) {
-    var text =
-        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + String.join("\r\n", lines) + "\r\nEND:VCALENDAR\r\n";
-    return BusinessCalendar.ofICalendar(CLOSED, "UTC", text);
+    return BusinessCalendar.ofICalendar(
+        CLOSED, "UTC", calendarText(String.join("\r\n", lines) + "\r\n"));
+  }
+
+  private static String calendarText(String events) {
+    return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + events + "END:VCALENDAR\r\n";
   }
 
   private static Stream<String> closedDays(BusinessCalendar calendar, String from, String to) {

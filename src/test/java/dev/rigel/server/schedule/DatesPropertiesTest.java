@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -23,6 +24,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
 
 /** Whatever is scheduled wherever; most starts lie within a day of a clock change. */
 class DatesPropertiesTest {
@@ -78,6 +80,23 @@ class DatesPropertiesTest {
 
     assertThat(schedule.from(before).filter(date -> !date.isBefore(any.start())).findFirst())
         .isEqualTo(first);
+  }
+
+  @Property(tries = 300)
+  void a_calendar_leaves_exactly_the_dates_on_open_days(
+      @ForAll("cases") Case any,
+      @ForAll @Size(max = 40) Set<@IntRange(max = 60) Integer> listed,
+      @ForAll BusinessCalendar.Listed meaning) {
+    var first = any.start().toLocalDate();
+    var days = listed.stream().map(first::plusDays).toList();
+    var calendar = BusinessCalendar.ofDays(meaning, any.schedule().timezone(), days);
+    var end = any.start().plusDays(30);
+    var dates = datesOf(any.schedule());
+
+    var open = dates.on(calendar).from(any.start()).takeWhile(end::isAfter).limit(200).toList();
+
+    assertThat(dates.from(any.start()).takeWhile(end::isAfter).filter(calendar::isOpen).limit(200))
+        .containsExactlyElementsOf(open);
   }
 
   private static Dates datesOf(Schedule schedule) {
