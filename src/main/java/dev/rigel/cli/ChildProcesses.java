@@ -1,0 +1,101 @@
+package dev.rigel.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Processes that end when this one does, on Ctrl-C and SIGTERM too; the last started ends first.
+ */
+final class ChildProcesses implements AutoCloseable {
+  /** An agent ends its own processes first (RIGEL_AGENT_STOP_SECONDS), a server its requests. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final int INTERRUPTED = 130;
+  private static final int DONE = 0;
+
+  private final Output out;
+  private final Deque<Process> started = new ArrayDeque<>();
+  private final Thread hook = new Thread(this::endOnSignal, "end child processes");
+  private volatile boolean signalled;
+  private volatile int statusOnSignal = INTERRUPTED;
+  private boolean closed;
+
+  /** With a place to say that the end has begun. */
+  ChildProcesses(Output out) {
+    this.out = out;
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * Starts one.
+   *
+   * @throws Failure if it cannot be started, or this process is about to end
+   */
+  synchronized Process start(ProcessBuilder command) {
+    if (closed) {
+      throw new Failure("Interrupted.");
+    }
+    try {
+      var process = command.start();
+      started.push(process);
+      return process;
+    } catch (IOException e) {
+      throw new Failure("Cannot start %s: %s".formatted(command.command().get(0), e.getMessage()));
+    }
+  }
+
+  /** From now on a signal is the usual way to end, with exit status 0. */
+  void runUntilSignal() {
+    statusOnSignal = DONE;
+  }
+
+  /** Whether this process has been told to end. */
+  boolean isSignalled() {
+    return signalled;
+  }
+
+  private void endOnSignal() {
+    signalled = true;
+    out.overwrite("");
+    out.print("Stopping...");
+    stopAll();
+    out.print("Stopped!");
+    // a hook cannot set the exit status in any other way
+    Runtime.getRuntime().halt(statusOnSignal);
+  }
+
+  private synchronized void stopAll() {
+    closed = true;
+    while (!started.isEmpty()) {
+      stop(started.pop());
+    }
+  }
+
+  private static void stop(Process process) {
+    process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends all of them and waits until they are gone; none can be started afterwards. */
+  @Override
+  public void close() {
+    stopAll();
+    if (!signalled) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        signalled = true; // the signal came just now, and the hook runs
+      }
+    }
+  }
+}

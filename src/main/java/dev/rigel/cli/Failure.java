@@ -1,0 +1,11 @@
+package dev.rigel.cli;
+
+/** A command cannot do what it was asked; the message is all the user needs. Exit status 1. */
+final class Failure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** One line, or a few where advice follows. */
+  Failure(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,195 @@
+package dev.rigel.cli;
+
+import dev.rigel.client.ApiException;
+import dev.rigel.contract.flow.FlowFilter;
+import dev.rigel.contract.flow.FlowQuery;
+import dev.rigel.contract.flow.FlowResponse;
+import dev.rigel.contract.flow.FlowSort;
+import dev.rigel.contract.flowrun.FlowRunFilter;
+import dev.rigel.contract.flowrun.FlowRunQuery;
+import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.flowrun.FlowRunSort;
+import dev.rigel.contract.query.Match;
+import dev.rigel.contract.state.StateType;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code flow-run}. */
+@Command(name = "flow-run", description = "View, follow and delete flow runs.")
+final class FlowRunCommands {
+  private final Session session;
+
+  FlowRunCommands(Session session) {
+    this.session = session;
+  }
+
+  @Command(description = "List flow runs, the newest first.")
+  void ls(
+      @Option(
+              names = "--flow-name",
+              paramLabel = "TEXT",
+              description = "Only runs of this flow. Repeatable.")
+          List<String> flowNames,
+      @Option(
+              names = "--limit",
+              defaultValue = "15",
+              paramLabel = "INT",
+              description = "How many at most; default ${DEFAULT-VALUE}.")
+          int limit,
+      @Option(
+              names = "--state",
+              paramLabel = "TEXT",
+              description = "Only runs in the state of this name. Repeatable.")
+          List<String> states,
+      @Option(
+              names = "--state-type",
+              paramLabel = "TYPE",
+              description =
+                  "Only runs in a state of this type: ${COMPLETION-CANDIDATES}. Repeatable.")
+          List<StateType> types) {
+    var flows = flowNames == null ? null : named(flowNames);
+    var runs = states == null && types == null ? null : inState(states, types);
+    var found =
+        Pages.upTo(
+            limit,
+            page ->
+                session
+                    .api()
+                    .flowRuns()
+                    .filter(
+                        new FlowRunQuery(
+                            flows,
+                            runs,
+                            null,
+                            null,
+                            FlowRunSort.EXPECTED_START_TIME_DESC,
+                            page.limit(),
+                            page.offset())));
+    session.out().print(table(found));
+  }
+
+  private static FlowFilter named(List<String> names) {
+    return new FlowFilter(null, null, new Match.Names(names, null), null);
+  }
+
+  private static FlowRunFilter inState(List<String> names, List<StateType> types) {
+    var state =
+        new Match.States(
+            null,
+            types == null ? null : new Match.StateTypes(types),
+            names == null ? null : new Match.Texts(names));
+    return new FlowRunFilter(
+        null, null, null, null, null, null, state, null, null, null, null, null);
+  }
+
+  private Table table(List<FlowRunResponse> runs) {
+    var names = flowNames(runs.stream().map(FlowRunResponse::flowId).distinct().toList());
+    var table =
+        Table.titled("Flow Runs")
+            .rightColumn("ID", Style.CYAN)
+            .column("Flow", Style.BLUE)
+            .column("Name", Style.GREEN)
+            .column("State", Style.PLAIN)
+            .column("When", Style.BOLD);
+    runs.stream()
+        .sorted(Comparator.comparing(FlowRunResponse::created).reversed())
+        .forEach(
+            run ->
+                table.row(
+                    run.id().toString(),
+                    names.getOrDefault(run.flowId(), ""),
+                    run.name(),
+                    run.stateType() == null ? "" : run.stateType().name(),
+                    when(run)));
+    return table;
+  }
+
+  private Map<UUID, String> flowNames(List<UUID> ids) {
+    var wanted = new FlowFilter(null, new Match.Ids(ids), null, null);
+    return Pages.all(
+            page ->
+                session
+                    .api()
+                    .flows()
+                    .filter(
+                        new FlowQuery(
+                            wanted,
+                            null,
+                            null,
+                            null,
+                            FlowSort.NAME_ASC,
+                            page.limit(),
+                            page.offset())))
+        .stream()
+        .collect(Collectors.toMap(FlowResponse::id, FlowResponse::name));
+  }
+
+  /** When it is due, or else when it came into its state; a run may have no state at all. */
+  private String when(FlowRunResponse run) {
+    var state = run.state();
+    if (state == null) {
+      return "";
+    }
+    var due = Optional.ofNullable(state.stateDetails()).map(details -> details.scheduledTime());
+    var time =
+        state.type() == StateType.SCHEDULED ? due.orElse(state.timestamp()) : state.timestamp();
+    return RelativeTime.of(time, session.now());
+  }
+
+  @Command(description = "Show all about a flow run.")
+  void inspect(@Parameters(paramLabel = "ID") UUID id) {
+    session.out().print(Dumps.of(found(id, () -> session.api().flowRuns().read(id))));
+  }
+
+  @Command(description = "Show what a flow run has logged.")
+  void logs(
+      @Parameters(paramLabel = "ID") UUID id,
+      @Option(
+              names = {"-n", "--num-logs"},
+              paramLabel = "INT",
+              description = "Only the first so many, or with --reverse the last.")
+          Integer limit,
+      @Option(
+              names = {"-r", "--reverse"},
+              description = "The newest first.")
+          boolean reverse,
+      @Option(
+              names = {"-f", "--follow"},
+              description = "Go on until the run has ended.")
+          boolean follow) {
+    var run = found(id, () -> session.api().flowRuns().read(id));
+    var logs = new RunLogs(session.api(), run);
+    if (follow) {
+      new RunFollower(session, run).toItsEnd();
+    } else {
+      logs.read(limit, reverse).forEach(line -> session.out().print(line));
+    }
+  }
+
+  @Command(description = "Delete a flow run with its task runs.")
+  void delete(@Parameters(paramLabel = "ID") UUID id) {
+    found(
+        id,
+        () -> {
+          session.api().flowRuns().delete(id);
+          return id;
+        });
+    session.out().success("Successfully deleted flow run '" + id + "'.");
+  }
+
+  private static <T> T found(UUID id, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (ApiException e) {
+      throw e.isNotFound() ? new Failure("Flow run '" + id + "' not found!") : e;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.rigel.cli;
+
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where the pieces of Rigel lie: the build puts them side by side.
+ *
+ * @param directory that of the jar that is running
+ */
+record Installation(Path directory) {
+
+  static Installation ofThisJar() {
+    try {
+      var code = Main.class.getProtectionDomain().getCodeSource().getLocation();
+      return new Installation(Path.of(code.toURI()).getParent());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the class path is no place on disk", e);
+    }
+  }
+
+  /** The java command that runs this process. */
+  static Path java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
+  Path cliJar() {
+    return demand("rigel-cli.jar");
+  }
+
+  Path war() {
+    return demand("rigel.war");
+  }
+
+  Path payaraMicro() {
+    return demand("payara-micro.jar");
+  }
+
+  private Path demand(String name) {
+    var file = directory.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new Failure("%s is missing; build it with: mvn package".formatted(file));
+    }
+    return file;
+  }
+}

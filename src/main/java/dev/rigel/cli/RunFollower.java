@@ -1,0 +1,81 @@
+package dev.rigel.cli;
+
+import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.state.StateResponse;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Shows the states and logs of a flow run as they come, until it has ended. */
+final class RunFollower {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+  /** Logs are sent in batches, the last of them after the final state. */
+  private static final Duration LAST_LOGS = Duration.ofSeconds(1);
+
+  private final Session session;
+  private final UUID id;
+  private final RunLogs logs;
+  private final Set<UUID> seenStates = new HashSet<>();
+
+  RunFollower(Session session, FlowRunResponse run) {
+    this.session = session;
+    this.id = run.id();
+    this.logs = new RunLogs(session.api(), run);
+  }
+
+  /** Gives the run as it is at its end. */
+  FlowRunResponse toItsEnd() {
+    while (true) {
+      var run = session.api().flowRuns().read(id);
+      showNew();
+      if (run.stateType() != null && run.stateType().isTerminal()) {
+        pause(LAST_LOGS);
+        showNew();
+        return run;
+      }
+      pause(BETWEEN_LOOKS);
+    }
+  }
+
+  private void showNew() {
+    session.api().flowRunStates().list(id).stream()
+        .filter(state -> seenStates.add(state.id()))
+        .sorted(Comparator.comparing(StateResponse::timestamp))
+        .forEach(this::show);
+    logs.readNew().forEach(line -> session.out().print(line));
+  }
+
+  private void show(StateResponse state) {
+    var message = Optional.ofNullable(state.message()).filter(m -> !m.isBlank());
+    session
+        .out()
+        .print(
+            LogLine.of(
+                state.timestamp(),
+                20,
+                "State",
+                state.name() + message.map(m -> ": " + m.strip()).orElse("")),
+            style(state));
+  }
+
+  private static Style style(StateResponse state) {
+    return switch (state.type()) {
+      case COMPLETED -> Style.GREEN;
+      case FAILED, CRASHED, CANCELLED -> Style.RED;
+      default -> Style.BLUE;
+    };
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure("Interrupted.");
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.rigel.cli;
+
+import dev.rigel.client.ApiClient;
+import dev.rigel.contract.flowrun.FlowRunFilter;
+import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.log.LogFilter;
+import dev.rigel.contract.log.LogQuery;
+import dev.rigel.contract.log.LogResponse;
+import dev.rigel.contract.log.LogSort;
+import dev.rigel.contract.query.Match;
+import dev.rigel.contract.taskrun.TaskRunQuery;
+import dev.rigel.contract.taskrun.TaskRunResponse;
+import dev.rigel.contract.taskrun.TaskRunSort;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** What one flow run logs, read once or again and again. */
+final class RunLogs {
+  /** Batches of several processes may arrive in another order than they were written. */
+  private static final Duration OVERLAP = Duration.ofSeconds(10);
+
+  private final ApiClient api;
+  private final FlowRunResponse run;
+  private final Map<UUID, String> taskRunNames = new HashMap<>();
+  private final Set<UUID> seen = new HashSet<>();
+  private OffsetDateTime newest;
+
+  RunLogs(ApiClient api, FlowRunResponse run) {
+    this.api = api;
+    this.run = run;
+  }
+
+  /** Lines of all records, or of the first so many; null for no limit. */
+  List<String> read(Integer limit, boolean newestFirst) {
+    var sort = newestFirst ? LogSort.TIMESTAMP_DESC : LogSort.TIMESTAMP_ASC;
+    var most = limit == null ? Integer.MAX_VALUE : limit;
+    return lines(
+        Pages.upTo(
+            most,
+            page ->
+                api.logs().filter(new LogQuery(since(null), sort, page.limit(), page.offset()))));
+  }
+
+  /** Lines of the records that have come since the last call. */
+  List<String> readNew() {
+    var since = newest == null ? null : newest.minus(OVERLAP);
+    var fresh = new ArrayList<LogResponse>();
+    for (var log :
+        Pages.all(
+            page ->
+                api.logs()
+                    .filter(
+                        new LogQuery(
+                            since(since), LogSort.TIMESTAMP_ASC, page.limit(), page.offset())))) {
+      if (seen.add(log.id())) {
+        fresh.add(log);
+        newest = newest == null || log.timestamp().isAfter(newest) ? log.timestamp() : newest;
+      }
+    }
+    return lines(fresh);
+  }
+
+  private LogFilter since(OffsetDateTime time) {
+    return new LogFilter(
+        null,
+        null,
+        time == null ? null : new Match.Times(null, time),
+        new Match.Ids(List.of(run.id())),
+        null);
+  }
+
+  private List<String> lines(List<LogResponse> logs) {
+    if (logs.stream().anyMatch(log -> isOfUnknownTask(log))) {
+      taskRuns(api, run.id()).forEach(task -> taskRunNames.put(task.id(), task.name()));
+    }
+    return logs.stream()
+        .map(log -> LogLine.of(log.timestamp(), log.level(), source(log), log.message()))
+        .toList();
+  }
+
+  private boolean isOfUnknownTask(LogResponse log) {
+    return log.taskRunId() != null && !taskRunNames.containsKey(log.taskRunId());
+  }
+
+  private String source(LogResponse log) {
+    if (log.taskRunId() == null) {
+      return "Flow run " + PythonText.quoted(run.name());
+    }
+    var name = taskRunNames.getOrDefault(log.taskRunId(), log.taskRunId().toString());
+    return "Task run " + PythonText.quoted(name);
+  }
+
+  /** The task runs of a flow run, in the order in which they were expected to start. */
+  static List<TaskRunResponse> taskRuns(ApiClient api, UUID flowRun) {
+    var wanted =
+        new FlowRunFilter(
+            null,
+            new Match.SomeIds(List.of(flowRun), null),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    return Pages.all(
+        page ->
+            api.taskRuns()
+                .filter(
+                    new TaskRunQuery(
+                        null,
+                        wanted,
+                        null,
+                        null,
+                        TaskRunSort.EXPECTED_START_TIME_ASC,
+                        page.limit(),
+                        page.offset())));
+  }
+}

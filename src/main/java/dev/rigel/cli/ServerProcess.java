@@ -1,0 +1,225 @@
+package dev.rigel.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Rigel server in a process of its own: Payara Micro with the WAR. What belongs to it alone (its
+ * log, its temporary files) lies in {@code server-PORT} below Rigel's home.
+ */
+final class ServerProcess {
+  /** Payara Micro needs about ten seconds; a busy machine several times that. */
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final Address address;
+  private final Path directory;
+  private final Process process;
+
+  /** Where a server listens. */
+  record Address(String host, int port) {
+    private static final String EVERYWHERE = "0.0.0.0";
+
+    /** How this machine reaches it. */
+    URI url() {
+      var name = host.equals(EVERYWHERE) || host.equals("::") ? "127.0.0.1" : host;
+      return URI.create("http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port);
+    }
+
+    URI api() {
+      return URI.create(url() + "/api");
+    }
+
+    /**
+     * Makes sure that nobody listens there yet.
+     *
+     * @throws Failure if somebody does, or the address is none of this machine's
+     */
+    void demandFree() {
+      try (var probe = new ServerSocket()) {
+        probe.setReuseAddress(true);
+        probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+      } catch (UnknownHostException e) {
+        throw new Failure("Unknown host '%s'.".formatted(host));
+      } catch (IOException e) {
+        throw new Failure(
+            "Cannot listen on %s port %d: %s. Choose another port with --port."
+                .formatted(host, port, e.getMessage().replaceAll(" \\(Bind failed\\)", "")));
+      }
+    }
+  }
+
+  private ServerProcess(Address address, Path directory, Process process) {
+    this.address = address;
+    this.directory = directory;
+    this.process = process;
+  }
+
+  /**
+   * Starts a server; it is not ready yet.
+   *
+   * @param home Rigel's home, which the database is in
+   * @param jvmOptions options of its JVM
+   * @param settings environment variables on top of this process's
+   */
+  static ServerProcess start(
+      ChildProcesses children,
+      Address address,
+      Path home,
+      List<String> jvmOptions,
+      Map<String, String> settings) {
+    address.demandFree();
+    var directory = home.toAbsolutePath().resolve("server-" + address.port());
+    try {
+      prepare(directory, address.host());
+    } catch (IOException e) {
+      throw new Failure("Cannot write to %s: %s".formatted(directory, e));
+    }
+    var command = new ProcessBuilder(command(directory, address.port(), jvmOptions));
+    command.environment().putAll(settings);
+    command.environment().put("RIGEL_HOME", home.toAbsolutePath().toString());
+    command.environment().put("PREFECT_ORION_API_HOST", address.host());
+    command.environment().put("PREFECT_ORION_API_PORT", Integer.toString(address.port()));
+    command.redirectErrorStream(true).redirectOutput(log(directory).toFile());
+    command.directory(directory.toFile());
+    return new ServerProcess(address, directory, children.start(command));
+  }
+
+  private static void prepare(Path directory, String host) throws IOException {
+    var temporary = directory.resolve("tmp");
+    if (Files.exists(temporary)) {
+      deleteAll(temporary); // Payara unpacks itself there, and leaves that behind when it is killed
+    }
+    Files.createDirectories(temporary);
+    Files.writeString(directory.resolve("preboot.txt"), listenOnlyOn(host));
+  }
+
+  /** Payara Micro has no option for the address; without this it listens on all of them. */
+  private static String listenOnlyOn(String host) {
+    return "set configs.config.server-config.network-config.network-listeners"
+        + ".network-listener.http-listener.address="
+        + host
+        + "\n";
+  }
+
+  private static void deleteAll(Path directory) throws IOException {
+    try (var files = Files.walk(directory)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static List<String> command(Path directory, int port, List<String> jvmOptions) {
+    var installation = Installation.ofThisJar();
+    var command = new ArrayList<String>();
+    command.add(Installation.java().toString());
+    command.addAll(jvmOptions);
+    command.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
+    command.addAll(List.of("-jar", installation.payaraMicro().toString()));
+    command.addAll(List.of("--deploy", installation.war().toString(), "--contextroot", "/"));
+    command.addAll(List.of("--nocluster", "--port", Integer.toString(port)));
+    command.addAll(List.of("--prebootcommandfile", directory.resolve("preboot.txt").toString()));
+    return command;
+  }
+
+  private static Path log(Path directory) {
+    return directory.resolve("server.log");
+  }
+
+  Address address() {
+    return address;
+  }
+
+  Path log() {
+    return log(directory);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /**
+   * Waits until the server answers.
+   *
+   * @param progress is told again and again how long it has taken
+   * @throws Failure if the server ends instead, or takes too long
+   */
+  void awaitReady(Progress progress) {
+    var begin = System.nanoTime();
+    while (!answers()) {
+      var taken = Duration.ofNanos(System.nanoTime() - begin);
+      if (taken.compareTo(START_LIMIT) > 0) {
+        throw new Failure(
+            "The server is not ready after %d s; see %s".formatted(taken.toSeconds(), log()));
+      }
+      progress.waited(taken);
+      if (hasEndedWithin(BETWEEN_LOOKS)) {
+        throw new Failure(whyItEnded());
+      }
+    }
+  }
+
+  /** Hears how a wait is going. */
+  interface Progress {
+    void waited(Duration sofar);
+  }
+
+  private boolean answers() {
+    var health = URI.create(address.api() + "/health");
+    var request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(10)).build();
+    try {
+      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private boolean hasEndedWithin(Duration time) {
+    try {
+      return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private String whyItEnded() {
+    try {
+      if (Files.readString(log()).contains("Database may be already in use")) {
+        return "The database below %s is in use by another server."
+            .formatted(directory.getParent());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return "The server ended before it was ready; see %s".formatted(log());
+  }
+
+  /** Waits until the server ends and gives its exit status. */
+  int awaitEnd() throws InterruptedException {
+    return process.waitFor();
+  }
+}

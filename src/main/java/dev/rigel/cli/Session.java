@@ -1,0 +1,74 @@
+package dev.rigel.cli;
+
+import dev.rigel.client.ApiClient;
+import dev.rigel.client.ClientSettings;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+
+/**
+ * What one call of the command line works with. Settings and API client are made when they are
+ * first asked for, since many commands need neither.
+ */
+final class Session implements AutoCloseable {
+  private final Map<String, String> environment;
+  private final Output out;
+  private final Clock clock;
+  private String profile;
+  private ClientSettings settings;
+  private ApiClient api;
+
+  Session(Map<String, String> environment, Terminal terminal, PrintStream out, Clock clock) {
+    this.environment = environment;
+    this.out = terminal.on(out);
+    this.clock = clock;
+  }
+
+  /** A profile named on the command line; from then on its values win over the environment. */
+  void useProfile(String name) {
+    profile = name;
+    settings = null;
+  }
+
+  Output out() {
+    return out;
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
+  }
+
+  ClientSettings settings() {
+    if (settings == null) {
+      settings = ClientSettings.load(environment, profile);
+    }
+    return settings;
+  }
+
+  ApiClient api() {
+    if (api == null) {
+      api = new ApiClient(settings());
+    }
+    return api;
+  }
+
+  /** Where people look at things: the API's address without its last step. */
+  String uiUrl() {
+    return settings()
+        .text("PREFECT_UI_URL")
+        .orElseGet(() -> settings().apiUrl().toString().replaceAll("/api$", ""));
+  }
+
+  @Override
+  public void close() {
+    if (api != null) {
+      api.close();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.rigel.cli;
+
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where output goes.
+ *
+ * @param columns width; 80 where nobody knows
+ * @param interactive whether a person looks at it as it comes
+ * @param colours whether text is coloured
+ * @param wraps whether long lines are broken between words
+ */
+record Terminal(int columns, boolean interactive, boolean colours, boolean wraps) {
+  /** Set by the launcher script when output goes to a terminal: its width. */
+  static final String COLUMNS_PROPERTY = "rigel.terminal.columns";
+
+  private static final int USUAL_COLUMNS = 80;
+
+  /** What the launcher and the environment say. */
+  static Terminal of(Map<String, String> environment) {
+    var told = Optional.ofNullable(System.getProperty(COLUMNS_PROPERTY));
+    var columns =
+        Optional.ofNullable(environment.get("COLUMNS")).or(() -> told).flatMap(Terminal::width);
+    var colours = told.isPresent() && isOn(environment, "PREFECT_CLI_COLORS");
+    return new Terminal(
+        columns.orElse(USUAL_COLUMNS),
+        told.isPresent(),
+        colours && !environment.containsKey("NO_COLOR"),
+        isOn(environment, "PREFECT_CLI_WRAP_LINES"));
+  }
+
+  private static Optional<Integer> width(String text) {
+    return text.matches("[1-9]\\d{0,4}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
+  }
+
+  private static boolean isOn(Map<String, String> environment, String name) {
+    return !environment.getOrDefault(name, "true").strip().matches("(?i)0|false|no|off|n|f");
+  }
+
+  /** Printing to it. */
+  Output on(PrintStream out) {
+    return new Output(this, out);
+  }
+}

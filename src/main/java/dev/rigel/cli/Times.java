@@ -1,0 +1,21 @@
+package dev.rigel.cli;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** Times as the reference prints them. */
+final class Times {
+  private static final DateTimeFormatter WHOLE_SECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'+00:00'");
+  private static final DateTimeFormatter MICROS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'+00:00'");
+
+  private Times() {}
+
+  /** ISO 8601 in UTC; microseconds only where there are some. */
+  static String iso(OffsetDateTime time) {
+    var utc = time.withOffsetSameInstant(ZoneOffset.UTC);
+    return (utc.getNano() < 1000 ? WHOLE_SECONDS : MICROS).format(utc);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.rigel.cli;
+
+import java.time.Duration;
+
+/**
+ * Shows that something takes its time: on a terminal a line that moves, elsewhere a line every few
+ * seconds.
+ */
+final class WaitingLine {
+  private static final String[] FRAMES = {"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"};
+  private static final long SECONDS_BETWEEN_LINES = 5;
+
+  private final Output out;
+  private final String what;
+  private int shown;
+
+  WaitingLine(Output out, String what) {
+    this.out = out;
+    this.what = what;
+  }
+
+  void waited(Duration sofar) {
+    if (out.terminal().interactive()) {
+      out.overwrite(
+          FRAMES[shown++ % FRAMES.length] + " " + what + "... " + sofar.toSeconds() + " s");
+    } else if (sofar.toSeconds() >= (shown + 1) * SECONDS_BETWEEN_LINES) {
+      shown++;
+      out.print(what + "... " + sofar.toSeconds() + " s");
+    }
+  }
+
+  /** Ends the moving line. */
+  void done() {
+    out.overwrite("");
+  }
+}

@@ -1,0 +1,59 @@
+package dev.rigel.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs command lines against a fake server, at noon, 100 columns wide. */
+abstract class CommandLineCase {
+  static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  @TempDir Path home;
+  FakeApi api;
+  int columns = 100;
+  final Map<String, String> environment = new HashMap<>();
+
+  /** What a command line printed, and its exit status. */
+  record Result(int status, String out, String err) {}
+
+  @BeforeEach
+  void startServer() throws IOException {
+    api = new FakeApi();
+    environment.put("PREFECT_API_URL", api.url());
+    environment.put("RIGEL_HOME", home.toString());
+  }
+
+  @AfterEach
+  void stopServer() {
+    api.close();
+  }
+
+  Result rigel(String... arguments) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var terminal = new Terminal(columns, false, false, true);
+    try (var session =
+        new Session(environment, terminal, stream(out), Clock.fixed(NOON, ZoneOffset.UTC))) {
+      var status = new Commands(session, stream(err)).run(arguments);
+      return new Result(status, text(out), text(err));
+    }
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
