@@ -23,10 +23,7 @@ final class EndMessage {
   }
 
   private static String failed(List<StepExecution> steps, RunLogs logs) {
-    var reason =
-        logs.lastThrown()
-            .map(Throwable::toString)
-            .orElse("the batch runtime gave no reason; its log may.");
+    var reason = logs.lastFailure().orElse("the batch runtime gave no reason; its log may.");
     return steps.stream()
         .filter(step -> step.getBatchStatus() == BatchStatus.FAILED)
         .findFirst()

@@ -31,7 +31,7 @@ public final class FlowRunExecution {
   private final RunReporter reporter;
   private final RunLogs logs;
   private final Semaphore wakeUps = new Semaphore(0);
-  private StepReports steps;
+  private final StepReports steps;
   private long lastSent = System.nanoTime();
   private boolean logsFailed;
   private volatile boolean stopRequested;
@@ -125,13 +125,13 @@ public final class FlowRunExecution {
   }
 
   private long start(Properties parameters) {
-    logs.forgetThrown();
+    logs.forgetFailure();
     return home.capture().start(logs, () -> home.operator().start(job.jobName(), parameters));
   }
 
   private long restart(long failed) {
-    logs.forgetThrown();
-    steps = new StepReports(job.flowRunId(), reporter, logs);
+    logs.forgetFailure();
+    steps.beginAttempt();
     // always all parameters: JBeret would keep the first ones, jbatch does not
     var parameters = job.jobParameters();
     return home.capture().start(logs, () -> home.operator().restart(failed, parameters));

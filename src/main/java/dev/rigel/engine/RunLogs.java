@@ -1,7 +1,6 @@
 package dev.rigel.engine;
 
 import dev.rigel.contract.log.LogCreate;
-import jakarta.batch.operations.BatchRuntimeException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
@@ -44,7 +43,7 @@ public final class RunLogs {
   private final Consumer<Line> echo;
   private final Deque<Line> waiting = new ArrayDeque<>();
   private int dropped;
-  private Throwable lastThrown;
+  private String lastFailure;
 
   /**
    * One record.
@@ -70,9 +69,9 @@ public final class RunLogs {
   /** Adds a record of java.util.logging, with its stack trace. */
   void add(LogRecord record, long stepExecutionId) {
     var message = FORMATTER.formatMessage(record);
+    Failures.in(record).ifPresent(this::noteFailure);
     if (record.getThrown() != null) {
       message += "\n" + stackTrace(record.getThrown());
-      noteThrown(record);
     }
     var logger = record.getLoggerName() == null ? "root" : record.getLoggerName();
     var level = pythonLevel(record.getLevel());
@@ -116,33 +115,22 @@ public final class RunLogs {
     return new Line(line.time(), line.logger(), line.level(), message, line.stepExecutionId());
   }
 
-  private void noteThrown(LogRecord record) {
-    if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
-      synchronized (waiting) {
-        lastThrown = record.getThrown();
-      }
+  private void noteFailure(String failure) {
+    synchronized (waiting) {
+      lastFailure = failure;
     }
   }
 
-  /**
-   * What the job last threw: batch runtimes log the exception that ends a step, and the standard
-   * has no other way to get at it from outside.
-   */
-  Optional<Throwable> lastThrown() {
+  /** What the job last threw, as {@link Failures} saw it. */
+  Optional<String> lastFailure() {
     synchronized (waiting) {
-      var thrown = lastThrown;
-      while (thrown instanceof BatchRuntimeException && thrown.getCause() != null) {
-        thrown = thrown.getCause();
-      }
-      return Optional.ofNullable(thrown);
+      return Optional.ofNullable(lastFailure);
     }
   }
 
   /** Forgets what an earlier attempt threw. */
-  void forgetThrown() {
-    synchronized (waiting) {
-      lastThrown = null;
-    }
+  void forgetFailure() {
+    noteFailure(null);
   }
 
   /** The moment up to which {@link #send} will go: what is added later waits for the next time. */

@@ -18,8 +18,9 @@ import java.util.UUID;
 import java.util.logging.Level;
 
 /**
- * Turns the step executions of one job execution into task runs. It is shown them again and again
- * and reports what is new; what could not be reported is tried again at the next look.
+ * Turns the step executions of one flow run, over all attempts, into task runs. It is shown them
+ * again and again and reports what is new; what could not be reported is tried again at the next
+ * look.
  */
 final class StepReports {
   private final UUID flowRunId;
@@ -40,6 +41,11 @@ final class StepReports {
     this.flowRunId = flowRunId;
     this.reporter = reporter;
     this.logs = logs;
+  }
+
+  /** Counts the steps' task runs from the start again: the job is about to be restarted. */
+  void beginAttempt() {
+    nextKey.clear();
   }
 
   /** Reports what has changed since the last look. */
@@ -132,7 +138,7 @@ final class StepReports {
   private String message(StepExecution execution, StateType state, StepCounts counts) {
     var words = counts.inWords();
     if (state == StateType.FAILED) {
-      var reason = logs.lastThrown().map(Throwable::toString).orElse("no reason was given");
+      var reason = logs.lastFailure().orElse("no reason was given");
       return words.isEmpty() ? reason : reason + "; " + words;
     }
     var exit = execution.getExitStatus();

@@ -128,6 +128,10 @@ class FlowRunExecutionTest {
     assertThat(reporter.taskRunStateTypes("copy/0"))
         .containsExactly(PENDING, RUNNING, FAILED, RUNNING, COMPLETED);
     assertThat(reporter.lastTaskRunState("copy/0").data().get("read_count").asLong()).isEqualTo(15);
+    assertThat(reporter.logs)
+        .filteredOn(log -> log.message().equals("Step 'copy' started"))
+        .extracting(LogCreate::taskRunId)
+        .containsExactly(reporter.taskRun("copy/0"), reporter.taskRun("copy/0"));
     assertThat(NumbersJob.WRITTEN)
         .containsExactlyElementsOf(IntStream.rangeClosed(1, 25).boxed().toList());
   }

@@ -40,7 +40,8 @@ final class NumbersJob {
   }
 
   public static class Reader extends AbstractItemReader {
-    @Inject @BatchProperty int limit;
+    // a text, as jbatch converts nothing
+    @Inject @BatchProperty String limit;
     private int last;
 
     @Override
@@ -50,7 +51,7 @@ final class NumbersJob {
 
     @Override
     public Object readItem() {
-      return last == limit ? null : ++last;
+      return last == Integer.parseInt(limit) ? null : ++last;
     }
 
     @Override

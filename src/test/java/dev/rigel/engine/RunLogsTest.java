@@ -136,7 +136,7 @@ class RunLogsTest {
   }
 
   @Test
-  void a_stack_trace_is_part_of_the_message_and_the_last_one_is_remembered() {
+  void a_stack_trace_is_part_of_the_message_and_the_last_failure_is_remembered() {
     var record = record(Level.SEVERE, "step failed");
     record.setThrown(new BatchRuntimeException(new IllegalStateException("no such file")));
     logs.add(record, 0);
@@ -145,12 +145,36 @@ class RunLogsTest {
     assertThat(messages().get(0))
         .startsWith("step failed\njakarta.batch.operations.BatchRuntimeException")
         .contains("Caused by: java.lang.IllegalStateException: no such file");
-    assertThat(logs.lastThrown())
-        .get()
-        .hasToString("java.lang.IllegalStateException: no such file");
+    assertThat(logs.lastFailure()).contains("java.lang.IllegalStateException: no such file");
 
-    logs.forgetThrown();
-    assertThat(logs.lastThrown()).isEmpty();
+    logs.forgetFailure();
+    assertThat(logs.lastFailure()).isEmpty();
+  }
+
+  @Test
+  void a_failure_that_jbatch_logs_as_text_is_found_at_the_root() {
+    logs.add(
+        record(
+            Level.WARNING,
+            """
+            Caught exception executing step: com.ibm.jbatch.BatchContainerRuntimeException: Failure
+            \tat com.ibm.jbatch.ChunkStepControllerImpl.invokeChunk(ChunkStepControllerImpl.java:9)
+            Caused by: java.lang.IllegalStateException: number 17 is fatal
+            \tat NumbersJob.processItem(NumbersJob.java:7)
+            """),
+        0);
+
+    assertThat(logs.lastFailure()).contains("java.lang.IllegalStateException: number 17 is fatal");
+  }
+
+  @Test
+  void an_exception_logged_at_info_is_no_failure() {
+    var record = record(Level.INFO, "tried, not found");
+    record.setThrown(new IllegalStateException("not here"));
+
+    logs.add(record, 0);
+
+    assertThat(logs.lastFailure()).isEmpty();
   }
 
   private void send() {

@@ -55,9 +55,13 @@ class StepReportsTest {
 
   @Test
   void a_step_that_failed_before_continues_its_task_run() {
-    reports().observe(List.of(step(1, "load", BatchStatus.FAILED)));
+    var reports = reports();
+    reports.observe(List.of(step(1, "load", BatchStatus.FAILED)));
 
-    reports().observe(List.of(step(2, "load", BatchStatus.COMPLETED)));
+    reports.beginAttempt();
+    reports.observe(List.of(step(2, "load", BatchStatus.COMPLETED)));
+
+    assertThat(reports.taskRunOf(1)).isEqualTo(reports.taskRunOf(2));
 
     assertThat(reporter.taskRunStates).containsOnlyKeys("load/0");
     assertThat(types("load/0")).containsExactly(PENDING, RUNNING, FAILED, RUNNING, COMPLETED);
@@ -65,9 +69,11 @@ class StepReportsTest {
 
   @Test
   void a_step_that_has_completed_before_gets_a_task_run_of_its_own() {
-    reports().observe(List.of(step(1, "load", BatchStatus.COMPLETED)));
+    var reports = reports();
+    reports.observe(List.of(step(1, "load", BatchStatus.COMPLETED)));
 
-    reports().observe(List.of(step(2, "load", BatchStatus.COMPLETED)));
+    reports.beginAttempt();
+    reports.observe(List.of(step(2, "load", BatchStatus.COMPLETED)));
 
     assertThat(types("load/0")).containsExactly(PENDING, RUNNING, COMPLETED);
     assertThat(types("load/1")).containsExactly(PENDING, RUNNING, COMPLETED);
