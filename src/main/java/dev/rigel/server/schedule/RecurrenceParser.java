@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Reads a recurrence rule, or lines of DTSTART, RRULE, RDATE, EXRULE and EXDATE, as the reference
@@ -20,6 +21,8 @@ final class RecurrenceParser {
    * the time of the parse, so the dates differed with each pass; its later versions take this day.
    */
   static final LocalDateTime DEFAULT_START = LocalDateTime.of(2020, 1, 1, 0, 0);
+
+  private static final Pattern DATE_PARAMETER = Pattern.compile("TZID=.*|VALUE=DATE(-TIME)?");
 
   private final List<RuleParser.Rule> rules = new ArrayList<>();
   private final List<RuleParser.Rule> exclusions = new ArrayList<>();
@@ -116,14 +119,13 @@ final class RecurrenceParser {
   }
 
   private static List<WrittenDate> readDates(String[] property, String value) {
-    var zone = false;
-    for (var parameter : Arrays.asList(property).subList(1, property.length)) {
-      zone |= parameter.startsWith("TZID=");
-      if (!List.of("VALUE=DATE", "VALUE=DATE-TIME").contains(parameter) && !zone) {
+    var parameters = Arrays.asList(property).subList(1, property.length);
+    for (var parameter : parameters) {
+      if (!DATE_PARAMETER.matcher(parameter).matches()) {
         throw new IllegalArgumentException("unsupported parameter: " + parameter);
       }
     }
-    var zoned = zone;
+    var zoned = parameters.stream().anyMatch(parameter -> parameter.startsWith("TZID="));
     return Arrays.stream(value.split(",", -1))
         .map(WrittenDate::parse)
         .map(date -> new WrittenDate(date.wall(), date.zoned() || zoned))
