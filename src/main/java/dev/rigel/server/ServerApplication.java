@@ -1,0 +1,54 @@
+package dev.rigel.server;
+
+import dev.rigel.server.admin.AdminResource;
+import dev.rigel.server.admin.RootResource;
+import dev.rigel.server.concurrencylimit.ConcurrencyLimitsResource;
+import dev.rigel.server.deployment.DeploymentsResource;
+import dev.rigel.server.flow.FlowsResource;
+import dev.rigel.server.flowrun.FlowRunStatesResource;
+import dev.rigel.server.flowrun.FlowRunsResource;
+import dev.rigel.server.flowrun.UiFlowRunsResource;
+import dev.rigel.server.log.LogsResource;
+import dev.rigel.server.platform.CrossOrigin;
+import dev.rigel.server.platform.ErrorMapper;
+import dev.rigel.server.platform.JsonProvider;
+import dev.rigel.server.platform.ParameterForms;
+import dev.rigel.server.platform.RequestRules;
+import dev.rigel.server.platform.StatusFeature;
+import dev.rigel.server.taskrun.TaskRunStatesResource;
+import dev.rigel.server.taskrun.TaskRunsResource;
+import dev.rigel.server.workqueue.WorkQueuesResource;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/**
+ * The table of contents of the API. Listed by hand: a scanner would take the contract's interfaces
+ * for endpoints.
+ */
+@ApplicationPath("/api")
+public class ServerApplication extends Application {
+
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(
+        RootResource.class,
+        AdminResource.class,
+        FlowsResource.class,
+        FlowRunsResource.class,
+        FlowRunStatesResource.class,
+        UiFlowRunsResource.class,
+        TaskRunsResource.class,
+        TaskRunStatesResource.class,
+        DeploymentsResource.class,
+        WorkQueuesResource.class,
+        LogsResource.class,
+        ConcurrencyLimitsResource.class,
+        JsonProvider.class,
+        ErrorMapper.class,
+        ParameterForms.class,
+        RequestRules.class,
+        CrossOrigin.class,
+        StatusFeature.class);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.rigel.server.admin;
+
+import dev.rigel.contract.admin.AdminApi;
+import dev.rigel.contract.admin.Confirmation;
+import dev.rigel.server.platform.Problem;
+import dev.rigel.server.platform.ServerSettings;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Path;
+import java.util.Map;
+
+/** Version, settings and database over HTTP. */
+@Path(AdminApi.PATH)
+@RequestScoped
+public class AdminResource implements AdminApi {
+  /** The version of the reference that is spoken. */
+  public static final String VERSION = "2.6.9";
+
+  @Inject ServerSettings settings;
+  @Inject WholeDatabase database;
+
+  @Override
+  public String version() {
+    return VERSION;
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    return settings.shown();
+  }
+
+  @Override
+  public void clear(Confirmation confirmation) {
+    confirmed(confirmation);
+    database.clear();
+  }
+
+  @Override
+  public void drop(Confirmation confirmation) {
+    confirmed(confirmation);
+    database.drop();
+  }
+
+  @Override
+  public void create(Confirmation confirmation) {
+    confirmed(confirmation);
+    database.create();
+  }
+
+  private static void confirmed(Confirmation confirmation) {
+    if (!confirmation.confirm()) {
+      throw Problem.empty(400);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package dev.rigel.server.deployment;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.rigel.contract.deployment.DeploymentCreate;
+import dev.rigel.contract.deployment.DeploymentResponse;
+import dev.rigel.contract.deployment.DeploymentUpdate;
+import dev.rigel.contract.schedule.Schedule;
+import dev.rigel.server.platform.Columns;
+import dev.rigel.server.platform.Stored;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** How, where and when a flow is run. Named within its flow. */
+@Entity
+@Table(name = "deployment")
+public class Deployment extends Stored {
+  private static final TypeReference<Schedule> SCHEDULE = new TypeReference<>() {};
+
+  private String name;
+
+  @Column(name = "flow_id")
+  private UUID flowId;
+
+  private String version;
+  private String description;
+
+  @Column(name = "manifest_path")
+  private String manifestPath;
+
+  private String path;
+  private String entrypoint;
+
+  @Column(name = "work_queue_name")
+  private String workQueueName;
+
+  private String schedule;
+
+  @Column(name = "is_schedule_active")
+  private boolean isScheduleActive;
+
+  @Convert(converter = Columns.Texts.class)
+  private List<String> tags;
+
+  @Convert(converter = Columns.Values.class)
+  private Map<String, Object> parameters;
+
+  @Convert(converter = Columns.Values.class)
+  @Column(name = "infra_overrides")
+  private Map<String, Object> infraOverrides;
+
+  @Convert(converter = Columns.Values.class)
+  @Column(name = "parameter_openapi_schema")
+  private Map<String, Object> parameterOpenapiSchema;
+
+  @Column(name = "storage_document_id")
+  private UUID storageDocumentId;
+
+  @Column(name = "infrastructure_document_id")
+  private UUID infrastructureDocumentId;
+
+  /** For JPA. */
+  protected Deployment() {}
+
+  Deployment(DeploymentCreate deployment, OffsetDateTime now) {
+    super(now);
+    name = deployment.name();
+    flowId = deployment.flowId();
+    overwrite(deployment, now);
+  }
+
+  /** Every field is set, absent ones to their default. */
+  final void overwrite(DeploymentCreate deployment, OffsetDateTime now) {
+    version = deployment.version();
+    description = deployment.description();
+    manifestPath = deployment.manifestPath();
+    path = deployment.path();
+    entrypoint = deployment.entrypoint();
+    workQueueName = deployment.workQueueName();
+    schedule = json(deployment.schedule());
+    isScheduleActive = deployment.isScheduleActive();
+    tags = List.copyOf(deployment.tags());
+    parameters = deployment.parameters();
+    infraOverrides = deployment.infraOverrides();
+    parameterOpenapiSchema = deployment.parameterOpenapiSchema();
+    storageDocumentId = deployment.storageDocumentId();
+    infrastructureDocumentId = deployment.infrastructureDocumentId();
+    touch(now);
+  }
+
+  /** Given fields only. */
+  void change(DeploymentUpdate update, OffsetDateTime now) {
+    update.version().ifPresent(v -> version = v);
+    update.schedule().ifPresent(s -> schedule = json(s));
+    update.description().ifPresent(d -> description = d);
+    isScheduleActive =
+        update.isScheduleActive() == null ? isScheduleActive : update.isScheduleActive();
+    parameters = update.parameters() == null ? parameters : update.parameters();
+    tags = update.tags() == null ? tags : List.copyOf(update.tags());
+    update.workQueueName().ifPresent(q -> workQueueName = q);
+    update.path().ifPresent(p -> path = p);
+    infraOverrides = update.infraOverrides() == null ? infraOverrides : update.infraOverrides();
+    update.entrypoint().ifPresent(e -> entrypoint = e);
+    update.manifestPath().ifPresent(m -> manifestPath = m);
+    update.storageDocumentId().ifPresent(id -> storageDocumentId = id);
+    update.infrastructureDocumentId().ifPresent(id -> infrastructureDocumentId = id);
+    touch(now);
+  }
+
+  void setScheduleActive(boolean active, OffsetDateTime now) {
+    isScheduleActive = active;
+    touch(now);
+  }
+
+  /** Its flow. */
+  public UUID flowId() {
+    return flowId;
+  }
+
+  /** The queue its runs are put on; null for none. */
+  public String workQueueName() {
+    return workQueueName;
+  }
+
+  /** When it is run; null for only by hand. */
+  public Schedule schedule() {
+    return Columns.parse(schedule, SCHEDULE);
+  }
+
+  /** Whether the schedule counts. */
+  public boolean isScheduleActive() {
+    return isScheduleActive;
+  }
+
+  /** Its tags. */
+  public List<String> tags() {
+    return tags;
+  }
+
+  /** Its parameters. */
+  public Map<String, Object> parameters() {
+    return parameters;
+  }
+
+  /** The block that says where it is run; null for none. */
+  public UUID infrastructureDocumentId() {
+    return infrastructureDocumentId;
+  }
+
+  /** The block that says where its code is; null for none. */
+  UUID storageDocumentId() {
+    return storageDocumentId;
+  }
+
+  DeploymentResponse response() {
+    return new DeploymentResponse(
+        id(),
+        created(),
+        updated(),
+        name,
+        version,
+        description,
+        flowId,
+        schedule(),
+        isScheduleActive,
+        infraOverrides,
+        parameters,
+        tags,
+        workQueueName,
+        parameterOpenapiSchema,
+        path,
+        entrypoint,
+        manifestPath,
+        storageDocumentId,
+        infrastructureDocumentId,
+        null,
+        null);
+  }
+
+  private static String json(Schedule schedule) {
+    return schedule == null ? null : Columns.json(schedule);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.rigel.server.deployment;
+
+import static jakarta.transaction.Transactional.TxType.MANDATORY;
+
+import dev.rigel.contract.deployment.DeploymentQuery;
+import dev.rigel.contract.deployment.DeploymentSort;
+import dev.rigel.contract.query.Selection;
+import dev.rigel.server.query.Condition;
+import dev.rigel.server.query.Filters;
+import dev.rigel.server.query.Rows;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Deployments in the database. */
+@ApplicationScoped
+@Transactional(MANDATORY)
+public class DeploymentRepository {
+  private static final String BY_NAMES =
+      "select d.* from deployment d join flow f on f.id = d.flow_id where f.name = ? and d.name = ?";
+
+  @Inject EntityManager entities;
+  @Inject Rows rows;
+  @Inject Filters filters;
+
+  void add(Deployment deployment) {
+    entities.persist(deployment);
+    entities.flush();
+  }
+
+  Optional<Deployment> find(UUID id) {
+    return Optional.ofNullable(entities.find(Deployment.class, id));
+  }
+
+  /**
+   * The deployment, its row locked: nobody else changes it or plants its runs until the transaction
+   * ends.
+   */
+  public Optional<Deployment> lock(UUID id) {
+    return Optional.ofNullable(entities.find(Deployment.class, id, LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  Optional<Deployment> findByNames(String flowName, String name) {
+    return rows.list(Deployment.class, BY_NAMES, List.of(flowName, name)).stream().findFirst();
+  }
+
+  Optional<Deployment> lockByName(UUID flowId, String name) {
+    return rows
+        .list(
+            Deployment.class,
+            "select * from deployment where flow_id = ? and name = ? for update",
+            List.of(flowId, name))
+        .stream()
+        .findFirst();
+  }
+
+  /** Keeps two makers of the same deployment apart. False if there is no such flow. */
+  boolean lockFlow(UUID flowId) {
+    return !rows.scalars("select 1, 1 from flow where id = ? for update", List.of(flowId))
+        .isEmpty();
+  }
+
+  boolean blockDocumentExists(UUID id) {
+    return rows.count("block_document bd", Condition.of("bd.id = ?", id)) == 1;
+  }
+
+  List<Deployment> list(DeploymentQuery query) {
+    return rows.page(
+        Deployment.class,
+        "deployment d",
+        filters.deployments(query.selection()),
+        order(query.sort()),
+        query.page());
+  }
+
+  int count(Selection selection) {
+    return rows.count("deployment d", filters.deployments(selection));
+  }
+
+  /** Planted runs that nobody has taken are taken back. */
+  void deletePlantedRuns(UUID id) {
+    rows.change(
+        "delete from flow_run where deployment_id = ? and state_type = 'SCHEDULED' and auto_scheduled",
+        id);
+  }
+
+  /** All runs that nobody has taken. */
+  void deleteScheduledRuns(UUID id) {
+    rows.change("delete from flow_run where deployment_id = ? and state_type = 'SCHEDULED'", id);
+  }
+
+  void delete(UUID id) {
+    rows.change("delete from deployment where id = ?", id);
+  }
+
+  private static String order(DeploymentSort sort) {
+    return switch (sort) {
+      case NAME_ASC -> "d.name";
+      case NAME_DESC -> "d.name desc";
+      case CREATED_DESC -> "d.created desc";
+      case UPDATED_DESC -> "d.updated desc";
+    };
+  }
+}

@@ -1,0 +1,162 @@
+package dev.rigel.server.deployment;
+
+import dev.rigel.contract.deployment.DeploymentCreate;
+import dev.rigel.contract.deployment.DeploymentFlowRunCreate;
+import dev.rigel.contract.deployment.DeploymentQuery;
+import dev.rigel.contract.deployment.DeploymentResponse;
+import dev.rigel.contract.deployment.DeploymentUpdate;
+import dev.rigel.contract.deployment.ScheduleRequest;
+import dev.rigel.contract.flowrun.FlowRunCreate;
+import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.workqueue.WorkQueueResponse;
+import dev.rigel.server.flowrun.FlowRuns;
+import dev.rigel.server.platform.Columns;
+import dev.rigel.server.platform.Made;
+import dev.rigel.server.platform.Problem;
+import dev.rigel.server.workqueue.WorkQueues;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The door to deployments; each method is one transaction. Every change plants the runs of the
+ * schedule anew.
+ */
+@ApplicationScoped
+@Transactional
+public class Deployments {
+  @Inject DeploymentRepository deployments;
+  @Inject WorkQueues queues;
+  @Inject FlowRuns flowRuns;
+  @Inject Planter planter;
+  @Inject Clock clock;
+
+  /** Makes or overwrites; 409 for an unknown flow or block. */
+  public Made<DeploymentResponse> create(DeploymentCreate create) {
+    if (!deployments.lockFlow(create.flowId())) {
+      throw Problem.conflict(Problem.INTEGRITY);
+    }
+    checkBlock("infrastructure", create.infrastructureDocumentId());
+    checkBlock("storage", create.storageDocumentId());
+    queues.ensure(create.workQueueName());
+    var now = Columns.now(clock);
+    var known = deployments.lockByName(create.flowId(), create.name());
+    var deployment = known.orElseGet(() -> new Deployment(create, now));
+    if (known.isPresent()) {
+      deployment.overwrite(create, now);
+    } else {
+      deployments.add(deployment);
+    }
+    plantAnew(deployment);
+    return new Made<>(deployment.response(), known.isEmpty());
+  }
+
+  private void checkBlock(String kind, UUID id) {
+    if (id != null && !deployments.blockDocumentExists(id)) {
+      throw Problem.conflict(
+          "Error creating deployment. Could not find "
+              + kind
+              + " block with id: "
+              + id
+              + ". This usually occurs when applying a deployment specification that was built against a different Prefect database / workspace.");
+    }
+  }
+
+  private void plantAnew(Deployment deployment) {
+    deployments.deletePlantedRuns(deployment.id());
+    planter.plant(deployment);
+  }
+
+  /** Reads one; 404. */
+  public DeploymentResponse read(UUID id) {
+    return deployments.find(id).map(Deployment::response).orElseThrow(Deployments::unknown);
+  }
+
+  DeploymentResponse readByNames(String flowName, String name) {
+    return deployments
+        .findByNames(flowName, name)
+        .map(Deployment::response)
+        .orElseThrow(Deployments::unknown);
+  }
+
+  void update(UUID id, DeploymentUpdate update) {
+    var deployment =
+        deployments.lock(id).orElseThrow(() -> Problem.notFound("Deployment not found."));
+    update.infrastructureDocumentId().ifPresent(block -> checkBlock("infrastructure", block));
+    update.storageDocumentId().ifPresent(block -> checkBlock("storage", block));
+    update.workQueueName().ifPresent(queues::ensure);
+    deployment.change(update, Columns.now(clock));
+    plantAnew(deployment);
+  }
+
+  void delete(UUID id) {
+    deployments.lock(id).orElseThrow(Deployments::unknown);
+    deployments.deleteScheduledRuns(id);
+    deployments.delete(id);
+  }
+
+  List<DeploymentResponse> list(DeploymentQuery query) {
+    return deployments.list(query).stream().map(Deployment::response).toList();
+  }
+
+  int count(Selection selection) {
+    return deployments.count(selection);
+  }
+
+  void plant(UUID id, ScheduleRequest request) {
+    deployments.lock(id).ifPresent(deployment -> planter.plant(deployment, request));
+  }
+
+  void setScheduleActive(UUID id, boolean active) {
+    var deployment = deployments.lock(id).orElseThrow(Deployments::unknown);
+    deployment.setScheduleActive(active, Columns.now(clock));
+    if (active) {
+      planter.plant(deployment);
+    } else {
+      deployments.deletePlantedRuns(id);
+    }
+  }
+
+  Made<FlowRunResponse> createFlowRun(UUID id, DeploymentFlowRunCreate run) {
+    var deployment = deployments.find(id).orElseThrow(Deployments::unknown);
+    var parameters = new LinkedHashMap<>(deployment.parameters());
+    parameters.putAll(run.parameters());
+    var tags = new LinkedHashSet<>(deployment.tags());
+    tags.addAll(run.tags());
+    var block =
+        run.infrastructureDocumentId() == null
+            ? deployment.infrastructureDocumentId()
+            : run.infrastructureDocumentId();
+    var create =
+        new FlowRunCreate(
+            run.state(),
+            run.name(),
+            deployment.flowId(),
+            id,
+            null,
+            parameters,
+            run.context(),
+            run.parentTaskRunId(),
+            block,
+            run.empiricalPolicy(),
+            new ArrayList<>(tags),
+            run.idempotencyKey());
+    return flowRuns.create(create, deployment.workQueueName());
+  }
+
+  List<WorkQueueResponse> queuesThatTake(UUID id) {
+    var deployment = deployments.find(id).orElseThrow(Deployments::unknown);
+    return queues.taking(id, deployment.tags());
+  }
+
+  private static Problem unknown() {
+    return Problem.notFound("Deployment not found");
+  }
+}

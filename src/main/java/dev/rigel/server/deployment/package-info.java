@@ -1,0 +1,2 @@
+/** Deployments. */
+package dev.rigel.server.deployment;

@@ -1,0 +1,37 @@
+package dev.rigel.server.flow;
+
+import dev.rigel.contract.flow.FlowResponse;
+import dev.rigel.server.platform.Columns;
+import dev.rigel.server.platform.Stored;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/** A flow: the name that deployments and runs share. */
+@Entity
+@Table(name = "flow")
+public class Flow extends Stored {
+  private String name;
+
+  @Convert(converter = Columns.Texts.class)
+  private List<String> tags;
+
+  /** For JPA. */
+  protected Flow() {}
+
+  /** What it is called; unique. */
+  public String name() {
+    return name;
+  }
+
+  void retag(List<String> newTags, OffsetDateTime now) {
+    tags = List.copyOf(newTags);
+    touch(now);
+  }
+
+  FlowResponse response() {
+    return new FlowResponse(id(), created(), updated(), name, tags);
+  }
+}

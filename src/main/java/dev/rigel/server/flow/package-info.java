@@ -1,0 +1,2 @@
+/** Flows. */
+package dev.rigel.server.flow;

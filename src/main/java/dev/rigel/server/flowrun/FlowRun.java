@@ -1,0 +1,165 @@
+package dev.rigel.server.flowrun;
+
+import dev.rigel.contract.flowrun.FlowRunCreate;
+import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.flowrun.FlowRunUpdate;
+import dev.rigel.contract.flowrun.SimpleFlowRun;
+import dev.rigel.contract.state.StateResponse;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.server.platform.Columns;
+import dev.rigel.server.state.Run;
+import dev.rigel.server.state.State;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * One execution of a flow. It is made by hand, by a deployment or by a schedule, waits SCHEDULED on
+ * its queue, is taken by one agent (PENDING), runs, and ends; a failed one may wait for a retry in
+ * the process that ran it.
+ */
+@Entity
+@Table(name = "flow_run")
+public class FlowRun extends Run {
+  @Column(name = "flow_id")
+  private UUID flowId;
+
+  @Column(name = "deployment_id")
+  private UUID deploymentId;
+
+  @Column(name = "work_queue_name")
+  private String workQueueName;
+
+  @Column(name = "parent_task_run_id")
+  private UUID parentTaskRunId;
+
+  @Column(name = "infrastructure_document_id")
+  private UUID infrastructureDocumentId;
+
+  @Column(name = "idempotency_key")
+  private String idempotencyKey;
+
+  @Column(name = "flow_version")
+  private String flowVersion;
+
+  @Column(name = "infrastructure_pid")
+  private String infrastructurePid;
+
+  @Convert(converter = Columns.Values.class)
+  private Map<String, Object> parameters;
+
+  @Convert(converter = Columns.Values.class)
+  private Map<String, Object> context;
+
+  @Column(name = "auto_scheduled")
+  private boolean autoScheduled;
+
+  @Column(name = "retries_in_process")
+  private boolean retriesInProcess;
+
+  /** For JPA. */
+  protected FlowRun() {}
+
+  FlowRun(FlowRunCreate run, String workQueueName, OffsetDateTime now) {
+    super(run.name(), run.tags(), run.empiricalPolicy(), now);
+    this.workQueueName = workQueueName;
+    flowId = run.flowId();
+    deploymentId = run.deploymentId();
+    parentTaskRunId = run.parentTaskRunId();
+    infrastructureDocumentId = run.infrastructureDocumentId();
+    idempotencyKey = run.idempotencyKey();
+    flowVersion = run.flowVersion();
+    parameters = run.parameters();
+    context = run.context();
+  }
+
+  /** Whoever leaves RUNNING to be SCHEDULED waits for a retry in the process that ran it. */
+  @Override
+  public void enter(State next) {
+    retriesInProcess = stateType() == StateType.RUNNING && next.type() == StateType.SCHEDULED;
+    super.enter(next);
+  }
+
+  void change(FlowRunUpdate update, OffsetDateTime now) {
+    update.name().ifPresent(this::rename);
+    update.flowVersion().ifPresent(v -> flowVersion = v);
+    update.infrastructurePid().ifPresent(pid -> infrastructurePid = pid);
+    parameters = update.parameters() == null ? parameters : update.parameters();
+    if (update.empiricalPolicy() != null) {
+      decide(update.empiricalPolicy());
+    }
+    if (update.tags() != null) {
+      retag(update.tags());
+    }
+    touch(now);
+  }
+
+  /** Its flow. */
+  public UUID flowId() {
+    return flowId;
+  }
+
+  /** Its deployment; null for a run made by hand. */
+  public UUID deploymentId() {
+    return deploymentId;
+  }
+
+  /** The queue it is on; null for none. */
+  public String workQueueName() {
+    return workQueueName;
+  }
+
+  /** Of a subflow: the task run that stands for it in its parent; else null. */
+  public UUID parentTaskRunId() {
+    return parentTaskRunId;
+  }
+
+  /** Its parameters. */
+  public Map<String, Object> parameters() {
+    return parameters;
+  }
+
+  /** As it goes over the wire, with its current state. */
+  public FlowRunResponse response(StateResponse state, OffsetDateTime now) {
+    return new FlowRunResponse(
+        id(),
+        created(),
+        updated(),
+        name(),
+        flowId,
+        stateId(),
+        deploymentId,
+        workQueueName,
+        flowVersion,
+        parameters,
+        idempotencyKey,
+        context,
+        policy(),
+        tags(),
+        parentTaskRunId,
+        stateType(),
+        stateName(),
+        runCount(),
+        expectedStartTime(),
+        nextScheduledStartTime(),
+        startTime(),
+        endTime(),
+        totalRunTime(),
+        estimatedRunTime(now),
+        lateness(now),
+        autoScheduled,
+        infrastructureDocumentId,
+        infrastructurePid,
+        null,
+        state);
+  }
+
+  SimpleFlowRun point(OffsetDateTime now) {
+    var timestamp = startTime() == null ? expectedStartTime() : startTime();
+    return new SimpleFlowRun(id(), stateType(), timestamp, estimatedRunTime(now), lateness(now));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.rigel.server.flowrun;
+
+import dev.rigel.contract.flowrun.FlowRunCreate;
+import dev.rigel.contract.flowrun.FlowRunQuery;
+import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.flowrun.FlowRunUpdate;
+import dev.rigel.contract.flowrun.GraphNode;
+import dev.rigel.contract.flowrun.HistoryQuery;
+import dev.rigel.contract.flowrun.HistoryResponse;
+import dev.rigel.contract.flowrun.SimpleFlowRun;
+import dev.rigel.contract.flowrun.UiHistoryQuery;
+import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateResponse;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.server.platform.Columns;
+import dev.rigel.server.platform.Made;
+import dev.rigel.server.platform.Problem;
+import dev.rigel.server.query.Filters;
+import dev.rigel.server.state.Histories;
+import dev.rigel.server.state.State;
+import dev.rigel.server.taskrun.TaskRuns;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The door to flow runs; each method is one transaction. */
+@ApplicationScoped
+@Transactional
+public class FlowRuns {
+  @Inject FlowRunRepository runs;
+  @Inject FlowRunGate gate;
+  @Inject TaskRuns taskRuns;
+  @Inject Histories histories;
+  @Inject Filters filters;
+  @Inject Clock clock;
+
+  /**
+   * Makes a run, or finds the one with the same key, unchanged; 409 for an unknown flow,
+   * deployment, block or task run.
+   *
+   * @param workQueueName the queue to put it on; null for none
+   */
+  public Made<FlowRunResponse> create(FlowRunCreate create, String workQueueName) {
+    var existing = existing(create);
+    if (existing.isPresent()) {
+      return new Made<>(response(existing.get()), false);
+    }
+    var run = new FlowRun(create, workQueueName, Columns.now(clock));
+    runs.add(run);
+    gate.begin(
+        run, create.state() == null ? StateCreate.of(StateType.PENDING, null) : create.state());
+    return new Made<>(response(run), true);
+  }
+
+  private Optional<FlowRun> existing(FlowRunCreate create) {
+    var known =
+        create.idempotencyKey() == null
+            ? runs.flowExists(create.flowId())
+            : runs.lockFlow(create.flowId());
+    if (!known) {
+      throw Problem.conflict(Problem.INTEGRITY);
+    }
+    return create.idempotencyKey() == null
+        ? Optional.empty()
+        : runs.findByKey(create.flowId(), create.idempotencyKey());
+  }
+
+  /** Reads one; 404. */
+  public FlowRunResponse read(UUID id) {
+    return response(runs.find(id).orElseThrow(FlowRuns::unknown));
+  }
+
+  /** Changes the given fields; 404. The row is locked, so that no state is overwritten. */
+  public void update(UUID id, FlowRunUpdate update) {
+    runs.lock(id).orElseThrow(FlowRuns::unknown).change(update, Columns.now(clock));
+  }
+
+  void delete(UUID id) {
+    if (!runs.delete(id)) {
+      throw unknown();
+    }
+  }
+
+  List<FlowRunResponse> list(FlowRunQuery query) {
+    return runs.list(query, Columns.now(clock));
+  }
+
+  int count(Selection selection) {
+    return runs.count(selection);
+  }
+
+  List<HistoryResponse> history(HistoryQuery query) {
+    return histories.of("flow_run r", filters.flowRuns(query.selection()), query);
+  }
+
+  List<SimpleFlowRun> points(UiHistoryQuery query) {
+    if (query.limit() < 0 || query.limit() > 1000) {
+      throw Problem.invalid("Invalid limit: must be between 0 and 1000.");
+    }
+    var now = Columns.now(clock);
+    return runs.points(query).stream().map(r -> r.point(now)).toList();
+  }
+
+  List<GraphNode> graph(UUID id) {
+    if (runs.find(id).isEmpty()) {
+      throw Problem.missing("Flow run with id " + id + " not found");
+    }
+    return taskRuns.graph(id);
+  }
+
+  List<StateResponse> states(UUID id) {
+    return runs.states(id).stream().map(State::response).toList();
+  }
+
+  StateResponse state(UUID id) {
+    return runs.state(id)
+        .map(State::response)
+        .orElseThrow(() -> Problem.notFound("Flow run state not found"));
+  }
+
+  private FlowRunResponse response(FlowRun run) {
+    return run.response(
+        runs.state(run.stateId()).map(State::response).orElse(null), Columns.now(clock));
+  }
+
+  private static Problem unknown() {
+    return Problem.notFound("Flow run not found");
+  }
+}

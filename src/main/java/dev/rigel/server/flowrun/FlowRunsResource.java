@@ -1,0 +1,76 @@
+package dev.rigel.server.flowrun;
+
+import dev.rigel.contract.flowrun.FlowRunCreate;
+import dev.rigel.contract.flowrun.FlowRunQuery;
+import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.flowrun.FlowRunUpdate;
+import dev.rigel.contract.flowrun.FlowRunsApi;
+import dev.rigel.contract.flowrun.GraphNode;
+import dev.rigel.contract.flowrun.HistoryQuery;
+import dev.rigel.contract.flowrun.HistoryResponse;
+import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.state.OrchestrationResult;
+import dev.rigel.contract.state.StateProposal;
+import dev.rigel.server.platform.Answer;
+import dev.rigel.server.platform.RequestRules;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.UUID;
+
+/** Flow runs over HTTP. */
+@Path(FlowRunsApi.PATH)
+@RequestScoped
+public class FlowRunsResource implements FlowRunsApi {
+  @Inject FlowRuns runs;
+  @Inject FlowRunGate gate;
+  @Inject Answer answer;
+  @Inject HttpServletRequest request;
+
+  @Override
+  public FlowRunResponse create(FlowRunCreate run) {
+    return answer.of(runs.create(run, null));
+  }
+
+  @Override
+  public FlowRunResponse read(UUID id) {
+    return runs.read(id);
+  }
+
+  @Override
+  public void update(UUID id, FlowRunUpdate update) {
+    runs.update(id, update);
+  }
+
+  @Override
+  public void delete(UUID id) {
+    runs.delete(id);
+  }
+
+  @Override
+  public OrchestrationResult setState(UUID id, StateProposal proposal) {
+    return answer.of(gate.propose(id, proposal, request.getHeader(RequestRules.VERSION_HEADER)));
+  }
+
+  @Override
+  public List<FlowRunResponse> filter(FlowRunQuery query) {
+    return runs.list(query);
+  }
+
+  @Override
+  public int count(Selection selection) {
+    return runs.count(selection);
+  }
+
+  @Override
+  public List<HistoryResponse> history(HistoryQuery query) {
+    return runs.history(query);
+  }
+
+  @Override
+  public List<GraphNode> graph(UUID id) {
+    return runs.graph(id);
+  }
+}

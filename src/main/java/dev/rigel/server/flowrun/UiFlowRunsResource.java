@@ -1,0 +1,21 @@
+package dev.rigel.server.flowrun;
+
+import dev.rigel.contract.flowrun.SimpleFlowRun;
+import dev.rigel.contract.flowrun.UiFlowRunsApi;
+import dev.rigel.contract.flowrun.UiHistoryQuery;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Path;
+import java.util.List;
+
+/** Flow runs as the UI draws them, over HTTP. */
+@Path(UiFlowRunsApi.PATH)
+@RequestScoped
+public class UiFlowRunsResource implements UiFlowRunsApi {
+  @Inject FlowRuns runs;
+
+  @Override
+  public List<SimpleFlowRun> history(UiHistoryQuery query) {
+    return runs.points(query);
+  }
+}

@@ -1,0 +1,2 @@
+/** Flow runs. */
+package dev.rigel.server.flowrun;

@@ -1,0 +1,53 @@
+package dev.rigel.server.log;
+
+import dev.rigel.contract.log.LogCreate;
+import dev.rigel.contract.log.LogResponse;
+import dev.rigel.server.platform.Columns;
+import dev.rigel.server.platform.Stored;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/** A log record. It outlives its run. */
+@Entity
+@Table(name = "log")
+public class Log extends Stored {
+  private String name;
+  private int level;
+  private String message;
+  private OffsetDateTime timestamp;
+
+  @Column(name = "flow_run_id")
+  private UUID flowRunId;
+
+  @Column(name = "task_run_id")
+  private UUID taskRunId;
+
+  /** For JPA. */
+  protected Log() {}
+
+  Log(LogCreate log, OffsetDateTime now) {
+    super(now);
+    name = log.name();
+    level = log.level();
+    message = log.message();
+    timestamp = Columns.utc(log.timestamp());
+    flowRunId = log.flowRunId();
+    taskRunId = log.taskRunId();
+  }
+
+  LogResponse response() {
+    return new LogResponse(
+        id(),
+        created(),
+        updated(),
+        name,
+        level,
+        message,
+        Columns.utc(timestamp),
+        flowRunId,
+        taskRunId);
+  }
+}

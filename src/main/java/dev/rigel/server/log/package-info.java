@@ -1,0 +1,2 @@
+/** Log records of runs. */
+package dev.rigel.server.log;

@@ -1,0 +1,93 @@
+package dev.rigel.server.orchestration;
+
+import static dev.rigel.contract.state.StateType.FAILED;
+import static dev.rigel.contract.state.StateType.SCHEDULED;
+
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateDetails;
+import dev.rigel.server.concurrencylimit.Slots;
+import dev.rigel.server.flowrun.FlowRun;
+import dev.rigel.server.flowrun.FlowRunListener;
+import dev.rigel.server.flowrun.FlowRunRepository;
+import dev.rigel.server.flowrun.FlowRunState;
+import dev.rigel.server.taskrun.TaskRunRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
+
+/** Stores the state that a flow run enters, with everything that follows from it. */
+@ApplicationScoped
+public class FlowRunEntry {
+  @Inject FlowRunRepository flowRuns;
+  @Inject TaskRunRepository taskRuns;
+  @Inject TaskRunEntry taskRunEntry;
+  @Inject Slots slots;
+  @Inject Instance<FlowRunListener> listeners;
+
+  /** Enters; listeners hear of it unless it is the run's first state. */
+  FlowRunState enter(Transition<FlowRun> transition, boolean told) {
+    var run = transition.run();
+    var details = transition.proposed().stateDetails().withRuns(run.id(), run.parentTaskRunId());
+    var state = new FlowRunState(run, transition.proposed(), details, transition.now());
+    flowRuns.add(state);
+    run.enter(state);
+    if (state.type().isTerminal()) {
+      slots.releaseOfFlowRun(run.id());
+    }
+    mirrorToParent(run, state);
+    if (told) {
+      listeners.forEach(listener -> listener.entered(run, state));
+    }
+    return state;
+  }
+
+  /** The task run that stands for a subflow in its parent goes through the same states. */
+  private void mirrorToParent(FlowRun run, FlowRunState state) {
+    if (run.parentTaskRunId() == null) {
+      return;
+    }
+    taskRuns
+        .lock(run.parentTaskRunId())
+        .ifPresent(
+            parent -> {
+              var copy =
+                  new StateCreate(
+                      state.type(),
+                      state.name(),
+                      state.message(),
+                      state.data(),
+                      state.details().withChild(run.id()),
+                      null,
+                      null);
+              taskRunEntry.enter(
+                  new Transition<>(parent, copy, after(parent.stateTimestamp(), state.timestamp())),
+                  false);
+            });
+  }
+
+  private static OffsetDateTime after(OffsetDateTime last, OffsetDateTime now) {
+    return last != null && !now.isAfter(last) ? last.plusNanos(1000) : now;
+  }
+
+  /** For clients before 0.8.3, which leave that to the server. */
+  void retryFailedTasks(FlowRun run, StateDetails retry) {
+    for (var task : taskRuns.ofFlowRun(run.id())) {
+      if (task.stateType() == FAILED) {
+        task.startOver();
+        var state =
+            new StateCreate(
+                SCHEDULED,
+                "AwaitingRetry",
+                null,
+                null,
+                StateDetails.scheduledFor(retry.scheduledTime()),
+                null,
+                null);
+        taskRunEntry.enter(
+            new Transition<>(task, state, after(task.stateTimestamp(), run.stateTimestamp())),
+            false);
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.rigel.server.orchestration;
+
+import dev.rigel.contract.state.OrchestrationResult;
+import dev.rigel.contract.state.ResponseDetails;
+import dev.rigel.contract.state.SetStateStatus;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateProposal;
+import dev.rigel.server.flowrun.FlowRun;
+import dev.rigel.server.flowrun.FlowRunGate;
+import dev.rigel.server.flowrun.FlowRunRepository;
+import dev.rigel.server.platform.Columns;
+import dev.rigel.server.platform.Problem;
+import dev.rigel.server.platform.RequestRules;
+import dev.rigel.server.state.Run;
+import dev.rigel.server.state.State;
+import dev.rigel.server.taskrun.TaskRun;
+import dev.rigel.server.taskrun.TaskRunGate;
+import dev.rigel.server.taskrun.TaskRunRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Every state of every run passes here. A proposal locks the run's row, so of two at once the
+ * second is judged by what the first left behind; state, history and all effects are stored in one
+ * transaction.
+ */
+@ApplicationScoped
+@Transactional
+public class Gate implements FlowRunGate, TaskRunGate {
+  /** From this version on, clients themselves run failed tasks again when a flow is retried. */
+  private static final String RETRIES_TASKS_ITSELF = "0.8.3";
+
+  @Inject FlowRunRepository flowRuns;
+  @Inject TaskRunRepository taskRuns;
+  @Inject Policies policies;
+  @Inject FlowRunEntry flowRunEntry;
+  @Inject TaskRunEntry taskRunEntry;
+  @Inject Clock clock;
+
+  @Override
+  public OrchestrationResult propose(UUID id, StateProposal proposal, String apiVersion) {
+    var run =
+        flowRuns
+            .lock(id)
+            .orElseThrow(() -> Problem.missing("Flow run with id " + id + " not found"));
+    var policy = proposal.force() ? Policy.<FlowRun>none() : policies.forFlowRuns();
+    var result = pass(transition(run, proposal.state()), policy, t -> flowRunEntry.enter(t, true));
+    if (isRetry(result)
+        && apiVersion != null
+        && RequestRules.isBefore(apiVersion, RETRIES_TASKS_ITSELF)) {
+      flowRunEntry.retryFailedTasks(run, result.state().stateDetails());
+    }
+    return result;
+  }
+
+  @Override
+  public OrchestrationResult propose(UUID id, StateProposal proposal) {
+    var run =
+        taskRuns
+            .lock(id)
+            .orElseThrow(() -> Problem.missing("Task run with id " + id + " not found"));
+    var policy = proposal.force() ? Policy.<TaskRun>none() : policies.forTaskRuns();
+    return pass(
+        transition(run, proposal.state()), policy, t -> taskRunEntry.enter(t, !proposal.force()));
+  }
+
+  @Override
+  public void begin(FlowRun run, StateCreate first) {
+    pass(transition(run, first), Policy.<FlowRun>none(), t -> flowRunEntry.enter(t, false));
+  }
+
+  @Override
+  public void begin(TaskRun run, StateCreate first) {
+    pass(transition(run, first), Policy.<TaskRun>none(), t -> taskRunEntry.enter(t, false));
+  }
+
+  /** The one way through. */
+  private static <R extends Run> OrchestrationResult pass(
+      Transition<R> proposed, Policy<R> policy, Function<Transition<R>, State> entry) {
+    var judgement = policy.judge(proposed);
+    var transition = judgement.transition();
+    var verdict = judgement.verdict();
+    if (verdict instanceof Verdict.Wait wait) {
+      return new OrchestrationResult(
+          null,
+          SetStateStatus.WAIT,
+          new ResponseDetails.Wait(wholeSeconds(wait.delay()), wait.reason()));
+    } else if (verdict instanceof Verdict.Abort abort) {
+      return new OrchestrationResult(
+          null, SetStateStatus.ABORT, new ResponseDetails.Abort(abort.reason()));
+    } else if (verdict instanceof Verdict.Reject reject) {
+      var state = entry.apply(new Transition<>(transition.run(), reject.state(), transition.now()));
+      return new OrchestrationResult(
+          state.response(), SetStateStatus.REJECT, new ResponseDetails.Reject(reject.reason()));
+    }
+    return new OrchestrationResult(
+        entry.apply(transition).response(), SetStateStatus.ACCEPT, new ResponseDetails.Accept());
+  }
+
+  /** States of a run never share a time and never go back in it, whatever the clock does. */
+  private <R extends Run> Transition<R> transition(R run, StateCreate proposed) {
+    OffsetDateTime now = Columns.now(clock);
+    var last = run.stateTimestamp();
+    return new Transition<>(
+        run, proposed, last != null && !now.isAfter(last) ? last.plus(1, ChronoUnit.MICROS) : now);
+  }
+
+  /** Rounded up: the wire knows whole seconds only, and nobody is to be told too little. */
+  private static int wholeSeconds(Duration delay) {
+    return (int) Math.min(Integer.MAX_VALUE, delay.plusNanos(999_999_999).toSeconds());
+  }
+
+  private static boolean isRetry(OrchestrationResult result) {
+    return result.status() == SetStateStatus.REJECT
+        && "AwaitingRetry".equals(result.state().name());
+  }
+}

@@ -1,0 +1,18 @@
+package dev.rigel.server.orchestration;
+
+import static dev.rigel.contract.state.StateType.RUNNING;
+
+import dev.rigel.server.taskrun.TaskRun;
+
+/** A task run that has run before is told apart by its state's name. */
+final class NameReruns implements TransitionRule<TaskRun> {
+
+  @Override
+  public Verdict judge(Transition<? extends TaskRun> transition) {
+    var run = transition.run();
+    if (transition.to() != RUNNING || transition.leavesAnEnd() || run.runCount() == 0) {
+      return Verdict.ACCEPT;
+    }
+    return new Verdict.Rename("AwaitingRetry".equals(run.stateName()) ? "Retrying" : "Rerunning");
+  }
+}

@@ -1,0 +1,29 @@
+package dev.rigel.server.orchestration;
+
+import static dev.rigel.contract.state.StateType.FAILED;
+import static dev.rigel.contract.state.StateType.RUNNING;
+import static dev.rigel.contract.state.StateType.SCHEDULED;
+
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateDetails;
+import dev.rigel.server.state.Run;
+
+/** A run that fails with attempts left waits for its next one. */
+final class Retry implements TransitionRule<Run> {
+
+  @Override
+  public Verdict judge(Transition<? extends Run> transition) {
+    var policy = transition.run().policy();
+    var fails = transition.from() == RUNNING && transition.to() == FAILED;
+    if (!fails || policy.retries() == null || transition.run().runCount() > policy.retries()) {
+      return Verdict.ACCEPT;
+    }
+    var delay = policy.retryDelay() == null ? 0 : Math.max(0, policy.retryDelay());
+    var details = StateDetails.scheduledFor(transition.now().plusSeconds(delay));
+    var failed = transition.proposed();
+    return new Verdict.Reject(
+        new StateCreate(
+            SCHEDULED, "AwaitingRetry", failed.message(), failed.data(), details, null, null),
+        "Retrying");
+  }
+}

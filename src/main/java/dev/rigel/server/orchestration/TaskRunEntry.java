@@ -1,0 +1,53 @@
+package dev.rigel.server.orchestration;
+
+import static dev.rigel.contract.state.StateType.COMPLETED;
+import static dev.rigel.contract.state.StateType.RUNNING;
+
+import dev.rigel.server.concurrencylimit.Slots;
+import dev.rigel.server.flowrun.FlowRunRepository;
+import dev.rigel.server.taskrun.TaskRun;
+import dev.rigel.server.taskrun.TaskRunCache;
+import dev.rigel.server.taskrun.TaskRunRepository;
+import dev.rigel.server.taskrun.TaskRunState;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** Stores the state that a task run enters, with everything that follows from it. */
+@ApplicationScoped
+public class TaskRunEntry {
+  @Inject TaskRunRepository taskRuns;
+  @Inject FlowRunRepository flowRuns;
+  @Inject TaskRunCache cache;
+  @Inject Slots slots;
+
+  /**
+   * Enters; a run that passed the rules takes its slots, keeps its result, and is counted to its
+   * flow's attempt.
+   */
+  TaskRunState enter(Transition<TaskRun> transition, boolean judged) {
+    var run = transition.run();
+    var details = transition.proposed().stateDetails().withRuns(run.flowRunId(), run.id());
+    var state = new TaskRunState(run, transition.proposed(), details, transition.now());
+    taskRuns.add(state);
+    run.enter(state);
+    if (state.type() != RUNNING) {
+      slots.release(run.id());
+    }
+    if (judged) {
+      follow(run, state);
+    }
+    return state;
+  }
+
+  private void follow(TaskRun run, TaskRunState state) {
+    if (state.type() == RUNNING) {
+      slots.lock(run.tags()).forEach(limit -> slots.take(limit, run.id(), state.timestamp()));
+      flowRuns.find(run.flowRunId()).ifPresent(flowRun -> run.runsInAttempt(flowRun.runCount()));
+    }
+    if (state.type() == COMPLETED
+        && state.details().cacheKey() != null
+        && !"Cached".equals(state.name())) {
+      cache.store(state);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.rigel.server.orchestration;
+
+import dev.rigel.contract.state.StateCreate;
+import java.time.Duration;
+
+/** What a rule says to a transition. */
+sealed interface Verdict {
+  /** Nothing against it. */
+  Verdict ACCEPT = new Accept();
+
+  /** See {@link #ACCEPT}. */
+  record Accept() implements Verdict {}
+
+  /** It may pass, under this name. */
+  record Rename(String name) implements Verdict {}
+
+  /** Another state is stored instead, and no later rule is asked. */
+  record Reject(StateCreate state, String reason) implements Verdict {}
+
+  /** Not yet: to be proposed again after the delay, which is longer than zero. */
+  record Wait(Duration delay, String reason) implements Verdict {}
+
+  /** Never. */
+  record Abort(String reason) implements Verdict {}
+}

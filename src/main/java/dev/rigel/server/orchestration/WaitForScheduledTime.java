@@ -1,0 +1,20 @@
+package dev.rigel.server.orchestration;
+
+import static dev.rigel.contract.state.StateType.SCHEDULED;
+
+import dev.rigel.server.state.Run;
+import java.time.Duration;
+
+/** A run leaves SCHEDULED when its time has come, not earlier, not even by a part of a second. */
+final class WaitForScheduledTime implements TransitionRule<Run> {
+
+  @Override
+  public Verdict judge(Transition<? extends Run> transition) {
+    var due = transition.run().nextScheduledStartTime();
+    if (transition.from() != SCHEDULED || due == null || !due.isAfter(transition.now())) {
+      return Verdict.ACCEPT;
+    }
+    return new Verdict.Wait(
+        Duration.between(transition.now(), due), "Scheduled time is in the future");
+  }
+}

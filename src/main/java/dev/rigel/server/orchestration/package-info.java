@@ -1,0 +1,5 @@
+/**
+ * The gate: every change of a run's state, from anyone, is one call that asks the rules in their
+ * order.
+ */
+package dev.rigel.server.orchestration;

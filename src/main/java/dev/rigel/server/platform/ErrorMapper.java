@@ -1,0 +1,112 @@
+package dev.rigel.server.platform;
+
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Every exception that leaves a resource becomes an answer of the contract; never a stack trace.
+ */
+@Provider
+public class ErrorMapper implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = System.getLogger(ErrorMapper.class.getName());
+
+  @Override
+  public Response toResponse(Throwable thrown) {
+    return cause(thrown, Problem.class)
+        .map(ErrorMapper::known)
+        .or(() -> cause(thrown, WebApplicationException.class).map(ErrorMapper::ofTheServer))
+        .or(
+            () ->
+                cause(thrown, SQLException.class, e -> e.getSQLState() != null)
+                    .flatMap(ErrorMapper::ofTheDatabase))
+        .orElseGet(() -> unknown(thrown));
+  }
+
+  private static Response known(Problem problem) {
+    LOG.log(Level.DEBUG, () -> problem.status() + ": " + problem.getMessage());
+    return json(problem.status(), problem.body());
+  }
+
+  private static Response ofTheServer(WebApplicationException e) {
+    if (e instanceof NotFoundException) {
+      return detail(404, "Not Found");
+    }
+    if (e instanceof NotAllowedException) {
+      var allow = e.getResponse().getHeaderString("Allow");
+      return Response.fromResponse(detail(405, "Method Not Allowed"))
+          .header("Allow", allow)
+          .build();
+    }
+    var status = e.getResponse().getStatus();
+    if (e.getResponse().hasEntity()) {
+      return e.getResponse();
+    }
+    return status < 500
+        ? detail(status, e.getResponse().getStatusInfo().getReasonPhrase())
+        : unknown(e);
+  }
+
+  /**
+   * By SQLSTATE: 23 is a violated constraint, 22 a value that does not fit, 40 (and 50 and HYT00 of
+   * H2, 55P03 of PostgreSQL) a lock that was not to be had; clients try those again by themselves.
+   */
+  private static Optional<Response> ofTheDatabase(SQLException e) {
+    var state = e.getSQLState();
+    LOG.log(Level.DEBUG, () -> "database refused: " + state + " " + e.getMessage());
+    if (state.startsWith("23")) {
+      return Optional.of(detail(409, Problem.INTEGRITY));
+    }
+    if (state.startsWith("22")) {
+      return Optional.of(detail(422, "A value does not fit its column."));
+    }
+    if (state.startsWith("40")
+        || state.equals("55P03")
+        || state.equals("HYT00")
+        || state.equals("50200")) {
+      return Optional.of(
+          Response.fromResponse(detail(503, "The database is busy. Try again."))
+              .header("Retry-After", 1)
+              .build());
+    }
+    return Optional.empty();
+  }
+
+  private static Response unknown(Throwable thrown) {
+    LOG.log(Level.ERROR, "request failed; the client gets a 500 without details", thrown);
+    return json(500, Map.of("exception_message", "Internal Server Error"));
+  }
+
+  private static Response detail(int status, String detail) {
+    return json(status, Map.of("detail", detail));
+  }
+
+  private static Response json(int status, Object body) {
+    return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body).build();
+  }
+
+  private static <T extends Throwable> Optional<T> cause(Throwable thrown, Class<T> type) {
+    return cause(thrown, type, e -> true);
+  }
+
+  private static <T extends Throwable> Optional<T> cause(
+      Throwable thrown, Class<T> type, Predicate<T> wanted) {
+    return Stream.iterate(thrown, e -> e != null, Throwable::getCause)
+        .limit(20)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .filter(wanted)
+        .findFirst();
+  }
+}

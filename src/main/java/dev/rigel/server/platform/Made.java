@@ -1,0 +1,17 @@
+package dev.rigel.server.platform;
+
+import java.util.function.Function;
+
+/**
+ * A thing that was made, or found because it was there already.
+ *
+ * @param value the thing
+ * @param isNew whether this call made it: 201, else 200
+ */
+public record Made<T>(T value, boolean isNew) {
+
+  /** The same for another view of the thing. */
+  public <R> Made<R> map(Function<T, R> view) {
+    return new Made<>(view.apply(value), isNew);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.rigel.server.platform;
+
+import dev.rigel.contract.json.FieldError;
+import dev.rigel.contract.json.Scalars;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ParamConverter;
+import jakarta.ws.rs.ext.ParamConverterProvider;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Ids and flags in paths and queries, read as leniently as in bodies; what does not read gives 422.
+ */
+@Provider
+public class ParameterForms implements ParamConverterProvider {
+  private static final Set<String> TRUE = Set.of("1", "true", "t", "yes", "y", "on");
+  private static final Set<String> FALSE = Set.of("0", "false", "f", "no", "n", "off");
+
+  @Override
+  @SuppressWarnings("unchecked") // the class that is compared with is the type parameter
+  public <T> ParamConverter<T> getConverter(Class<T> type, Type generic, Annotation[] annotations) {
+    if (type == UUID.class) {
+      return (ParamConverter<T>)
+          new Form<>(
+              placeOf(annotations), "value is not a valid uuid", "type_error.uuid", Scalars::uuid);
+    }
+    if (type == boolean.class) {
+      return (ParamConverter<T>)
+          new Form<>(
+              placeOf(annotations),
+              "value could not be parsed to a boolean",
+              "type_error.bool",
+              ParameterForms::flag);
+    }
+    return null;
+  }
+
+  /** A query parameter that must be there; 422 if it is not. */
+  public static <T> T required(String name, T value) {
+    if (value == null) {
+      throw Problem.invalid(List.of(FieldError.missing(List.of("query", name))), null);
+    }
+    return value;
+  }
+
+  private static boolean flag(String text) {
+    var lower = text.toLowerCase(Locale.ROOT);
+    if (!TRUE.contains(lower) && !FALSE.contains(lower)) {
+      throw new IllegalArgumentException(text);
+    }
+    return TRUE.contains(lower);
+  }
+
+  private static List<Object> placeOf(Annotation[] annotations) {
+    return Arrays.stream(annotations)
+        .flatMap(a -> place(a).stream())
+        .findFirst()
+        .orElse(List.of("query"));
+  }
+
+  private static Optional<List<Object>> place(Annotation annotation) {
+    if (annotation instanceof PathParam path) {
+      return Optional.of(List.of("path", path.value()));
+    }
+    return annotation instanceof QueryParam query
+        ? Optional.of(List.of("query", query.value()))
+        : Optional.empty();
+  }
+
+  private record Form<T>(
+      List<Object> place, String message, String type, Function<String, T> reader)
+      implements ParamConverter<T> {
+
+    @Override
+    public T fromString(String text) {
+      try {
+        return text == null ? null : reader.apply(text);
+      } catch (IllegalArgumentException e) {
+        // anything but this exception would become a plain 404 of the server
+        var problem = Problem.invalid(List.of(FieldError.of(place, message, type)), null);
+        throw new WebApplicationException(
+            Response.status(422)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(problem.body())
+                .build());
+      }
+    }
+
+    @Override
+    public String toString(T value) {
+      return value.toString();
+    }
+  }
+}

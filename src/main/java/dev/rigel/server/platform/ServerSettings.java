@@ -1,0 +1,182 @@
+package dev.rigel.server.platform;
+
+import dev.rigel.contract.json.Scalars;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * The server's settings, each an environment variable of the name given here (or a MicroProfile
+ * Config property). Where Prefect has the setting, name and default are Prefect's. A value that
+ * cannot be read stops the server at its start.
+ *
+ * @param databaseUrl {@code RIGEL_DATABASE_URL}: JDBC URL of PostgreSQL or H2; default a file below
+ *     {@code RIGEL_HOME}
+ * @param databaseUser {@code RIGEL_DATABASE_USER}; default {@code rigel}
+ * @param databasePassword {@code RIGEL_DATABASE_PASSWORD}, a secret; default empty
+ * @param defaultLimit {@code PREFECT_ORION_API_DEFAULT_LIMIT}: default and greatest page size;
+ *     default 200
+ * @param schedulerEnabled {@code PREFECT_ORION_SERVICES_SCHEDULER_ENABLED}; default true
+ * @param schedulerLoop {@code PREFECT_ORION_SERVICES_SCHEDULER_LOOP_SECONDS}; default 60 s
+ * @param deploymentBatchSize {@code PREFECT_ORION_SERVICES_SCHEDULER_DEPLOYMENT_BATCH_SIZE};
+ *     default 100
+ * @param maxRuns {@code PREFECT_ORION_SERVICES_SCHEDULER_MAX_RUNS}: planted at most per deployment
+ *     and pass; default 100
+ * @param minRuns {@code PREFECT_ORION_SERVICES_SCHEDULER_MIN_RUNS}: planted at least; default 3
+ * @param maxScheduledTime {@code PREFECT_ORION_SERVICES_SCHEDULER_MAX_SCHEDULED_TIME}: horizon;
+ *     default 100 days
+ * @param minScheduledTime {@code PREFECT_ORION_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME}: least
+ *     horizon; default 1 h
+ * @param insertBatchSize {@code PREFECT_ORION_SERVICES_SCHEDULER_INSERT_BATCH_SIZE}: runs in one
+ *     transaction; default 500
+ * @param lateRunsEnabled {@code PREFECT_ORION_SERVICES_LATE_RUNS_ENABLED}; default true
+ * @param lateRunsLoop {@code PREFECT_ORION_SERVICES_LATE_RUNS_LOOP_SECONDS}; default 5 s
+ * @param lateRunsAfter {@code PREFECT_ORION_SERVICES_LATE_RUNS_AFTER_SECONDS}: how late a run is
+ *     called late; default 5 s
+ * @param notificationsEnabled {@code PREFECT_ORION_SERVICES_FLOW_RUN_NOTIFICATIONS_ENABLED};
+ *     default true
+ * @param retryGrace {@code RIGEL_RETRY_GRACE_SECONDS}: how long a run that retries in its own
+ *     process is kept from other agents after its retry was due; default 60 s
+ * @param uiApiUrl {@code PREFECT_ORION_UI_API_URL}: API address that the page is told; default the
+ *     one it came from
+ * @param encryptionKey {@code ORION_ENCRYPTION_KEY}, a secret: key for block data; default made
+ *     once and stored
+ */
+public record ServerSettings(
+    String databaseUrl,
+    String databaseUser,
+    String databasePassword,
+    int defaultLimit,
+    boolean schedulerEnabled,
+    Duration schedulerLoop,
+    int deploymentBatchSize,
+    int maxRuns,
+    int minRuns,
+    Duration maxScheduledTime,
+    Duration minScheduledTime,
+    int insertBatchSize,
+    boolean lateRunsEnabled,
+    Duration lateRunsLoop,
+    Duration lateRunsAfter,
+    boolean notificationsEnabled,
+    Duration retryGrace,
+    String uiApiUrl,
+    String encryptionKey) {
+
+  /** Reads them from MicroProfile Config. */
+  public static ServerSettings load() {
+    return of(new Source(ConfigProvider.getConfig()));
+  }
+
+  private static ServerSettings of(Source source) {
+    return new ServerSettings(
+        source.text("RIGEL_DATABASE_URL", defaultUrl(source)),
+        source.text("RIGEL_DATABASE_USER", "rigel"),
+        source.text("RIGEL_DATABASE_PASSWORD", ""),
+        source.number("PREFECT_ORION_API_DEFAULT_LIMIT", 200),
+        source.flag("PREFECT_ORION_SERVICES_SCHEDULER_ENABLED"),
+        source.seconds("PREFECT_ORION_SERVICES_SCHEDULER_LOOP_SECONDS", 60),
+        source.number("PREFECT_ORION_SERVICES_SCHEDULER_DEPLOYMENT_BATCH_SIZE", 100),
+        source.number("PREFECT_ORION_SERVICES_SCHEDULER_MAX_RUNS", 100),
+        source.number("PREFECT_ORION_SERVICES_SCHEDULER_MIN_RUNS", 3),
+        source.seconds("PREFECT_ORION_SERVICES_SCHEDULER_MAX_SCHEDULED_TIME", 100 * 86_400),
+        source.seconds("PREFECT_ORION_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME", 3_600),
+        source.number("PREFECT_ORION_SERVICES_SCHEDULER_INSERT_BATCH_SIZE", 500),
+        source.flag("PREFECT_ORION_SERVICES_LATE_RUNS_ENABLED"),
+        source.seconds("PREFECT_ORION_SERVICES_LATE_RUNS_LOOP_SECONDS", 5),
+        source.seconds("PREFECT_ORION_SERVICES_LATE_RUNS_AFTER_SECONDS", 5),
+        source.flag("PREFECT_ORION_SERVICES_FLOW_RUN_NOTIFICATIONS_ENABLED"),
+        source.seconds("RIGEL_RETRY_GRACE_SECONDS", 60),
+        source.text("PREFECT_ORION_UI_API_URL", ""),
+        source.text("ORION_ENCRYPTION_KEY", ""));
+  }
+
+  /**
+   * Lower-case names and PostgreSQL's grammar, so that one migration and one statement serve both
+   * databases.
+   */
+  private static String defaultUrl(Source source) {
+    var home = source.text("RIGEL_HOME", System.getProperty("user.home") + "/.rigel");
+    return "jdbc:h2:file:" + home + "/rigel" + H2_OPTIONS;
+  }
+
+  /** What an H2 URL of ours ends with. */
+  public static final String H2_OPTIONS =
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=20000;DB_CLOSE_ON_EXIT=FALSE";
+
+  /**
+   * By their names, as anyone may see them: secrets, and the database's address, which may hold
+   * one, are hidden.
+   */
+  public Map<String, Object> shown() {
+    var hidden = "********";
+    var shown = new TreeMap<String, Object>();
+    shown.put("RIGEL_DATABASE_URL", hidden);
+    shown.put("RIGEL_DATABASE_USER", databaseUser);
+    shown.put("RIGEL_DATABASE_PASSWORD", hidden);
+    shown.put("PREFECT_ORION_API_DEFAULT_LIMIT", defaultLimit);
+    shown.put("PREFECT_ORION_SERVICES_SCHEDULER_ENABLED", schedulerEnabled);
+    shown.put("PREFECT_ORION_SERVICES_SCHEDULER_LOOP_SECONDS", Scalars.seconds(schedulerLoop));
+    shown.put("PREFECT_ORION_SERVICES_SCHEDULER_DEPLOYMENT_BATCH_SIZE", deploymentBatchSize);
+    shown.put("PREFECT_ORION_SERVICES_SCHEDULER_MAX_RUNS", maxRuns);
+    shown.put("PREFECT_ORION_SERVICES_SCHEDULER_MIN_RUNS", minRuns);
+    shown.put(
+        "PREFECT_ORION_SERVICES_SCHEDULER_MAX_SCHEDULED_TIME", Scalars.seconds(maxScheduledTime));
+    shown.put(
+        "PREFECT_ORION_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME", Scalars.seconds(minScheduledTime));
+    shown.put("PREFECT_ORION_SERVICES_SCHEDULER_INSERT_BATCH_SIZE", insertBatchSize);
+    shown.put("PREFECT_ORION_SERVICES_LATE_RUNS_ENABLED", lateRunsEnabled);
+    shown.put("PREFECT_ORION_SERVICES_LATE_RUNS_LOOP_SECONDS", Scalars.seconds(lateRunsLoop));
+    shown.put("PREFECT_ORION_SERVICES_LATE_RUNS_AFTER_SECONDS", Scalars.seconds(lateRunsAfter));
+    shown.put("PREFECT_ORION_SERVICES_FLOW_RUN_NOTIFICATIONS_ENABLED", notificationsEnabled);
+    shown.put("RIGEL_RETRY_GRACE_SECONDS", Scalars.seconds(retryGrace));
+    shown.put("PREFECT_ORION_UI_API_URL", uiApiUrl);
+    shown.put("ORION_ENCRYPTION_KEY", encryptionKey.isEmpty() ? null : hidden);
+    return shown;
+  }
+
+  /** Which database the URL names. */
+  public Database database() {
+    return Database.of(databaseUrl);
+  }
+
+  private record Source(Config config) {
+    String text(String name, String fallback) {
+      return config.getOptionalValue(name, String.class).map(String::trim).orElse(fallback);
+    }
+
+    int number(String name, int fallback) {
+      return read(name, text(name, "" + fallback), Integer::parseInt, "a whole number");
+    }
+
+    boolean flag(String name) {
+      return read(name, text(name, "true"), ServerSettings::parseFlag, "true or false");
+    }
+
+    Duration seconds(String name, long fallback) {
+      return read(name, text(name, "" + fallback), Scalars::duration, "seconds");
+    }
+
+    private static <T> T read(
+        String name, String value, Function<String, T> parser, String wanted) {
+      try {
+        return parser.apply(value);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalStateException(
+            name + " must be " + wanted + ", but is '" + value + "'", e);
+      }
+    }
+  }
+
+  private static boolean parseFlag(String value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "1", "true", "yes", "on", "t", "y" -> true;
+      case "0", "false", "no", "off", "f", "n" -> false;
+      default -> throw new IllegalArgumentException(value);
+    };
+  }
+}

@@ -1,0 +1,4 @@
+/**
+ * What every feature stands on: database, transactions, time, settings, JSON and errors over HTTP.
+ */
+package dev.rigel.server.platform;

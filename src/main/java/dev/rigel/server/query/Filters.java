@@ -1,0 +1,247 @@
+package dev.rigel.server.query;
+
+import dev.rigel.contract.block.BlockDocumentFilter;
+import dev.rigel.contract.block.BlockSchemaFilter;
+import dev.rigel.contract.block.BlockTypeFilter;
+import dev.rigel.contract.deployment.DeploymentFilter;
+import dev.rigel.contract.flow.FlowFilter;
+import dev.rigel.contract.flowrun.FlowRunFilter;
+import dev.rigel.contract.log.LogFilter;
+import dev.rigel.contract.query.Match;
+import dev.rigel.contract.query.Operator;
+import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.taskrun.TaskRunFilter;
+import dev.rigel.contract.workqueue.WorkQueueFilter;
+import dev.rigel.server.platform.Database;
+import dev.rigel.server.platform.ServerSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Filters as conditions. The aliases are fixed: {@code f} flow, {@code r} flow run, {@code t} task
+ * run, {@code d} deployment, and the initials of the others' names.
+ */
+@ApplicationScoped
+public class Filters {
+  @Inject ServerSettings settings;
+
+  /** Flows {@code f}: one flow run that fits and has a fitting task run; a deployment that fits. */
+  public Condition flows(Selection selection) {
+    var parts = new ArrayList<>(List.of(flow(selection.flows())));
+    if (selection.deployments() != null) {
+      parts.add(
+          Condition.of("d.flow_id = f.id")
+              .and(deployment(selection.deployments()))
+              .exists("deployment d"));
+    }
+    if (selection.flowRuns() != null || selection.taskRuns() != null) {
+      parts.add(Condition.of("r.flow_id = f.id").and(runWithTasks(selection)).exists("flow_run r"));
+    }
+    return Condition.all(parts);
+  }
+
+  /** Flow runs {@code r}. */
+  public Condition flowRuns(Selection selection) {
+    var parts = new ArrayList<>(List.of(runWithTasks(selection)));
+    if (selection.flows() != null) {
+      parts.add(Condition.of("f.id = r.flow_id").and(flow(selection.flows())).exists("flow f"));
+    }
+    if (selection.deployments() != null) {
+      parts.add(
+          Condition.of("d.id = r.deployment_id")
+              .and(deployment(selection.deployments()))
+              .exists("deployment d"));
+    }
+    return Condition.all(parts);
+  }
+
+  /** Task runs {@code t}. */
+  public Condition taskRuns(Selection selection) {
+    var parts = new ArrayList<>(List.of(taskRun(selection.taskRuns())));
+    var others =
+        new Selection(selection.flows(), selection.flowRuns(), null, selection.deployments());
+    if (!others.equals(Selection.ALL)) {
+      parts.add(Condition.of("r.id = t.flow_run_id").and(flowRuns(others)).exists("flow_run r"));
+    }
+    return Condition.all(parts);
+  }
+
+  /** Deployments {@code d}. */
+  public Condition deployments(Selection selection) {
+    var parts = new ArrayList<>(List.of(deployment(selection.deployments())));
+    if (selection.flows() != null) {
+      parts.add(Condition.of("f.id = d.flow_id").and(flow(selection.flows())).exists("flow f"));
+    }
+    if (selection.flowRuns() != null || selection.taskRuns() != null) {
+      parts.add(
+          Condition.of("r.deployment_id = d.id").and(runWithTasks(selection)).exists("flow_run r"));
+    }
+    return Condition.all(parts);
+  }
+
+  private Condition runWithTasks(Selection selection) {
+    var run = flowRun(selection.flowRuns());
+    if (selection.taskRuns() == null) {
+      return run;
+    }
+    return run.and(
+        Condition.of("t.flow_run_id = r.id")
+            .and(taskRun(selection.taskRuns()))
+            .exists("task_run t"));
+  }
+
+  private Condition flow(FlowFilter filter) {
+    if (filter == null) {
+      return Condition.TRUE;
+    }
+    return fields()
+        .on("f.id", filter.id())
+        .on("f.name", filter.name())
+        .on("f.tags", filter.tags())
+        .by(filter.operator());
+  }
+
+  private Condition flowRun(FlowRunFilter filter) {
+    if (filter == null) {
+      return Condition.TRUE;
+    }
+    return fields()
+        .on("r.id", filter.id())
+        .on("r.name", filter.name())
+        .on("r.tags", filter.tags())
+        .on("r.deployment_id", filter.deploymentId())
+        .on("r.work_queue_name", filter.workQueueName())
+        .state("r", filter.state())
+        .on("r.flow_version", filter.flowVersion())
+        .on("r.start_time", filter.startTime())
+        .on("r.expected_start_time", filter.expectedStartTime())
+        .on("r.next_scheduled_start_time", filter.nextScheduledStartTime())
+        .on("r.parent_task_run_id", filter.parentTaskRunId())
+        .by(filter.operator());
+  }
+
+  private Condition taskRun(TaskRunFilter filter) {
+    if (filter == null) {
+      return Condition.TRUE;
+    }
+    return fields()
+        .on("t.id", filter.id())
+        .on("t.name", filter.name())
+        .on("t.tags", filter.tags())
+        .state("t", filter.state())
+        .on("t.start_time", filter.startTime())
+        .subflows(filter.subflowRuns())
+        .by(filter.operator());
+  }
+
+  private Condition deployment(DeploymentFilter filter) {
+    if (filter == null) {
+      return Condition.TRUE;
+    }
+    return fields()
+        .on("d.id", filter.id())
+        .on("d.name", filter.name())
+        .on("d.is_schedule_active", filter.isScheduleActive())
+        .on("d.tags", filter.tags())
+        .on("d.work_queue_name", filter.workQueueName())
+        .by(filter.operator());
+  }
+
+  /** Work queues {@code q}; null is all. */
+  public Condition workQueues(WorkQueueFilter filter) {
+    return filter == null
+        ? Condition.TRUE
+        : fields().on("q.name", filter.name()).by(filter.operator());
+  }
+
+  /** Logs {@code l}; null is all. */
+  public Condition logs(LogFilter filter) {
+    if (filter == null) {
+      return Condition.TRUE;
+    }
+    return fields()
+        .on("l.level", filter.level())
+        .on("l.timestamp", filter.timestamp())
+        .on("l.flow_run_id", filter.flowRunId())
+        .on("l.task_run_id", filter.taskRunId())
+        .by(filter.operator());
+  }
+
+  /** Block types {@code bt}; null is all. */
+  public Condition blockTypes(BlockTypeFilter filter) {
+    return filter == null
+        ? Condition.TRUE
+        : fields().on("bt.name", filter.name()).on("bt.slug", filter.slug()).by(null);
+  }
+
+  /** Block schemas {@code bs}; null is all. */
+  public Condition blockSchemas(BlockSchemaFilter filter) {
+    if (filter == null) {
+      return Condition.TRUE;
+    }
+    return fields()
+        .on("bs.block_type_id", filter.blockTypeId())
+        .on("bs.capabilities", filter.blockCapabilities())
+        .on("bs.id", filter.id())
+        .on("bs.version", filter.version())
+        .by(filter.operator());
+  }
+
+  /** Block documents {@code bd}; null is those that are not anonymous. */
+  public Condition blockDocuments(BlockDocumentFilter filter) {
+    if (filter == null) {
+      return Condition.of("bd.is_anonymous = ?", false);
+    }
+    var anonymous =
+        filter.isAnonymous().isPresent() ? filter.isAnonymous().get() : new Match.Equals(false);
+    return fields()
+        .on("bd.id", filter.id())
+        .on("bd.is_anonymous", anonymous)
+        .on("bd.block_type_id", filter.blockTypeId())
+        .on("bd.name", filter.name())
+        .by(filter.operator());
+  }
+
+  private Fields fields() {
+    return new Fields(settings.database(), new ArrayList<>());
+  }
+
+  private record Fields(Database database, List<Condition> conditions) {
+
+    Fields on(String column, Match match) {
+      return match == null ? this : add(Operators.on(database, column, match));
+    }
+
+    Fields state(String alias, Match.States states) {
+      if (states == null) {
+        return this;
+      }
+      var state =
+          new Fields(database, new ArrayList<>())
+              .on(alias + ".state_type", states.type())
+              .on(alias + ".state_name", states.name());
+      return add(state.by(states.operator()));
+    }
+
+    /** A task run with subflow runs is the dummy that stands for a subflow in its parent run. */
+    Fields subflows(Match.Exists subflows) {
+      if (subflows == null || subflows.exists() == null) {
+        return this;
+      }
+      var subflow = Condition.of("s.parent_task_run_id = t.id").exists("flow_run s");
+      return add(
+          subflows.exists() ? subflow : new Condition("not " + subflow.sql(), subflow.arguments()));
+    }
+
+    private Fields add(Condition condition) {
+      conditions.add(condition);
+      return this;
+    }
+
+    Condition by(Operator operator) {
+      return operator == Operator.or_ ? Condition.any(conditions) : Condition.all(conditions);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.rigel.server.state;
+
+import dev.rigel.contract.flowrun.HistoryQuery;
+import dev.rigel.contract.flowrun.HistoryResponse;
+import dev.rigel.contract.flowrun.HistoryResponse.HistoryState;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.server.platform.Columns;
+import dev.rigel.server.platform.Problem;
+import dev.rigel.server.query.Condition;
+import dev.rigel.server.query.Rows;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts runs by interval and state; a run belongs to the interval of its expected start. */
+@ApplicationScoped
+public class Histories {
+  private static final int MOST_INTERVALS = 500;
+
+  /**
+   * In seconds, as {@code Run.estimatedRunTime} and {@code Run.lateness}. The table's alias is x.
+   */
+  private static final String COUNTS =
+      """
+      select cast(floor(extract(epoch from (x.expected_start_time - cast(? as timestamp with time zone))) / ?) as integer),
+             x.state_type, x.state_name, count(*),
+             sum(x.total_run_time_micros / 1e6
+                 + case when x.state_type = 'RUNNING'
+                        then greatest(0, extract(epoch from (cast(? as timestamp with time zone) - x.state_timestamp))) else 0 end),
+             sum(case when x.start_time is not null
+                      then greatest(0, extract(epoch from (x.start_time - x.expected_start_time)))
+                      when x.state_type in ('COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED') then 0
+                      else greatest(0, extract(epoch from (cast(? as timestamp with time zone) - x.expected_start_time))) end)
+        from (select * from TABLE where EXPECTED >= ? and EXPECTED < ? and CONDITION) x
+       where x.state_type is not null
+       group by 1, 2, 3
+       order by 1, 2, 3
+      """;
+
+  @Inject Rows rows;
+  @Inject Clock clock;
+
+  /** The history of a table, given with its alias; 422 for an interval below 1 s. */
+  public List<HistoryResponse> of(String from, Condition where, HistoryQuery query) {
+    var interval = query.historyIntervalSeconds();
+    if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw Problem.invalid("History interval must not be less than 1 second.");
+    }
+    var starts = starts(query, interval);
+    if (starts.isEmpty()) {
+      return List.of();
+    }
+    var states =
+        states(from, where, starts.get(0), interval, starts.get(starts.size() - 1).plus(interval));
+    var history = new ArrayList<HistoryResponse>();
+    for (int i = 0; i < starts.size(); i++) {
+      history.add(
+          new HistoryResponse(
+              starts.get(i), starts.get(i).plus(interval), states.getOrDefault(i, List.of())));
+    }
+    return history;
+  }
+
+  private static List<OffsetDateTime> starts(HistoryQuery query, Duration interval) {
+    var starts = new ArrayList<OffsetDateTime>();
+    var end = Columns.utc(query.historyEnd());
+    for (var start = Columns.utc(query.historyStart());
+        start.isBefore(end) && starts.size() < MOST_INTERVALS;
+        start = start.plus(interval)) {
+      starts.add(start);
+      if (end.minus(interval).isBefore(start)) {
+        break;
+      }
+    }
+    return starts;
+  }
+
+  private Map<Integer, List<HistoryState>> states(
+      String from, Condition where, OffsetDateTime start, Duration interval, OffsetDateTime end) {
+    var now = Columns.now(clock);
+    var expected = from.substring(from.lastIndexOf(' ') + 1) + ".expected_start_time";
+    var sql =
+        COUNTS
+            .replace("TABLE", from)
+            .replace("EXPECTED", expected)
+            .replace("CONDITION", where.sql());
+    var arguments =
+        new ArrayList<Object>(List.of(start, interval.toMillis() / 1000d, now, now, start, end));
+    arguments.addAll(where.arguments());
+    var states = new HashMap<Integer, List<HistoryState>>();
+    for (var row : rows.scalars(sql, arguments)) {
+      states.computeIfAbsent(((Number) row[0]).intValue(), i -> new ArrayList<>()).add(state(row));
+    }
+    return states;
+  }
+
+  private static HistoryState state(Object[] row) {
+    return new HistoryState(
+        StateType.valueOf((String) row[1]),
+        (String) row[2],
+        ((Number) row[3]).longValue(),
+        seconds(row[4]),
+        seconds(row[5]));
+  }
+
+  private static Duration seconds(Object number) {
+    return Duration.ofNanos(Math.round(((Number) number).doubleValue() * 1e6) * 1000);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.rigel.server.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateDetails;
+import dev.rigel.contract.state.StateResponse;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.server.platform.Columns;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.MappedSuperclass;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/** A state that a run has or had. Never changes. */
+@MappedSuperclass
+public abstract class State {
+  @Id private UUID id;
+
+  @Enumerated(EnumType.STRING)
+  private StateType type;
+
+  private String name;
+  private OffsetDateTime timestamp;
+  private String message;
+
+  @Convert(converter = StateColumns.Details.class)
+  @Column(name = "state_details")
+  private StateDetails stateDetails;
+
+  @Convert(converter = Columns.Json.class)
+  private JsonNode data;
+
+  /** For JPA. */
+  protected State() {}
+
+  /** What was proposed, entered at a time. A SCHEDULED state without a due time is due now. */
+  protected State(StateCreate proposed, StateDetails details, OffsetDateTime timestamp) {
+    this.id = UUID.randomUUID();
+    this.type = proposed.type();
+    this.name = proposed.name() == null ? type.defaultName() : proposed.name();
+    this.timestamp = timestamp;
+    this.message = proposed.message();
+    this.data = proposed.data();
+    this.stateDetails =
+        type == StateType.SCHEDULED && details.scheduledTime() == null
+            ? details.withScheduledTime(timestamp)
+            : details;
+  }
+
+  /** The id. */
+  public UUID id() {
+    return id;
+  }
+
+  /** What it means. */
+  public StateType type() {
+    return type;
+  }
+
+  /** What it is called. */
+  public String name() {
+    return name;
+  }
+
+  /** When it was entered. */
+  public OffsetDateTime timestamp() {
+    return Columns.utc(timestamp);
+  }
+
+  /** What the engine keeps of the result; may be null. */
+  public JsonNode data() {
+    return data;
+  }
+
+  /** What was said about it; may be null. */
+  public String message() {
+    return message;
+  }
+
+  /** Facts that belong to it. */
+  public StateDetails details() {
+    return stateDetails;
+  }
+
+  /** As it goes over the wire. */
+  public StateResponse response() {
+    return new StateResponse(id, type, name, timestamp(), message, data, stateDetails);
+  }
+
+  /** The same as a proposal for another run. */
+  public StateCreate copy() {
+    return new StateCreate(type, name, message, data, stateDetails, null, null);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.rigel.server.state;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.rigel.contract.flowrun.EmpiricalPolicy;
+import dev.rigel.contract.state.StateDetails;
+import dev.rigel.server.platform.Columns;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
+
+/** JSON columns of runs and states. */
+public final class StateColumns {
+  private StateColumns() {}
+
+  /** Details of a state. */
+  @Converter
+  public static class Details implements AttributeConverter<StateDetails, String> {
+    private static final TypeReference<StateDetails> TYPE = new TypeReference<>() {};
+
+    @Override
+    public String convertToDatabaseColumn(StateDetails details) {
+      return details == null ? null : Columns.json(details);
+    }
+
+    @Override
+    public StateDetails convertToEntityAttribute(String column) {
+      return Columns.parse(column, TYPE);
+    }
+  }
+
+  /** How often a run is tried again. */
+  @Converter
+  public static class Policy implements AttributeConverter<EmpiricalPolicy, String> {
+    private static final TypeReference<EmpiricalPolicy> TYPE = new TypeReference<>() {};
+
+    @Override
+    public String convertToDatabaseColumn(EmpiricalPolicy policy) {
+      return policy == null ? null : Columns.json(policy);
+    }
+
+    @Override
+    public EmpiricalPolicy convertToEntityAttribute(String column) {
+      return Columns.parse(column, TYPE);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.rigel.server.taskrun;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.rigel.contract.json.Json;
+import dev.rigel.contract.taskrun.TaskRunInput;
+import dev.rigel.server.platform.Columns;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/** What a task run got, as a JSON column. */
+@Converter
+public class TaskInputs implements AttributeConverter<Map<String, List<TaskRunInput>>, String> {
+  private static final TypeReference<Map<String, List<TaskRunInput>>> TYPE =
+      new TypeReference<>() {};
+
+  @Override
+  public String convertToDatabaseColumn(Map<String, List<TaskRunInput>> inputs) {
+    try {
+      // the element type must be told, else the inputs lose what tells them apart
+      return inputs == null ? null : Json.mapper().writerFor(TYPE).writeValueAsString(inputs);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Map<String, List<TaskRunInput>> convertToEntityAttribute(String column) {
+    return Columns.parse(column, TYPE);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.rigel.server.taskrun;
+
+import dev.rigel.contract.flowrun.GraphNode;
+import dev.rigel.contract.flowrun.HistoryQuery;
+import dev.rigel.contract.flowrun.HistoryResponse;
+import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateResponse;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.contract.taskrun.TaskRunCreate;
+import dev.rigel.contract.taskrun.TaskRunQuery;
+import dev.rigel.contract.taskrun.TaskRunResponse;
+import dev.rigel.server.platform.Columns;
+import dev.rigel.server.platform.Made;
+import dev.rigel.server.platform.Problem;
+import dev.rigel.server.query.Filters;
+import dev.rigel.server.state.Histories;
+import dev.rigel.server.state.State;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+
+/** The door to task runs; each method is one transaction. */
+@ApplicationScoped
+@Transactional
+public class TaskRuns {
+  @Inject TaskRunRepository runs;
+  @Inject TaskRunGate gate;
+  @Inject Histories histories;
+  @Inject Filters filters;
+  @Inject Clock clock;
+
+  /**
+   * Makes a task run, or finds the one of the same keys, unchanged; 409 for an unknown flow run.
+   */
+  public Made<TaskRunResponse> create(TaskRunCreate create) {
+    if (!runs.lockFlowRun(create.flowRunId())) {
+      throw Problem.conflict(Problem.INTEGRITY);
+    }
+    var existing = runs.findByKeys(create);
+    if (existing.isPresent()) {
+      return new Made<>(response(existing.get()), false);
+    }
+    var run = new TaskRun(create, Columns.now(clock));
+    runs.add(run);
+    gate.begin(
+        run, create.state() == null ? StateCreate.of(StateType.PENDING, null) : create.state());
+    return new Made<>(response(run), true);
+  }
+
+  /** Reads one; 404. */
+  public TaskRunResponse read(UUID id) {
+    return response(runs.find(id).orElseThrow(TaskRuns::unknown));
+  }
+
+  void delete(UUID id) {
+    if (!runs.delete(id)) {
+      throw unknown();
+    }
+  }
+
+  List<TaskRunResponse> list(TaskRunQuery query) {
+    var now = Columns.now(clock);
+    return runs.views(runs.list(query), run -> state -> run.response(state, now));
+  }
+
+  int count(Selection selection) {
+    return runs.count(selection);
+  }
+
+  List<HistoryResponse> history(HistoryQuery query) {
+    return histories.of("task_run t", filters.taskRuns(query.selection()), query);
+  }
+
+  List<StateResponse> states(UUID id) {
+    return runs.states(id).stream().map(State::response).toList();
+  }
+
+  StateResponse state(UUID id) {
+    return runs.state(id)
+        .map(State::response)
+        .orElseThrow(() -> Problem.notFound("Flow run state not found"));
+  }
+
+  /** The task runs of a flow run and what they depend on. */
+  public List<GraphNode> graph(UUID flowRunId) {
+    var now = Columns.now(clock);
+    return runs.views(runs.ofFlowRun(flowRunId), run -> state -> node(run, state, now));
+  }
+
+  private static GraphNode node(TaskRun run, StateResponse state, OffsetDateTime now) {
+    var inputs = run.taskInputs().values().stream().flatMap(List::stream).distinct().toList();
+    return new GraphNode(
+        run.id(),
+        inputs,
+        state,
+        run.expectedStartTime(),
+        run.startTime(),
+        run.endTime(),
+        run.totalRunTime(),
+        run.estimatedRunTime(now),
+        state != null && state.stateDetails().untrackableResult());
+  }
+
+  private TaskRunResponse response(TaskRun run) {
+    return run.response(
+        runs.state(run.stateId()).map(State::response).orElse(null), Columns.now(clock));
+  }
+
+  private static Problem unknown() {
+    return Problem.notFound("Task not found");
+  }
+}

@@ -1,0 +1,2 @@
+/** Task runs: the steps of flow runs. */
+package dev.rigel.server.taskrun;

@@ -1,0 +1,95 @@
+package dev.rigel.server.workqueue;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.rigel.contract.workqueue.QueueFilter;
+import dev.rigel.contract.workqueue.WorkQueueCreate;
+import dev.rigel.contract.workqueue.WorkQueueResponse;
+import dev.rigel.contract.workqueue.WorkQueueUpdate;
+import dev.rigel.server.platform.Columns;
+import dev.rigel.server.platform.Stored;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.OffsetDateTime;
+
+/**
+ * A work queue. Runs belong to it by its name, or, for a legacy one, by its filter. Pause and limit
+ * decide what it hands out; the limit holds at the gate as well.
+ */
+@Entity
+@Table(name = "work_queue")
+public class WorkQueue extends Stored {
+  private static final TypeReference<QueueFilter> FILTER = new TypeReference<>() {};
+
+  private String name;
+  private String description;
+
+  @Column(name = "is_paused")
+  private boolean isPaused;
+
+  @Column(name = "concurrency_limit")
+  private Integer concurrencyLimit;
+
+  private String filter;
+
+  @Column(name = "last_polled")
+  private OffsetDateTime lastPolled;
+
+  /** For JPA. */
+  protected WorkQueue() {}
+
+  WorkQueue(WorkQueueCreate queue, OffsetDateTime now) {
+    super(now);
+    name = queue.name();
+    description = queue.description();
+    isPaused = queue.isPaused();
+    concurrencyLimit = queue.concurrencyLimit();
+    filter = queue.filter() == null ? null : Columns.json(queue.filter());
+  }
+
+  void change(WorkQueueUpdate update, OffsetDateTime now) {
+    name = update.name() == null ? name : update.name();
+    isPaused = update.isPaused() == null ? isPaused : update.isPaused();
+    update.description().ifPresent(d -> description = d == null ? "" : d);
+    update.concurrencyLimit().ifPresent(limit -> concurrencyLimit = limit);
+    update.filter().ifPresent(f -> filter = f == null ? null : Columns.json(f));
+    update.lastPolled().ifPresent(time -> lastPolled = Columns.utc(time));
+    touch(now);
+  }
+
+  /** The unique name. */
+  public String name() {
+    return name;
+  }
+
+  boolean isPaused() {
+    return isPaused;
+  }
+
+  /** Runs in PENDING or RUNNING at most; null for no limit. */
+  Integer concurrencyLimit() {
+    return concurrencyLimit;
+  }
+
+  /** How a legacy queue matches; null for matching by name. */
+  QueueFilter filter() {
+    return Columns.parse(filter, FILTER);
+  }
+
+  OffsetDateTime lastPolled() {
+    return Columns.utc(lastPolled);
+  }
+
+  WorkQueueResponse response() {
+    return new WorkQueueResponse(
+        id(),
+        created(),
+        updated(),
+        name,
+        description,
+        isPaused,
+        concurrencyLimit,
+        filter(),
+        lastPolled());
+  }
+}

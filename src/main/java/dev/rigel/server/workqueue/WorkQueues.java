@@ -1,0 +1,204 @@
+package dev.rigel.server.workqueue;
+
+import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.json.Names;
+import dev.rigel.contract.workqueue.GetRuns;
+import dev.rigel.contract.workqueue.WorkQueueCreate;
+import dev.rigel.contract.workqueue.WorkQueueQuery;
+import dev.rigel.contract.workqueue.WorkQueueResponse;
+import dev.rigel.contract.workqueue.WorkQueueStatusResponse;
+import dev.rigel.contract.workqueue.WorkQueueStatusResponse.HealthCheckPolicy;
+import dev.rigel.contract.workqueue.WorkQueueUpdate;
+import dev.rigel.server.flowrun.FlowRun;
+import dev.rigel.server.flowrun.FlowRunRepository;
+import dev.rigel.server.platform.Columns;
+import dev.rigel.server.platform.Problem;
+import dev.rigel.server.platform.ServerSettings;
+import dev.rigel.server.query.Rows;
+import dev.rigel.server.state.RandomName;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The door to work queues; each method is one transaction. */
+@ApplicationScoped
+@Transactional
+public class WorkQueues {
+  private static final HealthCheckPolicy HEALTHY = new HealthCheckPolicy(0, 60);
+
+  /**
+   * Runs that may be handed out, soonest first. One that retries in its own process is kept back
+   * for a while.
+   */
+  private static final String READY =
+      """
+      select r.*
+        from flow_run r
+       where BELONGS
+         and r.state_type = 'SCHEDULED'
+         and r.next_scheduled_start_time <= ?
+         and (not r.retries_in_process or r.next_scheduled_start_time <= ?)
+       order by r.next_scheduled_start_time, r.id
+       limit""";
+
+  private static final OffsetDateTime END_OF_TIME = OffsetDateTime.parse("9999-12-31T00:00:00Z");
+
+  @Inject WorkQueueRepository queues;
+  @Inject FlowRunRepository runs;
+  @Inject Rows rows;
+  @Inject ServerSettings settings;
+  @Inject Clock clock;
+
+  WorkQueueResponse create(WorkQueueCreate queue) {
+    if (!queues.insert(queue, Columns.now(clock))) {
+      throw Problem.conflict("A work queue with this name already exists.");
+    }
+    return readByName(queue.name());
+  }
+
+  /**
+   * Makes sure that there is a queue of this name; null and the empty name are none. 422 for a bad
+   * name.
+   */
+  public void ensure(String name) {
+    if (name == null || name.isEmpty()) {
+      return;
+    }
+    if (!Names.allowed(name)) {
+      throw Problem.invalid(
+          "Work queue name '" + name + "' must not contain any of: ['/', '%', '&', '>', '<'].");
+    }
+    queues.insert(WorkQueueCreate.named(name), Columns.now(clock));
+  }
+
+  WorkQueueResponse read(UUID id) {
+    return queues.find(id).map(WorkQueue::response).orElseThrow(WorkQueues::unknown);
+  }
+
+  WorkQueueResponse readByName(String name) {
+    return queues.findByName(name).map(WorkQueue::response).orElseThrow(WorkQueues::unknown);
+  }
+
+  void update(UUID id, WorkQueueUpdate update) {
+    queues
+        .lock(id)
+        .orElseThrow(() -> Problem.notFound("Work Queue " + id + " not found"))
+        .change(update, Columns.now(clock));
+  }
+
+  void delete(UUID id) {
+    if (!queues.delete(id)) {
+      throw unknown();
+    }
+  }
+
+  List<WorkQueueResponse> list(WorkQueueQuery query) {
+    return queues.list(query).stream().map(WorkQueue::response).toList();
+  }
+
+  /**
+   * Queues whose legacy filter demands no other tags, and no other deployment; those without filter
+   * too.
+   */
+  public List<WorkQueueResponse> taking(UUID deploymentId, List<String> tags) {
+    return queues.all().stream()
+        .filter(q -> takes(q, deploymentId, tags))
+        .map(WorkQueue::response)
+        .toList();
+  }
+
+  private static boolean takes(WorkQueue queue, UUID deploymentId, List<String> tags) {
+    var filter = queue.filter();
+    if (filter == null) {
+      return true;
+    }
+    var tagsFit = filter.tags() == null || tags.containsAll(filter.tags());
+    var ids = filter.deploymentIds();
+    return tagsFit && (ids == null || ids.isEmpty() || ids.contains(deploymentId));
+  }
+
+  /**
+   * What is ready, soonest first, at most as many as the limit leaves free; nothing is reserved.
+   *
+   * @param counts whether this is a poll of an agent
+   */
+  List<FlowRunResponse> ready(UUID id, GetRuns request, boolean counts) {
+    var queue =
+        queues
+            .find(id)
+            .orElseThrow(() -> Problem.missing("Work queue with id " + id + " not found."));
+    var limit = rows.limit(request.limit());
+    var now = Columns.now(clock);
+    var ready =
+        queue.isPaused()
+            ? List.<FlowRunResponse>of()
+            : ready(queue, Math.min(limit, free(queue)), request.scheduledBefore(), now);
+    if (counts) {
+      queues.polled(id, now);
+      Optional.ofNullable(request.agentId())
+          .ifPresent(agent -> queues.seen(agent, RandomName.next(), id, now));
+    }
+    return ready;
+  }
+
+  private List<FlowRunResponse> ready(
+      WorkQueue queue, int limit, OffsetDateTime before, OffsetDateTime now) {
+    if (limit <= 0) {
+      return List.of();
+    }
+    var belongs = Belonging.to(queue).condition(settings.database());
+    var arguments = new ArrayList<Object>(belongs.arguments());
+    arguments.add(before == null ? END_OF_TIME : Columns.utc(before));
+    arguments.add(now.minus(settings.retryGrace()));
+    return runs.select(READY.replace("BELONGS", belongs.sql()) + " " + limit, arguments, now);
+  }
+
+  private int free(WorkQueue queue) {
+    var limit = queue.concurrencyLimit();
+    return limit == null
+        ? Integer.MAX_VALUE
+        : limit - queues.busy(Belonging.to(queue).condition(settings.database()));
+  }
+
+  /**
+   * For the gate: the queue that has no room for one more run like this, if there is one. The rows
+   * of all queues that limit it stay locked until the transaction ends, so no other run slips in;
+   * queues without a limit take no lock.
+   */
+  public Optional<String> fullFor(FlowRun run) {
+    if (!queues.mayBeLimited(run.workQueueName())) {
+      return Optional.empty();
+    }
+    return queues.lockLimited(run.workQueueName()).stream()
+        .filter(queue -> Belonging.to(queue).holds(run))
+        .filter(queue -> free(queue) <= 0)
+        .map(WorkQueue::name)
+        .findFirst();
+  }
+
+  WorkQueueStatusResponse status(UUID id) {
+    var queue =
+        queues
+            .find(id)
+            .orElseThrow(() -> Problem.missing("Work queue with id " + id + " not found"));
+    var late = queues.late(queue.name());
+    var polled = queue.lastPolled();
+    var recently =
+        polled != null
+            && Duration.between(polled, Columns.now(clock)).toSeconds()
+                <= HEALTHY.maximumSecondsSinceLastPolled();
+    return new WorkQueueStatusResponse(
+        recently && late <= HEALTHY.maximumLateRuns(), late, polled, HEALTHY);
+  }
+
+  private static Problem unknown() {
+    return Problem.notFound("work queue not found");
+  }
+}

@@ -1,0 +1,2 @@
+/** Work queues. */
+package dev.rigel.server.workqueue;
