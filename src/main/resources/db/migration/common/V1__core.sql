@@ -5,8 +5,8 @@ create table configuration (
   id uuid not null constraint configuration_pk primary key,
   created timestamp with time zone not null,
   updated timestamp with time zone not null,
-  key varchar not null constraint configuration_key_unique unique,
-  value text not null
+  name varchar not null constraint configuration_name_unique unique,
+  content text not null
 );
 
 create table flow (

@@ -29,7 +29,7 @@ import java.util.Map;
 
 /** Bodies as JSON, by the one mapper and the contract's reader, the same on both servers. */
 @Provider
-@Consumes(MediaType.WILDCARD)
+@Consumes({"application/json", "application/*+json"})
 @Produces({"application/json", "application/*+json"})
 @Priority(100)
 public class JsonProvider implements MessageBodyReader<Object>, MessageBodyWriter<Object> {

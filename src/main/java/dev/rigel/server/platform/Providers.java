@@ -3,6 +3,7 @@ package dev.rigel.server.platform;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
@@ -26,6 +27,7 @@ public class Providers {
   /** The same, where it is kept right. */
   @Produces
   @Dependent
+  @Typed(DatabaseClock.class)
   DatabaseClock databaseClock() {
     return clock;
   }

@@ -1,0 +1,159 @@
+package dev.rigel.server.harness;
+
+import dev.rigel.server.platform.Database;
+import dev.rigel.server.platform.Providers;
+import dev.rigel.server.platform.ServerSettings;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.persistence.EntityManagerFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One server without HTTP: every application-scoped bean of {@code dev.rigel.server}, with real
+ * transactions on a real database. Several may share a database, as several servers do. Time stands
+ * still until a test moves the clock.
+ */
+public final class ServerHarness implements AutoCloseable {
+  private static final List<Class<?>> BEANS = beans();
+  private static final AtomicReference<World> NEXT = new AtomicReference<>();
+
+  private final SeContainer container;
+  private final World world;
+  private final TestDatabase owned;
+
+  private record World(
+      EntityManagerFactory factory, SettableClock clock, ServerSettings settings) {}
+
+  private ServerHarness(TestDatabase database, JpaProvider provider, TestDatabase owned) {
+    this.owned = owned;
+    world = new World(provider.open(database), new SettableClock(), settings(database));
+    synchronized (NEXT) {
+      NEXT.set(world);
+      container =
+          SeContainerInitializer.newInstance()
+              .disableDiscovery()
+              .addBeanClasses(BEANS.toArray(Class<?>[]::new))
+              .addBeanClasses(TestProviders.class, Transactions.class)
+              .addBeanClasses(
+                  Transactions.Required.class,
+                  Transactions.Mandatory.class,
+                  Transactions.RequiresNew.class)
+              .initialize();
+      container.select(World.class).get();
+    }
+  }
+
+  /** A server with a database of its own. */
+  public static ServerHarness on(Database database, JpaProvider provider) {
+    var own = TestDatabase.of(database);
+    return new ServerHarness(own, provider, own);
+  }
+
+  /** A server beside others. */
+  public static ServerHarness beside(TestDatabase database, JpaProvider provider) {
+    return new ServerHarness(database, provider, null);
+  }
+
+  /** A bean. */
+  public <T> T get(Class<T> type) {
+    return container.select(type).get();
+  }
+
+  /** Its clock. */
+  public SettableClock clock() {
+    return world.clock;
+  }
+
+  /** Its own database; null beside others. */
+  public TestDatabase database() {
+    return owned;
+  }
+
+  @Override
+  public void close() {
+    container.close();
+    world.factory.close();
+    if (owned != null) {
+      owned.close();
+    }
+  }
+
+  private static ServerSettings settings(TestDatabase database) {
+    System.setProperty("RIGEL_DATABASE_URL", database.url());
+    try {
+      return ServerSettings.load();
+    } finally {
+      System.clearProperty("RIGEL_DATABASE_URL");
+    }
+  }
+
+  /** What needs no server: beans with resources of the server are left to the integration tests. */
+  private static List<Class<?>> beans() {
+    var classes = Path.of("target/classes");
+    try (var files = Files.walk(classes.resolve("dev/rigel/server"))) {
+      return files
+          .map(file -> classes.relativize(file).toString())
+          .filter(name -> name.endsWith(".class") && !name.contains("package-info"))
+          .<Class<?>>map(
+              name -> load(name.replace('/', '.').substring(0, name.length() - ".class".length())))
+          .filter(
+              type -> type.isAnnotationPresent(ApplicationScoped.class) && type != Providers.class)
+          .filter(
+              type ->
+                  Arrays.stream(type.getDeclaredFields())
+                      .noneMatch(f -> f.isAnnotationPresent(Resource.class)))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Class<?> load(String name) {
+    try {
+      return Class.forName(name, false, ServerHarness.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What the platform's providers give in a server. */
+  @ApplicationScoped
+  static class TestProviders {
+    private final World world = NEXT.get();
+
+    @Produces
+    @Dependent
+    World world() {
+      return world;
+    }
+
+    @Produces
+    @Dependent
+    Clock clock() {
+      return world.clock;
+    }
+
+    @Produces
+    @Dependent
+    ServerSettings settings() {
+      return world.settings;
+    }
+
+    @Produces
+    @Dependent
+    EntityManagerFactory factory() {
+      return world.factory;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.rigel.server.harness;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.rigel.server.platform.Database;
+import dev.rigel.server.platform.Schema;
+import dev.rigel.server.platform.ServerSettings;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A database of its own, with the schema, for a test class. PostgreSQL is real: one cluster a JVM,
+ * started when first wanted.
+ */
+public final class TestDatabase implements AutoCloseable {
+  private static EmbeddedPostgres cluster;
+
+  private final Database kind;
+  private final String url;
+  private final HikariDataSource source;
+
+  private TestDatabase(Database kind, String url, DataSource target) {
+    this.kind = kind;
+    this.url = url;
+    var config = new HikariConfig();
+    config.setDataSource(target);
+    config.setMaximumPoolSize(24);
+    config.setMinimumIdle(1);
+    source = new HikariDataSource(config);
+    new Schema(source, kind).create();
+  }
+
+  /** A fresh database of the kind. */
+  public static TestDatabase of(Database kind) {
+    return kind == Database.H2 ? h2() : postgresql();
+  }
+
+  private static TestDatabase h2() {
+    var url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" + ServerSettings.H2_OPTIONS;
+    var target = new org.h2.jdbcx.JdbcDataSource();
+    target.setUrl(url);
+    return new TestDatabase(Database.H2, url, target);
+  }
+
+  private static TestDatabase postgresql() {
+    var name = "t" + UUID.randomUUID().toString().replace("-", "");
+    try (var connection = cluster().getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    var target = new PGSimpleDataSource();
+    target.setUrl(cluster().getJdbcUrl("postgres", name));
+    target.setStringType("unspecified");
+    return new TestDatabase(Database.POSTGRESQL, target.getUrl(), target);
+  }
+
+  private static synchronized EmbeddedPostgres cluster() {
+    if (cluster == null) {
+      try {
+        cluster = EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      Runtime.getRuntime().addShutdownHook(new Thread(TestDatabase::stopCluster));
+    }
+    return cluster;
+  }
+
+  private static void stopCluster() {
+    try {
+      cluster.close();
+    } catch (IOException e) {
+      System.err.println("PostgreSQL did not stop: " + e);
+    }
+  }
+
+  /** Which one it is. */
+  public Database kind() {
+    return kind;
+  }
+
+  /** Its JDBC URL. */
+  public String url() {
+    return url;
+  }
+
+  /** Connections to it. */
+  public DataSource source() {
+    return source;
+  }
+
+  @Override
+  public void close() {
+    source.close();
+  }
+}
