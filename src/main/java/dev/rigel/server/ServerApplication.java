@@ -15,6 +15,7 @@ import dev.rigel.server.platform.JsonProvider;
 import dev.rigel.server.platform.ParameterForms;
 import dev.rigel.server.platform.RequestRules;
 import dev.rigel.server.platform.StatusFeature;
+import dev.rigel.server.platform.TextProvider;
 import dev.rigel.server.taskrun.TaskRunStatesResource;
 import dev.rigel.server.taskrun.TaskRunsResource;
 import dev.rigel.server.workqueue.WorkQueuesResource;
@@ -45,6 +46,7 @@ public class ServerApplication extends Application {
         LogsResource.class,
         ConcurrencyLimitsResource.class,
         JsonProvider.class,
+        TextProvider.class,
         ErrorMapper.class,
         ParameterForms.class,
         RequestRules.class,

@@ -59,9 +59,11 @@ public class Deployment extends Stored {
   private Map<String, Object> parameterOpenapiSchema;
 
   @Column(name = "storage_document_id")
+  @Convert(converter = Columns.OptionalId.class)
   private UUID storageDocumentId;
 
   @Column(name = "infrastructure_document_id")
+  @Convert(converter = Columns.OptionalId.class)
   private UUID infrastructureDocumentId;
 
   /** For JPA. */

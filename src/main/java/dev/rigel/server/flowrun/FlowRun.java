@@ -29,15 +29,18 @@ public class FlowRun extends Run {
   private UUID flowId;
 
   @Column(name = "deployment_id")
+  @Convert(converter = Columns.OptionalId.class)
   private UUID deploymentId;
 
   @Column(name = "work_queue_name")
   private String workQueueName;
 
   @Column(name = "parent_task_run_id")
+  @Convert(converter = Columns.OptionalId.class)
   private UUID parentTaskRunId;
 
   @Column(name = "infrastructure_document_id")
+  @Convert(converter = Columns.OptionalId.class)
   private UUID infrastructureDocumentId;
 
   @Column(name = "idempotency_key")

@@ -5,6 +5,7 @@ import dev.rigel.contract.log.LogResponse;
 import dev.rigel.server.platform.Columns;
 import dev.rigel.server.platform.Stored;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
@@ -23,6 +24,7 @@ public class Log extends Stored {
   private UUID flowRunId;
 
   @Column(name = "task_run_id")
+  @Convert(converter = Columns.OptionalId.class)
   private UUID taskRunId;
 
   /** For JPA. */

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** How values that are no plain columns are kept in the database. */
@@ -97,6 +98,23 @@ public final class Columns {
     @Override
     public JsonNode convertToEntityAttribute(String column) {
       return parse(column, TYPE);
+    }
+  }
+
+  /**
+   * An id that may be null: EclipseLink 4.0.7 cannot read one that is (its UUIDConverter calls
+   * toString on it).
+   */
+  @Converter
+  public static class OptionalId implements AttributeConverter<UUID, UUID> {
+    @Override
+    public UUID convertToDatabaseColumn(UUID id) {
+      return id;
+    }
+
+    @Override
+    public UUID convertToEntityAttribute(UUID column) {
+      return column;
     }
   }
 }

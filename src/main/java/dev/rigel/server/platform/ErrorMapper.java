@@ -93,6 +93,10 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
   }
 
   private static Response json(int status, Object body) {
+    if (body == null) {
+      // without any entity Payara would send its own page
+      return Response.status(status).type(MediaType.TEXT_PLAIN_TYPE).entity("").build();
+    }
     return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body).build();
   }
 

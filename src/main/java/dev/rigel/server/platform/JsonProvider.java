@@ -107,6 +107,10 @@ public class JsonProvider implements MessageBodyReader<Object>, MessageBodyWrite
       MultivaluedMap<String, Object> headers,
       OutputStream out)
       throws IOException {
+    write(value, out);
+  }
+
+  static void write(Object value, OutputStream out) throws IOException {
     Json.mapper().writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).writeValue(out, value);
   }
 }

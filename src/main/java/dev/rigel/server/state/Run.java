@@ -32,6 +32,7 @@ public abstract class Run extends Stored {
   private EmpiricalPolicy empiricalPolicy;
 
   @Column(name = "state_id")
+  @Convert(converter = Columns.OptionalId.class)
   private UUID stateId;
 
   @Enumerated(EnumType.STRING)
