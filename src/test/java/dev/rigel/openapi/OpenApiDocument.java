@@ -43,7 +43,8 @@ final class OpenApiDocument {
           "403", "Forbidden",
           "404", "NotFound",
           "409", "Conflict",
-          "422", "Invalid");
+          "422", "Invalid",
+          "503", "Busy");
 
   private static final Map<String, String> SUCCESSES =
       Map.of("200", "Done", "201", "Made", "204", "Done; there is no body");
@@ -168,9 +169,9 @@ final class OpenApiDocument {
       operation.put("deprecated", true);
     }
     var versioned = !about.contains("version header is not checked");
-    Stream.of(method.getParameters())
-        .flatMap(parameter -> parameter(parameter).stream())
-        .forEach(operation.withArray("parameters")::add);
+    for (var parameter : method.getParameters()) {
+      parameter(parameter).ifPresent(operation.withArray("parameters")::add);
+    }
     if (versioned) {
       operation
           .withArray("parameters")
@@ -237,7 +238,7 @@ final class OpenApiDocument {
     var statuses = new TreeSet<>(told);
     statuses.add(successOf(method));
     if (versioned) {
-      statuses.add("400");
+      statuses.addAll(List.of("400", "503"));
     }
     if (method.getParameterCount() > 0) {
       statuses.add("422");

@@ -80,7 +80,7 @@ class OpenApiDocumentTest {
 
     assertThat(responses.fieldNames())
         .toIterable()
-        .containsExactly("200", "201", "400", "409", "422");
+        .containsExactly("200", "201", "400", "409", "422", "503");
   }
 
   private static JsonNode schema(String name) throws IOException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rigel.contract.json.Default;
@@ -100,7 +101,11 @@ final class Schemas {
     }
     var list = type.getRawType() == List.class;
     var schema = object().put("type", list ? "array" : "object");
-    schema.set(list ? "items" : "additionalProperties", of(arguments[arguments.length - 1]));
+    var element = of(arguments[arguments.length - 1]);
+    // Payara drops an empty additionalProperties
+    schema.set(
+        list ? "items" : "additionalProperties",
+        element.isEmpty() && !list ? BooleanNode.TRUE : element);
     return schema;
   }
 

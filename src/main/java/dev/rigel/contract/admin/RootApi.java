@@ -11,7 +11,7 @@ import jakarta.ws.rs.Produces;
 @Produces("application/json")
 public interface RootApi {
 
-  /** True: the server answers. The API version header is not checked here. */
+  /** True while the server answers. The API version header is not checked here. */
   @GET
   @Path("health")
   boolean health();
