@@ -1,6 +1,7 @@
 package dev.rigel.server;
 
 import dev.rigel.server.admin.AdminResource;
+import dev.rigel.server.admin.OpenApiResource;
 import dev.rigel.server.admin.RootResource;
 import dev.rigel.server.concurrencylimit.ConcurrencyLimitsResource;
 import dev.rigel.server.deployment.DeploymentsResource;
@@ -35,6 +36,7 @@ public class ServerApplication extends Application {
     return Set.of(
         RootResource.class,
         AdminResource.class,
+        OpenApiResource.class,
         FlowsResource.class,
         FlowRunsResource.class,
         FlowRunStatesResource.class,
