@@ -3,6 +3,10 @@ package dev.rigel.server;
 import dev.rigel.server.admin.AdminResource;
 import dev.rigel.server.admin.OpenApiResource;
 import dev.rigel.server.admin.RootResource;
+import dev.rigel.server.block.BlockCapabilitiesResource;
+import dev.rigel.server.block.BlockDocumentsResource;
+import dev.rigel.server.block.BlockSchemasResource;
+import dev.rigel.server.block.BlockTypesResource;
 import dev.rigel.server.concurrencylimit.ConcurrencyLimitsResource;
 import dev.rigel.server.deployment.DeploymentsResource;
 import dev.rigel.server.flow.FlowsResource;
@@ -47,6 +51,10 @@ public class ServerApplication extends Application {
         WorkQueuesResource.class,
         LogsResource.class,
         ConcurrencyLimitsResource.class,
+        BlockTypesResource.class,
+        BlockSchemasResource.class,
+        BlockDocumentsResource.class,
+        BlockCapabilitiesResource.class,
         JsonProvider.class,
         TextProvider.class,
         ErrorMapper.class,

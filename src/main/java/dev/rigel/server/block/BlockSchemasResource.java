@@ -1,0 +1,45 @@
+package dev.rigel.server.block;
+
+import dev.rigel.contract.block.BlockSchemaCreate;
+import dev.rigel.contract.block.BlockSchemaQuery;
+import dev.rigel.contract.block.BlockSchemaResponse;
+import dev.rigel.contract.block.BlockSchemasApi;
+import dev.rigel.server.platform.Answer;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.UUID;
+
+/** Block schemas over HTTP. */
+@Path(BlockSchemasApi.PATH)
+@RequestScoped
+public class BlockSchemasResource implements BlockSchemasApi {
+  @Inject BlockSchemas schemas;
+  @Inject Answer answer;
+
+  @Override
+  public BlockSchemaResponse create(BlockSchemaCreate schema) {
+    return answer.of(schemas.create(schema));
+  }
+
+  @Override
+  public BlockSchemaResponse read(UUID id) {
+    return schemas.read(id);
+  }
+
+  @Override
+  public void delete(UUID id) {
+    schemas.delete(id);
+  }
+
+  @Override
+  public BlockSchemaResponse readByChecksum(String checksum, String version) {
+    return schemas.readByChecksum(checksum, version);
+  }
+
+  @Override
+  public List<BlockSchemaResponse> filter(BlockSchemaQuery query) {
+    return schemas.list(query);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.rigel.server.block;
+
+import static jakarta.transaction.Transactional.TxType.MANDATORY;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.rigel.server.platform.Columns;
+import dev.rigel.server.platform.ServerSettings;
+import dev.rigel.server.query.Rows;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The key for block data: {@code ORION_ENCRYPTION_KEY} where that is set, else one that the first
+ * server makes and all servers beside the database share. It is read for each use: the row may go
+ * away, and what another key encrypted would be lost.
+ */
+@ApplicationScoped
+@Transactional(MANDATORY)
+public class EncryptionKey {
+  private static final TypeReference<Map<String, String>> TYPE = new TypeReference<>() {};
+  private static final String NAME = "ENCRYPTION_KEY";
+  private static final String FIELD = "fernet_key";
+
+  @Inject Rows rows;
+  @Inject ServerSettings settings;
+  @Inject Clock clock;
+
+  /**
+   * The cipher to use in this transaction.
+   *
+   * @throws IllegalArgumentException if the key set is none; the message does not show it
+   */
+  BlockCipher cipher() {
+    var set = settings.encryptionKey();
+    return new BlockCipher(set.isEmpty() ? stored().orElseGet(this::made) : set);
+  }
+
+  private Optional<String> stored() {
+    // two columns, because a single one does not come as an array
+    return rows
+        .scalars("select content, name from configuration where name = ?", List.of(NAME))
+        .stream()
+        .map(row -> Columns.parse((String) row[0], TYPE).get(FIELD))
+        .findFirst();
+  }
+
+  private String made() {
+    var now = Columns.now(clock);
+    rows.change(
+        """
+        insert into configuration (id, created, updated, name, content) values (?, ?, ?, ?, ?)
+        on conflict do nothing
+        """,
+        UUID.randomUUID(),
+        now,
+        now,
+        NAME,
+        Columns.json(Map.of(FIELD, BlockCipher.newKey())));
+    return stored().orElseThrow();
+  }
+}
