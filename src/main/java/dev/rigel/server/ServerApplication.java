@@ -21,6 +21,7 @@ import dev.rigel.server.platform.ParameterForms;
 import dev.rigel.server.platform.RequestRules;
 import dev.rigel.server.platform.StatusFeature;
 import dev.rigel.server.platform.TextProvider;
+import dev.rigel.server.savedsearch.SavedSearchesResource;
 import dev.rigel.server.taskrun.TaskRunStatesResource;
 import dev.rigel.server.taskrun.TaskRunsResource;
 import dev.rigel.server.workqueue.WorkQueuesResource;
@@ -55,6 +56,7 @@ public class ServerApplication extends Application {
         BlockSchemasResource.class,
         BlockDocumentsResource.class,
         BlockCapabilitiesResource.class,
+        SavedSearchesResource.class,
         JsonProvider.class,
         TextProvider.class,
         ErrorMapper.class,

@@ -1,0 +1,34 @@
+package dev.rigel.server.savedsearch;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.rigel.contract.savedsearch.SavedSearchResponse;
+import dev.rigel.contract.savedsearch.SavedSearchTerm;
+import dev.rigel.server.platform.Columns;
+import dev.rigel.server.platform.Stored;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/** A named list of conditions; the server keeps them and knows nothing of their meaning. */
+@Entity
+@Table(name = "saved_search")
+class SavedSearch extends Stored {
+  private static final TypeReference<List<SavedSearchTerm>> TERMS = new TypeReference<>() {};
+
+  private String name;
+  private String filters;
+
+  /** For JPA. */
+  protected SavedSearch() {}
+
+  /** Searches for something else from now on. */
+  void change(List<SavedSearchTerm> terms, OffsetDateTime now) {
+    filters = Columns.json(terms);
+    touch(now);
+  }
+
+  SavedSearchResponse response() {
+    return new SavedSearchResponse(id(), created(), updated(), name, Columns.parse(filters, TERMS));
+  }
+}
