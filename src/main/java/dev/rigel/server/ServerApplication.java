@@ -14,6 +14,7 @@ import dev.rigel.server.flowrun.FlowRunStatesResource;
 import dev.rigel.server.flowrun.FlowRunsResource;
 import dev.rigel.server.flowrun.UiFlowRunsResource;
 import dev.rigel.server.log.LogsResource;
+import dev.rigel.server.notification.FlowRunNotificationPoliciesResource;
 import dev.rigel.server.platform.CrossOrigin;
 import dev.rigel.server.platform.ErrorMapper;
 import dev.rigel.server.platform.JsonProvider;
@@ -57,6 +58,7 @@ public class ServerApplication extends Application {
         BlockDocumentsResource.class,
         BlockCapabilitiesResource.class,
         SavedSearchesResource.class,
+        FlowRunNotificationPoliciesResource.class,
         JsonProvider.class,
         TextProvider.class,
         ErrorMapper.class,

@@ -117,7 +117,8 @@ public class FlowRuns {
     return runs.states(id).stream().map(State::response).toList();
   }
 
-  StateResponse state(UUID id) {
+  /** Reads one state; 404. */
+  public StateResponse state(UUID id) {
     return runs.state(id)
         .map(State::response)
         .orElseThrow(() -> Problem.notFound("Flow run state not found"));

@@ -1,0 +1,67 @@
+package dev.rigel.server.notification;
+
+import dev.rigel.server.flowrun.FlowRun;
+import dev.rigel.server.flowrun.FlowRunListener;
+import dev.rigel.server.flowrun.FlowRunState;
+import dev.rigel.server.notification.NotificationQueueRepository.Queued;
+import dev.rigel.server.platform.Columns;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The messages to be sent. One is put in for every policy that a new state concerns, in the
+ * transaction that stores the state; it leaves when it is sent or given up.
+ */
+@ApplicationScoped
+@Transactional
+public class NotificationQueue implements FlowRunListener {
+  /** Longer than any attempt takes: then its server is gone, and another one tries. */
+  static final Duration LEASE = Duration.ofMinutes(2);
+
+  /** After these the message is given up: 23 minutes after the first, with the waits between. */
+  static final int MOST_ATTEMPTS = 6;
+
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(4);
+
+  @Inject NotificationPolicyRepository policies;
+  @Inject NotificationQueueRepository queue;
+  @Inject Clock clock;
+
+  @Override
+  public void entered(FlowRun run, FlowRunState state) {
+    policies.active().stream()
+        .filter(policy -> policy.concerns(state.name(), run.tags()))
+        .forEach(policy -> queue.add(policy.id(), state.id(), Columns.now(clock)));
+  }
+
+  /** Takes the next message that is due. */
+  Optional<Queued> take() {
+    var now = Columns.now(clock);
+    return queue.take(now, now.plus(LEASE));
+  }
+
+  /** It is sent, or there is nobody left to send it. */
+  void done(Queued queued) {
+    queue.remove(queued.id());
+  }
+
+  /**
+   * It could not be sent, and is tried again later; so are the others that wait for the same
+   * receiver, so that one that hangs does not hold up everything.
+   *
+   * @return how many messages were given up because of too many attempts
+   */
+  int failed(Queued queued) {
+    var now = Columns.now(clock);
+    return queue.postpone(queued, now, now.plus(waitAfter(queued.attempts() + 1)), MOST_ATTEMPTS);
+  }
+
+  /** 4 s after the first attempt, then four times the last wait. */
+  static Duration waitAfter(int attempts) {
+    return FIRST_WAIT.multipliedBy(1L << 2 * (Math.min(attempts, MOST_ATTEMPTS) - 1));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.rigel.server.notification;
+
+import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
+
+import dev.rigel.server.platform.ServerSettings;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/** Wakes {@link Notifications} every 4 s, as the reference does, unless the settings say no. */
+@Singleton
+@Startup
+@DependsOn("Migrator")
+public class NotificationTimer {
+  private static final Logger LOG = System.getLogger(NotificationTimer.class.getName());
+  private static final Duration LOOP = Duration.ofSeconds(4);
+
+  @Resource TimerService timers;
+  @Inject Notifications notifications;
+  @Inject ServerSettings settings;
+
+  @PostConstruct
+  void start() {
+    if (settings.notificationsEnabled()) {
+      timers.createIntervalTimer(0, LOOP.toMillis(), new TimerConfig(null, false));
+    }
+  }
+
+  /** Sends what is due. */
+  @Timeout
+  @TransactionAttribute(NOT_SUPPORTED)
+  public void tick() {
+    try {
+      notifications.sendDue();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "notifications not sent; next try at the next tick", e);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.rigel.server.notification;
+
+import dev.rigel.contract.notification.FlowRunNotificationPolicyResponse;
+import dev.rigel.server.block.BlockDocuments;
+import dev.rigel.server.flow.Flows;
+import dev.rigel.server.flowrun.FlowRuns;
+import dev.rigel.server.notification.NotificationQueueRepository.Queued;
+import dev.rigel.server.platform.Problem;
+import dev.rigel.server.platform.ServerSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/**
+ * Sends what is queued. Opens no transaction of its own: a message is taken in one, sent outside of
+ * any, and removed in another. So a server that dies in between may cause a second sending, never a
+ * lost message.
+ */
+@ApplicationScoped
+public class Notifications {
+  private static final Logger LOG = System.getLogger(Notifications.class.getName());
+  private static final String OWN_API = "http://127.0.0.1:4200/api";
+
+  @Inject NotificationQueue queue;
+  @Inject NotificationPolicies policies;
+  @Inject FlowRuns runs;
+  @Inject Flows flows;
+  @Inject BlockDocuments documents;
+  @Inject ServerSettings settings;
+  @Inject @Any Instance<Sender> senders;
+
+  /** Sends everything that is due; a message that cannot be sent holds up no other one. */
+  public void sendDue() {
+    for (var next = queue.take(); next.isPresent(); next = queue.take()) {
+      handle(next.get());
+    }
+  }
+
+  private void handle(Queued queued) {
+    try {
+      send(queued);
+      queue.done(queued);
+    } catch (Problem e) {
+      LOG.log(Level.DEBUG, "notification dropped, as what it is about is gone: " + e.getMessage());
+      queue.done(queued);
+    } catch (NotSent e) {
+      failed(queued, e);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "notification not sent because of an error of ours", e);
+      failed(queued, NotSent.forNow("an error of ours"));
+    }
+  }
+
+  private void send(Queued queued) throws NotSent {
+    var policy = policies.read(queued.policyId());
+    var message = message(policy, queued);
+    var document = documents.read(policy.blockDocumentId(), true);
+    sender(document.blockType().slug()).send(document.data(), message);
+  }
+
+  private Message message(FlowRunNotificationPolicyResponse policy, Queued queued) {
+    var state = runs.state(queued.stateId());
+    var run = runs.read(state.stateDetails().flowRunId());
+    var apiUrl = settings.uiApiUrl().isEmpty() ? OWN_API : settings.uiApiUrl();
+    return new MessageText(apiUrl).of(policy, flows.read(run.flowId()), run, state);
+  }
+
+  private Sender sender(String slug) throws NotSent {
+    return senders.stream()
+        .filter(sender -> sender.slugs().contains(slug))
+        .findFirst()
+        .orElseThrow(() -> NotSent.forGood("blocks of type " + slug + " cannot send"));
+  }
+
+  private void failed(Queued queued, NotSent why) {
+    var what = "notification of policy " + queued.policyId() + " about state " + queued.stateId();
+    if (why.isFinal()) {
+      LOG.log(Level.ERROR, what + " given up: " + why.getMessage());
+      queue.done(queued);
+      return;
+    }
+    var givenUp = queue.failed(queued);
+    var next =
+        givenUp > 0
+            ? givenUp + " of this policy given up"
+            : "next try in "
+                + NotificationQueue.waitAfter(queued.attempts() + 1).toSeconds()
+                + " s";
+    LOG.log(Level.WARNING, what + " not sent: " + why.getMessage() + "; " + next);
+  }
+}

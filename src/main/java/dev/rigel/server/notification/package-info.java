@@ -1,0 +1,2 @@
+/** Notification policies, and the messages they cause when flow runs change state. */
+package dev.rigel.server.notification;
