@@ -24,8 +24,9 @@ record JobThread(long executionId, long stepExecutionId) {
   }
 
   private static <T> T context(Class<T> type) {
-    try {
-      return CDI.current().select(type).get();
+    // closed at once: CDI would keep the reference for as long as itself
+    try (var handle = CDI.current().select(type).getHandle()) {
+      return handle.get();
     } catch (RuntimeException e) {
       return null; // no container, no such bean, or no job on this thread
     }

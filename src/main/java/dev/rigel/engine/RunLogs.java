@@ -68,7 +68,7 @@ public final class RunLogs {
 
   /** Adds a record of java.util.logging, with its stack trace. */
   void add(LogRecord record, long stepExecutionId) {
-    var message = FORMATTER.formatMessage(record);
+    var message = text(record);
     Failures.in(record).ifPresent(this::noteFailure);
     if (record.getThrown() != null) {
       message += "\n" + stackTrace(record.getThrown());
@@ -205,6 +205,18 @@ public final class RunLogs {
       return value >= Level.SEVERE.intValue() ? 40 : value >= Level.WARNING.intValue() ? 30 : 20;
     }
     return value >= Level.FINE.intValue() ? 10 : 5;
+  }
+
+  /** WildFly's records know their own format, which may be printf's. */
+  private static String text(LogRecord record) {
+    if (record.getClass() == LogRecord.class) {
+      return FORMATTER.formatMessage(record);
+    }
+    try {
+      return (String) record.getClass().getMethod("getFormattedMessage").invoke(record);
+    } catch (ReflectiveOperationException e) {
+      return FORMATTER.formatMessage(record);
+    }
   }
 
   private static String stackTrace(Throwable thrown) {

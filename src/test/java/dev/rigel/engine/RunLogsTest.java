@@ -47,6 +47,28 @@ class RunLogsTest {
                 null));
   }
 
+  @Test
+  void a_record_that_knows_its_own_format_is_asked() {
+    logs.add(new WildFlyRecord("job %s failed", "nightly"), 0);
+    send();
+
+    assertThat(messages()).containsExactly("job nightly failed");
+  }
+
+  /** Has the method of JBoss LogManager's records. */
+  public static final class WildFlyRecord extends LogRecord {
+    private static final long serialVersionUID = 1L;
+
+    WildFlyRecord(String format, Object... parameters) {
+      super(Level.INFO, format);
+      setParameters(parameters);
+    }
+
+    public String getFormattedMessage() {
+      return String.format(getMessage(), getParameters());
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"SEVERE,40", "WARNING,30", "INFO,20", "CONFIG,10", "FINE,10", "FINER,5", "FINEST,5"})
   void levels_become_those_of_python(String level, int number) {
