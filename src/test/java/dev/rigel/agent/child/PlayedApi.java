@@ -48,6 +48,8 @@ final class PlayedApi implements AutoCloseable {
     FAIL,
     /** Stored, but the connection is cut before the answer. */
     LOSE_ANSWER,
+    /** A retry is stored instead, but the connection is cut before the answer. */
+    LOSE_RETRY,
     /** Refused for good. */
     ABORT
   }
@@ -111,13 +113,17 @@ final class PlayedApi implements AutoCloseable {
     } else if (treatment == Treatment.ABORT) {
       answer(call, 200, result("ABORT", null));
     } else {
-      stored = body.get("state");
-      if (treatment == Treatment.LOSE_ANSWER) {
+      stored = treatment == Treatment.LOSE_RETRY ? retry() : body.get("state");
+      if (treatment == Treatment.LOSE_ANSWER || treatment == Treatment.LOSE_RETRY) {
         call.close();
       } else {
         answer(call, 201, result("ACCEPT", stored));
       }
     }
+  }
+
+  private static JsonNode retry() {
+    return object().put("type", "SCHEDULED");
   }
 
   private ObjectNode flowRun() {

@@ -1,0 +1,113 @@
+package dev.rigel.agent.child;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rigel.agent.child.PlayedApi.Treatment;
+import dev.rigel.client.ApiClient;
+import dev.rigel.client.ApiException;
+import dev.rigel.client.ClientSettings;
+import dev.rigel.contract.log.LogCreate;
+import dev.rigel.contract.state.SetStateStatus;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateProposal;
+import dev.rigel.contract.state.StateType;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpRunReporterTest {
+  private static final StateProposal RUNNING =
+      StateProposal.of(StateCreate.of(StateType.RUNNING, null));
+  private static final StateProposal FAILED =
+      StateProposal.of(StateCreate.of(StateType.FAILED, "no such file"));
+
+  private final List<Duration> pauses = new ArrayList<>();
+  private PlayedApi api;
+  private ApiClient client;
+  private HttpRunReporter reporter;
+
+  @BeforeEach
+  void start() throws IOException {
+    api = new PlayedApi();
+    client =
+        new ApiClient(
+            ClientSettings.load(
+                Map.of("PREFECT_API_URL", api.url(), "RIGEL_HOME", "/nonexistent"), null));
+    reporter = new HttpRunReporter(api.flowRunId, client, pauses::add);
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    api.close();
+  }
+
+  @Test
+  void a_server_in_trouble_is_asked_again_after_growing_pauses() {
+    Collections.addAll(api.treatments, Treatment.FAIL, Treatment.FAIL, Treatment.FAIL);
+
+    assertThat(reporter.proposeFlowRunState(RUNNING).status()).isEqualTo(SetStateStatus.ACCEPT);
+
+    assertThat(api.flowRunStateTypes()).hasSize(4).containsOnly("RUNNING");
+    assertThat(pauses)
+        .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+  }
+
+  @Test
+  void patience_ends_after_ten_minutes() {
+    Collections.nCopies(200, Treatment.FAIL).forEach(api.treatments::add);
+
+    assertThatThrownBy(() -> reporter.proposeFlowRunState(RUNNING))
+        .isInstanceOf(ApiException.class);
+
+    assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
+        .isBetween(HttpRunReporter.PATIENCE, HttpRunReporter.PATIENCE.plusSeconds(10));
+  }
+
+  @Test
+  void what_was_stored_without_an_answer_is_not_proposed_again() {
+    api.treatments.add(Treatment.LOSE_ANSWER);
+
+    assertThat(reporter.proposeFlowRunState(RUNNING).status()).isEqualTo(SetStateStatus.ACCEPT);
+
+    assertThat(api.flowRunStateTypes()).containsExactly("RUNNING");
+  }
+
+  @Test
+  void a_retry_granted_without_an_answer_is_found() {
+    api.treatments.add(Treatment.LOSE_RETRY);
+
+    var answer = reporter.proposeFlowRunState(FAILED);
+
+    assertThat(answer.status()).isEqualTo(SetStateStatus.REJECT);
+    assertThat(answer.state().type()).isEqualTo(StateType.SCHEDULED);
+    assertThat(api.flowRunStateTypes()).containsExactly("FAILED");
+  }
+
+  @Test
+  void a_refusal_is_final() {
+    var stranger = new HttpRunReporter(UUID.randomUUID(), client, pauses::add);
+
+    assertThatThrownBy(() -> stranger.proposeFlowRunState(RUNNING))
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.isNotFound()).isTrue());
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void logs_are_sent_as_they_are() {
+    var time = OffsetDateTime.parse("2026-03-01T12:00:00.123456Z");
+
+    reporter.sendLogs(List.of(new LogCreate("numbers", 30, "unlucky", time, api.flowRunId, null)));
+
+    assertThat(api.logMessages()).containsExactly("unlucky");
+  }
+}
