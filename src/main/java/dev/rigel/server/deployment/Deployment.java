@@ -69,22 +69,22 @@ public class Deployment extends Stored {
   /** For JPA. */
   protected Deployment() {}
 
-  Deployment(DeploymentCreate deployment, OffsetDateTime now) {
+  Deployment(DeploymentCreate deployment, Schedule settled, OffsetDateTime now) {
     super(now);
     name = deployment.name();
     flowId = deployment.flowId();
-    overwrite(deployment, now);
+    overwrite(deployment, settled, now);
   }
 
-  /** Every field is set, absent ones to their default. */
-  final void overwrite(DeploymentCreate deployment, OffsetDateTime now) {
+  /** Every field is set, absent ones to their default; the schedule as it was settled. */
+  final void overwrite(DeploymentCreate deployment, Schedule settled, OffsetDateTime now) {
     version = deployment.version();
     description = deployment.description();
     manifestPath = deployment.manifestPath();
     path = deployment.path();
     entrypoint = deployment.entrypoint();
     workQueueName = deployment.workQueueName();
-    schedule = json(deployment.schedule());
+    schedule = json(settled);
     isScheduleActive = deployment.isScheduleActive();
     tags = List.copyOf(deployment.tags());
     parameters = deployment.parameters();
@@ -95,10 +95,10 @@ public class Deployment extends Stored {
     touch(now);
   }
 
-  /** Given fields only. */
-  void change(DeploymentUpdate update, OffsetDateTime now) {
+  /** Given fields only; the schedule as it was settled. */
+  void change(DeploymentUpdate update, Schedule settled, OffsetDateTime now) {
     update.version().ifPresent(v -> version = v);
-    update.schedule().ifPresent(s -> schedule = json(s));
+    update.schedule().ifPresent(s -> schedule = json(settled));
     update.description().ifPresent(d -> description = d);
     isScheduleActive =
         update.isScheduleActive() == null ? isScheduleActive : update.isScheduleActive();

@@ -8,17 +8,22 @@ import dev.rigel.contract.deployment.DeploymentUpdate;
 import dev.rigel.contract.deployment.ScheduleRequest;
 import dev.rigel.contract.flowrun.FlowRunCreate;
 import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.json.FieldError;
 import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
 import dev.rigel.server.flowrun.FlowRuns;
 import dev.rigel.server.platform.Columns;
 import dev.rigel.server.platform.Made;
 import dev.rigel.server.platform.Problem;
+import dev.rigel.server.schedule.InvalidScheduleException;
+import dev.rigel.server.schedule.Schedules;
 import dev.rigel.server.workqueue.WorkQueues;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,10 +52,11 @@ public class Deployments {
     checkBlock("storage", create.storageDocumentId());
     queues.ensure(create.workQueueName());
     var now = Columns.now(clock);
+    var schedule = settled(create.schedule(), now);
     var known = deployments.lockByName(create.flowId(), create.name());
-    var deployment = known.orElseGet(() -> new Deployment(create, now));
+    var deployment = known.orElseGet(() -> new Deployment(create, schedule, now));
     if (known.isPresent()) {
-      deployment.overwrite(create, now);
+      deployment.overwrite(create, schedule, now);
     } else {
       deployments.add(deployment);
     }
@@ -66,6 +72,15 @@ public class Deployments {
               + " block with id: "
               + id
               + ". This usually occurs when applying a deployment specification that was built against a different Prefect database / workspace.");
+    }
+  }
+
+  private static Schedule settled(Schedule schedule, OffsetDateTime now) {
+    try {
+      return schedule == null ? null : Schedules.settled(schedule, now);
+    } catch (InvalidScheduleException e) {
+      throw Problem.invalid(
+          List.of(FieldError.of(List.of("body", "schedule"), e.getMessage(), "value_error")), null);
     }
   }
 
@@ -92,7 +107,8 @@ public class Deployments {
     update.infrastructureDocumentId().ifPresent(block -> checkBlock("infrastructure", block));
     update.storageDocumentId().ifPresent(block -> checkBlock("storage", block));
     update.workQueueName().ifPresent(queues::ensure);
-    deployment.change(update, Columns.now(clock));
+    var now = Columns.now(clock);
+    deployment.change(update, settled(update.schedule().orElse(null), now), now);
     plantAnew(deployment);
   }
 
@@ -114,7 +130,8 @@ public class Deployments {
     deployments.lock(id).ifPresent(deployment -> planter.plant(deployment, request));
   }
 
-  void setScheduleActive(UUID id, boolean active) {
+  /** Switches the schedule on or off; 404. */
+  public void setScheduleActive(UUID id, boolean active) {
     var deployment = deployments.lock(id).orElseThrow(Deployments::unknown);
     deployment.setScheduleActive(active, Columns.now(clock));
     if (active) {

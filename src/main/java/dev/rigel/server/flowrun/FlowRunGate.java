@@ -15,6 +15,12 @@ public interface FlowRunGate {
    */
   OrchestrationResult propose(UUID id, StateProposal proposal, String apiVersion);
 
+  /**
+   * Puts a run, whose row the caller has locked, into a state without asking the rules, within the
+   * caller's transaction.
+   */
+  void enter(FlowRun run, StateCreate state);
+
   /** Gives a new run its first state, without rules, within the caller's transaction. */
   void begin(FlowRun run, StateCreate first);
 }

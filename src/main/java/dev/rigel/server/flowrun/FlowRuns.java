@@ -86,7 +86,8 @@ public class FlowRuns {
     }
   }
 
-  List<FlowRunResponse> list(FlowRunQuery query) {
+  /** A page of runs. */
+  public List<FlowRunResponse> list(FlowRunQuery query) {
     return runs.list(query, Columns.now(clock));
   }
 

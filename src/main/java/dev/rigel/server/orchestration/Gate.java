@@ -72,6 +72,11 @@ public class Gate implements FlowRunGate, TaskRunGate {
   }
 
   @Override
+  public void enter(FlowRun run, StateCreate state) {
+    pass(transition(run, state), Policy.<FlowRun>none(), t -> flowRunEntry.enter(t, true));
+  }
+
+  @Override
   public void begin(FlowRun run, StateCreate first) {
     pass(transition(run, first), Policy.<FlowRun>none(), t -> flowRunEntry.enter(t, false));
   }
@@ -107,9 +112,15 @@ public class Gate implements FlowRunGate, TaskRunGate {
   /** States of a run never share a time and never go back in it, whatever the clock does. */
   private <R extends Run> Transition<R> transition(R run, StateCreate proposed) {
     OffsetDateTime now = Columns.now(clock);
-    var last = run.stateTimestamp();
+    var last = last(run);
     return new Transition<>(
         run, proposed, last != null && !now.isAfter(last) ? last.plus(1, ChronoUnit.MICROS) : now);
+  }
+
+  /** A planted run has the time of its first state not in hand; it is that of its making. */
+  private static OffsetDateTime last(Run run) {
+    var first = run.stateId() == null ? null : run.created();
+    return run.stateTimestamp() == null ? first : run.stateTimestamp();
   }
 
   /** Rounded up: the wire knows whole seconds only, and nobody is to be told too little. */

@@ -1,0 +1,63 @@
+package dev.rigel.server.scheduler;
+
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateDetails;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.server.flowrun.FlowRun;
+import dev.rigel.server.flowrun.FlowRunGate;
+import dev.rigel.server.platform.Columns;
+import dev.rigel.server.platform.ServerSettings;
+import dev.rigel.server.query.Rows;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+
+/** Calls runs late that should have started and were not taken. */
+@ApplicationScoped
+public class LateRuns {
+  /** Runs in one transaction. */
+  private static final int PAGE = 400;
+
+  /**
+   * A run that is being taken is locked, and no longer SCHEDULED when it is let go: so no run is
+   * ever pulled back.
+   */
+  private static final String OVERDUE =
+      """
+      select *
+        from flow_run
+       where state_type = 'SCHEDULED'
+         and state_name = 'Scheduled'
+         and next_scheduled_start_time <= ?
+       order by next_scheduled_start_time, id
+       limit 400
+         for update skip locked
+      """;
+
+  @Inject Rows rows;
+  @Inject FlowRunGate gate;
+  @Inject ServerSettings settings;
+  @Inject Clock clock;
+
+  /** Marks one page, in one transaction; tells whether there may be more. */
+  @Transactional
+  public boolean markPage() {
+    var before = Columns.now(clock).minus(settings.lateRunsAfter());
+    var overdue = rows.list(FlowRun.class, OVERDUE, List.of(before));
+    overdue.forEach(run -> gate.enter(run, late(run)));
+    return overdue.size() == PAGE;
+  }
+
+  private static StateCreate late(FlowRun run) {
+    return new StateCreate(
+        StateType.SCHEDULED,
+        "Late",
+        null,
+        null,
+        StateDetails.scheduledFor(run.nextScheduledStartTime()),
+        null,
+        null);
+  }
+}

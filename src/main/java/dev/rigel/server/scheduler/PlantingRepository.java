@@ -1,0 +1,134 @@
+package dev.rigel.server.scheduler;
+
+import static jakarta.transaction.Transactional.TxType.MANDATORY;
+
+import dev.rigel.contract.flowrun.EmpiricalPolicy;
+import dev.rigel.server.deployment.Deployment;
+import dev.rigel.server.platform.Columns;
+import dev.rigel.server.platform.ServerSettings;
+import dev.rigel.server.query.Condition;
+import dev.rigel.server.query.Rows;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+
+/** Deployments that need runs, and the runs, in bulk. */
+@ApplicationScoped
+@Transactional(MANDATORY)
+public class PlantingRepository {
+  private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+  /** Too few runs ahead, or too little time. */
+  private static final String NEEDY =
+      """
+      select cast(d.id as varchar), 1
+        from deployment d
+       where d.is_schedule_active
+         and d.schedule is not null
+         and d.id > ?
+         and (select count(*)
+                from flow_run r
+               where r.deployment_id = d.id and r.state_type = 'SCHEDULED' and r.auto_scheduled
+                 and r.next_scheduled_start_time >= ?
+                 and (select max(l.next_scheduled_start_time)
+                        from flow_run l
+                       where l.deployment_id = d.id and l.state_type = 'SCHEDULED' and l.auto_scheduled) >= ?) < ?
+       order by d.id
+       limit\s""";
+
+  private static final String RUNS =
+      """
+      insert into flow_run (id, created, updated, name, flow_id, deployment_id, work_queue_name, infrastructure_document_id,
+                            state_id, state_type, state_name, idempotency_key, parameters, context, empirical_policy, tags,
+                            auto_scheduled, retries_in_process, run_count, expected_start_time, next_scheduled_start_time,
+                            total_run_time_micros)
+      select v.id, cast(? as timestamp with time zone), cast(? as timestamp with time zone), v.name, d.flow_id, d.id,
+             d.work_queue_name, d.infrastructure_document_id, v.state_id, 'SCHEDULED', 'Scheduled', v.run_key, d.parameters,
+             '{}', cast(? as varchar), v.tags, true, false, 0, v.due, v.due, 0
+        from (values ROWS) v (id, state_id, deployment_id, name, run_key, legacy_key, tags, due)
+        join deployment d on d.id = v.deployment_id
+       where not exists (select 1 from flow_run r where r.flow_id = d.flow_id and r.idempotency_key = v.legacy_key)
+          on conflict do nothing
+      """;
+
+  private static final String RUN =
+      "(cast(? as uuid), cast(? as uuid), cast(? as uuid), cast(? as varchar), cast(? as varchar), cast(? as varchar), cast(? as varchar), cast(? as timestamp with time zone))";
+
+  /** Only for runs that are really new. */
+  private static final String STATES =
+      """
+      insert into flow_run_state (id, flow_run_id, type, name, timestamp, message, state_details)
+      select v.state_id, v.id, 'SCHEDULED', 'Scheduled', cast(? as timestamp with time zone), 'Flow run scheduled', v.details
+        from (values ROWS) v (id, state_id, details)
+        join flow_run r on r.id = v.id
+      """;
+
+  private static final String STATE = "(cast(? as uuid), cast(? as uuid), cast(? as varchar))";
+
+  @Inject Rows rows;
+  @Inject ServerSettings settings;
+
+  /** A page of deployments that need runs, by id, behind one; null is before the first. */
+  List<UUID> needy(UUID after, OffsetDateTime now) {
+    var arguments =
+        List.of(
+            after == null ? BEFORE_ALL : after,
+            now,
+            now.plus(settings.minScheduledTime()),
+            settings.minRuns());
+    return rows.scalars(NEEDY + settings.deploymentBatchSize(), arguments).stream()
+        .map(row -> UUID.fromString((String) row[0]))
+        .toList();
+  }
+
+  /**
+   * The deployments, locked; those that somebody is changing right now are left out: whoever
+   * changes them plants them.
+   */
+  List<Deployment> lock(List<UUID> ids) {
+    var wanted = Condition.in("id", ids);
+    return rows.list(
+        Deployment.class,
+        "select * from deployment where " + wanted.sql() + " order by id for update skip locked",
+        wanted.arguments());
+  }
+
+  /** Inserts the runs whose dates have none yet. */
+  void insert(List<PlantedRun> runs, OffsetDateTime now) {
+    var size = settings.insertBatchSize();
+    for (int i = 0; i < runs.size(); i += size) {
+      insertBatch(runs.subList(i, Math.min(runs.size(), i + size)), now);
+    }
+  }
+
+  private void insertBatch(List<PlantedRun> runs, OffsetDateTime now) {
+    var arguments = new ArrayList<Object>(List.of(now, now, Columns.json(EmpiricalPolicy.NONE)));
+    runs.forEach(
+        r ->
+            Collections.addAll(
+                arguments,
+                r.id(),
+                r.stateId(),
+                r.deploymentId(),
+                r.name(),
+                r.key(),
+                r.legacyKey(),
+                r.tags(),
+                r.due()));
+    if (rows.change(RUNS.replace("ROWS", repeated(RUN, runs.size())), arguments.toArray()) == 0) {
+      return;
+    }
+    var states = new ArrayList<Object>(List.of(now));
+    runs.forEach(r -> Collections.addAll(states, r.id(), r.stateId(), r.details()));
+    rows.change(STATES.replace("ROWS", repeated(STATE, runs.size())), states.toArray());
+  }
+
+  private static String repeated(String row, int times) {
+    return String.join(", ", Collections.nCopies(times, row));
+  }
+}

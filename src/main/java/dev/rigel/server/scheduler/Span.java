@@ -1,0 +1,78 @@
+package dev.rigel.server.scheduler;
+
+import dev.rigel.contract.deployment.ScheduleRequest;
+import dev.rigel.server.platform.Columns;
+import dev.rigel.server.platform.Problem;
+import dev.rigel.server.platform.ServerSettings;
+import dev.rigel.server.schedule.Dates;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which dates of a schedule are planted: from the start on, until there are both enough of them and
+ * enough time covered, never behind the end and never too many at once.
+ *
+ * @param covered dates until then are planted, whatever the numbers say, so that the next pass
+ *     comes in time
+ */
+record Span(
+    OffsetDateTime start,
+    OffsetDateTime end,
+    int minRuns,
+    Duration minTime,
+    int maxRuns,
+    OffsetDateTime covered) {
+  /**
+   * Ten a second for two minutes: what a schedule at its finest needs between two passes, with a
+   * margin.
+   */
+  private static final int MOST_RUNS = 2_000;
+
+  /** What a pass plants. */
+  static Span upcoming(OffsetDateTime now, ServerSettings settings) {
+    return new Span(
+        now,
+        now.plus(settings.maxScheduledTime()),
+        settings.minRuns(),
+        settings.minScheduledTime(),
+        settings.maxRuns(),
+        now.plus(settings.schedulerLoop().multipliedBy(2)));
+  }
+
+  /** What a caller asks for. */
+  static Span asked(ScheduleRequest request, OffsetDateTime now, ServerSettings settings) {
+    var start = request.startTime() == null ? now : Columns.utc(request.startTime());
+    var end =
+        request.endTime() == null
+            ? start.plus(settings.maxScheduledTime())
+            : Columns.utc(request.endTime());
+    var maxRuns = request.maxRuns() == null ? settings.maxRuns() : request.maxRuns();
+    if (maxRuns > MOST_RUNS) {
+      throw Problem.invalid("max_runs must be at most " + MOST_RUNS + ".");
+    }
+    var minRuns = request.minRuns() == null ? settings.minRuns() : request.minRuns();
+    var minTime = request.minTime() == null ? settings.minScheduledTime() : request.minTime();
+    return new Span(start, end, minRuns, minTime, Math.max(0, maxRuns), start);
+  }
+
+  List<OffsetDateTime> of(Dates dates) {
+    var wanted = new ArrayList<OffsetDateTime>();
+    var iterator = dates.from(start).takeWhile(date -> !date.isAfter(end)).iterator();
+    while (!isFull(wanted) && iterator.hasNext()) {
+      wanted.add(iterator.next());
+    }
+    return wanted;
+  }
+
+  private boolean isFull(List<OffsetDateTime> wanted) {
+    if (wanted.isEmpty()) {
+      return maxRuns == 0;
+    }
+    var last = wanted.get(wanted.size() - 1);
+    var enough =
+        wanted.size() >= minRuns && !last.isBefore(start.plus(minTime)) || wanted.size() >= maxRuns;
+    return enough && !last.isBefore(covered) || wanted.size() >= MOST_RUNS;
+  }
+}

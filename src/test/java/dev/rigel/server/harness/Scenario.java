@@ -1,0 +1,144 @@
+package dev.rigel.server.harness;
+
+import dev.rigel.contract.deployment.DeploymentCreate;
+import dev.rigel.contract.deployment.DeploymentResponse;
+import dev.rigel.contract.flow.FlowCreate;
+import dev.rigel.contract.flowrun.EmpiricalPolicy;
+import dev.rigel.contract.flowrun.FlowRunCreate;
+import dev.rigel.contract.flowrun.FlowRunQuery;
+import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.flowrun.FlowRunSort;
+import dev.rigel.contract.schedule.Schedule;
+import dev.rigel.contract.state.OrchestrationResult;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateProposal;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.contract.taskrun.TaskRunCreate;
+import dev.rigel.contract.taskrun.TaskRunResponse;
+import dev.rigel.server.deployment.Deployments;
+import dev.rigel.server.flow.Flows;
+import dev.rigel.server.flowrun.FlowRunGate;
+import dev.rigel.server.flowrun.FlowRuns;
+import dev.rigel.server.taskrun.TaskRunGate;
+import dev.rigel.server.taskrun.TaskRuns;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Things that tests need on a server, in the words of the domain. */
+public record Scenario(ServerHarness server) {
+
+  /** The flow of a name, made if missing. */
+  public UUID flow(String name) {
+    return server.get(Flows.class).create(new FlowCreate(name, List.of())).value().id();
+  }
+
+  /** A deployment of flow {@code f} on a queue, with a schedule or none. */
+  public DeploymentResponse deployment(String name, String queue, Schedule schedule) {
+    var create =
+        new DeploymentCreate(
+            name,
+            flow("f"),
+            true,
+            Map.of("n", 1),
+            List.of("t"),
+            null,
+            queue,
+            null,
+            null,
+            schedule,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Map.of());
+    return server.get(Deployments.class).create(create).value();
+  }
+
+  /** A run of a deployment on its queue, due at a time. */
+  public UUID run(DeploymentResponse deployment, OffsetDateTime due, EmpiricalPolicy policy) {
+    var create =
+        new FlowRunCreate(
+            StateCreate.scheduled(due, null),
+            null,
+            deployment.flowId(),
+            deployment.id(),
+            null,
+            Map.of(),
+            Map.of(),
+            null,
+            null,
+            policy,
+            List.of("t"),
+            null);
+    return server.get(FlowRuns.class).create(create, deployment.workQueueName()).value().id();
+  }
+
+  /** A run on no queue, due now. */
+  public UUID run(EmpiricalPolicy policy) {
+    var create =
+        new FlowRunCreate(
+            StateCreate.scheduled(server.clock().now(), null),
+            null,
+            flow("f"),
+            null,
+            null,
+            Map.of(),
+            Map.of(),
+            null,
+            null,
+            policy,
+            List.of(),
+            null);
+    return server.get(FlowRuns.class).create(create, null).value().id();
+  }
+
+  /** A run as it is now. */
+  public FlowRunResponse read(UUID run) {
+    return server.get(FlowRuns.class).read(run);
+  }
+
+  /** All runs, soonest first. */
+  public List<FlowRunResponse> runs() {
+    return server
+        .get(FlowRuns.class)
+        .list(
+            new FlowRunQuery(
+                null, null, null, null, FlowRunSort.EXPECTED_START_TIME_ASC, null, null));
+  }
+
+  /** What the gate says to a state for a flow run. */
+  public OrchestrationResult propose(UUID run, StateType type) {
+    return propose(run, StateCreate.of(type, null));
+  }
+
+  /** What the gate says to a state for a flow run. */
+  public OrchestrationResult propose(UUID run, StateCreate state) {
+    return server.get(FlowRunGate.class).propose(run, StateProposal.of(state), null);
+  }
+
+  /** A task run of a flow run, PENDING. */
+  public TaskRunResponse task(UUID flowRun, String key, EmpiricalPolicy policy, String... tags) {
+    var create =
+        new TaskRunCreate(
+            null, null, flowRun, key, "0", null, null, null, policy, List.of(tags), Map.of());
+    return server.get(TaskRuns.class).create(create).value();
+  }
+
+  /** What the gate says to a state for a task run. */
+  public OrchestrationResult proposeTask(UUID run, StateCreate state) {
+    return server.get(TaskRunGate.class).propose(run, StateProposal.of(state));
+  }
+
+  /** What the gate says to a state for a task run. */
+  public OrchestrationResult proposeTask(UUID run, StateType type) {
+    return proposeTask(run, StateCreate.of(type, null));
+  }
+
+  /** Retries, without or with a delay in seconds. */
+  public static EmpiricalPolicy retries(int retries, int delaySeconds) {
+    return new EmpiricalPolicy(0, 0, retries, delaySeconds);
+  }
+}

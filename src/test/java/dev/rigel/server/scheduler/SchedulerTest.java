@@ -1,0 +1,154 @@
+package dev.rigel.server.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rigel.contract.deployment.DeploymentResponse;
+import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.schedule.CronSchedule;
+import dev.rigel.contract.schedule.IntervalSchedule;
+import dev.rigel.contract.schedule.Schedule;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.server.deployment.Deployments;
+import dev.rigel.server.harness.JpaProvider;
+import dev.rigel.server.harness.Scenario;
+import dev.rigel.server.harness.ServerHarness;
+import dev.rigel.server.platform.Database;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ParameterizedClass
+@CsvSource({"H2,ECLIPSELINK", "H2,HIBERNATE", "POSTGRESQL,ECLIPSELINK", "POSTGRESQL,HIBERNATE"})
+class SchedulerTest {
+  private static final OffsetDateTime NOON = OffsetDateTime.parse("2022-11-23T12:00:00Z");
+  private static final Schedule HOURLY = new CronSchedule("0 * * * *", null, true);
+
+  private final Database database;
+  private final JpaProvider provider;
+  private ServerHarness server;
+  private Scenario scenario;
+
+  SchedulerTest(Database database, JpaProvider provider) {
+    this.database = database;
+    this.provider = provider;
+  }
+
+  @BeforeEach
+  void start() {
+    server = ServerHarness.on(database, provider);
+    server.clock().set(NOON);
+    scenario = new Scenario(server);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void a_new_deployment_has_its_first_runs_at_once() {
+    var deployment = scenario.deployment("d", "q", HOURLY);
+
+    assertThat(scenario.runs())
+        .extracting(FlowRunResponse::expectedStartTime)
+        .containsExactly(NOON, NOON.plusHours(1), NOON.plusHours(2));
+    assertThat(scenario.runs()).allSatisfy(run -> assertPlanted(run, deployment));
+  }
+
+  private static void assertPlanted(FlowRunResponse run, DeploymentResponse deployment) {
+    assertThat(run.deploymentId()).isEqualTo(deployment.id());
+    assertThat(run.workQueueName()).isEqualTo("q");
+    assertThat(run.tags()).containsExactly("auto-scheduled", "t");
+    assertThat(run.parameters()).containsEntry("n", 1);
+    assertThat(run.autoScheduled()).isTrue();
+    assertThat(run.state().type()).isEqualTo(StateType.SCHEDULED);
+    assertThat(run.state().stateDetails().scheduledTime()).isEqualTo(run.nextScheduledStartTime());
+    assertThat(run.idempotencyKey()).startsWith("scheduled " + deployment.id()).endsWith("+00:00");
+  }
+
+  @Test
+  void a_pass_plants_what_is_missing_and_nothing_twice() {
+    scenario.deployment("d", "q", new IntervalSchedule(Duration.ofMinutes(1), NOON, "UTC"));
+    assertThat(scenario.runs()).hasSize(61);
+
+    pass();
+    server.clock().advance(Duration.ofMinutes(5));
+    pass();
+
+    assertThat(scenario.runs())
+        .hasSize(66)
+        .extracting(FlowRunResponse::expectedStartTime)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void what_ran_is_not_planted_again() {
+    scenario.deployment("d", "q", HOURLY);
+    var first = scenario.runs().get(0);
+    scenario.propose(first.id(), StateType.RUNNING);
+    scenario.propose(first.id(), StateType.COMPLETED);
+
+    pass();
+
+    assertThat(scenario.runs())
+        .extracting(FlowRunResponse::expectedStartTime)
+        .containsOnlyOnce(NOON);
+  }
+
+  @Test
+  void a_change_replaces_the_planted_runs_and_leaves_the_taken_ones() {
+    scenario.deployment("d", "q", HOURLY);
+    scenario.propose(scenario.runs().get(0).id(), StateType.PENDING);
+
+    scenario.deployment("d", "q", new CronSchedule("30 * * * *", null, true));
+
+    assertThat(scenario.runs())
+        .extracting(FlowRunResponse::expectedStartTime)
+        .containsExactly(NOON, NOON.plusMinutes(30), NOON.plusMinutes(90), NOON.plusMinutes(150));
+  }
+
+  @Test
+  void late_runs_are_called_late_once_and_taken_ones_are_left_alone() {
+    scenario.deployment("d", "q", HOURLY);
+    var taken = scenario.runs().get(0).id();
+    scenario.propose(taken, StateType.PENDING);
+    server.clock().advance(Duration.ofHours(1).plusSeconds(6));
+
+    server.get(LateRuns.class).markPage();
+    server.get(LateRuns.class).markPage();
+
+    assertThat(scenario.runs())
+        .extracting(FlowRunResponse::stateName)
+        .containsExactly("Pending", "Late", "Scheduled");
+    assertThat(scenario.runs().get(1).nextScheduledStartTime()).isEqualTo(NOON.plusHours(1));
+  }
+
+  private void pass() {
+    server.get(Scheduler.class).plantPage(null);
+  }
+
+  @Test
+  void a_run_that_the_reference_planted_is_not_planted_again() throws Exception {
+    var deployment =
+        scenario.deployment("d", "q", new CronSchedule("0 9 * * *", "America/New_York", true));
+    var legacy = "scheduled " + deployment.id() + " 2022-11-23T09:00:00-05:00";
+    try (var connection = server.database().source().getConnection();
+        var update =
+            connection.prepareStatement("update flow_run set idempotency_key = ? where id = ?")) {
+      update.setString(1, legacy);
+      update.setObject(2, scenario.runs().get(0).id());
+      update.executeUpdate();
+    }
+
+    server.get(Deployments.class).setScheduleActive(deployment.id(), true);
+
+    assertThat(scenario.runs())
+        .extracting(FlowRunResponse::idempotencyKey)
+        .hasSize(3)
+        .contains(legacy);
+  }
+}
