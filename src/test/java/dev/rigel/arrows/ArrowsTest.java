@@ -22,6 +22,7 @@ import dev.rigel.arrows.sample.server.flowrun.FlowRunInItsQueue;
 import dev.rigel.arrows.sample.server.flowrun.RunThatHoldsItsFlow;
 import dev.rigel.arrows.sample.server.homeless.FeatureWithoutFloor;
 import dev.rigel.arrows.sample.server.platform.PlatformThatKnowsFlows;
+import dev.rigel.arrows.sample.server.query.QueryOfFlows;
 import dev.rigel.arrows.sample.server.scheduler.SchedulerThatSubmits;
 import dev.rigel.arrows.sample.server.workqueue.QueueThatDeploys;
 import java.util.function.Function;
@@ -54,10 +55,11 @@ class ArrowsTest {
         new Case(Arrows::cliDoesNotKnowTheServer, CommandInTheServer.class),
         new Case(Arrows::serverDoesNotKnowAgentOrCli, SchedulerThatSubmits.class),
         new Case(arrows -> arrows.floorLooksDown(0), PlatformThatKnowsFlows.class),
-        new Case(arrows -> arrows.floorLooksDown(1), FlowThatCountsRuns.class),
-        new Case(arrows -> arrows.floorLooksDown(2), FlowRunInItsQueue.class),
-        new Case(arrows -> arrows.floorLooksDown(3), QueueThatDeploys.class),
-        new Case(arrows -> arrows.floorLooksDown(4), DeploymentThatPlants.class),
+        new Case(arrows -> arrows.floorLooksDown(1), QueryOfFlows.class),
+        new Case(arrows -> arrows.floorLooksDown(2), FlowThatCountsRuns.class),
+        new Case(arrows -> arrows.floorLooksDown(3), FlowRunInItsQueue.class),
+        new Case(arrows -> arrows.floorLooksDown(4), QueueThatDeploys.class),
+        new Case(arrows -> arrows.floorLooksDown(5), DeploymentThatPlants.class),
         new Case(Arrows::everyFeatureHasItsFloor, FeatureWithoutFloor.class),
         new Case(Arrows::programsHaveNoCycles, EngineThatStoresStates.class),
         new Case(Arrows::featuresHaveNoCycles, BlockThatKnowsItsFlow.class),

@@ -2,5 +2,5 @@ package dev.rigel.arrows.sample.server.flowrun;
 
 import dev.rigel.arrows.sample.server.workqueue.QueueThatDeploys;
 
-/** Breaks: floor 2 looks down only. */
+/** Breaks: floor 3 looks down only. */
 public record FlowRunInItsQueue(QueueThatDeploys queue) {}
