@@ -27,7 +27,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * extension is not used: with Payara Micro it starts a JVM for each class.
  */
 public final class Deployed implements AutoCloseable {
-  private static final Path DIRECTORY = Path.of(System.getProperty("it.directory"));
+  /** Logs, and what the server keeps in files. */
+  static final Path DIRECTORY = Path.of(System.getProperty("it.directory"));
 
   @ArquillianResource URL injected;
 
@@ -51,7 +52,7 @@ public final class Deployed implements AutoCloseable {
       arquillian.before(this, Deployed.class.getMethod("war"), LifecycleMethodExecutor.NO_OP);
     } catch (Exception e) {
       close();
-      throw new IllegalStateException("not deployed, see " + DIRECTORY, e);
+      throw new IllegalStateException("not deployed, logs are in " + DIRECTORY, e);
     }
   }
 

@@ -2,36 +2,52 @@ package dev.rigel.it;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.rigel.client.ApiClient;
+import dev.rigel.client.ClientSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 
 /** The server under test and the ways to talk to it. */
 public final class Rigel implements AutoCloseable {
   private final Deployed deployed;
   private final Http http;
+  private final ApiClient api;
 
   private Rigel(Deployed deployed) {
+    var url = deployed.address() + "/api";
     this.deployed = deployed;
-    this.http = new Http(URI.create(deployed.address() + "/api"));
+    this.http = new Http(URI.create(url));
+    this.api = new ApiClient(ClientSettings.load(Map.of(ClientSettings.API_URL, url), null));
   }
 
   static Rigel deploy() {
     var rigel = new Rigel(new Deployed());
     try {
       await("the server's health")
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofSeconds(30))
           .ignoreExceptions()
           .until(() -> rigel.http.get("/health").status() == 200);
       return rigel;
     } catch (RuntimeException e) {
       rigel.close();
-      throw e;
+      throw new IllegalStateException("server not ready, its log is in " + Deployed.DIRECTORY, e);
     }
   }
 
   /** Where the page is, without a slash at the end. */
   URI address() {
     return deployed.address();
+  }
+
+  /** The address that clients are given. */
+  URI apiUrl() {
+    return api.url();
+  }
+
+  /** The contract's clients, as agent and CLI use them. */
+  ApiClient api() {
+    return api;
   }
 
   /** Requests made by hand, for what no client of ours would send. */
@@ -41,6 +57,7 @@ public final class Rigel implements AutoCloseable {
 
   @Override
   public void close() {
+    api.close();
     deployed.close();
   }
 }

@@ -1,0 +1,268 @@
+package dev.rigel.it;
+
+import static dev.rigel.contract.state.StateType.COMPLETED;
+import static dev.rigel.contract.state.StateType.PENDING;
+import static dev.rigel.contract.state.StateType.RUNNING;
+import static dev.rigel.contract.state.StateType.SCHEDULED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.rigel.client.ApiClient;
+import dev.rigel.client.ApiException;
+import dev.rigel.contract.deployment.DeploymentCreate;
+import dev.rigel.contract.deployment.DeploymentFlowRunCreate;
+import dev.rigel.contract.deployment.DeploymentUpdate;
+import dev.rigel.contract.flow.FlowCreate;
+import dev.rigel.contract.flow.FlowUpdate;
+import dev.rigel.contract.flowrun.EmpiricalPolicy;
+import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.state.StateCreate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.openapitools.jackson.nullable.JsonNullable;
+
+/** Flows and their deployments (contract/rest-api.md, 3.2 and 3.5). */
+@OnServer
+class DeploymentsIT {
+  private final ApiClient api;
+
+  DeploymentsIT(Rigel rigel) {
+    api = rigel.api();
+  }
+
+  @Test
+  void a_flow_is_made_once_and_keeps_its_tags() {
+    var name = Site.unique("flow");
+    var first = api.flows().create(new FlowCreate(name, List.of("a")));
+
+    var second = api.flows().create(new FlowCreate(name, List.of("b")));
+
+    assertThat(second).isEqualTo(first);
+    assertThat(api.flows().readByName(name).tags()).containsExactly("a");
+  }
+
+  @Test
+  void a_flows_tags_can_be_changed() {
+    var flow = api.flows().create(new FlowCreate(Site.unique("flow"), List.of("a")));
+
+    api.flows().update(flow.id(), new FlowUpdate(List.of("b", "c")));
+
+    assertThat(api.flows().read(flow.id()).tags()).containsExactly("b", "c");
+  }
+
+  @Test
+  void a_deleted_flow_takes_deployments_and_runs_along() {
+    var site = Site.unlimited(api);
+    var run = site.dueRun();
+
+    api.flows().delete(site.flow.id());
+
+    notFound(() -> api.flows().read(site.flow.id()));
+    notFound(() -> api.deployments().read(site.deployment.id()));
+    notFound(() -> api.flowRuns().read(run.id()));
+  }
+
+  @Test
+  void a_deployment_made_again_is_overwritten_field_by_field() {
+    var site = Site.tagged(api, "old");
+    var again =
+        new DeploymentCreate(
+            site.deployment.name(),
+            site.flow.id(),
+            false,
+            Map.of("n", 5),
+            List.of("new"),
+            null,
+            null,
+            null,
+            null,
+            null,
+            "described",
+            Map.of("type", "object"),
+            "/srv",
+            "2",
+            "batch:job",
+            Map.of("env.A", "b"));
+
+    var overwritten = api.deployments().create(again);
+
+    assertThat(overwritten.id()).isEqualTo(site.deployment.id());
+    assertThat(overwritten.created()).isEqualTo(site.deployment.created());
+    assertThat(overwritten.tags()).containsExactly("new");
+    assertThat(overwritten.workQueueName()).isNull();
+    assertThat(overwritten.isScheduleActive()).isFalse();
+    assertThat(overwritten.infraOverrides()).isEqualTo(Map.of("env.A", "b"));
+    assertThat(api.deployments().read(site.deployment.id())).isEqualTo(overwritten);
+  }
+
+  @Test
+  void a_deployment_is_found_by_both_names() {
+    var site = Site.unlimited(api);
+
+    assertThat(api.deployments().readByName(site.flow.name(), site.deployment.name()))
+        .isEqualTo(site.deployment);
+    notFound(() -> api.deployments().readByName(site.flow.name(), "another"));
+  }
+
+  @Test
+  void a_change_touches_only_what_is_given_and_makes_the_new_queue() {
+    var site = Site.tagged(api, "kept");
+    var queue = Site.unique("moved to");
+
+    api.deployments().update(site.deployment.id(), onQueue(queue));
+
+    var changed = api.deployments().read(site.deployment.id());
+    assertThat(changed.workQueueName()).isEqualTo(queue);
+    assertThat(changed.tags()).containsExactly("kept");
+    assertThat(api.workQueues().readByName(queue).name()).isEqualTo(queue);
+  }
+
+  @Test
+  void moving_to_another_queue_leaves_runs_where_they_are() {
+    var site = Site.unlimited(api);
+    var before = site.dueRun();
+
+    api.deployments().update(site.deployment.id(), onQueue(Site.unique("moved to")));
+
+    assertThat(site.poll()).containsExactly(before.id());
+    assertThat(site.dueRun().workQueueName()).isNotEqualTo(site.queue.name());
+  }
+
+  private static DeploymentUpdate onQueue(String queue) {
+    return new DeploymentUpdate(
+        JsonNullable.undefined(),
+        JsonNullable.undefined(),
+        JsonNullable.undefined(),
+        null,
+        null,
+        null,
+        JsonNullable.of(queue),
+        JsonNullable.undefined(),
+        null,
+        JsonNullable.undefined(),
+        JsonNullable.undefined(),
+        JsonNullable.undefined(),
+        JsonNullable.undefined());
+  }
+
+  @Test
+  void a_run_overlays_parameters_and_joins_tags() {
+    var site = Site.unlimited(api);
+    var parameterised =
+        new DeploymentCreate(
+            Site.unique("d"),
+            site.flow.id(),
+            true,
+            Map.of("a", 1, "b", 2),
+            List.of("x"),
+            null,
+            site.queue.name(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Map.of());
+    var deployment = api.deployments().create(parameterised);
+
+    var run =
+        api.deployments()
+            .createFlowRun(
+                deployment.id(),
+                new DeploymentFlowRunCreate(
+                    null,
+                    null,
+                    Map.of("b", 3),
+                    Map.of(),
+                    null,
+                    EmpiricalPolicy.NONE,
+                    List.of("y"),
+                    null,
+                    null));
+
+    assertThat(run.parameters()).isEqualTo(Map.of("a", 1, "b", 3));
+    assertThat(run.tags()).containsExactlyInAnyOrder("x", "y");
+    assertThat(run.workQueueName()).isEqualTo(site.queue.name());
+    assertThat(run.stateType()).isEqualTo(PENDING);
+  }
+
+  @Test
+  void a_deleted_deployment_takes_only_scheduled_runs_along() {
+    var site = Site.unlimited(api);
+    var scheduled = site.dueRun();
+    var running = site.run(StateCreate.of(RUNNING, null));
+    var completed = site.run(StateCreate.of(COMPLETED, null));
+
+    api.deployments().delete(site.deployment.id());
+
+    notFound(() -> api.flowRuns().read(scheduled.id()));
+    assertThat(api.flowRuns().read(running.id()).deploymentId()).isNull();
+    assertThat(api.flowRuns().read(completed.id()).deploymentId()).isNull();
+  }
+
+  @Test
+  void an_unknown_flow_is_a_conflict() {
+    var orphan = Site.deploymentOf(UUID.randomUUID(), "d", null, List.of());
+
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(() -> api.deployments().create(orphan))
+        .satisfies(e -> assertThat(e.isConflict()).isTrue());
+  }
+
+  @Test
+  void an_unknown_block_is_a_conflict_that_names_it() {
+    var site = Site.unlimited(api);
+    var block = UUID.randomUUID();
+    var create =
+        new DeploymentCreate(
+            "d",
+            site.flow.id(),
+            true,
+            Map.of(),
+            List.of(),
+            null,
+            null,
+            null,
+            block,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Map.of());
+
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(() -> api.deployments().create(create))
+        .satisfies(e -> assertThat(e.isConflict()).isTrue())
+        .withMessageContaining("Could not find infrastructure block with id: " + block);
+  }
+
+  @Test
+  void counts_join_flows_deployments_and_runs() {
+    var site = Site.unlimited(api);
+    site.dueRun();
+    var flows =
+        new dev.rigel.contract.flow.FlowFilter(
+            null, new dev.rigel.contract.query.Match.Ids(List.of(site.flow.id())), null, null);
+
+    var selection = new Selection(flows, null, null, null);
+
+    assertThat(api.flows().count(selection)).isEqualTo(1);
+    assertThat(api.deployments().count(selection)).isEqualTo(1);
+    assertThat(api.flowRuns().count(selection)).isEqualTo(1);
+    assertThat(api.taskRuns().count(selection)).isZero();
+    assertThat(site.dueRun().stateType()).isEqualTo(SCHEDULED);
+  }
+
+  private static void notFound(Runnable call) {
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(call::run)
+        .satisfies(e -> assertThat(e.isNotFound()).isTrue());
+  }
+}

@@ -1,0 +1,134 @@
+package dev.rigel.it;
+
+import dev.rigel.client.ApiClient;
+import dev.rigel.contract.deployment.DeploymentCreate;
+import dev.rigel.contract.deployment.DeploymentFlowRunCreate;
+import dev.rigel.contract.deployment.DeploymentResponse;
+import dev.rigel.contract.flow.FlowCreate;
+import dev.rigel.contract.flow.FlowResponse;
+import dev.rigel.contract.flowrun.EmpiricalPolicy;
+import dev.rigel.contract.flowrun.FlowRunCreate;
+import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.state.OrchestrationResult;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateProposal;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.contract.workqueue.GetRuns;
+import dev.rigel.contract.workqueue.QueueFilter;
+import dev.rigel.contract.workqueue.WorkQueueCreate;
+import dev.rigel.contract.workqueue.WorkQueueResponse;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A flow with a deployment on a queue of its own, under names that nobody else uses. */
+final class Site {
+  private final ApiClient api;
+  final FlowResponse flow;
+  final DeploymentResponse deployment;
+  final WorkQueueResponse queue;
+
+  /** On an unlimited queue. */
+  static Site unlimited(ApiClient api) {
+    return new Site(api, null, List.of());
+  }
+
+  /** On a queue with a limit. */
+  static Site limited(ApiClient api, int limit) {
+    return new Site(api, limit, List.of());
+  }
+
+  /** With tags, which its runs inherit. */
+  static Site tagged(ApiClient api, String... tags) {
+    return new Site(api, null, List.of(tags));
+  }
+
+  private Site(ApiClient api, Integer limit, List<String> tags) {
+    this.api = api;
+    this.flow = api.flows().create(new FlowCreate(unique("flow"), List.of()));
+    this.queue =
+        api.workQueues().create(new WorkQueueCreate(unique("queue"), "", false, limit, null));
+    this.deployment =
+        api.deployments().create(deploymentOf(flow.id(), unique("deployment"), queue.name(), tags));
+  }
+
+  /** A name that nobody else uses. */
+  static String unique(String word) {
+    return word + " " + UUID.randomUUID();
+  }
+
+  /** The time here, which is also the server's: they share a machine. */
+  static OffsetDateTime now() {
+    return OffsetDateTime.now(Clock.systemUTC());
+  }
+
+  static DeploymentCreate deploymentOf(UUID flow, String name, String queue, List<String> tags) {
+    return new DeploymentCreate(
+        name, flow, true, Map.of(), tags, null, queue, null, null, null, null, null, null, null,
+        null, Map.of());
+  }
+
+  /** A run of the deployment that is due at a time. */
+  FlowRunResponse runDue(OffsetDateTime time) {
+    return run(StateCreate.scheduled(time, null));
+  }
+
+  /** A run of the deployment that is due. */
+  FlowRunResponse dueRun() {
+    return runDue(now().minusSeconds(1));
+  }
+
+  /** A run of the deployment in a first state. */
+  FlowRunResponse run(StateCreate first) {
+    return api.deployments().createFlowRun(deployment.id(), withState(first));
+  }
+
+  /** A run of the flow without deployment, in a first state. */
+  FlowRunResponse looseRun(StateCreate first, EmpiricalPolicy policy) {
+    return api.flowRuns()
+        .create(
+            new FlowRunCreate(
+                first, null, flow.id(), null, null, Map.of(), Map.of(), null, null, policy,
+                List.of(), null));
+  }
+
+  static DeploymentFlowRunCreate withState(StateCreate first) {
+    return new DeploymentFlowRunCreate(
+        first, null, Map.of(), Map.of(), null, EmpiricalPolicy.NONE, List.of(), null, null);
+  }
+
+  OrchestrationResult propose(UUID run, StateType type) {
+    return propose(run, StateCreate.of(type, null));
+  }
+
+  OrchestrationResult propose(UUID run, StateCreate state) {
+    return api.flowRuns().setState(run, StateProposal.of(state));
+  }
+
+  /** What an agent gets that asks for everything. */
+  List<UUID> poll() {
+    return poll(queue.id());
+  }
+
+  List<UUID> poll(UUID queueId) {
+    return poll(queueId, new GetRuns(null, null, null));
+  }
+
+  List<UUID> poll(GetRuns request) {
+    return poll(queue.id(), request);
+  }
+
+  private List<UUID> poll(UUID queueId, GetRuns request) {
+    return api.workQueues().getRuns(queueId, request, null).stream()
+        .map(FlowRunResponse::id)
+        .toList();
+  }
+
+  /** A queue with a legacy filter. */
+  WorkQueueResponse filterQueue(QueueFilter filter) {
+    return api.workQueues()
+        .create(new WorkQueueCreate(unique("filter queue"), "", false, null, filter));
+  }
+}
