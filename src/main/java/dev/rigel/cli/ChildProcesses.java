@@ -14,7 +14,6 @@ final class ChildProcesses implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final int INTERRUPTED = 130;
-  private static final int DONE = 0;
 
   private final Output out;
   private final Deque<Process> started = new ArrayDeque<>();
@@ -47,9 +46,9 @@ final class ChildProcesses implements AutoCloseable {
     }
   }
 
-  /** From now on a signal is the usual way to end, with exit status 0. */
-  void runUntilSignal() {
-    statusOnSignal = DONE;
+  /** From now on a signal is the usual way to end, with this exit status. */
+  void runUntilSignal(int status) {
+    statusOnSignal = status;
   }
 
   /** Whether this process has been told to end. */

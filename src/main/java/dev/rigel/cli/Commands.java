@@ -57,7 +57,9 @@ final class Commands {
 
   private static Map<String, Function<Session, Object>> groups() {
     var groups = new LinkedHashMap<String, Function<Session, Object>>();
+    groups.put("agent", AgentCommands::new);
     groups.put("concurrency-limit", ConcurrencyLimitCommands::new);
+    groups.put("deployment", DeploymentCommands::new);
     groups.put("flow", FlowCommands::new);
     groups.put("flow-run", FlowRunCommands::new);
     groups.put("server", ServerCommands::new);

@@ -29,7 +29,13 @@ final class RunFollower {
 
   /** Gives the run as it is at its end. */
   FlowRunResponse toItsEnd() {
+    return toItsEnd(() -> {});
+  }
+
+  /** The same, as long as a check that is made again and again does not throw. */
+  FlowRunResponse toItsEnd(Runnable check) {
     while (true) {
+      check.run();
       var run = session.api().flowRuns().read(id);
       showNew();
       if (run.stateType() != null && run.stateType().isTerminal()) {

@@ -77,7 +77,7 @@ final class ServerCommands {
       var progress = new WaitingLine(out, "Waiting for the server");
       server.awaitReady(progress::waited);
       progress.done();
-      children.runUntilSignal();
+      children.runUntilSignal(0);
       introduce(address);
       var status = server.awaitEnd();
       if (!children.isSignalled()) {

@@ -61,9 +61,7 @@ final class ServerProcess {
       } catch (UnknownHostException e) {
         throw new Failure("Unknown host '%s'.".formatted(host));
       } catch (IOException e) {
-        throw new Failure(
-            "Cannot listen on %s port %d: %s. Choose another port with --port."
-                .formatted(host, port, e.getMessage().replaceAll(" \\(Bind failed\\)", "")));
+        throw new Failure("Port %d on %s: %s.".formatted(port, host, e.getMessage()));
       }
     }
   }

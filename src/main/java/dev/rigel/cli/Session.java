@@ -3,9 +3,11 @@ package dev.rigel.cli;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ClientSettings;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -21,9 +23,20 @@ final class Session implements AutoCloseable {
   private ApiClient api;
 
   Session(Map<String, String> environment, Terminal terminal, PrintStream out, Clock clock) {
+    this(environment, terminal.on(out), clock);
+  }
+
+  private Session(Map<String, String> environment, Output out, Clock clock) {
     this.environment = environment;
-    this.out = terminal.on(out);
+    this.out = out;
     this.clock = clock;
+  }
+
+  /** The same for the API of another server, whatever settings and profiles say. */
+  Session on(URI api) {
+    var changed = new HashMap<>(environment);
+    changed.put(ClientSettings.API_URL, api.toString());
+    return new Session(changed, out, clock);
   }
 
   /** A profile named on the command line; from then on its values win over the environment. */

@@ -1,0 +1,331 @@
+package dev.rigel.cli;
+
+import dev.rigel.client.ApiException;
+import dev.rigel.contract.deployment.DeploymentFlowRunCreate;
+import dev.rigel.contract.deployment.DeploymentQuery;
+import dev.rigel.contract.deployment.DeploymentResponse;
+import dev.rigel.contract.deployment.DeploymentSort;
+import dev.rigel.contract.deployment.DeploymentUpdate;
+import dev.rigel.contract.deployment.DeploymentsApi;
+import dev.rigel.contract.flow.FlowFilter;
+import dev.rigel.contract.flow.FlowQuery;
+import dev.rigel.contract.flow.FlowResponse;
+import dev.rigel.contract.flow.FlowSort;
+import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.query.Match;
+import dev.rigel.contract.schedule.Schedule;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateType;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.openapitools.jackson.nullable.JsonNullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code deployment}: names are {@code FLOW/DEPLOYMENT}. */
+@Command(name = "deployment", description = "Create, run and control deployments.")
+final class DeploymentCommands {
+  private final Session session;
+
+  DeploymentCommands(Session session) {
+    this.session = session;
+  }
+
+  @Command(description = "Create or update deployments from YAML files.")
+  void apply(
+      @Parameters(paramLabel = "PATHS", arity = "1..*") List<Path> paths,
+      @Option(
+              names = {"-l", "--limit"},
+              paramLabel = "INT",
+              description = "Set this concurrency limit on the deployment's work queue.")
+          Integer limit,
+      @Option(names = "--upload", description = "Upload Python code to the storage block.")
+          boolean upload) {
+    var apply = new DeploymentApply(session);
+    paths.forEach(path -> apply.apply(path, limit, upload));
+  }
+
+  @Command(description = "List deployments.")
+  void ls(
+      @Option(
+              names = "--flow-name",
+              paramLabel = "TEXT",
+              description = "Only deployments of this flow. Repeatable.")
+          List<String> flowNames,
+      @Option(
+              names = "--by-created",
+              negatable = true,
+              description = "The newest first; else by name.")
+          boolean byCreated) {
+    var wanted =
+        flowNames == null
+            ? null
+            : new FlowFilter(null, null, new Match.Names(flowNames, null), null);
+    var found =
+        Pages.all(
+            page ->
+                deployments()
+                    .filter(
+                        new DeploymentQuery(
+                            wanted,
+                            null,
+                            null,
+                            null,
+                            DeploymentSort.NAME_ASC,
+                            page.limit(),
+                            page.offset())));
+    var flows = flowNames(found);
+    var byName =
+        Comparator.comparing((DeploymentResponse d) -> flows.getOrDefault(d.flowId(), ""))
+            .thenComparing(DeploymentResponse::name);
+    var newest = Comparator.comparing(DeploymentResponse::created).reversed();
+    var table = Table.titled("Deployments").column("Name", Style.BLUE).column("ID", Style.CYAN);
+    found.stream()
+        .sorted(byCreated ? newest : byName)
+        .forEach(
+            d ->
+                table.row(
+                    Text.of(flows.getOrDefault(d.flowId(), "") + "/").and(d.name(), Style.BOLD),
+                    Text.of(d.id().toString())));
+    session.out().print(table);
+  }
+
+  private Map<UUID, String> flowNames(List<DeploymentResponse> deployments) {
+    var ids = deployments.stream().map(DeploymentResponse::flowId).distinct().toList();
+    var wanted = new FlowFilter(null, new Match.Ids(ids), null, null);
+    return Pages.all(
+            page ->
+                session
+                    .api()
+                    .flows()
+                    .filter(
+                        new FlowQuery(
+                            wanted,
+                            null,
+                            null,
+                            null,
+                            FlowSort.NAME_ASC,
+                            page.limit(),
+                            page.offset())))
+        .stream()
+        .collect(Collectors.toMap(FlowResponse::id, FlowResponse::name));
+  }
+
+  @Command(description = "Show all about a deployment.")
+  void inspect(@Parameters(paramLabel = "NAME") String name) {
+    var deployment = named(name);
+    var shown = Dumps.asMap(deployment);
+    if (deployment.infrastructureDocumentId() != null) {
+      var document =
+          session.api().blockDocuments().read(deployment.infrastructureDocumentId(), false);
+      var infrastructure = new LinkedHashMap<>(document.data());
+      infrastructure.put("block_type_slug", document.blockType().slug());
+      shown.put("infrastructure", infrastructure);
+    }
+    session.out().print(Dump.of(shown));
+  }
+
+  @Command(description = "Create a run of a deployment, for an agent to take.")
+  int run(
+      @Parameters(paramLabel = "NAME", arity = "0..1") String name,
+      @Option(names = "--id", paramLabel = "TEXT", description = "The deployment's id.") String id,
+      @Option(
+              names = {"-p", "--param"},
+              paramLabel = "K=V",
+              description = "A parameter; the value is JSON or plain text. Repeatable.")
+          List<String> single,
+      @Option(
+              names = "--params",
+              paramLabel = "JSON",
+              description = "Parameters as a JSON object; - reads standard input.")
+          String together,
+      @Option(
+              names = "--watch",
+              description = "Follow the run to its end; exit 0 only if it has completed.")
+          boolean watch) {
+    if ((name == null) == (id == null)) {
+      throw new Failure(
+          name == null
+              ? "Must provide a deployed flow's name or id"
+              : "Only provide a deployed flow's name or id");
+    }
+    var parameters = new RunParameters(session.out(), System.in).of(single, together);
+    var deployment = id == null ? byName(name) : byId(id);
+    demandKnown(parameters, deployment.parameterOpenapiSchema());
+    var flow = session.api().flows().read(deployment.flowId()).name();
+    session
+        .out()
+        .print("Creating flow run for deployment '%s/%s'...".formatted(flow, deployment.name()));
+    var run = planted(deployment, parameters);
+    report(run);
+    if (!watch) {
+      return 0;
+    }
+    return new RunFollower(session, run).toItsEnd().stateType() == StateType.COMPLETED ? 0 : 1;
+  }
+
+  /** A run that is due now. */
+  FlowRunResponse planted(DeploymentResponse deployment, Map<String, Object> parameters) {
+    var due = StateCreate.scheduled(session.now(), null);
+    return deployments()
+        .createFlowRun(
+            deployment.id(),
+            new DeploymentFlowRunCreate(due, null, parameters, null, null, null, null, null, null));
+  }
+
+  private void report(FlowRunResponse run) {
+    session.out().success("Created flow run '" + run.name() + "'.");
+    session
+        .out()
+        .print(
+            """
+            └── UUID: %s
+            └── Parameters: %s
+            └── URL: %s/flow-runs/flow-run/%s"""
+                .formatted(
+                    run.id(), Dump.of(run.parameters()).inline(), session.uiUrl(), run.id()));
+  }
+
+  private static void demandKnown(Map<String, Object> given, Map<String, Object> schema) {
+    var known = ParameterSchema.names(schema);
+    var unknown = new TreeSet<>(given.keySet());
+    unknown.removeAll(known);
+    if (!unknown.isEmpty() && !ParameterSchema.takesOthers(schema)) {
+      throw new Failure(
+          "The following parameters were specified but not found on the deployment: "
+              + RunParameters.listed(unknown)
+              + (known.isEmpty()
+                  ? "\nThis deployment does not accept parameters."
+                  : "\nThe following parameters are available on the deployment: "
+                      + RunParameters.listed(known)));
+    }
+  }
+
+  @Command(description = "Delete a deployment and its runs that have not begun.")
+  void delete(
+      @Parameters(paramLabel = "NAME", arity = "0..1") String name,
+      @Option(names = "--id", paramLabel = "TEXT", description = "The deployment's id.")
+          String id) {
+    if (name == null && id == null) {
+      throw new Failure("Must provide a deployment name or id");
+    }
+    var deployment = name == null ? byId(id) : byName(name);
+    found(
+        name == null ? id : name,
+        () -> {
+          deployments().delete(deployment.id());
+          return deployment;
+        });
+    session.out().success("Deleted deployment '" + (name == null ? id : name) + "'.");
+  }
+
+  @Command(name = "pause-schedule", description = "Plant no more runs by schedule.")
+  void pauseSchedule(@Parameters(paramLabel = "NAME") String name) {
+    deployments().update(named(name).id(), update(null, false));
+    session.out().success("Paused schedule for deployment " + name);
+  }
+
+  @Command(name = "resume-schedule", description = "Plant runs by schedule again.")
+  void resumeSchedule(@Parameters(paramLabel = "NAME") String name) {
+    deployments().update(named(name).id(), update(null, true));
+    session.out().success("Resumed schedule for deployment " + name);
+  }
+
+  @Command(name = "set-schedule", description = "Set when a deployment runs by itself.")
+  void setSchedule(
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(names = "--interval", paramLabel = "FLOAT", description = "Seconds between two runs.")
+          Double interval,
+      @Option(
+              names = "--anchor-date",
+              paramLabel = "TEXT",
+              description = "A date of the interval schedule, ISO 8601.")
+          String anchorDate,
+      @Option(names = "--cron", paramLabel = "TEXT", description = "A cron expression.")
+          String cron,
+      @Option(
+              names = "--day_or",
+              paramLabel = "TEXT",
+              description =
+                  "Whether one of day of month and day of week has to match; default true.")
+          String dayOr,
+      @Option(
+              names = "--rrule",
+              paramLabel = "TEXT",
+              description = "An iCalendar recurrence rule, plain or as {\"rrule\": TEXT}.")
+          String rrule,
+      @Option(
+              names = "--timezone",
+              paramLabel = "TEXT",
+              description = "An IANA time zone; default UTC.")
+          String timezone) {
+    var schedule =
+        new ScheduleOptions(interval, anchorDate, cron, dayOr, rrule, timezone).schedule();
+    deployments().update(named(name).id(), update(schedule, null));
+    session.out().success("Updated deployment schedule!");
+  }
+
+  /** Only the fields that are given. */
+  private static DeploymentUpdate update(Schedule schedule, Boolean active) {
+    return new DeploymentUpdate(
+        JsonNullable.undefined(),
+        schedule == null ? JsonNullable.undefined() : JsonNullable.of(schedule),
+        JsonNullable.undefined(),
+        active,
+        null,
+        null,
+        JsonNullable.undefined(),
+        JsonNullable.undefined(),
+        null,
+        JsonNullable.undefined(),
+        JsonNullable.undefined(),
+        JsonNullable.undefined(),
+        JsonNullable.undefined());
+  }
+
+  /** As {@link #byName}, and says what a name must look like. */
+  private DeploymentResponse named(String name) {
+    if (!name.contains("/")) {
+      throw new Failure("Invalid deployment name. Expected '<flow-name>/<deployment-name>'");
+    }
+    return byName(name);
+  }
+
+  /** The deployment of a name {@code FLOW/DEPLOYMENT}. */
+  DeploymentResponse byName(String name) {
+    var parts = name.split("/", 2);
+    if (parts.length < 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
+      throw notFound(name);
+    }
+    return found(name, () -> deployments().readByName(parts[0], parts[1]));
+  }
+
+  private DeploymentResponse byId(String id) {
+    var parsed = Ids.parse(id).orElseThrow(() -> notFound(id));
+    return found(id, () -> deployments().read(parsed));
+  }
+
+  private static <T> T found(String name, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (ApiException e) {
+      throw e.isNotFound() ? notFound(name) : e;
+    }
+  }
+
+  private static Failure notFound(String name) {
+    return new Failure("Deployment '" + name + "' not found!");
+  }
+
+  private DeploymentsApi deployments() {
+    return session.api().deployments();
+  }
+}

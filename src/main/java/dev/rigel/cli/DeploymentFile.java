@@ -1,0 +1,151 @@
+package dev.rigel.cli;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.rigel.contract.block.BlockDefinition;
+import dev.rigel.contract.json.BodyReader;
+import dev.rigel.contract.json.InvalidBody;
+import dev.rigel.contract.json.Required;
+import dev.rigel.contract.schedule.Schedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.openapitools.jackson.nullable.JsonNullable;
+
+/**
+ * A deployment as a YAML file describes it: one that the reference's {@code deployment build}
+ * wrote, or one written by hand, which needs no more than name, flow and entrypoint. Public because
+ * the contract's reader makes it.
+ *
+ * @param name of the deployment
+ * @param flowName of the flow, made when missing
+ * @param entrypoint {@code batch:NAME} for the Jakarta Batch job of that name, or a Python function
+ *     as {@code file.py:name}
+ * @param workQueueName queue that its runs are put on; absent: {@code default}, null: none
+ * @param parameters of its runs
+ * @param schedule when it runs by itself; null for never
+ * @param infraOverrides values laid over the infrastructure, by dotted path
+ * @param infrastructure where its runs execute: {@code _block_type_slug} and the block's values, or
+ *     {@code _block_document_name} for a block that is stored; null for the default of the
+ *     entrypoint
+ * @param storage where Python code is kept, as stored block; null for {@code path}
+ * @param parameterOpenapiSchema which parameters there are; null: those that are given here, and
+ *     any other
+ */
+public record DeploymentFile(
+    @Required String name,
+    @Required String flowName,
+    @Required String entrypoint,
+    String description,
+    String version,
+    JsonNullable<String> workQueueName,
+    List<String> tags,
+    Map<String, Object> parameters,
+    Schedule schedule,
+    Map<String, Object> infraOverrides,
+    Map<String, Object> infrastructure,
+    String manifestPath,
+    Map<String, Object> storage,
+    String path,
+    Map<String, Object> parameterOpenapiSchema) {
+  private static final String DEFAULT_QUEUE = "default";
+  private static final String BATCH = "batch:";
+
+  /** Empty where nothing is said. */
+  public DeploymentFile {
+    tags = tags == null ? List.of() : tags;
+    parameters = parameters == null ? Map.of() : parameters;
+    infraOverrides = infraOverrides == null ? Map.of() : infraOverrides;
+    infrastructure = infrastructure == null ? Map.of() : infrastructure;
+  }
+
+  /**
+   * Reads a file; relative paths of a batch job's class path and working directory start at the
+   * file's directory.
+   *
+   * @throws Failure if it cannot be read, or is no such description
+   */
+  static DeploymentFile read(Path file) {
+    try {
+      var yaml = YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
+      var read = BodyReader.read(yaml.readTree(Files.readString(file)), DeploymentFile.class);
+      return read.withPathsFrom(file.toAbsolutePath().normalize().getParent());
+    } catch (InvalidBody e) {
+      throw unfit(file, words(e));
+    } catch (JsonProcessingException e) {
+      var place = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+      throw unfit(file, e.getOriginalMessage().lines().findFirst().orElse("no YAML") + place);
+    } catch (IOException e) {
+      throw unfit(file, Files.exists(file) ? e.toString() : "no such file");
+    } catch (IllegalArgumentException e) {
+      throw unfit(file, e.getMessage());
+    }
+  }
+
+  private static Failure unfit(Path file, String reason) {
+    return new Failure("'%s' did not conform to deployment spec: %s".formatted(file, reason));
+  }
+
+  private static String words(InvalidBody invalid) {
+    return invalid.errors().stream()
+        .map(
+            error ->
+                error.loc().stream().skip(1).map(Object::toString).collect(Collectors.joining("."))
+                    + ": "
+                    + error.msg())
+        .collect(Collectors.joining("; "));
+  }
+
+  private DeploymentFile withPathsFrom(Path directory) {
+    var block = new LinkedHashMap<>(infrastructure);
+    block.putIfAbsent(
+        "_block_type_slug",
+        entrypoint.startsWith(BATCH) ? BlockDefinition.BATCH_JOB : BlockDefinition.PROCESS);
+    if (BlockDefinition.BATCH_JOB.equals(block.get("_block_type_slug"))) {
+      block.computeIfPresent("working_dir", (key, value) -> resolved(directory, value));
+      block.computeIfPresent(
+          "classpath",
+          (key, value) ->
+              value instanceof List<?> entries
+                  ? entries.stream().map(entry -> resolved(directory, entry)).toList()
+                  : value);
+    }
+    return new DeploymentFile(
+        name,
+        flowName,
+        entrypoint,
+        description,
+        version,
+        workQueueName,
+        tags,
+        parameters,
+        schedule,
+        infraOverrides,
+        block,
+        manifestPath,
+        storage,
+        path,
+        parameterOpenapiSchema);
+  }
+
+  private static Object resolved(Path directory, Object value) {
+    return value instanceof String text ? directory.resolve(text).normalize().toString() : value;
+  }
+
+  /** The queue, if runs are put on one. */
+  String queue() {
+    return workQueueName.isPresent() ? workQueueName.get() : DEFAULT_QUEUE;
+  }
+
+  /** The parameters that runs may be given. */
+  Map<String, Object> parameterSchema() {
+    return parameterOpenapiSchema == null
+        ? ParameterSchema.of(parameters)
+        : ParameterSchema.withoutNulls(parameterOpenapiSchema);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.rigel.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.rigel.contract.json.Json;
+import dev.rigel.contract.schedule.CronSchedule;
+import dev.rigel.contract.schedule.IntervalSchedule;
+import dev.rigel.contract.schedule.RRuleSchedule;
+import dev.rigel.contract.schedule.Schedule;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** A schedule as the options of a command line describe it; null where nothing was said. */
+record ScheduleOptions(
+    Double interval, String anchorDate, String cron, String dayOr, String rrule, String timezone) {
+
+  /**
+   * The one schedule that is described.
+   *
+   * @throws Failure for none, for several, or for one that has no meaning
+   */
+  Schedule schedule() {
+    var kinds = Stream.of(interval, cron, rrule).filter(Objects::nonNull).count();
+    if (kinds == 0) {
+      throw new Failure("No deployment schedule updates provided");
+    }
+    if (kinds > 1 || anchorDate != null && interval == null || dayOr != null && cron == null) {
+      throw new Failure("Incompatible schedule parameters");
+    }
+    if (interval != null) {
+      return new IntervalSchedule(seconds(interval), anchor(), timezone);
+    }
+    return cron == null
+        ? recurrence()
+        : new CronSchedule(
+            cron, timezone, dayOr == null || !dayOr.matches("(?i)false|0|no|off|f|n"));
+  }
+
+  private static Duration seconds(double seconds) {
+    if (!(seconds > 0) || seconds > Integer.MAX_VALUE) {
+      throw new Failure("The interval must be more than zero seconds.");
+    }
+    return Duration.ofNanos(Math.round(seconds * 1e9));
+  }
+
+  private OffsetDateTime anchor() {
+    if (anchorDate == null) {
+      return null;
+    }
+    try {
+      return OffsetDateTime.parse(anchorDate);
+    } catch (DateTimeParseException e) {
+      return anchorWithoutOffset();
+    }
+  }
+
+  private OffsetDateTime anchorWithoutOffset() {
+    try {
+      var text = anchorDate.matches("\\d{4}-\\d\\d-\\d\\d") ? anchorDate + "T00:00" : anchorDate;
+      return LocalDateTime.parse(text.replace(' ', 'T')).atOffset(ZoneOffset.UTC);
+    } catch (DateTimeParseException e) {
+      throw new Failure("'%s' is no date such as 2026-01-31T09:00:00+00:00.".formatted(anchorDate));
+    }
+  }
+
+  private RRuleSchedule recurrence() {
+    if (!rrule.strip().startsWith("{")) {
+      return new RRuleSchedule(rrule, timezone);
+    }
+    try {
+      var object = Json.mapper().readTree(rrule);
+      var zone = timezone == null ? object.path("timezone").asText(null) : timezone;
+      return new RRuleSchedule(object.path("rrule").asText(), zone);
+    } catch (JsonProcessingException e) {
+      throw new Failure("--rrule is no JSON: " + e.getOriginalMessage());
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package dev.rigel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeploymentCommandsTest extends CommandLineCase {
+  private static final String ID = "f48057f0-4579-45af-a7f5-24cb47ec861c";
+  private static final String FLOW = "e088e509-fdd2-4cbc-ae34-30adfcb98aad";
+  private static final String BLOCK = "60beb20d-ba2e-4492-b738-6a18d2572c05";
+  private static final String TIMES =
+      "\"created\": \"2026-11-23T11:00:00+00:00\", \"updated\": \"2026-11-23T11:00:00+00:00\"";
+  private static final String DEPLOYMENT =
+      """
+      {"id": "%s", %s, "name": "daily", "flow_id": "%s", "is_schedule_active": true,
+       "infra_overrides": {}, "parameters": {}, "tags": [], "work_queue_name": "weather",
+       "parameter_openapi_schema": {"properties": {"n": {}, "name": {}}},
+       "infrastructure_document_id": "%s"}"""
+          .formatted(ID, TIMES, FLOW, BLOCK);
+  private static final String FLOW_BODY =
+      "{\"id\": \"%s\", %s, \"name\": \"report\", \"tags\": []}".formatted(FLOW, TIMES);
+  private static final String TYPE =
+      "{\"id\": \"%s\", %s, \"name\": \"Batch Job\", \"slug\": \"batch-job\"}"
+          .formatted(BLOCK, TIMES);
+  private static final String DOCUMENT =
+      """
+      {"id": "%s", %s, "name": "anonymous-1", "data": {"runtime": "process"}, "block_type": %s}"""
+          .formatted(BLOCK, TIMES, TYPE);
+  private static final String RUN =
+      """
+      {"id": "13b4e894-75b5-4372-b46e-2ae39ad852e6", %s, "name": "calm-bee", "flow_id": "%s",
+       "parameters": {"n": 5}}"""
+          .formatted(TIMES, FLOW);
+  private static final String CREATE_RUN = "POST /deployments/" + ID + "/create_flow_run";
+
+  @BeforeEach
+  void deploy() {
+    api.on("GET /deployments/name/report/daily", 200, DEPLOYMENT)
+        .on("GET /deployments/" + ID, 200, DEPLOYMENT)
+        .on("PATCH /deployments/" + ID, 204, "")
+        .on("DELETE /deployments/" + ID, 204, "")
+        .on("GET /flows/" + FLOW, 200, FLOW_BODY)
+        .on("GET /block_documents/" + BLOCK, 200, DOCUMENT)
+        .on(CREATE_RUN, 201, RUN);
+  }
+
+  private String file(String more) throws IOException {
+    var yaml = "name: daily\nflow_name: report\nentrypoint: batch:report\n" + more;
+    return Files.writeString(home.resolve("daily.yaml"), yaml).toString();
+  }
+
+  private void acceptApply() {
+    api.on("POST /flows/", 201, FLOW_BODY)
+        .on("GET /block_types/slug/batch-job", 200, TYPE)
+        .on("POST /block_schemas/", 201, "{\"id\": \"%s\", %s}".formatted(FLOW, TIMES))
+        .on("POST /block_documents/", 201, DOCUMENT)
+        .on("POST /deployments/", 201, DEPLOYMENT);
+  }
+
+  @Test
+  void apply_makes_flow_block_and_deployment() throws IOException {
+    acceptApply();
+
+    var result = rigel("deployment", "apply", file("infrastructure: {classpath: [a.jar]}\n"));
+
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            Successfully loaded 'daily'
+            Deployment 'report/daily' successfully created with id '%1$s'.
+            View Deployment in UI:\s
+            %2$s/deployments/deployment/%1$s
+
+            To execute flow runs from this deployment, start an agent that pulls work from the 'weather' work\s
+            queue:
+            $ rigel agent start -q 'weather'
+            """
+                .formatted(ID, api.url().replace("/api", "")));
+    var document = api.bodies("POST /block_documents/").get(0);
+    assertThat(document.at("/data/classpath/0").asText()).isEqualTo(home + "/a.jar");
+    assertThat(document.at("/data").has("_block_type_slug")).isFalse();
+    assertThat(document.path("is_anonymous").asBoolean()).isTrue();
+    var deployment = api.bodies("POST /deployments/").get(0);
+    assertThat(deployment.path("entrypoint").asText()).isEqualTo("batch:report");
+    assertThat(deployment.path("infrastructure_document_id").asText()).isEqualTo(BLOCK);
+  }
+
+  @Test
+  void apply_with_a_limit_changes_the_queue() throws IOException {
+    acceptApply();
+    var queue = "{\"id\": \"%s\", %s, \"name\": \"default\", \"concurrency_limit\": 4}";
+    api.on("POST /work_queues/", 409, "{\"detail\": \"taken\"}")
+        .on("GET /work_queues/name/default", 200, queue.formatted(ID, TIMES))
+        .on("PATCH /work_queues/" + ID, 204, "");
+
+    columns = 200;
+    assertThat(rigel("deployment", "apply", file(""), "--limit", "5").out())
+        .contains(
+            "Work queue 'default' already exists with a concurrency limit of 4, this limit is being"
+                + " updated...\n",
+            "Updated concurrency limit on work queue 'default' to 5\n");
+    assertThat(api.bodies("PATCH /work_queues/" + ID).get(0))
+        .hasToString("{\"concurrency_limit\":5}");
+  }
+
+  @Test
+  void apply_refuses_values_that_the_block_type_does_not_have() throws IOException {
+    acceptApply();
+
+    var unknown = rigel("deployment", "apply", file("infrastructure: {clsspath: [a.jar]}\n"));
+    var wrong = rigel("deployment", "apply", file("infrastructure: {runtime: moon}\n"));
+
+    assertThat(unknown.status()).isEqualTo(1);
+    assertThat(unknown.out()).contains("has no field 'clsspath'");
+    assertThat(wrong.out()).contains("must be one of [process, agent, server], not 'moon'");
+    assertThat(api.bodies("POST /deployments/")).isEmpty();
+  }
+
+  @Test
+  void run_plants_a_run_that_is_due_now() {
+    columns = 200;
+    var result = rigel("deployment", "run", "report/daily", "-p", "n=5", "-p", "name=x y");
+
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            Creating flow run for deployment 'report/daily'...
+            Created flow run 'calm-bee'.
+            └── UUID: 13b4e894-75b5-4372-b46e-2ae39ad852e6
+            └── Parameters: {'n': 5}
+            └── URL: %s/flow-runs/flow-run/13b4e894-75b5-4372-b46e-2ae39ad852e6
+            """
+                .formatted(api.url().replace("/api", "")));
+    var body = api.bodies(CREATE_RUN).get(0);
+    assertThat(body.path("parameters")).hasToString("{\"n\":5,\"name\":\"x y\"}");
+    assertThat(body.at("/state/type").asText()).isEqualTo("SCHEDULED");
+    assertThat(body.at("/state/state_details/scheduled_time").asText())
+        .startsWith("2026-11-23T12:00:00");
+  }
+
+  @Test
+  void a_single_parameter_wins_over_the_same_among_many() {
+    columns = 200;
+    var result = rigel("deployment", "run", "report/daily", "-p", "n=2", "--params", "{\"n\": 1}");
+
+    assertThat(result.out())
+        .startsWith(
+            "The following parameters were specified by `--param` and `--params`, the `--param`"
+                + " value will be used: {'n'}\n");
+    assertThat(api.bodies(CREATE_RUN).get(0).path("parameters")).hasToString("{\"n\":2}");
+  }
+
+  @Test
+  void parameters_that_the_deployment_does_not_take_are_refused() {
+    assertThat(rigel("deployment", "run", "report/daily", "-p", "zz=1"))
+        .isEqualTo(
+            new Result(
+                1,
+                """
+                The following parameters were specified but not found on the deployment: 'zz'
+                The following parameters are available on the deployment: 'n', 'name'
+                """,
+                ""));
+  }
+
+  @Test
+  void broken_json_is_refused_and_shown() {
+    var result = rigel("deployment", "run", "report/daily", "-p", "n={\"x");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.out())
+        .startsWith(
+            "Failed to parse JSON for parameter 'n' with value\n\n        {\"x\n\nJSON Error: ");
+    assertThat(rigel("deployment", "run", "report/daily", "--params", "[1]").out())
+        .startsWith("Failed to parse JSON: ");
+  }
+
+  @Test
+  void one_of_name_and_id_says_which_deployment() {
+    assertThat(rigel("deployment", "run").out())
+        .isEqualTo("Must provide a deployed flow's name or id\n");
+    assertThat(rigel("deployment", "run", "report/daily", "--id", ID).out())
+        .isEqualTo("Only provide a deployed flow's name or id\n");
+    assertThat(rigel("deployment", "run", "--id", ID).status()).isZero();
+    assertThat(rigel("deployment", "run", "--id", "zz"))
+        .isEqualTo(new Result(1, "Deployment 'zz' not found!\n", ""));
+  }
+
+  @Test
+  void schedules_are_paused_resumed_and_set() {
+    assertThat(rigel("deployment", "pause-schedule", "report/daily").out())
+        .isEqualTo("Paused schedule for deployment report/daily\n");
+    assertThat(rigel("deployment", "resume-schedule", "report/daily").out())
+        .isEqualTo("Resumed schedule for deployment report/daily\n");
+    assertThat(rigel("deployment", "set-schedule", "report/daily", "--cron", "0 9 * * *").out())
+        .isEqualTo("Updated deployment schedule!\n");
+    rigel(
+        "deployment",
+        "set-schedule",
+        "report/daily",
+        "--interval",
+        "90",
+        "--anchor-date",
+        "2026-01-01");
+
+    var sent = api.bodies("PATCH /deployments/" + ID);
+    assertThat(sent.get(0)).hasToString("{\"is_schedule_active\":false}");
+    assertThat(sent.get(1)).hasToString("{\"is_schedule_active\":true}");
+    assertThat(sent.get(2).at("/schedule/cron").asText()).isEqualTo("0 9 * * *");
+    assertThat(sent.get(3).at("/schedule/interval").asDouble()).isEqualTo(90);
+    assertThat(sent.get(3).at("/schedule/anchor_date").asText()).startsWith("2026-01-01T00:00:00");
+  }
+
+  @Test
+  void a_schedule_needs_exactly_one_kind() {
+    assertThat(rigel("deployment", "set-schedule", "report/daily").out())
+        .isEqualTo("No deployment schedule updates provided\n");
+    assertThat(
+            rigel("deployment", "set-schedule", "report/daily", "--cron", "x", "--interval", "3")
+                .out())
+        .isEqualTo("Incompatible schedule parameters\n");
+    assertThat(api.bodies("PATCH /deployments/" + ID)).isEmpty();
+  }
+
+  @Test
+  void inspect_shows_the_infrastructure_too() {
+    assertThat(rigel("deployment", "inspect", "report/daily").out())
+        .startsWith("{\n    'id': '" + ID + "',\n    'created': '2026-11-23T11:00:00+00:00',\n")
+        .endsWith(
+            "    'infrastructure': {'runtime': 'process', 'block_type_slug': 'batch-job'}\n}\n");
+    assertThat(rigel("deployment", "inspect", "daily").out())
+        .isEqualTo("Invalid deployment name. Expected '<flow-name>/<deployment-name>'\n");
+  }
+
+  @Test
+  void ls_shows_flow_and_name() {
+    api.on("POST /deployments/filter", 200, "[" + DEPLOYMENT + "]")
+        .on("POST /flows/filter", 200, "[" + FLOW_BODY + "]");
+
+    assertThat(rigel("deployment", "ls").out()).contains("│ report/daily │ " + ID + " │");
+  }
+
+  @Test
+  void delete_names_what_is_gone() {
+    assertThat(rigel("deployment", "delete", "report/daily").out())
+        .isEqualTo("Deleted deployment 'report/daily'.\n");
+    assertThat(rigel("deployment", "delete", "--id", ID).out())
+        .isEqualTo("Deleted deployment '" + ID + "'.\n");
+    assertThat(rigel("deployment", "delete").out())
+        .isEqualTo("Must provide a deployment name or id\n");
+    assertThat(rigel("deployment", "delete", "report/nope").out())
+        .isEqualTo("Deployment 'report/nope' not found!\n");
+  }
+}
