@@ -62,6 +62,7 @@ final class Commands {
     groups.put("deployment", DeploymentCommands::new);
     groups.put("flow", FlowCommands::new);
     groups.put("flow-run", FlowRunCommands::new);
+    groups.put("quickstart", QuickstartCommand::new);
     groups.put("server", ServerCommands::new);
     groups.put("version", VersionCommand::new);
     groups.put("work-queue", WorkQueueCommands::new);

@@ -1,0 +1,58 @@
+package dev.rigel.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** An agent in a process of its own, which serves one queue of a session's server. */
+final class AgentProcess {
+  private final Path log;
+  private final Process process;
+
+  AgentProcess(ChildProcesses children, Session session, String queue) {
+    log = session.settings().home().toAbsolutePath().resolve("quickstart-agent.log");
+    var api = session.settings().apiUrl().toString();
+    var command =
+        new ProcessBuilder(
+            List.of(
+                Installation.java().toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                Installation.ofThisJar().cliJar().toString(),
+                "agent",
+                "start",
+                "-q",
+                queue));
+    command.environment().put("PREFECT_API_URL", api);
+    // somebody is waiting for the one run
+    command.environment().putIfAbsent("PREFECT_AGENT_QUERY_INTERVAL", "1");
+    try {
+      Files.createDirectories(log.getParent());
+    } catch (IOException e) {
+      throw new Failure("Cannot write to %s: %s".formatted(log.getParent(), e));
+    }
+    process = children.start(command.redirectErrorStream(true).redirectOutput(log.toFile()));
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  Path log() {
+    return log;
+  }
+
+  /**
+   * Makes sure that it still works.
+   *
+   * @throws Failure if it has ended
+   */
+  void demandAlive() {
+    if (!process.isAlive()) {
+      throw new Failure(
+          "The agent ended with exit status %d; see %s".formatted(process.exitValue(), log));
+    }
+  }
+}

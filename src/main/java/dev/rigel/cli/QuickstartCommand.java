@@ -1,0 +1,149 @@
+package dev.rigel.cli;
+
+import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.state.StateType;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code quickstart}: the whole of Rigel on this machine, with the example flow run once. */
+@Command(
+    name = "quickstart",
+    description = "Start a server and an agent, and run the example flow once.")
+final class QuickstartCommand implements Callable<Integer> {
+  /** Set by the launcher script: the source tree. */
+  private static final String ROOT_PROPERTY = "rigel.root";
+
+  /** Half the work at start-up; what is lost at full speed does not show here. */
+  private static final List<String> QUICK_START =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  private final Session caller;
+  private final Output out;
+
+  @Option(
+      names = "--exit",
+      description = "Stop everything when the run has ended; exit 0 only if it has completed.")
+  boolean exit;
+
+  @Option(
+      names = "--port",
+      defaultValue = "4200",
+      paramLabel = "INT",
+      description = "Port of the server; default ${DEFAULT-VALUE}.")
+  int port;
+
+  QuickstartCommand(Session session) {
+    caller = session;
+    out = session.out();
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var example = example();
+    var begin = System.nanoTime();
+    try (var children = new ChildProcesses(out)) {
+      var server = startServer(children);
+      try (var session = caller.on(server.address().api())) {
+        out.print("");
+        var deployment =
+            new DeploymentApply(session).apply(example.resolve("weather-report.yaml"), null, false);
+        var agent = new AgentProcess(children, session, deployment.workQueueName());
+        out.print("\nStarted an agent (process %d), log: %s".formatted(agent.pid(), agent.log()));
+        var run = new DeploymentCommands(session).planted(deployment, Map.of());
+        out.print("Created flow run '%s' (%s).\n".formatted(run.name(), run.id()), Style.GREEN);
+        var ended = new RunFollower(session, run).toItsEnd(agent::demandAlive);
+        summarize(session, ended, example);
+        out.print(
+            "All of it took %s.".formatted(seconds(Duration.ofNanos(System.nanoTime() - begin))));
+        var status = ended.stateType() == StateType.COMPLETED ? 0 : 1;
+        return exit ? status : stayUp(children, server, agent, status);
+      }
+    }
+  }
+
+  private static Path example() {
+    var root =
+        Optional.ofNullable(System.getProperty(ROOT_PROPERTY))
+            .map(Path::of)
+            .orElseGet(() -> Installation.ofThisJar().directory().getParent());
+    var example = root.resolve("examples").resolve("weather-report");
+    if (!Files.exists(example.resolve("target").resolve("weather-report.jar"))) {
+      throw new Failure("The example is not built; build it with: mvn package in " + example);
+    }
+    return example;
+  }
+
+  private ServerProcess startServer(ChildProcesses children) {
+    var address = new ServerProcess.Address("127.0.0.1", port);
+    var home = caller.settings().home();
+    var server = ServerProcess.start(children, address, home, QUICK_START, Map.of());
+    out.print(
+        "Starting the server at %s (process %d), log: %s"
+            .formatted(address.url(), server.pid(), server.log()));
+    var progress = new WaitingLine(out, "Waiting for the server");
+    server.awaitReady(progress::waited);
+    progress.done();
+    out.print("The server is ready.", Style.GREEN);
+    return server;
+  }
+
+  private void summarize(Session session, FlowRunResponse run, Path example) {
+    var completed = run.stateType() == StateType.COMPLETED;
+    out.print("");
+    out.print(
+        "Flow run '%s' ended %s after %s."
+            .formatted(run.name(), run.stateName(), seconds(run.totalRunTime())),
+        completed ? Style.GREEN : Style.RED);
+    var steps =
+        Table.titled("Steps")
+            .column("Step", Style.CYAN)
+            .column("State", Style.PLAIN)
+            .column("Records", Style.GREEN)
+            .rightColumn("Time", Style.BLUE);
+    RunLogs.taskRuns(session.api(), run.id())
+        .forEach(
+            step ->
+                steps.row(
+                    step.name(),
+                    Optional.ofNullable(step.stateName()).orElse(""),
+                    Optional.ofNullable(step.state()).map(s -> s.message()).orElse(""),
+                    seconds(step.totalRunTime())));
+    out.print(steps);
+    if (completed && run.parameters().get("report") instanceof String report) {
+      out.print("Report: " + example.resolve(report));
+    }
+  }
+
+  private static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+  }
+
+  private int stayUp(ChildProcesses children, ServerProcess server, AgentProcess agent, int status)
+      throws InterruptedException {
+    children.runUntilSignal(status);
+    URI url = server.address().url();
+    out.print(
+        """
+
+        The server (process %d) and the agent (process %d) stay up until Ctrl-C:
+          Dashboard  %s
+          API        %s
+        Next, for example: rigel deployment run weather-report/daily --watch"""
+            .formatted(server.pid(), agent.pid(), url, server.address().api()));
+    var ended = server.awaitEnd();
+    if (!children.isSignalled()) {
+      throw new Failure(
+          "The server ended with exit status %d; see %s".formatted(ended, server.log()));
+    }
+    return status;
+  }
+}
