@@ -220,7 +220,8 @@ public final class FlowRunExecution {
       logs.add(Level.INFO, "Final state not taken: " + reason(answer));
       return Ending.ABORTED;
     }
-    logs.add(Level.INFO, "Run ended " + answer.state().name());
+    var level = answer.state().type() == StateType.FAILED ? Level.SEVERE : Level.INFO;
+    logs.add(level, "Run ended " + answer.state().name());
     return Ending.REPORTED;
   }
 

@@ -77,7 +77,7 @@ final class StepReports {
       propose(step, StateCreate.of(StateType.RUNNING, null));
       step.running = true;
       var started = "Step '" + execution.getStepName() + "' started";
-      log(execution, started, execution.getStartTime());
+      log(Level.INFO, execution, started, execution.getStartTime());
     }
     // first the status: what is counted later belongs to a later look
     var state = BatchStates.stateOf(execution.getBatchStatus());
@@ -85,7 +85,8 @@ final class StepReports {
       step.counts = StepCounts.of(execution);
       propose(step, endOf(execution, state, step.counts));
       step.ended = true;
-      log(execution, ending(execution, state, step.counts), execution.getEndTime());
+      var level = state == StateType.FAILED ? Level.SEVERE : Level.INFO;
+      log(level, execution, ending(execution, state, step.counts), execution.getEndTime());
     }
   }
 
@@ -160,7 +161,7 @@ final class StepReports {
   }
 
   /** With the step's own time: it belongs before what the step logs, or behind it. */
-  private void log(StepExecution execution, String message, Date time) {
-    logs.add(Level.INFO, message, time, execution.getStepExecutionId());
+  private void log(Level level, StepExecution execution, String message, Date time) {
+    logs.add(level, message, time, execution.getStepExecutionId());
   }
 }

@@ -112,6 +112,7 @@ class FlowRunExecutionTest {
             "java.lang.IllegalStateException: number 17 is fatal;"
                 + " 17 read, 10 written, 1 commit, 1 rollback");
     assertThat(reporter.taskRunStates).doesNotContainKey("finish/0");
+    assertThat(logged("Run ended Failed").level()).isEqualTo(40);
   }
 
   @Test
