@@ -24,7 +24,8 @@ public class ConcurrencyLimits {
   @Inject Rows rows;
   @Inject Clock clock;
 
-  ConcurrencyLimitResponse set(ConcurrencyLimitCreate limit) {
+  /** Sets the limit of a tag; slots stay taken. */
+  public ConcurrencyLimitResponse set(ConcurrencyLimitCreate limit) {
     var now = Columns.now(clock);
     if (rows.change(INSERT, UUID.randomUUID(), now, now, limit.tag(), limit.concurrencyLimit())
         == 0) {
@@ -41,7 +42,8 @@ public class ConcurrencyLimits {
     return one(Condition.of("c.id = ?", id));
   }
 
-  ConcurrencyLimitResponse readByTag(String tag) {
+  /** Reads one by its tag; 404. */
+  public ConcurrencyLimitResponse readByTag(String tag) {
     return one(Condition.of("c.tag = ?", tag));
   }
 

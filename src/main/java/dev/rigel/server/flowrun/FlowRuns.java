@@ -114,7 +114,8 @@ public class FlowRuns {
     return taskRuns.graph(id);
   }
 
-  List<StateResponse> states(UUID id) {
+  /** A run's states, oldest first; none for an unknown run. */
+  public List<StateResponse> states(UUID id) {
     return runs.states(id).stream().map(State::response).toList();
   }
 

@@ -82,11 +82,13 @@ public class WorkQueues {
     return queues.find(id).map(WorkQueue::response).orElseThrow(WorkQueues::unknown);
   }
 
-  WorkQueueResponse readByName(String name) {
+  /** Reads one by its exact name; 404. */
+  public WorkQueueResponse readByName(String name) {
     return queues.findByName(name).map(WorkQueue::response).orElseThrow(WorkQueues::unknown);
   }
 
-  void update(UUID id, WorkQueueUpdate update) {
+  /** Changes the given fields; 404. */
+  public void update(UUID id, WorkQueueUpdate update) {
     queues
         .lock(id)
         .orElseThrow(() -> Problem.notFound("Work Queue " + id + " not found"))
@@ -129,7 +131,7 @@ public class WorkQueues {
    *
    * @param counts whether this is a poll of an agent
    */
-  List<FlowRunResponse> ready(UUID id, GetRuns request, boolean counts) {
+  public List<FlowRunResponse> ready(UUID id, GetRuns request, boolean counts) {
     var queue =
         queues
             .find(id)

@@ -1,5 +1,6 @@
 package dev.rigel.server.harness;
 
+import dev.rigel.contract.concurrencylimit.ConcurrencyLimitCreate;
 import dev.rigel.contract.deployment.DeploymentCreate;
 import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.flow.FlowCreate;
@@ -12,15 +13,20 @@ import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
+import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.contract.taskrun.TaskRunResponse;
+import dev.rigel.contract.workqueue.GetRuns;
+import dev.rigel.contract.workqueue.WorkQueueUpdate;
+import dev.rigel.server.concurrencylimit.ConcurrencyLimits;
 import dev.rigel.server.deployment.Deployments;
 import dev.rigel.server.flow.Flows;
 import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.flowrun.FlowRuns;
 import dev.rigel.server.taskrun.TaskRunGate;
 import dev.rigel.server.taskrun.TaskRuns;
+import dev.rigel.server.workqueue.WorkQueues;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +123,33 @@ public record Scenario(ServerHarness server) {
   /** What the gate says to a state for a flow run. */
   public OrchestrationResult propose(UUID run, StateCreate state) {
     return server.get(FlowRunGate.class).propose(run, StateProposal.of(state), null);
+  }
+
+  /** A run's states, oldest first. */
+  public List<StateResponse> states(UUID run) {
+    return server.get(FlowRuns.class).states(run);
+  }
+
+  /** Sets the limit of a queue that is there. */
+  public void limit(String queue, Integer limit) {
+    var queues = server.get(WorkQueues.class);
+    queues.update(queues.readByName(queue).id(), WorkQueueUpdate.limit(limit));
+  }
+
+  /** What a poll of a queue gives. */
+  public List<FlowRunResponse> poll(String queue) {
+    var queues = server.get(WorkQueues.class);
+    return queues.ready(queues.readByName(queue).id(), new GetRuns(null, null, null), true);
+  }
+
+  /** Sets the limit of a tag. */
+  public void limitTag(String tag, int limit) {
+    server.get(ConcurrencyLimits.class).set(new ConcurrencyLimitCreate(tag, limit));
+  }
+
+  /** Task runs that hold a slot of a tag. */
+  public List<UUID> slots(String tag) {
+    return server.get(ConcurrencyLimits.class).readByTag(tag).activeSlots();
   }
 
   /** A task run of a flow run, PENDING. */
