@@ -1,44 +1,28 @@
 package dev.rigel.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.rigel.webapp.Browser;
-import java.io.IOException;
+import dev.rigel.webapp.InBrowser;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The pages of the real server in a real browser. */
+@InBrowser
 @OnServer
 class WebPageIT {
-  private static Browser browser;
-
+  private final Browser browser;
   private final Rigel rigel;
 
-  WebPageIT(Rigel rigel) {
+  WebPageIT(Browser browser, Rigel rigel) {
+    this.browser = browser;
     this.rigel = rigel;
-  }
-
-  @BeforeAll
-  static void startBrowser() throws IOException {
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  static void endBrowser() throws IOException {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   @Test
   void the_page_shows_a_queue_and_a_run_that_are_made_while_it_is_open() {
     var unique = UUID.randomUUID().toString();
     try (var page = browser.open(rigel.address().resolve("/"))) {
-      await().until(() -> page.evaluate("document.readyState").asText().equals("complete"));
-
       rigel.http().post("/work_queues/", "{\"name\":\"queue-" + unique + "\"}");
       var flow = rigel.http().post("/flows/", "{\"name\":\"flow-" + unique + "\"}").json();
       var run =
@@ -46,13 +30,12 @@ class WebPageIT {
               .formatted(flow.path("id"), unique);
       assertThat(rigel.http().post("/flow_runs/", run).status()).isEqualTo(201);
 
-      await()
-          .untilAsserted(
-              () -> {
-                assertThat(page.text("table", "Work queues")).contains("queue-" + unique);
-                assertThat(page.text("table", "Latest flow runs"))
-                    .containsPattern("flow-" + unique + "\\s+run-" + unique + "\\s+Running");
-              });
+      page.eventually(
+          () -> {
+            assertThat(page.text("table", "Work queues")).contains("queue-" + unique);
+            assertThat(page.text("table", "Latest flow runs"))
+                .containsPattern("flow-" + unique + "\\s+run-" + unique + "\\s+Running");
+          });
       assertThat(page.texts("alert", null)).isEmpty();
     }
   }
@@ -60,13 +43,12 @@ class WebPageIT {
   @Test
   void the_api_page_shows_the_operations_and_asks_nobody_else() {
     try (var page = browser.open(rigel.address().resolve("/docs/"))) {
-      await()
-          .untilAsserted(
-              () ->
-                  assertThat(page.texts("main", null))
-                      .singleElement()
-                      .asString()
-                      .contains("/api/work_queues/{id}/get_runs"));
+      page.eventually(
+          () ->
+              assertThat(page.texts("main", null))
+                  .singleElement()
+                  .asString()
+                  .contains("/api/work_queues/{id}/get_runs"));
       var elsewhere =
           "performance.getEntriesByType('resource').filter(r => !r.name.startsWith(location.origin)"
               + " && !r.name.startsWith('data:')).length";

@@ -1,6 +1,7 @@
 package dev.rigel.webapp;
 
-import static org.junit.jupiter.api.Assumptions.abort;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,15 +20,21 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.core.ThrowingRunnable;
 
 /**
  * A headless Chromium with a profile of its own, driven over its DevTools protocol; ends with
  * {@link #close}. Found by {@code RIGEL_CHROMIUM} or on the {@code PATH}.
  */
 public final class Browser implements AutoCloseable {
+  /** Said where there is no browser. */
+  static final String MISSING = "no Chromium on the PATH or in RIGEL_CHROMIUM";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+  private static final String LOADED =
+      "location.protocol != 'about:' && document.readyState == 'complete'";
   private static final String SAYS_ADDRESS = "DevTools listening on ";
 
   private final Process process;
@@ -40,21 +47,11 @@ public final class Browser implements AutoCloseable {
     this.devTools = devTools;
   }
 
-  /**
-   * Starts one. Without a browser on this machine the test is skipped, or fails when the
-   * environment says {@code CI_BROWSER=required}.
-   */
-  public static Browser start() throws IOException {
-    var program = installed();
-    if (program.isEmpty()) {
-      var missing = "no Chromium on the PATH or in RIGEL_CHROMIUM: the page is not opened";
-      if ("required".equals(System.getenv("CI_BROWSER"))) {
-        throw new AssertionError(missing);
-      }
-      abort(missing);
-    }
+  /** Starts one; fails when none is installed. */
+  static Browser start() throws IOException {
+    var program = installed().orElseThrow(() -> new IOException(MISSING));
     var profile = Files.createTempDirectory("rigel-browser");
-    var process = launch(program.get(), profile);
+    var process = launch(program, profile);
     try {
       return new Browser(process, profile, new DevTools(addressIn(process.errorReader())));
     } catch (IOException | RuntimeException e) {
@@ -63,7 +60,8 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  private static Optional<String> installed() {
+  /** The program, if there is one on this machine. */
+  static Optional<String> installed() {
     var told = System.getenv("RIGEL_CHROMIUM");
     var found =
         Stream.of(Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator))
@@ -114,6 +112,7 @@ public final class Browser implements AutoCloseable {
     var session = call("", "Target.attachToTarget", Map.of("targetId", targetId, "flatten", true));
     var tab = new Tab(targetId, session.path("sessionId").asText());
     tab.call("Page.navigate", Map.of("url", address.toString()));
+    tab.eventually(() -> assertThat(tab.evaluate(LOADED).asBoolean()).isTrue());
     return tab;
   }
 
@@ -201,6 +200,11 @@ public final class Browser implements AutoCloseable {
                   "returnByValue",
                   true));
       return answer.path("result").path("value").asText().trim();
+    }
+
+    /** Waits up to 10 s; what vanishes while it is looked at is looked at again. */
+    public void eventually(ThrowingRunnable asserted) {
+      await().ignoreExceptionsInstanceOf(IllegalStateException.class).untilAsserted(asserted);
     }
 
     /** The value of a JavaScript expression. */

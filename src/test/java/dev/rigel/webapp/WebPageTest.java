@@ -11,28 +11,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@InBrowser
 class WebPageTest {
-  private static Browser browser;
+  private final Browser browser;
   private FakeServer server;
   private Browser.Tab page;
 
-  @BeforeAll
-  static void startBrowser() throws IOException {
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  static void endBrowser() throws IOException {
-    if (browser != null) {
-      browser.close();
-    }
+  WebPageTest(Browser browser) {
+    this.browser = browser;
   }
 
   @BeforeEach
@@ -54,7 +44,7 @@ class WebPageTest {
 
     page = browser.open(server.address());
 
-    eventually(
+    page.eventually(
         () ->
             assertThat(page.texts("rowheader", null)).containsExactly("default", "night", "tests"));
     assertThat(page.texts("row", null).subList(1, 4))
@@ -73,7 +63,7 @@ class WebPageTest {
 
     page = browser.open(server.address());
 
-    eventually(
+    page.eventually(
         () ->
             assertThat(page.texts("rowheader", null))
                 .containsExactly("next-owl", "quick-fox", "calm-otter"));
@@ -88,7 +78,7 @@ class WebPageTest {
     var gone = server.hasQueue("default", null, 0, false);
     server.hasRun("calm-otter", RUNNING, Duration.ofSeconds(2), Duration.ofSeconds(2));
     page = browser.open(server.address());
-    eventually(
+    page.eventually(
         () -> assertThat(page.texts("rowheader", null)).containsExactly("default", "calm-otter"));
     assertThat(page.text("table", "Latest flow runs")).contains("Running");
 
@@ -97,7 +87,7 @@ class WebPageTest {
     server.hasQueue("night", 1, 0, false);
     server.losesStatusOf(gone);
 
-    eventually(
+    page.eventually(
         () ->
             assertThat(page.texts("rowheader", null))
                 .containsExactly("night", "quick-fox", "calm-otter"));
@@ -110,12 +100,12 @@ class WebPageTest {
   void a_row_that_stays_is_left_alone_by_a_refresh() {
     server.hasRun("calm-otter", COMPLETED, Duration.ofDays(3), Duration.ofSeconds(4));
     page = browser.open(server.address());
-    eventually(() -> assertThat(page.texts("rowheader", null)).containsExactly("calm-otter"));
+    page.eventually(() -> assertThat(page.texts("rowheader", null)).containsExactly("calm-otter"));
     page.evaluate("window.before = document.querySelector('#flow-runs tbody th')");
 
     server.hasRun("quick-fox", RUNNING, Duration.ZERO, Duration.ZERO);
 
-    eventually(
+    page.eventually(
         () -> assertThat(page.texts("rowheader", null)).containsExactly("quick-fox", "calm-otter"));
     var same = "window.before === document.querySelectorAll('#flow-runs tbody th')[1]";
     assertThat(page.evaluate(same).asBoolean()).isTrue();
@@ -125,7 +115,7 @@ class WebPageTest {
   void an_empty_server_says_how_to_begin() {
     page = browser.open(server.address());
 
-    eventually(
+    page.eventually(
         () ->
             assertThat(page.texts("code", null))
                 .containsExactly(
@@ -137,10 +127,10 @@ class WebPageTest {
   void a_refusal_is_one_line_and_goes_when_the_server_is_back() {
     server.hasQueue("default", null, 0, false);
     page = browser.open(server.address());
-    eventually(() -> assertThat(page.texts("rowheader", null)).containsExactly("default"));
+    page.eventually(() -> assertThat(page.texts("rowheader", null)).containsExactly("default"));
 
     server.refusesWith(503);
-    eventually(
+    page.eventually(
         () ->
             assertThat(page.texts("alert", null))
                 .containsExactly(
@@ -149,17 +139,17 @@ class WebPageTest {
     assertThat(page.texts("rowheader", null)).containsExactly("default");
 
     server.refusesWith(0);
-    eventually(() -> assertThat(page.texts("alert", null)).isEmpty());
+    page.eventually(() -> assertThat(page.texts("alert", null)).isEmpty());
   }
 
   @Test
   void a_server_that_is_gone_is_one_line() {
     page = browser.open(server.address());
-    eventually(() -> assertThat(page.texts("code", null)).hasSize(2));
+    page.eventually(() -> assertThat(page.texts("code", null)).hasSize(2));
 
     server.close();
 
-    eventually(
+    page.eventually(
         () ->
             assertThat(page.texts("alert", null))
                 .singleElement()
@@ -196,7 +186,7 @@ class WebPageTest {
     server.hasRun("next-owl", SCHEDULED, Duration.ofSeconds(90), Duration.ZERO);
     server.hasRun("bold-heron", RUNNING, Duration.ofSeconds(8), Duration.ofSeconds(8));
     page = browser.open(server.address());
-    eventually(() -> assertThat(page.texts("rowheader", null)).hasSize(7));
+    page.eventually(() -> assertThat(page.texts("rowheader", null)).hasSize(7));
     var folder = Files.createDirectories(Path.of("target/screenshots"));
 
     page.prefer("light");
@@ -207,10 +197,5 @@ class WebPageTest {
     var dark = page.evaluate("getComputedStyle(document.body).backgroundColor").asText();
 
     assertThat(light).isNotEqualTo(dark);
-  }
-
-  /** The page reads and refreshes when it likes. */
-  private static void eventually(ThrowingRunnable asserted) {
-    await().untilAsserted(asserted);
   }
 }
