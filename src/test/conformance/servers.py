@@ -42,7 +42,7 @@ def chosen_server(options, work):
         with prefect_server(work) as url:
             yield url
     else:
-        with rigel_server(work, options.database) as url:
+        with rigel_server(options.database) as url:
             yield url
 
 
@@ -54,25 +54,28 @@ def prefect_server(work):
     env = dict(os.environ, PREFECT_HOME=str(work / "reference"), PREFECT_ORION_ANALYTICS_ENABLED="false")
     env["PATH"] = f"{venv_bin}{os.pathsep}{env['PATH']}"
     command = [str(venv_bin / "prefect"), "orion", "start", "--port", str(port)]
-    with _running(command, env, work / "prefect-server.log", f"http://127.0.0.1:{port}/api/health"):
+    with _running(command, env, "prefect-server.log", f"http://127.0.0.1:{port}/api/health"):
         yield f"http://127.0.0.1:{port}/api"
 
 
 @contextlib.contextmanager
-def rigel_server(work, database):
+def rigel_server(database):
     """Rigel from the built artifacts, on an H2 file or on PostgreSQL. Gives the API's address."""
     if not venvs.RIGEL.exists():
         sys.exit(f"{venvs.RIGEL} is missing")
     port = free_port()
     with contextlib.ExitStack() as stack:
-        env = dict(os.environ, RIGEL_HOME=str(work / "rigel-server"))
+        # Under target, where its log can be read afterwards.
+        home = venvs.TARGET / "rigel-home"
+        shutil.rmtree(home, ignore_errors=True)
+        env = dict(os.environ, RIGEL_HOME=str(home))
         if database == "postgresql" and "RIGEL_DATABASE_URL" not in env:
             env.update(stack.enter_context(postgresql()))
         elif database == "h2":
             env = {k: v for k, v in env.items() if not k.startswith("RIGEL_DATABASE_")}
         command = [str(venvs.RIGEL), "server", "start", "--port", str(port)]
         health = f"http://127.0.0.1:{port}/api/health"
-        stack.enter_context(_running(command, env, work / "rigel-server.log", health))
+        stack.enter_context(_running(command, env, "rigel-server.log", health))
         yield f"http://127.0.0.1:{port}/api"
 
 
@@ -130,7 +133,10 @@ def _accepts(port):
 
 
 @contextlib.contextmanager
-def _running(command, env, log, health):
+def _running(command, env, log_name, health):
+    """A server process from when `health` answers until the block ends; what it prints stays in target/conformance."""
+    log = venvs.TARGET / log_name
+    log.parent.mkdir(parents=True, exist_ok=True)
     with open(log, "w") as out:
         server = subprocess.Popen(command, env=env, cwd=log.parent, stdin=subprocess.DEVNULL,
                                   stdout=out, stderr=out, start_new_session=True)
