@@ -33,6 +33,7 @@ PREFECT_CLIENT = {
     "dates": schedule_checks.dates,
     "gate": orchestration_checks.transitions,
     "wire": wire_checks.wire,
+    "wire-blocks": wire_checks.wire_of_blocks,
     "filters": wire_checks.filters,
     "profiles": command_checks.profile_commands,
 }

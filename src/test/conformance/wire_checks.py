@@ -1,49 +1,11 @@
 """Plays the rows of wire_rows.py, and the filters and sorts of filter_rows.py, against the API."""
-import dataclasses
 import json
-import typing
 import uuid
 
+import filter_rows
 import planting
-from harness import ANYTHING, SOMETHING, same
-
-
-@dataclasses.dataclass
-class Row:
-    """One request and its answer. `{word}` in it stands for something planted. `rigel` is (status, expect) where the
-    contract asks Rigel to do better than the reference. Text as body is sent as it is."""
-
-    why: str
-    request: str
-    body: typing.Any = None
-    status: typing.Union[int, tuple] = 200
-    expect: typing.Any = ANYTHING
-    rigel: typing.Optional[tuple] = None
-    headers: typing.Optional[dict] = None
-    # Names the id of the answer, for later rows.
-    keep: typing.Optional[str] = None
-
-
-def invalid(*errors):
-    """The body of a 422: one (place, type) for each error."""
-    detail = [{"loc": list(place), "msg": SOMETHING, "type": kind} for place, kind in errors]
-    return {"exception_message": "Invalid request received.", "exception_detail": detail, "request_body": ANYTHING}
-
-
-def in_body(field, kind):
-    return invalid((["body", *field.split(".")], kind))
-
-
-def missing(field):
-    return in_body(field, "value_error.missing")
-
-
-def detail(text):
-    return {"detail": text}
-
-
-def thrown(text):
-    return {"exception_message": text}
+import wire_rows
+from harness import ANYTHING, same
 
 
 def play(run, rows, words):
@@ -56,12 +18,12 @@ def play(run, rows, words):
                 status, expect = row.rigel
             allowed = status if isinstance(status, tuple) else (status,)
             assert answer.status_code in allowed, f"status {answer.status_code}, expected {status}: {answer.text[:600]}"
+            if row.keep:
+                words[row.keep] = answer.json()["id"]
             if expect is None:
                 assert answer.content == b"", f"expected no body: {answer.text[:600]}"
             elif expect is not ANYTHING:
                 same(answer.json(), filled(expect, words))
-            if row.keep:
-                words[row.keep] = answer.json()["id"]
 
 
 def send(run, row, words):
@@ -88,8 +50,6 @@ def filled(value, words):
 
 
 def wire(run):
-    import wire_rows
-
     name = run.fresh("wire")
     flow = planting.flow(run, name)
     deployment = planting.deployment(run, name, name, name)
@@ -97,7 +57,6 @@ def wire(run):
     done = run.post("/flow_runs/", {"flow_id": flow["id"], "state": {"type": "RUNNING"}})
     task = run.post("/task_runs/", {"flow_run_id": done["id"], "name": "t", "task_key": "t", "dynamic_key": "0"})
     planting.propose(run, "flow_runs", done["id"], "COMPLETED")
-    document = planting.process_block(run)
     words = {
         "name": name,
         "unknown": str(uuid.uuid4()),
@@ -109,9 +68,6 @@ def wire(run):
         "done": done["id"],
         "task": task["id"],
         "state": done["state_id"],
-        "document": document["id"],
-        "schema": document["block_schema_id"],
-        "type": document["block_type_id"],
         "root": run.url.rsplit("/", 1)[0],
     }
     play(run, wire_rows.ROWS, words)
@@ -148,9 +104,19 @@ def wire(run):
         run.call("DELETE", f"/work_queues/{words['queue']}", status=204 if run.against_rigel else (204, 409))
 
 
-def filters(run):
-    import filter_rows
+def wire_of_blocks(run):
+    document = planting.process_block(run)
+    words = {
+        "name": run.fresh("wire"),
+        "unknown": str(uuid.uuid4()),
+        "document": document["id"],
+        "schema": document["block_schema_id"],
+        "type": document["block_type_id"],
+    }
+    play(run, wire_rows.BLOCK_ROWS, words)
 
+
+def filters(run):
     world = filter_rows.plant(run)
     for why, kind, body, expected in filter_rows.FILTERS:
         with run.check(f"filter: {kind}: {why}"):
