@@ -27,7 +27,7 @@ def agent_options(run):
         plain = plant(first, first)
         changed = plant(second, second, infra_overrides={"env.WHO": "override"})
         start("-q", first, "-q", second).ok(line(plain), line(changed, "override"), "exited cleanly")
-        assert planting.states(run, "flow_run", plain) == [("SCHEDULED", "Scheduled"), ("PENDING", "Pending")]
+        same(planting.states(run, "flow_run", plain), [("SCHEDULED", "Scheduled"), ("PENDING", "Pending")])
 
     with run.check("an agent with --match serves every queue of that prefix"):
         prefix = run.fresh("prefix")

@@ -105,7 +105,7 @@ def flows_by_agent(run):
         })
         start, end = planting.moment(orders["start_time"]), planting.moment(orders["end_time"])
         assert abs((end - start).total_seconds() - orders["total_run_time"]) < 0.01, orders
-        assert planting.states(run, "flow_run", ids["orders"]) == COMPLETED_RUN
+        same(planting.states(run, "flow_run", ids["orders"]), COMPLETED_RUN)
 
     with run.check("its tasks are there, each Completed"):
         tasks = tasks_of(ids["orders"])
@@ -160,9 +160,8 @@ def flows_by_agent(run):
 
     with run.check("a flow that failed once was retried in the same process"):
         same(read("second_try"), {"state_type": "COMPLETED", "run_count": 2, "empirical_policy": {"retries": 1}})
-        assert planting.states(run, "flow_run", ids["second_try"]) == [
-            *COMPLETED_RUN[:3], ("SCHEDULED", "AwaitingRetry"), *COMPLETED_RUN[2:],
-        ]
+        same(planting.states(run, "flow_run", ids["second_try"]), [
+            *COMPLETED_RUN[:3], ("SCHEDULED", "AwaitingRetry"), *COMPLETED_RUN[2:]])
 
     with run.check("the task that had completed was not run again by the flow's retry"):
         counts = sorted((task["name"].split("-")[0], task["run_count"]) for task in tasks_of(ids["second_try"]).values())

@@ -47,7 +47,7 @@ def rigel_agent(run):
 
     with run.check("rigel's agent ran the Python flow to its end"):
         same(run.get(f"/flow_runs/{ran['id']}"), {"state_type": "COMPLETED", "run_count": 1, "flow_version": SOMETHING})
-        assert planting.states(run, "flow_run", ran["id"]) == COMPLETED_RUN
+        same(planting.states(run, "flow_run", ran["id"]), COMPLETED_RUN)
         tasks = run.post("/task_runs/filter", {"flow_runs": {"id": {"any_": [ran["id"]]}}})
         kinds = sorted((task["task_key"].split(".")[-1], task["run_count"], task["state_type"]) for task in tasks)
         assert [kind[0] for kind in kinds] == ["fetch", "fetch", "invoice", "weigh"], kinds
