@@ -88,6 +88,7 @@ final class Infrastructures {
               block,
               EngineCommands.java(block.texts("classpath"), block.texts("jvm_args")),
               block.text("working_dir").map(directory -> inDeployment(deployment, directory)));
+      case "server" -> new ServerRun(api, run);
       default ->
           throw new IllegalArgumentException("infrastructure block: no runtime '" + runtime + "'");
     };

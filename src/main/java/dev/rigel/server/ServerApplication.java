@@ -3,6 +3,7 @@ package dev.rigel.server;
 import dev.rigel.server.admin.AdminResource;
 import dev.rigel.server.admin.OpenApiResource;
 import dev.rigel.server.admin.RootResource;
+import dev.rigel.server.batch.FlowRunExecutionsResource;
 import dev.rigel.server.block.BlockCapabilitiesResource;
 import dev.rigel.server.block.BlockDocumentPaths;
 import dev.rigel.server.block.BlockDocumentsResource;
@@ -47,6 +48,7 @@ public class ServerApplication extends Application {
         FlowsResource.class,
         FlowRunsResource.class,
         FlowRunStatesResource.class,
+        FlowRunExecutionsResource.class,
         UiFlowRunsResource.class,
         TaskRunsResource.class,
         TaskRunStatesResource.class,

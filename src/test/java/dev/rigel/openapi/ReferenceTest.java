@@ -17,6 +17,8 @@ class ReferenceTest {
       Map.of(
           "only theirs: GET /api/admin/settings answer.",
           "settings are a map by name here: the two servers do not have the same ones",
+          "only ours: POST /api/flow_run_executions/",
+          "an addition: runs executed by the server's own batch runtime",
           "only ours: GET /api/flow_runs/{id}/graph answer.upstream_dependencies.",
           "inputs of every kind are answered; the reference's document names one kind only");
 

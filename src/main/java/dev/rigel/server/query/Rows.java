@@ -1,5 +1,6 @@
 package dev.rigel.server.query;
 
+import dev.rigel.contract.json.FieldError;
 import dev.rigel.contract.query.Page;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.platform.ServerSettings;
@@ -9,6 +10,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Runs statements that are made of conditions, inside the caller's transaction. */
 @ApplicationScoped
@@ -79,7 +81,13 @@ public class Rows {
   /** The rows to skip; 422 if negative. */
   public static int offset(Integer asked) {
     if (asked != null && asked < 0) {
-      throw Problem.invalid("Invalid offset: must be greater than or equal to 0.");
+      var error =
+          new FieldError(
+              List.of("body", "offset"),
+              "ensure this value is greater than or equal to 0",
+              "value_error.number.not_ge",
+              Map.of("limit_value", 0));
+      throw Problem.invalid(List.of(error), null);
     }
     return asked == null ? 0 : asked;
   }

@@ -1,0 +1,31 @@
+package dev.rigel.server.admin;
+
+import dev.rigel.contract.json.Json;
+import dev.rigel.server.platform.ServerSettings;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * {@code GET /ui-settings}: tells a page where the API is; the setting, or where the page came
+ * from.
+ */
+@WebServlet("/ui-settings")
+public class UiSettings extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  @Inject transient ServerSettings settings;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    var own = request.getRequestURL().toString().replaceAll("/ui-settings$", "/api");
+    var url = settings.uiApiUrl().isEmpty() ? own : settings.uiApiUrl();
+    response.setContentType("application/json");
+    response.setCharacterEncoding("UTF-8");
+    Json.mapper().writeValue(response.getOutputStream(), Map.of("api_url", url));
+  }
+}

@@ -1,0 +1,19 @@
+package dev.rigel.server.batch;
+
+import dev.rigel.contract.flowrun.FlowRunExecutionsApi;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Path;
+import java.util.UUID;
+
+/** Executions in the server over HTTP. */
+@Path(FlowRunExecutionsApi.PATH)
+@RequestScoped
+public class FlowRunExecutionsResource implements FlowRunExecutionsApi {
+  @Inject ServerHome home;
+
+  @Override
+  public void start(UUID flowRunId) {
+    home.start(flowRunId);
+  }
+}
