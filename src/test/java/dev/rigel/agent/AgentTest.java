@@ -1,0 +1,462 @@
+package dev.rigel.agent;
+
+import static dev.rigel.contract.state.StateType.COMPLETED;
+import static dev.rigel.contract.state.StateType.CRASHED;
+import static dev.rigel.contract.state.StateType.FAILED;
+import static dev.rigel.contract.state.StateType.PENDING;
+import static dev.rigel.contract.state.StateType.RUNNING;
+import static dev.rigel.contract.state.StateType.SCHEDULED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.rigel.client.ClientSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real agents and real child processes; only the API is played. */
+@Timeout(60)
+class AgentTest {
+  private static final Duration NOW = Duration.ZERO;
+
+  @TempDir Path directory;
+  private final FakeApi api = new FakeApi();
+  private final LogWatch log = new LogWatch();
+  private final List<Agent> agents = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  @AfterEach
+  void endEverything() throws InterruptedException {
+    agents.forEach(Agent::close);
+    for (var thread : threads) {
+      thread.join();
+    }
+    api.close();
+    log.close();
+  }
+
+  @Test
+  void a_run_is_taken_and_its_command_runs_with_its_environment_in_its_directory() {
+    var run =
+        shell(
+            "q",
+            "echo $WHO ${GONE-gone} $PREFECT__FLOW_RUN_ID $PREFECT_API_URL $(pwd -P) > out",
+            env("WHO", "block", "GONE", null));
+
+    assertThat(runOnce("q")).isZero();
+
+    assertThat(content("out"))
+        .isEqualTo(
+            String.join(" ", "block", "gone", hex(run), api.url().toString(), real(directory)));
+    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING);
+    assertThat(api.pid(run)).matches(".+:\\d+");
+    assertThat(log.messages())
+        .containsSubsequence(
+            "Created work queue 'q'.",
+            "Submitting flow run '" + run + "'",
+            "Opening process 'calm-heron'...",
+            "Completed submission of flow run '" + run + "'");
+    assertThat(log.messages()).contains("Process 'calm-heron' exited cleanly.");
+  }
+
+  @Test
+  void overrides_change_what_runs() {
+    var block = process(List.of("sh", "-c", "echo $WHO > out"), env("WHO", "block"));
+    var overrides = Map.of("env.WHO", "override", "name", "renamed");
+    api.run("q", api.deployment(block, "f.py:f", overrides), NOW);
+
+    runOnce("q");
+
+    assertThat(content("out")).isEqualTo("override");
+    assertThat(log.messages()).contains("Opening process 'renamed'...");
+  }
+
+  @Test
+  void without_a_working_directory_there_is_a_fresh_one_that_goes_again() {
+    var report = directory.resolve("out");
+    var block =
+        api.block(
+            "process",
+            Map.of("command", List.of("sh", "-c", "pwd > " + report), "stream_output", false));
+    api.run("q", api.deployment(block, "f.py:f", Map.of()), NOW);
+
+    runOnce("q");
+
+    assertThat(Path.of(content("out"))).doesNotExist();
+  }
+
+  @Test
+  void a_process_that_exits_with_3_is_reported_crashed_with_3() {
+    var run = shell("q", "exit 3", Map.of());
+
+    runOnce("q");
+
+    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, CRASHED);
+    assertThat(api.lastMessage(run))
+        .isEqualTo("Flow run infrastructure exited with non-zero status code 3.");
+    assertThat(log.messages()).contains("Process 'calm-heron' exited with status code: 3");
+  }
+
+  @Test
+  void a_process_that_is_killed_is_reported_crashed() {
+    var run = shell("q", "echo $$ > pid; exec sleep 600", Map.of());
+    start("q");
+    var child = ProcessHandle.of(Long.parseLong(content("pid"))).orElseThrow();
+    api.report(run, RUNNING);
+
+    child.destroyForcibly();
+
+    await().until(() -> api.states(run).contains(CRASHED));
+    assertThat(api.lastMessage(run)).endsWith("status code 137.");
+  }
+
+  @Test
+  void an_end_that_the_run_has_reported_itself_is_kept() {
+    var run = shell("q", "echo up > up; while [ ! -e go ]; do sleep 0.05; done; exit 9", Map.of());
+    start("q");
+    content("up");
+    api.report(run, COMPLETED);
+    write("go");
+
+    await().until(() -> log.messages().contains("Process 'calm-heron' exited with status code: 9"));
+    agents.forEach(Agent::close);
+
+    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, COMPLETED);
+  }
+
+  @Test
+  void a_program_that_does_not_exist_fails_the_run() {
+    var block = process(List.of("no-such-program-anywhere"), Map.of());
+    var run = api.run("q", api.deployment(block, "f.py:f", Map.of()), NOW);
+
+    runOnce("q");
+
+    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, FAILED);
+    assertThat(api.lastMessage(run))
+        .isEqualTo(
+            "Submission failed. IOException: program 'no-such-program-anywhere' not found on the"
+                + " PATH");
+  }
+
+  @Test
+  void a_block_of_an_unknown_type_and_a_bad_override_fail_the_run() {
+    var pod = api.block("kubernetes-job", Map.of());
+    var first = api.run("q", api.deployment(pod, "f.py:f", Map.of()), NOW);
+    var block = process(List.of("true"), Map.of());
+    var second = api.run("q", api.deployment(block, "f.py:f", Map.of("a.b", 1)), NOW);
+
+    runOnce("q");
+
+    assertThat(api.lastMessage(first)).contains("no infrastructure of block type 'kubernetes-job'");
+    assertThat(api.lastMessage(second)).contains("the block has no object 'a'");
+  }
+
+  @Test
+  void a_run_within_the_prefetch_waits_for_its_time_and_is_announced_once() {
+    var run = shell("q", "true", Map.of(), Duration.ofMillis(1500));
+    start("q");
+
+    await().until(() -> api.states(run).contains(PENDING));
+
+    assertThat(api.takenAt(run)).isAfterOrEqualTo(api.dueAt(run));
+    assertThat(log.messages()).containsOnlyOnce("Submitting flow run '" + run + "'");
+    assertThat(api.polls()).hasSizeGreaterThan(2);
+  }
+
+  @Test
+  void a_run_that_someone_else_took_is_dropped_and_the_next_one_runs() {
+    var lost = shell("q", "echo lost > out", Map.of(), Duration.ofMillis(800));
+    start("q");
+    await().until(() -> log.messages().contains("Submitting flow run '" + lost + "'"));
+    api.report(lost, RUNNING);
+    var next = shell("q", "echo next > out", Map.of());
+
+    await().until(() -> api.states(next).contains(PENDING));
+    await().until(() -> log.messages().stream().anyMatch(m -> m.contains("sent an abort signal")));
+
+    assertThat(content("out")).isEqualTo("next");
+    assertThat(api.states(lost)).containsExactly(SCHEDULED, RUNNING);
+  }
+
+  @Test
+  void two_agents_share_a_queue_and_no_run_starts_twice() {
+    var runs =
+        IntStream.range(0, 12)
+            .mapToObj(i -> shell("q", "echo $PREFECT__FLOW_RUN_ID >> out", Map.of()))
+            .toList();
+    start("q");
+    start("q");
+
+    await().until(() -> Files.exists(directory.resolve("out")) && lines("out").size() >= 12);
+    agents.forEach(Agent::close);
+
+    assertThat(lines("out"))
+        .containsExactlyInAnyOrderElementsOf(runs.stream().map(AgentTest::hex).toList());
+    assertThat(api.agents()).hasSize(2);
+  }
+
+  @Test
+  void an_accepted_take_whose_answer_is_lost_is_still_ours() {
+    var run = shell("q", "echo ran > out", Map.of());
+    api.loseNextAnswer();
+
+    runOnce("q");
+
+    assertThat(content("out")).isEqualTo("ran");
+    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING);
+  }
+
+  @Test
+  void queues_are_polled_in_the_order_given() {
+    runOnce("c", "a", "b");
+
+    assertThat(api.polls()).containsExactly("c", "a", "b");
+  }
+
+  @Test
+  void a_queue_that_cannot_be_polled_does_not_stop_the_others() {
+    api.failing(api.queue("ill").toString());
+    var run = shell("well", "true", Map.of());
+
+    assertThat(runOnce("ill", "well")).isEqualTo(1);
+
+    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING);
+    assertThat(log.messages()).anyMatch(m -> m.startsWith("Failed to poll work queue 'ill': "));
+  }
+
+  @Test
+  void a_server_that_was_away_is_noticed_told_and_polled_again() {
+    api.down(true);
+    start("q");
+    await().until(() -> printed().contains("Failed the last 3 attempts."));
+    assertThat(log.messages().stream().filter(m -> m.startsWith("Failed to look up"))).hasSize(1);
+
+    api.down(false);
+    var run = shell("q", "true", Map.of());
+
+    await().until(() -> api.states(run).contains(PENDING));
+    assertThat(log.messages()).contains("All work queues can be polled again.");
+  }
+
+  @Test
+  void a_queue_that_is_deleted_is_made_again() {
+    start("q");
+    await().until(() -> !api.polls().isEmpty());
+
+    api.deleteQueue("q");
+
+    await().until(() -> api.hasQueue("q"));
+    assertThat(log.messages()).anyMatch(m -> m.matches("Work queue 'q' \\(.*\\) not found\\."));
+  }
+
+  @Test
+  void a_paused_queue_is_left_alone() {
+    api.pause("q", true);
+    var run = shell("q", "true", Map.of());
+
+    assertThat(runOnce("q")).isZero();
+
+    assertThat(api.polls()).isEmpty();
+    assertThat(api.states(run)).containsExactly(SCHEDULED);
+    assertThat(log.messages()).contains("Work queue 'q' (" + api.queue("q") + ") is paused.");
+  }
+
+  @Test
+  void prefixes_name_all_queues_that_begin_so_and_make_none() {
+    api.queue("team-a");
+    api.queue("other");
+    var run = shell("team-a", "true", Map.of());
+
+    once(new AgentOptions(null, List.of("team-"), null, null, true, null, true));
+
+    assertThat(api.polls()).containsExactly("team-a");
+    assertThat(api.states(run)).contains(PENDING);
+    assertThat(log.messages()).contains("Matched new work queues: team-a");
+  }
+
+  @Test
+  void tags_are_one_legacy_queue() {
+    once(new AgentOptions(null, null, List.of("b", "a"), null, true, null, true));
+
+    assertThat(api.polls()).containsExactly("Agent queue a-b");
+  }
+
+  @Test
+  void a_stopping_agent_ends_its_processes_and_reports_them() {
+    var run = shell("q", "echo $$ > pid; exec sleep 600", Map.of());
+    start("q");
+    var child = ProcessHandle.of(Long.parseLong(content("pid"))).orElseThrow();
+
+    agents.get(0).close();
+
+    assertThat(child.isAlive()).isFalse();
+    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, CRASHED);
+    assertThat(api.lastMessage(run)).endsWith("status code 143.");
+  }
+
+  @Test
+  void a_process_that_ignores_the_request_to_end_is_killed() {
+    var run = shell("q", "trap '' TERM; echo up > up; while :; do sleep 0.05; done", Map.of());
+    start("q");
+    content("up");
+
+    agents.get(0).close();
+
+    assertThat(api.lastMessage(run)).endsWith("status code 137.");
+  }
+
+  @Test
+  void a_run_whose_process_lives_is_not_taken_again() {
+    var run = shell("q", "echo started >> out; while [ ! -e go ]; do sleep 0.05; done", Map.of());
+    start("q");
+    content("out");
+    var polls = api.polls().size();
+
+    api.report(run, SCHEDULED); // it waits for a retry in its own process
+    await().until(() -> api.polls().size() > polls + 3);
+
+    assertThat(lines("out")).hasSize(1);
+    write("go");
+  }
+
+  @Test
+  void the_banner_names_api_and_queues() {
+    once(new AgentOptions(List.of("a", "b"), null, null, null, true, null, false));
+
+    assertThat(printed())
+        .contains("Starting Rigel agent connected to " + api.url() + "...")
+        .contains("Agent started! Looking for work from queue(s): a, b...")
+        .endsWith("Agent stopped!\n");
+  }
+
+  @Test
+  void nothing_or_two_ways_to_say_where_to_look_is_refused() {
+    assertThatThrownBy(() -> once(AgentOptions.serving())).hasMessage("No work queues provided!");
+    assertThatThrownBy(
+            () -> once(new AgentOptions(List.of("a"), List.of("b"), null, null, true, null, true)))
+        .hasMessage("Only one of `work_queues`, `match`, or `tags` can be provided.");
+  }
+
+  private UUID shell(String queue, String script, Map<String, String> env) {
+    return shell(queue, script, env, NOW);
+  }
+
+  private UUID shell(String queue, String script, Map<String, String> env, Duration after) {
+    var block = process(List.of("sh", "-c", script), env);
+    return api.run(queue, api.deployment(block, "f.py:f", Map.of()), after);
+  }
+
+  /** Output is not streamed, as the test's own output belongs to the build. */
+  private UUID process(List<String> command, Map<String, String> env) {
+    var data =
+        Map.of(
+            "command",
+            command,
+            "env",
+            env,
+            "working_dir",
+            directory.toString(),
+            "stream_output",
+            false);
+    return api.block("process", data);
+  }
+
+  private static Map<String, String> env(String... namesAndValues) {
+    var env = new HashMap<String, String>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      env.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return Collections.unmodifiableMap(env);
+  }
+
+  private void start(String... queues) {
+    var agent = agent(AgentOptions.serving(queues));
+    var thread = new Thread(agent::run, "agent");
+    threads.add(thread);
+    thread.start();
+  }
+
+  private int runOnce(String... queues) {
+    return once(new AgentOptions(List.of(queues), null, null, null, true, null, true));
+  }
+
+  private int once(AgentOptions options) {
+    return agent(options).run();
+  }
+
+  private Agent agent(AgentOptions options) {
+    var settings =
+        ClientSettings.load(
+            Map.of(
+                ClientSettings.API_URL,
+                api.url().toString(),
+                ClientSettings.AGENT_QUERY_INTERVAL,
+                "0.05",
+                ClientSettings.AGENT_STOP_SECONDS,
+                "2",
+                ClientSettings.HOME,
+                directory.toString()),
+            null);
+    var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    var agent = new Agent(options, settings, out, Clock.systemUTC());
+    agents.add(agent);
+    return agent;
+  }
+
+  private String printed() {
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  /** What the process has written, once it has. */
+  private String content(String file) {
+    await().until(() -> Files.exists(directory.resolve(file)) && !lines(file).isEmpty());
+    return lines(file).get(0);
+  }
+
+  private List<String> lines(String file) {
+    try {
+      return Files.readAllLines(directory.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(String file) {
+    try {
+      Files.writeString(directory.resolve(file), "x");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String hex(UUID id) {
+    return id.toString().replace("-", "");
+  }
+
+  private static String real(Path path) {
+    try {
+      return path.toRealPath().toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.rigel.agent;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** What the agent logs. */
+final class LogWatch extends Handler implements AutoCloseable {
+  private static final Formatter FORMATTER = new SimpleFormatter();
+
+  private final Logger logger = Logger.getLogger("rigel");
+  private final List<String> messages = new CopyOnWriteArrayList<>();
+
+  LogWatch() {
+    logger.setUseParentHandlers(false);
+    logger.addHandler(this);
+  }
+
+  List<String> messages() {
+    return List.copyOf(messages);
+  }
+
+  @Override
+  public void publish(LogRecord record) {
+    messages.add(FORMATTER.formatMessage(record));
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() {
+    logger.removeHandler(this);
+    logger.setUseParentHandlers(true);
+  }
+}
