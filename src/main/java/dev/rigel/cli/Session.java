@@ -2,7 +2,6 @@ package dev.rigel.cli;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ClientSettings;
-import dev.rigel.client.Profiles;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Clock;
@@ -44,21 +43,6 @@ final class Session implements AutoCloseable {
   void useProfile(String name) {
     profile = name;
     settings = null;
-  }
-
-  /** Whether the command line names a profile. */
-  boolean isProfileNamed() {
-    return profile != null;
-  }
-
-  /** The profiles file as it is now. */
-  Profiles profiles() {
-    return Profiles.read(settings().profilesPath());
-  }
-
-  /** Writes the profiles file. */
-  void save(Profiles profiles) {
-    profiles.save(settings().profilesPath());
   }
 
   Output out() {

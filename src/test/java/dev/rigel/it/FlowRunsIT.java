@@ -38,6 +38,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,6 +47,7 @@ import org.openapitools.jackson.nullable.JsonNullable;
 
 /** Flow runs and the outcomes of proposals (contract/orchestration.md, 4). */
 @OnServer
+@TestInstance(Lifecycle.PER_CLASS)
 class FlowRunsIT {
   private static final Set<StateType> TERMINAL = EnumSet.of(COMPLETED, FAILED, CANCELLED, CRASHED);
 
@@ -270,6 +273,7 @@ class FlowRunsIT {
 
   @Test
   void runs_are_found_by_state_and_queue_in_the_wanted_order() {
+    var site = Site.unlimited(api);
     var later = site.runDue(Site.now().plusHours(2));
     var sooner = site.runDue(Site.now().plusHours(1));
     site.run(StateCreate.of(COMPLETED, null));
@@ -303,6 +307,7 @@ class FlowRunsIT {
 
   @Test
   void pages_follow_each_other() {
+    var site = Site.unlimited(api);
     for (int i = 0; i < 3; i++) {
       site.runDue(Site.now().plusHours(i));
     }

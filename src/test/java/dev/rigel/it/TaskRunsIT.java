@@ -31,9 +31,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** Task runs and the outcomes of their proposals (contract/orchestration.md, 5). */
 @OnServer
+@TestInstance(Lifecycle.PER_CLASS)
 class TaskRunsIT {
   private final ApiClient api;
   private final FlowRunResponse flowRun;

@@ -23,7 +23,7 @@ class WebPageIT {
   void the_page_shows_a_queue_and_a_run_that_are_made_while_it_is_open() {
     var unique = UUID.randomUUID().toString();
     try (var page = browser.open(rigel.address().resolve("/"))) {
-      rigel.http().post("/work_queues/", "{\"name\":\"queue-" + unique + "\"}");
+      rigel.http().post("/work_queues/", "{\"name\":\"0000 queue-" + unique + "\"}");
       var flow = rigel.http().post("/flows/", "{\"name\":\"flow-" + unique + "\"}").json();
       var run =
           "{\"flow_id\":%s,\"name\":\"run-%s\",\"state\":{\"type\":\"RUNNING\"}}"
