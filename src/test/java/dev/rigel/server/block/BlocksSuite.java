@@ -24,13 +24,15 @@ import dev.rigel.server.platform.Problem;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -268,18 +270,24 @@ abstract class BlocksSuite {
   @Test
   void many_clients_that_register_one_schema_at_once_all_succeed() throws Exception {
     var type = type("t");
-    var create = new BlockSchemaCreate(json("{\"title\":\"race\"}"), type.id(), List.of(), "1");
-    var pool = Executors.newFixedThreadPool(8);
+    var clients = 8;
+    var together = new CyclicBarrier(clients);
+    var pool = Executors.newFixedThreadPool(clients);
     try {
-      List<Callable<UUID>> clients = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        clients.add(() -> schemas.create(create).value().id());
+      for (int round = 0; round < 10; round++) {
+        var fields = json("{\"title\":\"race " + round + "\"}");
+        var create = new BlockSchemaCreate(fields, type.id(), List.of(), "1");
+        Callable<UUID> client =
+            () -> {
+              together.await();
+              return schemas.create(create).value().id();
+            };
+        var ids = new HashSet<UUID>();
+        for (var id : pool.invokeAll(Collections.nCopies(clients, client))) {
+          ids.add(id.get());
+        }
+        assertThat(ids).hasSize(1);
       }
-      var ids = new ArrayList<UUID>();
-      for (var client : pool.invokeAll(clients)) {
-        ids.add(client.get());
-      }
-      assertThat(ids).doesNotContainNull().allMatch(ids.get(0)::equals);
     } finally {
       pool.shutdownNow();
     }
