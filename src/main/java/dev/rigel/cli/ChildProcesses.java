@@ -85,16 +85,25 @@ final class ChildProcesses implements AutoCloseable {
     }
   }
 
-  /** Ends all of them and waits until they are gone; none can be started afterwards. */
+  /**
+   * Ends all of them and waits until they are gone; none can be started afterwards. Does not return
+   * when a signal is ending this process, so that nothing is said about what the signal has broken.
+   */
   @Override
   public void close() {
     stopAll();
-    if (!signalled) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        signalled = true; // the signal came just now, and the hook runs
-      }
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      awaitHalt();
+    }
+  }
+
+  private void awaitHalt() {
+    try {
+      hook.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

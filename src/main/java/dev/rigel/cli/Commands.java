@@ -59,9 +59,11 @@ final class Commands {
     var groups = new LinkedHashMap<String, Function<Session, Object>>();
     groups.put("agent", AgentCommands::new);
     groups.put("concurrency-limit", ConcurrencyLimitCommands::new);
+    groups.put("config", ConfigCommands::new);
     groups.put("deployment", DeploymentCommands::new);
     groups.put("flow", FlowCommands::new);
     groups.put("flow-run", FlowRunCommands::new);
+    groups.put("profile", ProfileCommands::new);
     groups.put("quickstart", QuickstartCommand::new);
     groups.put("server", ServerCommands::new);
     groups.put("version", VersionCommand::new);
@@ -90,7 +92,14 @@ final class Commands {
         name -> line.addSubcommand(name, groups.get(name).apply(session)),
         () -> groups.forEach((name, make) -> line.addSubcommand(name, make.apply(session))));
     line.setErr(new PrintWriter(err, true));
-    line.setExecutionStrategy(parsed -> execute(root, parsed));
+    line.setExecutionStrategy(
+        parsed -> {
+          try {
+            return execute(root, parsed);
+          } catch (Failure | IllegalArgumentException e) {
+            return failed(e); // before any command ran
+          }
+        });
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
     line.setParameterExceptionHandler(new UsageErrors(session.out().terminal(), err));
     return line.execute(words);
@@ -116,6 +125,9 @@ final class Commands {
       return DONE;
     }
     if (root.profile != null) {
+      if (session.profiles().named(root.profile).isEmpty()) {
+        throw new Failure("Unknown profile '" + root.profile + "'.");
+      }
       session.useProfile(root.profile);
     }
     var last = parsed;

@@ -170,7 +170,7 @@ final class FlowRunCommands {
     if (follow) {
       new RunFollower(session, run).toItsEnd();
     } else {
-      logs.read(limit, reverse).forEach(line -> session.out().print(line));
+      logs.read(limit, reverse).forEach(line -> session.out().line(line.text()));
     }
   }
 

@@ -6,6 +6,9 @@ import java.time.format.DateTimeFormatter;
 
 /** Log records as the reference prints them: {@code 08:31:57.197 | INFO | name - message}. */
 final class LogLine {
+  /** Python's level of ordinary records. */
+  static final int INFO = 20;
+
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
   private LogLine() {}
@@ -20,7 +23,7 @@ final class LogLine {
   private static String level(int level) {
     return switch (level) {
       case 10 -> "DEBUG";
-      case 20 -> "INFO";
+      case INFO -> "INFO";
       case 30 -> "WARNING";
       case 40 -> "ERROR";
       case 50 -> "CRITICAL";

@@ -30,6 +30,15 @@ final class Output {
     print(text, Style.PLAIN);
   }
 
+  /** One line that is never broken: a log record, a path to copy. */
+  void line(String text, Style style) {
+    print(Text.of(text, style));
+  }
+
+  void line(String text) {
+    line(text, Style.PLAIN);
+  }
+
   /** Good news. */
   void success(String text) {
     print(text, Style.GREEN);

@@ -1,8 +1,9 @@
 package dev.rigel.cli;
 
 import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
-import java.net.URI;
+import dev.rigel.contract.taskrun.TaskRunResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,26 +49,30 @@ final class QuickstartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var example = example();
     var begin = System.nanoTime();
+    var example = example();
     try (var children = new ChildProcesses(out)) {
       var server = startServer(children);
       try (var session = caller.on(server.address().api())) {
-        out.print("");
-        var deployment =
-            new DeploymentApply(session).apply(example.resolve("weather-report.yaml"), null, false);
-        var agent = new AgentProcess(children, session, deployment.workQueueName());
-        out.print("\nStarted an agent (process %d), log: %s".formatted(agent.pid(), agent.log()));
-        var run = new DeploymentCommands(session).planted(deployment, Map.of());
-        out.print("Created flow run '%s' (%s).\n".formatted(run.name(), run.id()), Style.GREEN);
-        var ended = new RunFollower(session, run).toItsEnd(agent::demandAlive);
-        summarize(session, ended, example);
-        out.print(
-            "All of it took %s.".formatted(seconds(Duration.ofNanos(System.nanoTime() - begin))));
-        var status = ended.stateType() == StateType.COMPLETED ? 0 : 1;
-        return exit ? status : stayUp(children, server, agent, status);
+        var status = runExample(children, session, example);
+        var taken = Duration.ofNanos(System.nanoTime() - begin);
+        out.line("All of it took %s.".formatted(seconds(taken)));
+        return exit ? status : stayUp(children, server, status);
       }
     }
+  }
+
+  private int runExample(ChildProcesses children, Session session, Path example) {
+    out.print("");
+    var file = example.resolve("weather-report.yaml");
+    var deployment = new DeploymentApply(session).apply(file, null, false);
+    var agent = new AgentProcess(children, session, deployment.workQueueName());
+    out.line("\nStarted an agent (process %d), log: %s".formatted(agent.pid(), agent.log()));
+    var run = new DeploymentCommands(session).planted(deployment, Map.of());
+    out.line("Created flow run '%s' (%s).\n".formatted(run.name(), run.id()), Style.GREEN);
+    var ended = new RunFollower(session, run).toItsEnd(agent::demandAlive);
+    summarize(session, ended, example);
+    return ended.stateType() == StateType.COMPLETED ? 0 : 1;
   }
 
   private static Path example() {
@@ -86,64 +91,55 @@ final class QuickstartCommand implements Callable<Integer> {
     var address = new ServerProcess.Address("127.0.0.1", port);
     var home = caller.settings().home();
     var server = ServerProcess.start(children, address, home, QUICK_START, Map.of());
-    out.print(
+    out.line(
         "Starting the server at %s (process %d), log: %s"
             .formatted(address.url(), server.pid(), server.log()));
     var progress = new WaitingLine(out, "Waiting for the server");
     server.awaitReady(progress::waited);
     progress.done();
-    out.print("The server is ready.", Style.GREEN);
+    out.line("The server is ready.", Style.GREEN);
     return server;
   }
 
   private void summarize(Session session, FlowRunResponse run, Path example) {
     var completed = run.stateType() == StateType.COMPLETED;
-    out.print("");
-    out.print(
-        "Flow run '%s' ended %s after %s."
+    out.line(
+        "\nFlow run '%s' ended %s after %s. Its steps:"
             .formatted(run.name(), run.stateName(), seconds(run.totalRunTime())),
         completed ? Style.GREEN : Style.RED);
-    var steps =
-        Table.titled("Steps")
-            .column("Step", Style.CYAN)
-            .column("State", Style.PLAIN)
-            .column("Records", Style.GREEN)
-            .rightColumn("Time", Style.BLUE);
-    RunLogs.taskRuns(session.api(), run.id())
-        .forEach(
-            step ->
-                steps.row(
-                    step.name(),
-                    Optional.ofNullable(step.stateName()).orElse(""),
-                    Optional.ofNullable(step.state()).map(s -> s.message()).orElse(""),
-                    seconds(step.totalRunTime())));
-    out.print(steps);
+    var steps = RunLogs.taskRuns(session.api(), run.id());
+    var widest = steps.stream().mapToInt(step -> step.name().length()).max().orElse(1);
+    steps.forEach(
+        step -> out.line(("  %-" + widest + "s  %s").formatted(step.name(), facts(step))));
     if (completed && run.parameters().get("report") instanceof String report) {
-      out.print("Report: " + example.resolve(report));
+      out.line("Report: " + example.resolve(report));
     }
+  }
+
+  /** State, time, and what the engine says of the records. */
+  private static String facts(TaskRunResponse step) {
+    var records = Optional.ofNullable(step.state()).map(StateResponse::message).orElse("");
+    return "%-9s  %6s  %s"
+        .formatted(step.stateName(), seconds(step.totalRunTime()), records)
+        .stripTrailing();
   }
 
   private static String seconds(Duration time) {
     return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
   }
 
-  private int stayUp(ChildProcesses children, ServerProcess server, AgentProcess agent, int status)
+  private int stayUp(ChildProcesses children, ServerProcess server, int status)
       throws InterruptedException {
     children.runUntilSignal(status);
-    URI url = server.address().url();
-    out.print(
+    out.line(
         """
 
-        The server (process %d) and the agent (process %d) stay up until Ctrl-C:
+        Server and agent stay up until Ctrl-C:
           Dashboard  %s
           API        %s
         Next, for example: rigel deployment run weather-report/daily --watch"""
-            .formatted(server.pid(), agent.pid(), url, server.address().api()));
-    var ended = server.awaitEnd();
-    if (!children.isSignalled()) {
-      throw new Failure(
-          "The server ended with exit status %d; see %s".formatted(ended, server.log()));
-    }
+            .formatted(server.address().url(), server.address().api()));
+    server.demandEndOnSignal(children);
     return status;
   }
 }

@@ -3,11 +3,13 @@ package dev.rigel.cli;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.state.StateResponse;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Shows the states and logs of a flow run as they come, until it has ended. */
 final class RunFollower {
@@ -47,25 +49,23 @@ final class RunFollower {
     }
   }
 
+  private record Shown(OffsetDateTime time, String text, Style style) {}
+
   private void showNew() {
-    session.api().flowRunStates().list(id).stream()
-        .filter(state -> seenStates.add(state.id()))
-        .sorted(Comparator.comparing(StateResponse::timestamp))
-        .forEach(this::show);
-    logs.readNew().forEach(line -> session.out().print(line));
+    var states =
+        session.api().flowRunStates().list(id).stream()
+            .filter(state -> seenStates.add(state.id()))
+            .map(state -> new Shown(state.timestamp(), text(state), style(state)));
+    var records = logs.readNew().stream().map(r -> new Shown(r.time(), r.text(), Style.PLAIN));
+    Stream.concat(states, records)
+        .sorted(Comparator.comparing(Shown::time))
+        .forEach(shown -> session.out().line(shown.text(), shown.style()));
   }
 
-  private void show(StateResponse state) {
+  private static String text(StateResponse state) {
     var message = Optional.ofNullable(state.message()).filter(m -> !m.isBlank());
-    session
-        .out()
-        .print(
-            LogLine.of(
-                state.timestamp(),
-                20,
-                "State",
-                state.name() + message.map(m -> ": " + m.strip()).orElse("")),
-            style(state));
+    var words = state.name() + message.map(m -> ": " + m.strip()).orElse("");
+    return LogLine.of(state.timestamp(), LogLine.INFO, "State", words);
   }
 
   private static Style style(StateResponse state) {

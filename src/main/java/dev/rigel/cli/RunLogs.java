@@ -37,8 +37,11 @@ final class RunLogs {
     this.run = run;
   }
 
-  /** Lines of all records, or of the first so many; null for no limit. */
-  List<String> read(Integer limit, boolean newestFirst) {
+  /** A record as it is shown. */
+  record Line(OffsetDateTime time, String text) {}
+
+  /** All records, or the first so many; null for no limit. */
+  List<Line> read(Integer limit, boolean newestFirst) {
     var sort = newestFirst ? LogSort.TIMESTAMP_DESC : LogSort.TIMESTAMP_ASC;
     var most = limit == null ? Integer.MAX_VALUE : limit;
     return lines(
@@ -48,8 +51,8 @@ final class RunLogs {
                 api.logs().filter(new LogQuery(since(null), sort, page.limit(), page.offset()))));
   }
 
-  /** Lines of the records that have come since the last call. */
-  List<String> readNew() {
+  /** The records that have come since the last call. */
+  List<Line> readNew() {
     var since = newest == null ? null : newest.minus(OVERLAP);
     var fresh = new ArrayList<LogResponse>();
     for (var log :
@@ -76,13 +79,15 @@ final class RunLogs {
         null);
   }
 
-  private List<String> lines(List<LogResponse> logs) {
+  private List<Line> lines(List<LogResponse> logs) {
     if (logs.stream().anyMatch(log -> isOfUnknownTask(log))) {
       taskRuns(api, run.id()).forEach(task -> taskRunNames.put(task.id(), task.name()));
     }
-    return logs.stream()
-        .map(log -> LogLine.of(log.timestamp(), log.level(), source(log), log.message()))
-        .toList();
+    return logs.stream().map(log -> new Line(log.timestamp(), text(log))).toList();
+  }
+
+  private String text(LogResponse log) {
+    return LogLine.of(log.timestamp(), log.level(), source(log), log.message());
   }
 
   private boolean isOfUnknownTask(LogResponse log) {

@@ -39,7 +39,7 @@ final class ServerCommands {
               description = "Leave the marking of late runs to other servers.")
           boolean noLateRuns)
       throws InterruptedException {
-    var settings = new HashMap<String, String>();
+    var settings = new HashMap<>(session.settings().given());
     if (noScheduler) {
       settings.put("PREFECT_ORION_SERVICES_SCHEDULER_ENABLED", "false");
     }
@@ -72,18 +72,14 @@ final class ServerCommands {
     try (var children = new ChildProcesses(out)) {
       var home = session.settings().home();
       var server = ServerProcess.start(children, address, home, jvmArgs(), settings);
-      out.print("Starting Rigel %s (process %d)...".formatted(Version.rigel(), server.pid()));
-      out.print("Log: " + server.log());
+      out.line("Starting Rigel %s (process %d)...".formatted(Version.rigel(), server.pid()));
+      out.line("Log: " + server.log());
       var progress = new WaitingLine(out, "Waiting for the server");
       server.awaitReady(progress::waited);
       progress.done();
       children.runUntilSignal(0);
       introduce(address);
-      var status = server.awaitEnd();
-      if (!children.isSignalled()) {
-        throw new Failure(
-            "The server ended with exit status %d; see %s".formatted(status, server.log()));
-      }
+      server.demandEndOnSignal(children);
       return 0;
     }
   }

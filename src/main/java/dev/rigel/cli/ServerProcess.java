@@ -216,8 +216,15 @@ final class ServerProcess {
     return "The server ended before it was ready; see %s".formatted(log());
   }
 
-  /** Waits until the server ends and gives its exit status. */
-  int awaitEnd() throws InterruptedException {
-    return process.waitFor();
+  /**
+   * Waits until the server ends.
+   *
+   * @throws Failure if nobody told it to
+   */
+  void demandEndOnSignal(ChildProcesses children) throws InterruptedException {
+    var status = process.waitFor();
+    if (!children.isSignalled()) {
+      throw new Failure("The server ended with exit status %d; see %s".formatted(status, log()));
+    }
   }
 }

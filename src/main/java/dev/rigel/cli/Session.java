@@ -2,6 +2,7 @@ package dev.rigel.cli;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ClientSettings;
+import dev.rigel.client.Profiles;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Clock;
@@ -43,6 +44,21 @@ final class Session implements AutoCloseable {
   void useProfile(String name) {
     profile = name;
     settings = null;
+  }
+
+  /** Whether the command line names a profile. */
+  boolean isProfileNamed() {
+    return profile != null;
+  }
+
+  /** The profiles file as it is now. */
+  Profiles profiles() {
+    return Profiles.read(settings().profilesPath());
+  }
+
+  /** Writes the profiles file. */
+  void save(Profiles profiles) {
+    profiles.save(settings().profilesPath());
   }
 
   Output out() {

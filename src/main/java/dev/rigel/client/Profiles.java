@@ -6,26 +6,29 @@ import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The profiles file: named sets of settings, one of them active (contract/settings.md). Without a
- * file there is one empty profile, {@code default}.
+ * file there is one empty profile, {@code default}. Changes give a new value; {@link #save} writes
+ * it.
  *
  * @param active the profile in use when nobody names another
  * @param byName all profiles
  */
-record Profiles(String active, Map<String, Map<String, String>> byName) {
-  private static final String DEFAULT = "default";
+public record Profiles(String active, Map<String, Map<String, String>> byName) {
+  /** The profile that is always there. */
+  public static final String DEFAULT = "default";
 
   /**
    * Reads the file.
    *
    * @throws IllegalArgumentException if it cannot be read or is not TOML
    */
-  static Profiles read(Path file) {
+  public static Profiles read(Path file) {
     if (!Files.exists(file)) {
       return new Profiles(DEFAULT, Map.of(DEFAULT, Map.of()));
     }
@@ -52,12 +55,77 @@ record Profiles(String active, Map<String, Map<String, String>> byName) {
   }
 
   /** The settings of a profile, if there is such a one. */
-  Optional<Map<String, String>> named(String name) {
+  public Optional<Map<String, String>> named(String name) {
     return Optional.ofNullable(byName.get(name));
   }
 
   /** The settings of the default profile. */
   Map<String, String> ofDefault() {
     return byName.get(DEFAULT);
+  }
+
+  /** The same with another active profile. */
+  public Profiles withActive(String name) {
+    return new Profiles(name, byName);
+  }
+
+  /** The same with this profile added or replaced. */
+  public Profiles with(String name, Map<String, String> settings) {
+    var changed = new LinkedHashMap<>(byName);
+    changed.put(name, settings);
+    return new Profiles(active, changed);
+  }
+
+  /** The same without this profile; {@code default} only loses its settings. */
+  public Profiles without(String name) {
+    var changed = new LinkedHashMap<>(byName);
+    changed.remove(name);
+    changed.putIfAbsent(DEFAULT, Map.of());
+    return new Profiles(active, changed);
+  }
+
+  /**
+   * Writes the file anew, for its owner only: there may be keys in it. Nobody sees half a file.
+   *
+   * @throws IllegalArgumentException if it cannot be written
+   */
+  public void save(Path file) {
+    try {
+      var directory = file.toAbsolutePath().getParent();
+      Files.createDirectories(directory);
+      var written = Files.createTempFile(directory, "profiles", ".toml");
+      Files.writeString(written, toml());
+      Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private String toml() {
+    var toml = new StringBuilder("active = " + quoted(active) + "\n");
+    byName.forEach(
+        (name, settings) -> {
+          toml.append("\n[profiles.").append(quoted(name)).append("]\n");
+          settings.forEach(
+              (key, value) -> toml.append(key).append(" = ").append(quoted(value)).append('\n'));
+        });
+    return toml.toString();
+  }
+
+  /** A basic TOML string. */
+  private static String quoted(String text) {
+    var quoted = new StringBuilder("\"");
+    text.chars()
+        .forEach(
+            c -> {
+              if (c == '"' || c == '\\') {
+                quoted.append('\\').append((char) c);
+              } else if (c < ' ' || c == 0x7f) {
+                quoted.append("\\u%04x".formatted(c));
+              } else {
+                quoted.append((char) c);
+              }
+            });
+    return quoted.append('"').toString();
   }
 }

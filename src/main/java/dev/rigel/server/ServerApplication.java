@@ -5,6 +5,7 @@ import dev.rigel.server.admin.OpenApiResource;
 import dev.rigel.server.admin.RootResource;
 import dev.rigel.server.batch.FlowRunExecutionsResource;
 import dev.rigel.server.block.BlockCapabilitiesResource;
+import dev.rigel.server.block.BlockDocumentPaths;
 import dev.rigel.server.block.BlockDocumentsResource;
 import dev.rigel.server.block.BlockSchemasResource;
 import dev.rigel.server.block.BlockTypesResource;
@@ -66,6 +67,7 @@ public class ServerApplication extends Application {
         ErrorMapper.class,
         ParameterForms.class,
         RequestRules.class,
+        BlockDocumentPaths.class,
         CrossOrigin.class,
         StatusFeature.class);
   }

@@ -1,5 +1,7 @@
 package dev.rigel.contract.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -17,8 +19,18 @@ import org.openapitools.jackson.nullable.JsonNullableModule;
  * keys skipped.
  */
 public final class Json {
+  /**
+   * Levels of lists and objects that are read, at most. Jackson writes twice as many: what was read
+   * can be sent back within other things.
+   */
+  private static final int MOST_LEVELS = 500;
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MOST_LEVELS).build())
+                  .build())
           .addModule(new JavaTimeModule())
           .addModule(new JsonNullableModule())
           .addModule(wireForms())

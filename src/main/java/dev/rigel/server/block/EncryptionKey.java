@@ -31,6 +31,13 @@ public class EncryptionKey {
   @Inject ServerSettings settings;
   @Inject Clock clock;
 
+  /** Refuses a key in the settings that is none; the message does not show it. */
+  static void check(ServerSettings settings) {
+    if (!settings.encryptionKey().isEmpty()) {
+      new BlockCipher(settings.encryptionKey());
+    }
+  }
+
   /**
    * The cipher to use in this transaction.
    *

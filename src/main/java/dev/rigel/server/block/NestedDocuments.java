@@ -27,12 +27,12 @@ record NestedDocuments(
     boolean includeSecrets) {
 
   /**
-   * Documents put into one answer, at most. A handful is usual; ten that each refer ten times to
+   * Documents put into another one, at most. A handful is usual; ten that each refer ten times to
    * the next one would be 10^10.
    */
-  static final int MOST_FOLLOWED = 1_000;
+  static final int MOST_FOLLOWED = 100;
 
-  /** Levels of documents within documents, at most; JSON itself is read to 1,000 levels only. */
+  /** Levels of documents within documents, at most; JSON itself is read to 500 levels only. */
   static final int MOST_LEVELS = 20;
 
   /**

@@ -79,7 +79,8 @@ public class SchemaRegistration {
       var known = new HashSet<Map.Entry<String, UUID>>();
       for (var target : NestedTarget.of(fields)) {
         if (++references > MOST_REFERENCES) {
-          throw Problem.detail(400, "A block schema takes at most 100 nested block references.");
+          throw Problem.detail(
+              400, "A block schema takes at most " + MOST_REFERENCES + " nested block references.");
         }
         var child = child(target, fields);
         if (known.add(Map.entry(target.field(), child.id()))) {

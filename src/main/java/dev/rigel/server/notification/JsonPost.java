@@ -23,6 +23,7 @@ public class JsonPost {
   // redirects are not followed: a message with secrets in its address goes nowhere else
   private final HttpClient http =
       HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(TIMEOUT)
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();

@@ -39,6 +39,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
  *     called late; default 5 s
  * @param notificationsEnabled {@code PREFECT_ORION_SERVICES_FLOW_RUN_NOTIFICATIONS_ENABLED};
  *     default true
+ * @param blocksRegisterOnStart {@code PREFECT_ORION_BLOCKS_REGISTER_ON_START}: whether the built-in
+ *     block types are made sure of at each start; default true
  * @param retryGrace {@code RIGEL_RETRY_GRACE_SECONDS}: how long a run that retries in its own
  *     process is kept from other agents after its retry was due; default 60 s
  * @param uiApiUrl {@code PREFECT_ORION_UI_API_URL}: API address that the page is told; default the
@@ -63,6 +65,7 @@ public record ServerSettings(
     Duration lateRunsLoop,
     Duration lateRunsAfter,
     boolean notificationsEnabled,
+    boolean blocksRegisterOnStart,
     Duration retryGrace,
     String uiApiUrl,
     String encryptionKey) {
@@ -90,6 +93,7 @@ public record ServerSettings(
         source.seconds("PREFECT_ORION_SERVICES_LATE_RUNS_LOOP_SECONDS", 5),
         source.seconds("PREFECT_ORION_SERVICES_LATE_RUNS_AFTER_SECONDS", 5),
         source.flag("PREFECT_ORION_SERVICES_FLOW_RUN_NOTIFICATIONS_ENABLED"),
+        source.flag("PREFECT_ORION_BLOCKS_REGISTER_ON_START"),
         source.seconds("RIGEL_RETRY_GRACE_SECONDS", 60),
         source.text("PREFECT_ORION_UI_API_URL", ""),
         source.text("ORION_ENCRYPTION_KEY", ""));

@@ -12,31 +12,32 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The least that a mail server is: takes mails on a free port of this machine and keeps them. */
-final class MailServer implements AutoCloseable {
+public final class MailServer implements AutoCloseable {
   private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
   private final List<String> mails = new CopyOnWriteArrayList<>();
   private final List<String> commands = new CopyOnWriteArrayList<>();
   private final String answerToRecipients;
 
   /** With what it answers when it is told a recipient, for example {@code 250 ok}. */
-  MailServer(String answerToRecipients) throws IOException {
+  public MailServer(String answerToRecipients) throws IOException {
     this.answerToRecipients = answerToRecipients;
     var thread = new Thread(this::serve, "mail server");
     thread.setDaemon(true);
     thread.start();
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return socket.getLocalPort();
   }
 
   /** What arrived, headers and text. */
-  List<String> mails() {
+  public List<String> mails() {
     return mails;
   }
 
   /** What clients said outside of mails. */
-  List<String> commands() {
+  public List<String> commands() {
     return commands;
   }
 

@@ -10,16 +10,18 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A webhook on a free port of this machine, which keeps what it was sent. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
   private final HttpServer server =
       HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile int status = 200;
 
   /** What came; headers by their names with a capital first letter. */
-  record Request(String method, String path, Map<String, List<String>> headers, String body) {}
+  public record Request(
+      String method, String path, Map<String, List<String>> headers, String body) {}
 
-  Receiver() throws IOException {
+  /** Listens until it is closed; answers 200. */
+  public Receiver() throws IOException {
     server.createContext(
         "/",
         exchange -> {
@@ -36,16 +38,18 @@ final class Receiver implements AutoCloseable {
   }
 
   /** From now on it answers with this status. */
-  Receiver answering(int newStatus) {
+  public Receiver answering(int newStatus) {
     status = newStatus;
     return this;
   }
 
-  String url() {
+  /** Its address, with a part that nobody should see. */
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook/secret-part";
   }
 
-  List<Request> requests() {
+  /** What came, in order. */
+  public List<Request> requests() {
     return requests;
   }
 

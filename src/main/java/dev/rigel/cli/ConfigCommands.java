@@ -1,0 +1,124 @@
+package dev.rigel.cli;
+
+import dev.rigel.client.Profiles;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code config}: the settings of the active profile. */
+@Command(name = "config", description = "View and set settings.")
+final class ConfigCommands {
+  private static final String HIDDEN = "********";
+
+  private final Session session;
+
+  ConfigCommands(Session session) {
+    this.session = session;
+  }
+
+  @Command(description = "Show the settings and where they come from.")
+  void view(
+      @Option(names = "--show-defaults", description = "Show settings that nobody has set too.")
+          boolean showDefaults,
+      @Option(names = "--hide-defaults", description = "Do not; the default.") boolean hideDefaults,
+      @Option(names = "--show-sources", description = "Show where values come from; the default.")
+          boolean showSources,
+      @Option(names = "--hide-sources", description = "Do not.") boolean hideSources,
+      @Option(names = "--show-secrets", description = "Show secrets in the clear.")
+          boolean showSecrets,
+      @Option(names = "--hide-secrets", description = "Do not; the default.") boolean hideSecrets) {
+    var out = session.out();
+    out.print("PREFECT_PROFILE=" + PythonText.quoted(session.settings().profile()));
+    values(showDefaults && !hideDefaults)
+        .forEach(
+            (name, value) -> {
+              var secret = KnownSettings.all().get(name).secret() && !showSecrets;
+              var shown = PythonText.quoted(secret ? HIDDEN : value.text());
+              var source = hideSources ? "" : " (from " + value.source() + ")";
+              out.print(name + "=" + shown + source);
+            });
+  }
+
+  private record Value(String text, String source) {}
+
+  private Map<String, Value> values(boolean defaults) {
+    var profile = session.profiles().named(session.settings().profile()).orElse(Map.of());
+    var values = new TreeMap<String, Value>();
+    if (defaults) {
+      KnownSettings.all().forEach((k, s) -> values.put(k, new Value(s.usual(), "defaults")));
+    }
+    if (session.isProfileNamed()) {
+      addEnvironment(values);
+      profile.forEach((k, v) -> values.put(k, new Value(v, "profile")));
+    } else {
+      profile.forEach((k, v) -> values.put(k, new Value(v, "profile")));
+      addEnvironment(values);
+    }
+    values.keySet().retainAll(KnownSettings.all().keySet());
+    return values;
+  }
+
+  private void addEnvironment(Map<String, Value> values) {
+    session.environment().forEach((k, v) -> values.put(k, new Value(v, "env")));
+  }
+
+  @Command(description = "Set settings of the active profile.")
+  void set(@Parameters(paramLabel = "SETTINGS", arity = "1..*") List<String> settings) {
+    var profile = session.settings().profile();
+    var given = new LinkedHashMap<String, String>();
+    for (var setting : settings) {
+      var parts = setting.split("=", 2);
+      if (parts.length < 2) {
+        throw new Failure(
+            "Failed to parse argument %s. Use the format 'VAR=VAL'."
+                .formatted(PythonText.quoted(setting)));
+      }
+      KnownSettings.demand(parts[0]);
+      KnownSettings.problem(parts[0], parts[1])
+          .ifPresent(
+              problem -> {
+                throw new Failure(
+                    "Validation error for setting '%s': %s\nInvalid setting value."
+                        .formatted(parts[0], problem));
+              });
+      given.put(parts[0], parts[1]);
+    }
+    var changed = new TreeMap<>(session.profiles().named(profile).orElse(Map.of()));
+    changed.putAll(given);
+    session.save(session.profiles().with(profile, changed));
+    given.forEach(this::reportSet);
+    session.out().success("Updated profile '" + profile + "'.");
+  }
+
+  private void reportSet(String name, String value) {
+    session.out().print("Set '%s' to %s.".formatted(name, PythonText.quoted(value)));
+    if (session.environment().containsKey(name)) {
+      session
+          .out()
+          .print(
+              "%1$s is also set by an environment variable which will override your config value. Run `unset %1$s` to clear it."
+                  .formatted(name),
+              Style.YELLOW);
+    }
+  }
+
+  @Command(description = "Take settings out of the active profile.")
+  void unset(@Parameters(paramLabel = "SETTINGS", arity = "1..*") List<String> names) {
+    var profile = session.settings().profile();
+    Profiles profiles = session.profiles();
+    var changed = new TreeMap<>(profiles.named(profile).orElse(Map.of()));
+    for (var name : names) {
+      KnownSettings.demand(name);
+      if (changed.remove(name) == null) {
+        throw new Failure("'%s' is not set in profile '%s'.".formatted(name, profile));
+      }
+    }
+    session.save(profiles.with(profile, changed));
+    names.forEach(name -> session.out().print("Unset '" + name + "'."));
+    session.out().success("Updated profile '" + profile + "'.");
+  }
+}
