@@ -1,7 +1,9 @@
 package dev.rigel.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Checks values against the fields of a block type, so that a slip of the pen is found at once and
@@ -58,11 +60,11 @@ record BlockValues(String slug, Map<String, Object> schema) {
     return json instanceof Map<?, ?> map
         ? map.entrySet().stream()
             .collect(
-                java.util.stream.Collectors.toMap(
+                Collectors.toMap(
                     e -> e.getKey().toString(),
                     Map.Entry::getValue,
                     (a, b) -> a,
-                    java.util.LinkedHashMap::new))
+                    LinkedHashMap::new))
         : Map.of();
   }
 }

@@ -1,9 +1,11 @@
 package dev.rigel.cli;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which parameters a deployment takes, as a JSON schema in the reference's form. */
 final class ParameterSchema {
@@ -56,7 +58,7 @@ final class ParameterSchema {
     return schema != null && schema.get(PROPERTIES) instanceof Map<?, ?> properties
         ? properties.keySet().stream()
             .map(Object::toString)
-            .collect(java.util.stream.Collectors.toCollection(java.util.LinkedHashSet::new))
+            .collect(Collectors.toCollection(LinkedHashSet::new))
         : Set.of();
   }
 

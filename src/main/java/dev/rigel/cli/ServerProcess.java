@@ -61,7 +61,9 @@ final class ServerProcess {
       } catch (UnknownHostException e) {
         throw new Failure("Unknown host '%s'.".formatted(host));
       } catch (IOException e) {
-        throw new Failure("Port %d on %s: %s.".formatted(port, host, e.getMessage()));
+        var reason = e.getMessage().contains("in use") ? "is in use" : "gives: " + e.getMessage();
+        throw new Failure(
+            "Port %d on %s %s; choose another with --port.".formatted(port, host, reason));
       }
     }
   }

@@ -13,6 +13,7 @@ final class WaitingLine {
   private final Output out;
   private final String what;
   private int shown;
+  private long nextLine = SECONDS_BETWEEN_LINES;
 
   WaitingLine(Output out, String what) {
     this.out = out;
@@ -23,8 +24,8 @@ final class WaitingLine {
     if (out.terminal().interactive()) {
       out.overwrite(
           FRAMES[shown++ % FRAMES.length] + " " + what + "... " + sofar.toSeconds() + " s");
-    } else if (sofar.toSeconds() >= (shown + 1) * SECONDS_BETWEEN_LINES) {
-      shown++;
+    } else if (sofar.toSeconds() >= nextLine) {
+      nextLine = sofar.toSeconds() + SECONDS_BETWEEN_LINES;
       out.print(what + "... " + sofar.toSeconds() + " s");
     }
   }
