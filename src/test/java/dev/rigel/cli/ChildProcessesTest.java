@@ -1,0 +1,92 @@
+package dev.rigel.cli;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChildProcessesTest {
+
+  private static Output quiet() {
+    return Terminal.of(Map.of()).on(System.out);
+  }
+
+  private static ProcessBuilder sleeping() {
+    return new ProcessBuilder("sleep", "1000");
+  }
+
+  /** Starts a child, tells its pid, and waits; optionally as one that runs until a signal. */
+  static final class Parent {
+    public static void main(String[] arguments) throws InterruptedException {
+      try (var children = new ChildProcesses(quiet())) {
+        var child = children.start(sleeping());
+        if (arguments.length > 0) {
+          children.runUntilSignal(Integer.parseInt(arguments[0]));
+        }
+        System.out.println(child.pid());
+        child.waitFor();
+        throw new IllegalStateException("must not be seen");
+      }
+    }
+  }
+
+  @Test
+  void closing_ends_them_and_lets_none_be_started() {
+    var children = new ChildProcesses(quiet());
+    var child = children.start(sleeping());
+
+    children.close();
+
+    assertThat(child.isAlive()).isFalse();
+    assertThatThrownBy(() -> children.start(sleeping())).isInstanceOf(Failure.class);
+  }
+
+  @Test
+  void a_program_that_is_not_there_is_named() {
+    try (var children = new ChildProcesses(quiet())) {
+      assertThatThrownBy(() -> children.start(new ProcessBuilder("no-such-program")))
+          .isInstanceOf(Failure.class)
+          .hasMessageStartingWith("Cannot start no-such-program");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 130", "0, 0", "1, 1"})
+  void a_signal_ends_them_and_decides_the_exit_status(String usual, int status) throws Exception {
+    var parent = start(usual);
+    try (var out =
+        new BufferedReader(
+            new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
+      var child = ProcessHandle.of(Long.parseLong(out.readLine())).orElseThrow();
+
+      parent.toHandle().destroy(); // unlike Process.destroy it leaves the output to be read
+
+      assertThat(parent.waitFor(60, SECONDS)).isTrue();
+      assertThat(child.isAlive()).isFalse();
+      assertThat(parent.exitValue()).isEqualTo(status);
+      assertThat(out.lines()).containsExactly("Stopping...", "Stopped!");
+    } finally {
+      parent.descendants().forEach(ProcessHandle::destroyForcibly);
+      parent.destroyForcibly();
+    }
+  }
+
+  private static Process start(String usual) throws IOException {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var classPath = System.getProperty("java.class.path");
+    var command = new ProcessBuilder(java, "-cp", classPath, Parent.class.getName());
+    if (!usual.isEmpty()) {
+      command.command().add(usual);
+    }
+    return command.redirectErrorStream(true).start();
+  }
+}

@@ -1,0 +1,161 @@
+package dev.rigel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FlowRunCommandsTest extends CommandLineCase {
+  private static final String ID = "13b4e894-75b5-4372-b46e-2ae39ad852e6";
+  private static final String FLOW = "e088e509-fdd2-4cbc-ae34-30adfcb98aad";
+  private static final String TASK = "60beb20d-ba2e-4492-b738-6a18d2572c05";
+  private static final String TIMES =
+      "\"created\": \"2026-11-23T11:00:00+00:00\", \"updated\": \"2026-11-23T11:00:00+00:00\"";
+
+  private static String state(String id, String type, String name, String time, String message) {
+    return """
+        {"id": "%s", "type": "%s", "name": "%s", "timestamp": "%s", "message": "%s",
+         "state_details": {"flow_run_id": "%s", "scheduled_time": "2026-11-23T14:00:00+00:00"}}"""
+        .formatted(id, type, name, time, message, ID);
+  }
+
+  private static String run(String type, String state) {
+    return """
+        {"id": "%s", %s, "name": "calm-bee", "flow_id": "%s", "state_type": "%s", "parameters": {},
+         "tags": [], "run_count": 0, "total_run_time": 1.5, "state": %s}"""
+        .formatted(ID, TIMES, FLOW, type, state);
+  }
+
+  private static String log(int number, String time, String task) {
+    return """
+        {"id": "00000000-0000-0000-0000-00000000000%d", %s, "name": "n", "level": 20,
+         "message": "line %d", "timestamp": "%s", "flow_run_id": "%s", "task_run_id": %s}"""
+        .formatted(number, TIMES, number, time, ID, task);
+  }
+
+  /** The clock of this machine's zone, as log lines show it. */
+  private static String local(String time) {
+    return OffsetDateTime.parse(time)
+        .atZoneSameInstant(ZoneId.systemDefault())
+        .format(DateTimeFormatter.ofPattern("HH:mm:ss.SSS"));
+  }
+
+  @BeforeEach
+  void aRunThatEnded() {
+    var ended = state(TASK, "COMPLETED", "Completed", "2026-11-23T11:00:03+00:00", "2 steps");
+    api.on("GET /flow_runs/" + ID, 200, run("COMPLETED", ended))
+        .on("GET /flow_run_states/", 200, "[" + ended + "]")
+        .on(
+            "POST /task_runs/filter",
+            200,
+            "[{\"id\": \"%s\", %s, \"name\": \"read-0\", \"run_count\": 1, \"flow_run_run_count\": 1}]"
+                .formatted(TASK, TIMES))
+        .on(
+            "POST /logs/filter",
+            200,
+            "["
+                + log(1, "2026-11-23T11:00:01.5+00:00", "null")
+                + ","
+                + log(2, "2026-11-23T11:00:02+00:00", "\"" + TASK + "\"")
+                + "]");
+  }
+
+  @Test
+  void ls_shows_when_a_scheduled_run_is_due() {
+    var due = state(TASK, "SCHEDULED", "Scheduled", "2026-11-23T11:00:00+00:00", "");
+    api.on("POST /flow_runs/filter", 200, "[" + run("SCHEDULED", due) + "]")
+        .on(
+            "POST /flows/filter",
+            200,
+            "[{\"id\": \"%s\", %s, \"name\": \"report\", \"tags\": []}]".formatted(FLOW, TIMES));
+
+    assertThat(rigel("flow-run", "ls").out())
+        .contains("│ " + ID + " │ report │ calm-bee │ SCHEDULED │ in 2 hours │");
+  }
+
+  @Test
+  void ls_shows_a_run_without_state_too() {
+    api.on(
+            "POST /flow_runs/filter",
+            200,
+            "[" + run("PENDING", "null").replace("\"PENDING\"", "null") + "]")
+        .on("POST /flows/filter", 200, "[]");
+
+    assertThat(rigel("flow-run", "ls").out()).contains("│ " + ID + " │      │ calm-bee │");
+  }
+
+  @Test
+  void ls_sends_the_filters() {
+    api.on("POST /flow_runs/filter", 200, "[]").on("POST /flows/filter", 200, "[]");
+
+    rigel(
+        "flow-run", "ls", "--flow-name", "report", "--state", "Late", "--state-type", "SCHEDULED");
+
+    var sent = api.bodies("POST /flow_runs/filter").get(0);
+    assertThat(sent.at("/flows/name/any_/0").asText()).isEqualTo("report");
+    assertThat(sent.at("/flow_runs/state/name/any_/0").asText()).isEqualTo("Late");
+    assertThat(sent.at("/flow_runs/state/type/any_/0").asText()).isEqualTo("SCHEDULED");
+    assertThat(sent.path("limit").asInt()).isEqualTo(15);
+  }
+
+  @Test
+  void logs_name_the_run_or_the_task_that_wrote_them() {
+    assertThat(rigel("flow-run", "logs", ID).out())
+        .isEqualTo(
+            local("2026-11-23T11:00:01.5+00:00")
+                + " | INFO    | Flow run 'calm-bee' - line 1\n"
+                + local("2026-11-23T11:00:02+00:00")
+                + " | INFO    | Task run 'read-0' - line 2\n");
+  }
+
+  @Test
+  void following_shows_each_state_and_each_record_once_in_the_order_of_time() {
+    var lines = rigel("flow-run", "logs", ID, "--follow").out().lines().toList();
+
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0)).endsWith("line 1");
+    assertThat(lines.get(1)).endsWith("line 2");
+    assertThat(lines.get(2)).endsWith("| State - Completed: 2 steps");
+  }
+
+  @Test
+  void an_unknown_run_is_not_found() {
+    assertThat(rigel("flow-run", "inspect", FLOW))
+        .isEqualTo(new Result(1, "Flow run '" + FLOW + "' not found!\n", ""));
+    assertThat(rigel("flow-run", "delete", FLOW))
+        .isEqualTo(new Result(1, "Flow run '" + FLOW + "' not found!\n", ""));
+    assertThat(rigel("flow-run", "logs", FLOW).status()).isEqualTo(1);
+  }
+
+  @Test
+  void inspect_leaves_out_what_is_usual() {
+    assertThat(rigel("flow-run", "inspect", ID).out())
+        .contains(
+            "    state_type=StateType.COMPLETED,\n",
+            "    total_run_time=datetime.timedelta(seconds=1, microseconds=500000),\n",
+            "        message='2 steps',\n")
+        .doesNotContain("tags", "parameters", "run_count");
+  }
+
+  @Test
+  void a_tag_limit_is_shown_in_a_frame() {
+    api.on(
+        "GET /concurrency_limits/tag/tt",
+        200,
+        """
+        {"id": "52993841-7d05-436b-8b4f-dbef5920d2f4", %s, "tag": "tt", "concurrency_limit": 2,
+         "active_slots": []}"""
+            .formatted(TIMES));
+
+    assertThat(rigel("concurrency-limit", "inspect", "tt").out())
+        .startsWith("╭──")
+        .contains("│ │ tt  │ 2                 │ '1 hour ago' │ '1 hour ago' │ │")
+        .contains(
+            "│                   Concurrency Limit ID:                   │\n│           52993841-7d05-436b-8b4f-dbef5920d2f4            │\n");
+    assertThat(rigel("concurrency-limit", "inspect", "none"))
+        .isEqualTo(new Result(1, "No concurrency limit found for the tag: none\n", ""));
+  }
+}
