@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
@@ -28,8 +27,6 @@ final class Coercion {
           Duration.class,
           JsonNode.class,
           Object.class);
-  private static final Set<String> TRUE = Set.of("1", "true", "t", "yes", "y", "on");
-  private static final Set<String> FALSE = Set.of("0", "false", "f", "no", "n", "off");
 
   private Coercion() {}
 
@@ -117,14 +114,11 @@ final class Coercion {
   }
 
   private static Boolean bool(JsonNode node) throws Refused {
-    var text = node.isValueNode() ? node.asText().toLowerCase(Locale.ROOT) : "";
-    if (TRUE.contains(text)) {
-      return true;
+    try {
+      return Scalars.flag(node.isValueNode() ? node.asText() : "");
+    } catch (IllegalArgumentException e) {
+      throw new Refused(e.getMessage(), "type_error.bool");
     }
-    if (FALSE.contains(text)) {
-      return false;
-    }
-    throw new Refused("value could not be parsed to a boolean", "type_error.bool");
   }
 
   private static UUID uuid(JsonNode node) throws Refused {

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,6 +48,9 @@ public final class Scalars {
           .toFormatter(Locale.ROOT);
   private static final Pattern ZONED_TIME =
       Pattern.compile("([0-9:.,]+?)\\s*(Z|z|[-+]\\d{2}(?::?\\d{2})?)?");
+
+  private static final Set<String> TRUE = Set.of("1", "true", "t", "yes", "y", "on");
+  private static final Set<String> FALSE = Set.of("0", "false", "f", "no", "n", "off");
 
   private Scalars() {}
 
@@ -170,5 +174,17 @@ public final class Scalars {
     return new UUID(
         Long.parseUnsignedLong(hex.substring(0, 16), 16),
         Long.parseUnsignedLong(hex.substring(16), 16));
+  }
+
+  /**
+   * {@code true/false}, {@code yes/no}, {@code on/off}, {@code t/f}, {@code y/n} or {@code 1/0}, in
+   * any case.
+   */
+  public static boolean flag(String text) {
+    var form = text.trim().toLowerCase(Locale.ROOT);
+    if (!TRUE.contains(form) && !FALSE.contains(form)) {
+      throw new IllegalArgumentException("value could not be parsed to a boolean");
+    }
+    return TRUE.contains(form);
   }
 }

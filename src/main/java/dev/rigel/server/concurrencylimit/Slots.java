@@ -22,6 +22,9 @@ public class Slots {
    * transaction ends.
    */
   public List<ConcurrencyLimit> lock(List<String> tags) {
+    if (tags.isEmpty()) {
+      return List.of();
+    }
     var wanted = Condition.in("tag", tags);
     return rows.list(
         ConcurrencyLimit.class,

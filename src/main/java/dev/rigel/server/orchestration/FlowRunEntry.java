@@ -14,7 +14,6 @@ import dev.rigel.server.taskrun.TaskRunRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.time.OffsetDateTime;
 
 /** Stores the state that a flow run enters, with everything that follows from it. */
 @ApplicationScoped
@@ -61,13 +60,8 @@ public class FlowRunEntry {
                       null,
                       null);
               taskRunEntry.enter(
-                  new Transition<>(parent, copy, after(parent.stateTimestamp(), state.timestamp())),
-                  false);
+                  new Transition<>(parent, copy, parent.nextTimestamp(state.timestamp())), false);
             });
-  }
-
-  private static OffsetDateTime after(OffsetDateTime last, OffsetDateTime now) {
-    return last != null && !now.isAfter(last) ? last.plusNanos(1000) : now;
   }
 
   /** For clients before 0.8.3, which leave that to the server. */
@@ -85,8 +79,7 @@ public class FlowRunEntry {
                 null,
                 null);
         taskRunEntry.enter(
-            new Transition<>(task, state, after(task.stateTimestamp(), run.stateTimestamp())),
-            false);
+            new Transition<>(task, state, task.nextTimestamp(run.stateTimestamp())), false);
       }
     }
   }

@@ -21,8 +21,6 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -109,18 +107,8 @@ public class Gate implements FlowRunGate, TaskRunGate {
         entry.apply(transition).response(), SetStateStatus.ACCEPT, new ResponseDetails.Accept());
   }
 
-  /** States of a run never share a time and never go back in it, whatever the clock does. */
   private <R extends Run> Transition<R> transition(R run, StateCreate proposed) {
-    OffsetDateTime now = Columns.now(clock);
-    var last = last(run);
-    return new Transition<>(
-        run, proposed, last != null && !now.isAfter(last) ? last.plus(1, ChronoUnit.MICROS) : now);
-  }
-
-  /** A planted run has the time of its first state not in hand; it is that of its making. */
-  private static OffsetDateTime last(Run run) {
-    var first = run.stateId() == null ? null : run.created();
-    return run.stateTimestamp() == null ? first : run.stateTimestamp();
+    return new Transition<>(run, proposed, run.nextTimestamp(Columns.now(clock)));
   }
 
   /** Rounded up: the wire knows whole seconds only, and nobody is to be told too little. */

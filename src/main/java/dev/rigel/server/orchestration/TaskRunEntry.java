@@ -41,6 +41,7 @@ public class TaskRunEntry {
 
   private void follow(TaskRun run, TaskRunState state) {
     if (state.type() == RUNNING) {
+      // the limits are locked already: the rule that let the run pass did so
       slots.lock(run.tags()).forEach(limit -> slots.take(limit, run.id(), state.timestamp()));
       flowRuns.find(run.flowRunId()).ifPresent(flowRun -> run.runsInAttempt(flowRun.runCount()));
     }

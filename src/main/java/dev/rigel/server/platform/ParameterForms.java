@@ -14,9 +14,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -25,8 +23,6 @@ import java.util.function.Function;
  */
 @Provider
 public class ParameterForms implements ParamConverterProvider {
-  private static final Set<String> TRUE = Set.of("1", "true", "t", "yes", "y", "on");
-  private static final Set<String> FALSE = Set.of("0", "false", "f", "no", "n", "off");
 
   @Override
   @SuppressWarnings("unchecked") // the class that is compared with is the type parameter
@@ -42,7 +38,7 @@ public class ParameterForms implements ParamConverterProvider {
               placeOf(annotations),
               "value could not be parsed to a boolean",
               "type_error.bool",
-              ParameterForms::flag);
+              Scalars::flag);
     }
     return null;
   }
@@ -53,14 +49,6 @@ public class ParameterForms implements ParamConverterProvider {
       throw Problem.invalid(List.of(FieldError.missing(List.of("query", name))), null);
     }
     return value;
-  }
-
-  private static boolean flag(String text) {
-    var lower = text.toLowerCase(Locale.ROOT);
-    if (!TRUE.contains(lower) && !FALSE.contains(lower)) {
-      throw new IllegalArgumentException(text);
-    }
-    return TRUE.contains(lower);
   }
 
   private static List<Object> placeOf(Annotation[] annotations) {

@@ -2,7 +2,6 @@ package dev.rigel.server.platform;
 
 import dev.rigel.contract.json.Scalars;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -158,7 +157,7 @@ public record ServerSettings(
     }
 
     boolean flag(String name) {
-      return read(name, text(name, "true"), ServerSettings::parseFlag, "true or false");
+      return read(name, text(name, "true"), Scalars::flag, "true or false");
     }
 
     Duration seconds(String name, long fallback) {
@@ -174,13 +173,5 @@ public record ServerSettings(
             name + " must be " + wanted + ", but is '" + value + "'", e);
       }
     }
-  }
-
-  private static boolean parseFlag(String value) {
-    return switch (value.toLowerCase(Locale.ROOT)) {
-      case "1", "true", "yes", "on", "t", "y" -> true;
-      case "0", "false", "no", "off", "f", "n" -> false;
-      default -> throw new IllegalArgumentException(value);
-    };
   }
 }

@@ -97,6 +97,17 @@ public abstract class Run extends Stored {
     touch(now);
   }
 
+  /**
+   * The time of a state entered now: states of a run never share a time and never go back in it,
+   * whatever the clock does. A planted run has the time of its first state not in hand; it is that
+   * of its making.
+   */
+  public OffsetDateTime nextTimestamp(OffsetDateTime now) {
+    var first = stateId == null ? null : created();
+    var last = stateTimestamp == null ? first : stateTimestamp();
+    return last != null && !now.isAfter(last) ? last.plus(1, ChronoUnit.MICROS) : now;
+  }
+
   /** A run that never ran has no end time. */
   private void enterEnd(State next, OffsetDateTime now) {
     if (!next.type().isTerminal()) {
