@@ -1,5 +1,6 @@
 package dev.rigel.agent;
 
+import dev.rigel.agent.child.Main;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,9 +11,6 @@ import java.util.stream.Stream;
 
 /** The commands that run an engine in a process of its own. */
 final class EngineCommands {
-  /** Started for every run that is a batch job and has no command of its own. */
-  private static final String BATCH_ENGINE = "dev.rigel.agent.child.Main";
-
   private EngineCommands() {}
 
   /** The Python engine; needs Prefect 2 where the agent runs. */
@@ -36,7 +34,7 @@ final class EngineCommands {
     command.add(
         Stream.concat(ownClasspath(), classpath.stream())
             .collect(Collectors.joining(File.pathSeparator)));
-    command.add(BATCH_ENGINE);
+    command.add(Main.class.getName());
     return command;
   }
 

@@ -1,10 +1,12 @@
 package dev.rigel.agent;
 
+import dev.rigel.agent.child.Main;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ClientSettings;
 import dev.rigel.contract.block.BlockDefinition;
 import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.engine.FlowRunJob;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +15,6 @@ import java.util.Optional;
 
 /** Builds what a run executes on, from its deployment's block and overrides. */
 final class Infrastructures {
-  private static final String BATCH_ENTRYPOINT = "batch:";
 
   /** What stands for a block where a deployment has none. */
   private static final Map<String, Object> NO_BLOCK = Map.of("env", Map.of());
@@ -88,10 +89,18 @@ final class Infrastructures {
               block,
               EngineCommands.java(block.texts("classpath"), block.texts("jvm_args")),
               block.text("working_dir").map(directory -> inDeployment(deployment, directory)));
+      case "agent" -> inAgent(run, deployment, block);
       case "server" -> new ServerRun(api, run);
       default ->
           throw new IllegalArgumentException("infrastructure block: no runtime '" + runtime + "'");
     };
+  }
+
+  private RunInAgent inAgent(FlowRunResponse run, DeploymentResponse deployment, BlockData block) {
+    var job = FlowRunJob.of(run.id(), run.name(), deployment.entrypoint(), run.parameters());
+    var directory = inDeployment(deployment, block.text("working_dir").orElse(""));
+    var classpath = block.texts("classpath").stream().map(directory::resolve).toList();
+    return new RunInAgent(api, job, classpath, host);
   }
 
   private ChildProcess child(
@@ -106,7 +115,7 @@ final class Infrastructures {
   private Map<String, String> environment(FlowRunResponse run, BlockData block) {
     var environment = new LinkedHashMap<String, String>(settings.given());
     environment.put(ClientSettings.API_URL, settings.apiUrl().toString());
-    environment.put("PREFECT__FLOW_RUN_ID", run.id().toString().replace("-", ""));
+    environment.put(Main.FLOW_RUN_ID, run.id().toString().replace("-", ""));
     environment.putAll(block.map("env"));
     return environment;
   }
@@ -119,6 +128,7 @@ final class Infrastructures {
   }
 
   private static boolean isBatch(DeploymentResponse deployment) {
-    return deployment.entrypoint() != null && deployment.entrypoint().startsWith(BATCH_ENTRYPOINT);
+    return deployment.entrypoint() != null
+        && deployment.entrypoint().startsWith(FlowRunJob.ENTRYPOINT_PREFIX);
   }
 }

@@ -1,6 +1,7 @@
 package dev.rigel.agent;
 
 import dev.rigel.client.ApiClient;
+import dev.rigel.client.ApiException;
 import dev.rigel.contract.flowrun.FlowRunExecutionsApi;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import java.time.Duration;
@@ -39,12 +40,21 @@ final class ServerRun implements Infrastructure {
     @Override
     public Optional<String> awaitDeath() throws InterruptedException {
       while (!stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        var state = api.flowRuns().read(flowRunId).stateType();
-        if (state != null && state.isTerminal()) {
+        if (hasEnded()) {
           break;
         }
       }
       return Optional.empty();
+    }
+
+    /** A server that is away for a while is asked again; a run that was deleted has ended. */
+    private boolean hasEnded() {
+      try {
+        var state = api.flowRuns().read(flowRunId).stateType();
+        return state != null && state.isTerminal();
+      } catch (ApiException e) {
+        return !e.isOutage();
+      }
     }
 
     @Override

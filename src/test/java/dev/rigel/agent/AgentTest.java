@@ -339,6 +339,51 @@ class AgentTest {
   }
 
   @Test
+  void a_batch_job_runs_in_a_jvm_of_its_own() {
+    var run = batchJob(Map.of("runtime", "process"));
+
+    runOnce("q");
+
+    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, COMPLETED);
+    assertThat(api.logs()).contains("Step 'copy' started");
+    assertThat(log.messages()).contains("Process 'calm-heron' exited cleanly.");
+  }
+
+  @Test
+  void a_batch_job_without_a_block_does_so_too() {
+    var run = api.run("q", api.deployment(null, "batch:engine-numbers", Map.of()), NOW);
+
+    runOnce("q");
+
+    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, COMPLETED);
+  }
+
+  @Test
+  void a_batch_job_runs_in_the_jvm_of_the_agent() {
+    var first = batchJob(Map.of("runtime", "agent"));
+    var second = batchJob(Map.of("runtime", "agent"));
+
+    runOnce("q");
+
+    for (var run : List.of(first, second)) {
+      assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, COMPLETED);
+      assertThat(api.pid(run)).endsWith(":" + ProcessHandle.current().pid());
+    }
+    assertThat(api.logs()).contains("Step 'copy' started");
+  }
+
+  @Test
+  void a_batch_job_that_an_agent_cannot_load_fails() {
+    var missing = batchJob(Map.of("runtime", "agent", "classpath", List.of("/no/such.jar")));
+    var unknown = batchJob(Map.of("runtime", "cloud"));
+
+    runOnce("q");
+
+    assertThat(api.lastMessage(missing)).endsWith("class path entry /no/such.jar does not exist");
+    assertThat(api.lastMessage(unknown)).endsWith("infrastructure block: no runtime 'cloud'");
+  }
+
+  @Test
   void the_banner_names_api_and_queues() {
     once(new AgentOptions(List.of("a", "b"), null, null, null, true, null, false));
 
@@ -363,6 +408,13 @@ class AgentTest {
   private UUID shell(String queue, String script, Map<String, String> env, Duration after) {
     var block = process(List.of("sh", "-c", script), env);
     return api.run(queue, api.deployment(block, "f.py:f", Map.of()), after);
+  }
+
+  private UUID batchJob(Map<String, ?> fields) {
+    var data = new HashMap<String, Object>(fields);
+    data.put("stream_output", false);
+    var block = api.block("batch-job", data);
+    return api.run("q", api.deployment(block, "batch:engine-numbers", Map.of()), NOW);
   }
 
   /** Output is not streamed, as the test's own output belongs to the build. */

@@ -35,6 +35,7 @@ final class FakeApi implements AutoCloseable {
   private final Map<UUID, ObjectNode> deployments = new LinkedHashMap<>();
   private final Map<UUID, ObjectNode> blocks = new LinkedHashMap<>();
   private final List<String> polls = new ArrayList<>();
+  private final List<String> logs = new ArrayList<>();
   private final Set<String> agents = ConcurrentHashMap.newKeySet();
   private final Set<String> failingPaths = ConcurrentHashMap.newKeySet();
   private volatile boolean down;
@@ -104,6 +105,11 @@ final class FakeApi implements AutoCloseable {
     return List.copyOf(polls);
   }
 
+  /** Messages of the logs that were sent. */
+  synchronized List<String> logs() {
+    return List.copyOf(logs);
+  }
+
   /** The ids that polls brought along. */
   Set<String> agents() {
     return Set.copyOf(agents);
@@ -136,6 +142,7 @@ final class FakeApi implements AutoCloseable {
     run.due = OffsetDateTime.now(CLOCK).plus(after);
     run.wire.put("id", id.toString()).put("name", "calm-heron");
     run.wire.put("work_queue_name", queue).put("deployment_id", deployment.toString());
+    run.wire.set("parameters", object().put("limit", 12));
     runs.put(id, run);
     store(run, StateType.SCHEDULED, "planted");
     return id;
@@ -208,8 +215,15 @@ final class FakeApi implements AutoCloseable {
           answer(call, 201, queues.get(body.get("name").asText()));
         }
       }
+      case "task_runs POST " -> answer(call, 201, object().put("id", UUID.randomUUID().toString()));
+      case "logs POST " -> {
+        body.forEach(line -> logs.add(line.get("message").asText()));
+        answer(call, 201, null);
+      }
       default -> {
-        if (last.equals("get_runs")) {
+        if (path[0].equals("task_runs")) {
+          answer(call, 201, result("ACCEPT", body.get("state")));
+        } else if (last.equals("get_runs")) {
           answer(call, 200, poll(path[1], body));
         } else if (last.equals("set_state")) {
           setState(call, runs.get(UUID.fromString(path[1])), body);

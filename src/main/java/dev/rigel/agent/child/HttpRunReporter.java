@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * Reports over HTTP. A server that is away for a while does no harm: states are offered again for
  * {@link #PATIENCE}, and where an answer was lost, what the server has stored is looked at first.
  */
-final class HttpRunReporter implements RunReporter {
+public final class HttpRunReporter implements RunReporter {
   /** Long enough for a server to be restarted or moved. */
   static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -37,7 +37,8 @@ final class HttpRunReporter implements RunReporter {
     void sleep(Duration time) throws InterruptedException;
   }
 
-  HttpRunReporter(UUID flowRunId, ApiClient api) {
+  /** Reports one run. */
+  public HttpRunReporter(UUID flowRunId, ApiClient api) {
     this(flowRunId, api, time -> Thread.sleep(time.toMillis()));
   }
 

@@ -1,0 +1,157 @@
+package dev.rigel.agent;
+
+import dev.rigel.agent.child.HttpRunReporter;
+import dev.rigel.client.ApiClient;
+import dev.rigel.contract.flowrun.FlowRunExecutionsApi;
+import dev.rigel.engine.FlowRunExecution;
+import dev.rigel.engine.FlowRunJob;
+import dev.rigel.engine.JBeretHome;
+import dev.rigel.engine.JobHome;
+import dev.rigel.engine.LogCapture;
+import dev.rigel.engine.RunLogs;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A batch job in the agent's own JVM: no start of a process, but also no wall between the run and
+ * the agent. The job's classes come from a class loader of the run; its artifacts are found by
+ * class name, as the JVM's CDI container was started without them.
+ */
+final class RunInAgent implements Infrastructure {
+  private static final Logger LOG = System.getLogger("rigel.agent");
+
+  private final ApiClient api;
+  private final FlowRunJob job;
+  private final List<Path> classpath;
+  private final String host;
+
+  /**
+   * A run that is not started.
+   *
+   * @param classpath jars and directories with the job and its artifacts
+   * @param host name of this machine
+   */
+  RunInAgent(ApiClient api, FlowRunJob job, List<Path> classpath, String host) {
+    this.api = api;
+    this.job = job;
+    this.classpath = classpath;
+    this.host = host;
+  }
+
+  /** The batch runtime of this JVM; started by the first run that needs it. */
+  private static final class Runtime {
+    private static final JobHome HOME = start();
+
+    private static JobHome start() {
+      var capture = LogCapture.ofJobThreads();
+      java.util.logging.Logger.getLogger("").addHandler(capture);
+      return JBeretHome.start(capture);
+    }
+  }
+
+  @Override
+  public StartedRun start() throws IOException {
+    makeClients();
+    var loader = new URLClassLoader(urls(), RunInAgent.class.getClassLoader());
+    // what the job logs, the agent's own log shows already
+    var logs = new RunLogs(job.flowRunId(), Clock.systemUTC(), line -> {});
+    var reporter = new HttpRunReporter(job.flowRunId(), api);
+    return new Started(new FlowRunExecution(job, Runtime.HOME, reporter, logs), loader, host);
+  }
+
+  /** RESTEasy binds a client to the CDI container it finds: made before there is one. */
+  private void makeClients() {
+    api.taskRuns();
+    api.logs();
+    api.of(FlowRunExecutionsApi.class);
+  }
+
+  private URL[] urls() throws IOException {
+    var urls = new ArrayList<URL>();
+    for (var entry : classpath) {
+      if (!Files.exists(entry)) {
+        throw new IOException("class path entry " + entry + " does not exist");
+      }
+      urls.add(url(entry));
+    }
+    return urls.toArray(URL[]::new);
+  }
+
+  private static URL url(Path entry) throws MalformedURLException {
+    return entry.toUri().toURL();
+  }
+
+  /** Runs in the thread that awaits its end. */
+  private static final class Started implements StartedRun {
+    private final FlowRunExecution execution;
+    private final URLClassLoader loader;
+    private final String host;
+    private Thread thread;
+    private boolean killed;
+
+    Started(FlowRunExecution execution, URLClassLoader loader, String host) {
+      this.execution = execution;
+      this.loader = loader;
+      this.host = host;
+    }
+
+    @Override
+    public Optional<String> pid() {
+      return Optional.of(host + ":" + ProcessHandle.current().pid());
+    }
+
+    @Override
+    public Optional<String> awaitDeath() throws InterruptedException {
+      var before = Thread.currentThread().getContextClassLoader();
+      // JBeret looks there for the job XML and the artifacts
+      Thread.currentThread().setContextClassLoader(loader);
+      begin();
+      try (loader) {
+        execution.run();
+        return Optional.empty();
+      } catch (InterruptedException e) {
+        return interrupted(e);
+      } catch (IOException | RuntimeException e) {
+        LOG.log(Level.ERROR, "batch job broke in the agent", e);
+        return Optional.of("Execution was interrupted by an error: " + e);
+      } finally {
+        Thread.currentThread().setContextClassLoader(before);
+      }
+    }
+
+    private synchronized void begin() {
+      thread = Thread.currentThread();
+    }
+
+    private synchronized Optional<String> interrupted(InterruptedException e)
+        throws InterruptedException {
+      if (killed) {
+        return Optional.of("Flow run did not stop when its agent stopped.");
+      }
+      throw e;
+    }
+
+    @Override
+    public void stop() {
+      execution.stop();
+    }
+
+    @Override
+    public synchronized void kill() {
+      killed = true;
+      if (thread != null) {
+        thread.interrupt();
+      }
+    }
+  }
+}
