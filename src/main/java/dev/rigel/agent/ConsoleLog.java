@@ -1,5 +1,6 @@
 package dev.rigel.agent;
 
+import dev.rigel.agent.child.RunLogManager;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneId;
@@ -49,6 +50,7 @@ final class ConsoleLog extends Formatter {
     root.addHandler(handler);
     root.setLevel(LEVELS.getOrDefault(level, Level.INFO));
     QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+    RunLogManager.keepHandlers();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.rigel.cli;
 
+import dev.rigel.agent.child.RunLogManager;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -21,6 +22,8 @@ public final class Main {
       out.println(Version.rigel());
       return;
     }
+    // before anything logs: a stopping agent has things to say when the JDK's own is silent already
+    System.setProperty("java.util.logging.manager", RunLogManager.class.getName());
     var err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     var terminal = Terminal.of(System.getenv());

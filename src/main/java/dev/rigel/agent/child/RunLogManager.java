@@ -11,7 +11,7 @@ public final class RunLogManager extends LogManager {
   private static volatile boolean started;
 
   /** From now on {@link #reset} does nothing. */
-  static void keepHandlers() {
+  public static void keepHandlers() {
     started = true;
   }
 
