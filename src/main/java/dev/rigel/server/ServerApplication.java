@@ -17,6 +17,7 @@ import dev.rigel.server.flowrun.FlowRunsResource;
 import dev.rigel.server.flowrun.UiFlowRunsResource;
 import dev.rigel.server.log.LogsResource;
 import dev.rigel.server.notification.FlowRunNotificationPoliciesResource;
+import dev.rigel.server.platform.CommitErrorMapper;
 import dev.rigel.server.platform.CrossOrigin;
 import dev.rigel.server.platform.ErrorMapper;
 import dev.rigel.server.platform.JsonProvider;
@@ -65,6 +66,7 @@ public class ServerApplication extends Application {
         JsonProvider.class,
         TextProvider.class,
         ErrorMapper.class,
+        CommitErrorMapper.class,
         ParameterForms.class,
         RequestRules.class,
         BlockDocumentPaths.class,

@@ -232,6 +232,17 @@ class WorkQueuesIT {
     }
 
     @Test
+    void a_rename_to_a_taken_name_is_a_conflict() {
+      var site = Site.unlimited(api);
+      var other = api.workQueues().create(WorkQueueCreate.named(Site.unique("other")));
+
+      assertThatExceptionOfType(ApiException.class)
+          .isThrownBy(() -> api.workQueues().update(other.id(), renamed(site.queue.name())))
+          .satisfies(e -> assertThat(e.isConflict()).isTrue());
+      assertThat(api.workQueues().read(other.id()).name()).isEqualTo(other.name());
+    }
+
+    @Test
     void a_renamed_queue_loses_its_runs() {
       var site = Site.unlimited(api);
       site.dueRun();

@@ -78,7 +78,10 @@ public interface DeploymentsApi {
   @Answers(200)
   void setScheduleInactive(@PathParam("id") UUID id);
 
-  /** Makes a run (201) or answers the one with the same idempotency key (200); 404 if unknown. */
+  /**
+   * Makes a run (201) or answers the one with the same idempotency key (200); 404 if unknown, 409
+   * for an unknown block or parent.
+   */
   @POST
   @Path("{id}/create_flow_run")
   @Answers(201)

@@ -50,7 +50,7 @@ public interface WorkQueuesApi {
 
   /**
    * The runs that are ready, soonest first, within the limit; nothing is reserved. Counts as a poll
-   * unless {@code ui} is true.
+   * unless {@code ui} is true; 404 if unknown.
    */
   @POST
   @Path("{id}/get_runs")
