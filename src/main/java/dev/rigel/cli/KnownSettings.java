@@ -13,10 +13,10 @@ final class KnownSettings {
   private static final String ALL =
       """
       PREFECT_API_KEY                                        secret   None
-      PREFECT_API_REQUEST_TIMEOUT                            float    30.0
+      PREFECT_API_REQUEST_TIMEOUT                            duration 30.0
       PREFECT_API_URL                                        url      http://127.0.0.1:4200/api
       PREFECT_AGENT_PREFETCH_SECONDS                         integer  10
-      PREFECT_AGENT_QUERY_INTERVAL                           float    5.0
+      PREFECT_AGENT_QUERY_INTERVAL                           duration 5.0
       PREFECT_ASYNC_FETCH_STATE_RESULT                       boolean  False
       PREFECT_CLI_COLORS                                     boolean  True
       PREFECT_CLI_WRAP_LINES                                 boolean  True
@@ -31,24 +31,27 @@ final class KnownSettings {
       PREFECT_LOGGING_ORION_ENABLED                          boolean  True
       PREFECT_LOGGING_ORION_MAX_LOG_SIZE                     integer  1000000
       PREFECT_LOGGING_SETTINGS_PATH                          text     ${PREFECT_HOME}/logging.yml
+      PREFECT_ORION_API_DEFAULT_LIMIT                        integer  200
       PREFECT_ORION_API_HOST                                 text     127.0.0.1
       PREFECT_ORION_API_PORT                                 integer  4200
+      PREFECT_ORION_SERVICES_FLOW_RUN_NOTIFICATIONS_ENABLED  boolean  True
       PREFECT_ORION_SERVICES_LATE_RUNS_AFTER_SECONDS         duration 5
       PREFECT_ORION_SERVICES_LATE_RUNS_ENABLED               boolean  True
-      PREFECT_ORION_SERVICES_LATE_RUNS_LOOP_SECONDS          float    5.0
+      PREFECT_ORION_SERVICES_LATE_RUNS_LOOP_SECONDS          duration 5.0
       PREFECT_ORION_SERVICES_SCHEDULER_DEPLOYMENT_BATCH_SIZE integer  100
       PREFECT_ORION_SERVICES_SCHEDULER_ENABLED               boolean  True
       PREFECT_ORION_SERVICES_SCHEDULER_INSERT_BATCH_SIZE     integer  500
-      PREFECT_ORION_SERVICES_SCHEDULER_LOOP_SECONDS          float    60.0
+      PREFECT_ORION_SERVICES_SCHEDULER_LOOP_SECONDS          duration 60.0
       PREFECT_ORION_SERVICES_SCHEDULER_MAX_RUNS              integer  100
       PREFECT_ORION_SERVICES_SCHEDULER_MAX_SCHEDULED_TIME    duration 100 days, 0:00:00
       PREFECT_ORION_SERVICES_SCHEDULER_MIN_RUNS              integer  3
       PREFECT_ORION_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME    duration 1:00:00
+      PREFECT_ORION_UI_API_URL                               url      None
       PREFECT_PROFILES_PATH                                  text     ${RIGEL_HOME}/profiles.toml
       PREFECT_RESULTS_DEFAULT_SERIALIZER                     text     pickle
       PREFECT_RESULTS_PERSIST_BY_DEFAULT                     boolean  False
       PREFECT_UI_URL                                         url      None
-      RIGEL_AGENT_STOP_SECONDS                               float    10
+      RIGEL_AGENT_STOP_SECONDS                               duration 10
       RIGEL_HOME                                             text     ~/.rigel
       RIGEL_SERVER_JVM_ARGS                                  text
       """;
