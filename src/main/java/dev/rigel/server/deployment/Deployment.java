@@ -66,6 +66,10 @@ public class Deployment extends Stored {
   @Convert(converter = Columns.OptionalId.class)
   private UUID infrastructureDocumentId;
 
+  /** Only the scheduler writes it, in statements of its own. */
+  @Column(name = "planted_until", insertable = false, updatable = false)
+  private OffsetDateTime plantedUntil;
+
   /** For JPA. */
   protected Deployment() {}
 
@@ -137,6 +141,11 @@ public class Deployment extends Stored {
   /** Whether the schedule counts. */
   public boolean isScheduleActive() {
     return isScheduleActive;
+  }
+
+  /** The last date that a pass has planted; null where none has since the last change. */
+  public OffsetDateTime plantedUntil() {
+    return Columns.utc(plantedUntil);
   }
 
   /** Its tags. */

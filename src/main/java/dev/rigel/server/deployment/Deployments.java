@@ -101,7 +101,8 @@ public class Deployments {
         .orElseThrow(Deployments::unknown);
   }
 
-  void update(UUID id, DeploymentUpdate update) {
+  /** Changes the given fields; 404, and 409 for an unknown block. */
+  public void update(UUID id, DeploymentUpdate update) {
     var deployment =
         deployments.lock(id).orElseThrow(() -> Problem.notFound("Deployment not found."));
     update.infrastructureDocumentId().ifPresent(block -> checkBlock("infrastructure", block));
@@ -112,7 +113,8 @@ public class Deployments {
     plantAnew(deployment);
   }
 
-  void delete(UUID id) {
+  /** Deletes it and its SCHEDULED runs; 404. */
+  public void delete(UUID id) {
     deployments.lock(id).orElseThrow(Deployments::unknown);
     deployments.deleteScheduledRuns(id);
     deployments.delete(id);
@@ -126,7 +128,8 @@ public class Deployments {
     return deployments.count(selection);
   }
 
-  void plant(UUID id, ScheduleRequest request) {
+  /** Plants what is asked for; nothing for an unknown one. */
+  public void plant(UUID id, ScheduleRequest request) {
     deployments.lock(id).ifPresent(deployment -> planter.plant(deployment, request));
   }
 

@@ -15,6 +15,9 @@ public final class Schedules {
   /** No second date could follow before the year 10000. */
   private static final Duration LONGEST_INTERVAL = Duration.ofDays(3_652_059);
 
+  /** What a pass can plant until the next one; cron and rules know whole seconds only. */
+  private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+
   private Schedules() {}
 
   /**
@@ -63,6 +66,9 @@ public final class Schedules {
     var interval = schedule.interval();
     if (interval.compareTo(Duration.ofNanos(1_000)) < 0) {
       throw new InvalidScheduleException("The interval must be positive");
+    }
+    if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
+      throw new InvalidScheduleException("The interval must be at least 0.1 seconds");
     }
     if (interval.compareTo(LONGEST_INTERVAL) > 0) {
       throw new InvalidScheduleException("The interval must be at most 10000 years");

@@ -23,22 +23,15 @@ import java.util.UUID;
 public class PlantingRepository {
   private static final UUID BEFORE_ALL = new UUID(0, 0);
 
-  /** Too few runs ahead, or too little time. */
   private static final String NEEDY =
       """
-      select cast(d.id as varchar), 1
-        from deployment d
-       where d.is_schedule_active
-         and d.schedule is not null
-         and d.id > ?
-         and (select count(*)
-                from flow_run r
-               where r.deployment_id = d.id and r.state_type = 'SCHEDULED' and r.auto_scheduled
-                 and r.next_scheduled_start_time >= ?
-                 and (select max(l.next_scheduled_start_time)
-                        from flow_run l
-                       where l.deployment_id = d.id and l.state_type = 'SCHEDULED' and l.auto_scheduled) >= ?) < ?
-       order by d.id
+      select cast(id as varchar), 1
+        from deployment
+       where is_schedule_active
+         and schedule is not null
+         and (replant_at is null or replant_at <= ?)
+         and id > ?
+       order by id
        limit\s""";
 
   private static final String RUNS =
@@ -70,17 +63,24 @@ public class PlantingRepository {
 
   private static final String STATE = "(cast(? as uuid), cast(? as uuid), cast(? as varchar))";
 
+  /** Both databases know no other common way to change many rows, each to its own values. */
+  private static final String REMEMBER =
+      """
+      update deployment
+         set planted_until = (select v.planted_until from (values ROWS) v (id, planted_until, replant_at) where v.id = deployment.id),
+             replant_at = (select v.replant_at from (values ROWS) v (id, planted_until, replant_at) where v.id = deployment.id)
+       where id in (IDS)
+      """;
+
+  private static final String PROGRESS =
+      "(cast(? as uuid), cast(? as timestamp with time zone), cast(? as timestamp with time zone))";
+
   @Inject Rows rows;
   @Inject ServerSettings settings;
 
-  /** A page of deployments that need runs, by id, behind one; null is before the first. */
+  /** A page of deployments whose runs get few, by id, behind one; null is before the first. */
   List<UUID> needy(UUID after, OffsetDateTime now) {
-    var arguments =
-        List.of(
-            after == null ? BEFORE_ALL : after,
-            now,
-            now.plus(settings.minScheduledTime()),
-            settings.minRuns());
+    var arguments = List.of(now, after == null ? BEFORE_ALL : after);
     return rows.scalars(NEEDY + settings.deploymentBatchSize(), arguments).stream()
         .map(row -> UUID.fromString((String) row[0]))
         .toList();
@@ -96,6 +96,27 @@ public class PlantingRepository {
         Deployment.class,
         "select * from deployment where " + wanted.sql() + " order by id for update skip locked",
         wanted.arguments());
+  }
+
+  /** Remembers how far deployments, whose rows are locked, are planted. */
+  void remember(List<Progress> progress) {
+    var size = settings.insertBatchSize();
+    for (int i = 0; i < progress.size(); i += size) {
+      rememberBatch(progress.subList(i, Math.min(progress.size(), i + size)));
+    }
+  }
+
+  private void rememberBatch(List<Progress> progress) {
+    var arguments = new ArrayList<Object>();
+    for (int i = 0; i < 2; i++) {
+      progress.forEach(
+          p -> Collections.addAll(arguments, p.deploymentId(), p.plantedUntil(), p.replantAt()));
+    }
+    progress.forEach(p -> arguments.add(p.deploymentId()));
+    var values = repeated(PROGRESS, progress.size());
+    rows.change(
+        REMEMBER.replace("ROWS", values).replace("IDS", repeated("?", progress.size())),
+        arguments.toArray());
   }
 
   /** Inserts the runs whose dates have none yet. */

@@ -37,20 +37,37 @@ public class Scheduler implements Planter {
    */
   @Transactional
   public UUID plantPage(UUID after) {
-    var now = Columns.now(clock);
-    var ids = planting.needy(after, now);
-    var runs = new ArrayList<PlantedRun>();
-    for (var deployment : planting.lock(ids)) {
-      runs.addAll(upcoming(deployment, now));
+    var ids = planting.needy(after, Columns.now(clock));
+    if (!ids.isEmpty()) {
+      plantAll(planting.lock(ids));
     }
-    planting.insert(runs, now);
     return ids.size() < settings.deploymentBatchSize() ? null : ids.get(ids.size() - 1);
   }
 
+  /** The time is taken when the rows are locked: what was changed before lies in the past. */
+  private void plantAll(List<Deployment> deployments) {
+    var now = Columns.now(clock);
+    var span = Span.upcoming(now, settings);
+    var runs = new ArrayList<PlantedRun>();
+    var progress = new ArrayList<Progress>();
+    for (var deployment : deployments) {
+      var wanted = wanted(deployment, span);
+      var known = deployment.plantedUntil();
+      var missing = wanted.stream().filter(date -> known == null || date.isAfter(known)).toList();
+      runs.addAll(runs(deployment, missing));
+      progress.add(Progress.of(deployment, span, wanted));
+    }
+    planting.insert(runs, now);
+    planting.remember(progress);
+  }
+
   /** A schedule that cannot be read any more spoils nothing for others. */
-  private List<PlantedRun> upcoming(Deployment deployment, OffsetDateTime now) {
+  private static List<OffsetDateTime> wanted(Deployment deployment, Span span) {
+    if (!deployment.isScheduleActive() || deployment.schedule() == null) {
+      return List.of();
+    }
     try {
-      return runs(deployment, Span.upcoming(now, settings));
+      return span.of(Schedules.dates(deployment.schedule()));
     } catch (InvalidScheduleException e) {
       LOG.log(
           Level.ERROR, "deployment " + deployment.id() + " is not scheduled: " + e.getMessage());
@@ -61,26 +78,28 @@ public class Scheduler implements Planter {
   @Override
   @Transactional(Transactional.TxType.MANDATORY)
   public void plant(Deployment deployment) {
-    if (settings.schedulerEnabled()) {
-      var now = Columns.now(clock);
-      planting.insert(upcoming(deployment, now), now);
+    if (!settings.schedulerEnabled()) {
+      planting.remember(List.of(Progress.none(deployment)));
+      return;
     }
+    var now = Columns.now(clock);
+    var span = Span.upcoming(now, settings);
+    var wanted = wanted(deployment, span);
+    planting.insert(runs(deployment, wanted), now);
+    planting.remember(List.of(Progress.of(deployment, span, wanted)));
   }
 
   @Override
   @Transactional(Transactional.TxType.MANDATORY)
   public void plant(Deployment deployment, ScheduleRequest request) {
     var now = Columns.now(clock);
-    planting.insert(runs(deployment, Span.asked(request, now, settings)), now);
+    var wanted = wanted(deployment, Span.asked(request, now, settings));
+    planting.insert(runs(deployment, wanted), now);
   }
 
-  private static List<PlantedRun> runs(Deployment deployment, Span span) {
-    if (!deployment.isScheduleActive() || deployment.schedule() == null) {
-      return List.of();
-    }
-    var schedule = deployment.schedule();
-    return span.of(Schedules.dates(schedule)).stream()
-        .map(date -> PlantedRun.of(deployment, date, schedule.timezone()))
+  private static List<PlantedRun> runs(Deployment deployment, List<OffsetDateTime> dates) {
+    return dates.stream()
+        .map(date -> PlantedRun.of(deployment, date, deployment.schedule().timezone()))
         .toList();
   }
 

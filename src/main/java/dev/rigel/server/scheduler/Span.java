@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which dates of a schedule are planted: from the start on, until there are both enough of them and
@@ -24,10 +25,7 @@ record Span(
     Duration minTime,
     int maxRuns,
     OffsetDateTime covered) {
-  /**
-   * Ten a second for two minutes: what a schedule at its finest needs between two passes, with a
-   * margin.
-   */
+  /** More than ten a second for two minutes. */
   private static final int MOST_RUNS = 2_000;
 
   /** What a pass plants. */
@@ -66,6 +64,28 @@ record Span(
     return wanted;
   }
 
+  /**
+   * Ten a second until all is covered, as the finest schedule wants them; never fewer than usual.
+   */
+  private long most() {
+    return Math.max(MOST_RUNS, 10 * Duration.between(start, covered).toSeconds() + 1);
+  }
+
+  /**
+   * When the wanted dates, all of them planted, get too few or too near, so that more are wanted.
+   * Where the schedule has no more before the end, a tenth of the span from now: the end moves on.
+   */
+  OffsetDateTime exhaustedAt(List<OffsetDateTime> wanted) {
+    if (wanted.isEmpty() || !isFull(wanted)) {
+      return start.plus(Duration.between(start, end).dividedBy(10));
+    }
+    var last = wanted.get(wanted.size() - 1);
+    var tooFew = wanted.get(Math.max(0, wanted.size() - Math.max(1, minRuns)));
+    var tooNear = last.minus(minTime);
+    var uncovered = last.minus(Duration.between(start, covered));
+    return Stream.of(tooFew, tooNear, uncovered).min(OffsetDateTime::compareTo).orElseThrow();
+  }
+
   private boolean isFull(List<OffsetDateTime> wanted) {
     if (wanted.isEmpty()) {
       return maxRuns == 0;
@@ -73,6 +93,6 @@ record Span(
     var last = wanted.get(wanted.size() - 1);
     var enough =
         wanted.size() >= minRuns && !last.isBefore(start.plus(minTime)) || wanted.size() >= maxRuns;
-    return enough && !last.isBefore(covered) || wanted.size() >= MOST_RUNS;
+    return enough && !last.isBefore(covered) || wanted.size() >= most();
   }
 }

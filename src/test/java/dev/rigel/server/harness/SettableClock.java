@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 public final class SettableClock extends Clock {
   private volatile Instant fixed = Instant.parse("2022-11-23T12:00:00Z");
   private volatile boolean running;
+  private volatile Duration ahead = Duration.ZERO;
 
   /** It is this time now. */
   public void set(OffsetDateTime time) {
@@ -25,6 +26,12 @@ public final class SettableClock extends Clock {
 
   /** From now on it is the machine's clock. */
   public void run() {
+    runAhead(Duration.ZERO);
+  }
+
+  /** From now on it goes with the machine's clock, so much ahead of it. */
+  public void runAhead(Duration difference) {
+    ahead = difference;
     running = true;
   }
 
@@ -35,7 +42,7 @@ public final class SettableClock extends Clock {
 
   @Override
   public Instant instant() {
-    return running ? Instant.now() : fixed;
+    return running ? Instant.now().plus(ahead) : fixed;
   }
 
   @Override

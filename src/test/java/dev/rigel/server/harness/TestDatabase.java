@@ -47,6 +47,14 @@ public final class TestDatabase implements AutoCloseable {
     return new TestDatabase(Database.H2, url, target);
   }
 
+  /** A PostgreSQL database that another process has made. */
+  public static TestDatabase at(String url) {
+    var target = new PGSimpleDataSource();
+    target.setUrl(url);
+    target.setStringType("unspecified");
+    return new TestDatabase(Database.POSTGRESQL, url, target);
+  }
+
   private static TestDatabase postgresql() {
     var name = "t" + UUID.randomUUID().toString().replace("-", "");
     try (var connection = cluster().getPostgresDatabase().getConnection();
@@ -55,10 +63,7 @@ public final class TestDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    var target = new PGSimpleDataSource();
-    target.setUrl(cluster().getJdbcUrl("postgres", name));
-    target.setStringType("unspecified");
-    return new TestDatabase(Database.POSTGRESQL, target.getUrl(), target);
+    return at(cluster().getJdbcUrl("postgres", name));
   }
 
   private static synchronized EmbeddedPostgres cluster() {

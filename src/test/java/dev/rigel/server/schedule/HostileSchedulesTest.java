@@ -176,6 +176,9 @@ class HostileSchedulesTest {
       assertRefused(new IntervalSchedule(interval, NOW, null), "The interval must be positive");
     }
     assertRefused(
+        new IntervalSchedule(Duration.ofMillis(99), NOW, null),
+        "The interval must be at least 0.1 seconds");
+    assertRefused(
         new IntervalSchedule(Duration.ofDays(999_999_999), NOW, null),
         "The interval must be at most 10000 years");
   }
@@ -218,8 +221,8 @@ class HostileSchedulesTest {
         IntStream.rangeClosed(2, 366).mapToObj(String::valueOf).collect(Collectors.joining(","));
     return Stream.concat(
         Stream.of(
-            new IntervalSchedule(Duration.ofNanos(1_000), NOW.minusYears(2000), "Europe/London"),
-            new IntervalSchedule(Duration.ofNanos(1_000), NOW.plusYears(2000), null)),
+            new IntervalSchedule(Duration.ofMillis(100), NOW.minusYears(2000), "Europe/London"),
+            new IntervalSchedule(Duration.ofMillis(100), NOW.plusYears(2000), null)),
         Stream.of(
                 "FREQ=SECONDLY",
                 "FREQ=SECONDLY;COUNT=2147483647",

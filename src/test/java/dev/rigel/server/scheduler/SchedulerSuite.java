@@ -3,6 +3,7 @@ package dev.rigel.server.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.contract.deployment.DeploymentResponse;
+import dev.rigel.contract.deployment.ScheduleRequest;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.schedule.CronSchedule;
 import dev.rigel.contract.schedule.IntervalSchedule;
@@ -82,6 +83,24 @@ abstract class SchedulerSuite {
     assertThat(scenario.runs())
         .hasSize(66)
         .extracting(FlowRunResponse::expectedStartTime)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void what_was_planted_far_ahead_by_hand_hides_no_earlier_date() {
+    var deployment =
+        scenario.deployment("d", "q", new IntervalSchedule(Duration.ofMinutes(10), NOON, "UTC"));
+    var deployments = server.get(Deployments.class);
+    var farAhead = NOON.plusHours(10);
+    deployments.plant(
+        deployment.id(), new ScheduleRequest(farAhead, farAhead.plusHours(2), null, null, null));
+
+    server.clock().advance(Duration.ofHours(1));
+    pass();
+
+    assertThat(scenario.runs())
+        .extracting(FlowRunResponse::expectedStartTime)
+        .contains(NOON.plusMinutes(70), NOON.plusMinutes(120))
         .doesNotHaveDuplicates();
   }
 
