@@ -112,7 +112,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** As {@code kill -9} does it. */
   @Override
-  public void close() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  public void close() {
+    process.destroyForcibly().onExit().join();
   }
 }
