@@ -14,6 +14,8 @@ final class LogWatch extends Handler implements AutoCloseable {
 
   private final Logger logger = Logger.getLogger("rigel");
   private final List<String> messages = new CopyOnWriteArrayList<>();
+  private volatile String awaited;
+  private volatile Runnable reaction;
 
   LogWatch() {
     logger.setUseParentHandlers(false);
@@ -24,9 +26,19 @@ final class LogWatch extends Handler implements AutoCloseable {
     return List.copyOf(messages);
   }
 
+  /** Does something as soon as a message begins so. */
+  void whenSaid(String beginning, Runnable reaction) {
+    awaited = beginning;
+    this.reaction = reaction;
+  }
+
   @Override
   public void publish(LogRecord record) {
-    messages.add(FORMATTER.formatMessage(record));
+    var message = FORMATTER.formatMessage(record);
+    messages.add(message);
+    if (awaited != null && message.startsWith(awaited)) {
+      reaction.run();
+    }
   }
 
   @Override

@@ -1,0 +1,100 @@
+package dev.rigel.agent;
+
+import static dev.rigel.contract.state.StateType.COMPLETED;
+import static dev.rigel.contract.state.StateType.CRASHED;
+import static dev.rigel.contract.state.StateType.PENDING;
+import static dev.rigel.contract.state.StateType.RUNNING;
+import static dev.rigel.contract.state.StateType.SCHEDULED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rigel.client.ApiClient;
+import dev.rigel.client.ClientSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class FlowRunStatesTest {
+  @TempDir Path home;
+  private final FakeApi server = new FakeApi();
+  private final LogWatch log = new LogWatch();
+  private final Stopping stopping = new Stopping();
+  private ApiClient api;
+  private FlowRunStates states;
+  private UUID run;
+
+  @BeforeEach
+  void plantARun() {
+    var environment =
+        Map.of(
+            ClientSettings.API_URL, server.url().toString(),
+            ClientSettings.HOME, home.toString());
+    api = new ApiClient(ClientSettings.load(environment, null));
+    states = new FlowRunStates(api.flowRuns(), UUID.randomUUID(), stopping);
+    run = server.run("q", UUID.randomUUID(), Duration.ZERO);
+  }
+
+  @AfterEach
+  void close() {
+    api.close();
+    server.close();
+    log.close();
+  }
+
+  @Test
+  void a_run_is_taken_once() throws InterruptedException {
+    assertThat(states.take(run)).isTrue();
+    assertThat(states.take(run)).isFalse();
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING);
+  }
+
+  @Test
+  void a_run_that_is_not_started_goes_back_to_its_queue_unless_it_went_on_meanwhile()
+      throws InterruptedException {
+    states.take(run);
+    var taken = api.flowRuns().read(run);
+
+    states.giveBack(taken);
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, SCHEDULED);
+
+    server.report(run, RUNNING);
+    states.giveBack(taken);
+    assertThat(server.states(run)).endsWith(SCHEDULED, RUNNING);
+  }
+
+  @Test
+  void a_death_does_not_overwrite_an_end() throws InterruptedException {
+    server.report(run, COMPLETED);
+
+    states.reportCrashed(run, "gone");
+
+    assertThat(server.states(run)).containsExactly(SCHEDULED, COMPLETED);
+  }
+
+  @Test
+  void a_death_is_reported_when_the_server_is_back() throws InterruptedException {
+    states.take(run);
+    server.down(true);
+    log.whenSaid("Failed to report", () -> server.down(false));
+
+    states.reportCrashed(run, "gone");
+
+    assertThat(server.states(run)).endsWith(CRASHED);
+  }
+
+  @Test
+  void a_stopping_agent_does_not_wait_for_a_server_that_is_away() throws InterruptedException {
+    server.down(true);
+    stopping.request();
+
+    states.reportCrashed(run, "gone");
+
+    assertThat(log.messages()).hasSize(1).first().asString().startsWith("Failed to report");
+  }
+}
