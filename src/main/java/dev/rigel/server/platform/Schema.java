@@ -13,6 +13,9 @@ public final class Schema {
         Flyway.configure(Schema.class.getClassLoader())
             .dataSource(source)
             .locations(database.migrations())
+            // an application server's batch tables may have come first; every migration still runs
+            .baselineOnMigrate(true)
+            .baselineVersion("0")
             .cleanDisabled(false)
             .load();
   }

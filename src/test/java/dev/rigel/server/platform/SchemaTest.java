@@ -1,0 +1,28 @@
+package dev.rigel.server.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.UUID;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+
+class SchemaTest {
+
+  /** WildFly makes the tables of its batch runtime before the application starts. */
+  @Test
+  void tables_of_somebody_else_do_not_keep_ours_away() throws SQLException {
+    var source = new JdbcDataSource();
+    source.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ServerSettings.H2_OPTIONS);
+    try (var open = source.getConnection();
+        var statement = open.createStatement()) {
+      statement.execute("create table job_instance (id bigint)");
+
+      new Schema(source, Database.H2).create();
+
+      statement.execute("insert into job_instance values (1)");
+      assertThat(statement.executeQuery("select count(*) from configuration").next()).isTrue();
+      assertThat(statement.executeQuery("select count(*) from flow_run").next()).isTrue();
+    }
+  }
+}
