@@ -20,7 +20,9 @@ class ReferenceTest {
           "only ours: POST /api/flow_run_executions/",
           "an addition: runs executed by the server's own batch runtime",
           "only ours: GET /api/flow_runs/{id}/graph answer.upstream_dependencies.",
-          "inputs of every kind are answered; the reference's document names one kind only");
+          "inputs of every kind are answered; the reference's document names one kind only",
+          "only ours: GET /api/deployments/{id}/upcoming",
+          "the next dates of a schedule, which no client of the reference asks for");
 
   @Test
   void every_difference_from_the_reference_is_meant() throws IOException {

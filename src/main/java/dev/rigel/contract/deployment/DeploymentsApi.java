@@ -12,6 +12,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
@@ -65,6 +67,21 @@ public interface DeploymentsApi {
   @Path("{id}/schedule")
   @Answers(200)
   void schedule(@PathParam("id") UUID id, ScheduleRequest request);
+
+  /**
+   * The next dates of the schedule, soonest first, none of them planted by asking; of one that is
+   * switched off, the dates it would have; none without a schedule. 404 if unknown; 422 for a limit
+   * out of range.
+   *
+   * @param limit how many, 1 to 200; default 10
+   * @param until none behind this time; default: as many as the limit allows
+   */
+  @GET
+  @Path("{id}/upcoming")
+  List<UpcomingDate> upcoming(
+      @PathParam("id") UUID id,
+      @QueryParam("limit") Integer limit,
+      @QueryParam("until") OffsetDateTime until);
 
   /** Switches the schedule on; 404 if unknown. */
   @POST

@@ -6,6 +6,7 @@ import dev.rigel.contract.deployment.DeploymentQuery;
 import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.deployment.DeploymentUpdate;
 import dev.rigel.contract.deployment.ScheduleRequest;
+import dev.rigel.contract.deployment.UpcomingDate;
 import dev.rigel.contract.flowrun.FlowRunCreate;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.json.FieldError;
@@ -131,6 +132,18 @@ public class Deployments {
   /** Plants what is asked for; nothing for an unknown one. */
   public void plant(UUID id, ScheduleRequest request) {
     deployments.lock(id).ifPresent(deployment -> planter.plant(deployment, request));
+  }
+
+  /** The next dates of its schedule, 10 unless told otherwise; 404. */
+  public List<UpcomingDate> upcoming(UUID id, Integer limit, OffsetDateTime until) {
+    var most = limit == null ? 10 : limit;
+    if (most < 1 || most > 200) {
+      throw Problem.invalid("Invalid limit: must lie between 1 and 200.");
+    }
+    var schedule = deployments.find(id).orElseThrow(Deployments::unknown).schedule();
+    return schedule == null
+        ? List.of()
+        : Upcoming.of(Schedules.dates(schedule), Columns.now(clock), until, most);
   }
 
   /** Switches the schedule on or off; 404. */

@@ -7,6 +7,7 @@ import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.deployment.DeploymentUpdate;
 import dev.rigel.contract.deployment.DeploymentsApi;
 import dev.rigel.contract.deployment.ScheduleRequest;
+import dev.rigel.contract.deployment.UpcomingDate;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
@@ -14,6 +15,7 @@ import dev.rigel.server.platform.Answer;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
@@ -62,6 +64,11 @@ public class DeploymentsResource implements DeploymentsApi {
   @Override
   public void schedule(UUID id, ScheduleRequest request) {
     deployments.plant(id, request);
+  }
+
+  @Override
+  public List<UpcomingDate> upcoming(UUID id, Integer limit, OffsetDateTime until) {
+    return deployments.upcoming(id, limit, until);
   }
 
   @Override

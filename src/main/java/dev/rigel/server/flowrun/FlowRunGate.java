@@ -3,7 +3,9 @@ package dev.rigel.server.flowrun;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** What flow runs ask of the gate that all states pass. */
 public interface FlowRunGate {
@@ -20,6 +22,13 @@ public interface FlowRunGate {
    * caller's transaction.
    */
   void enter(FlowRun run, StateCreate state);
+
+  /**
+   * Puts runs, whose rows the caller has locked, into states without asking the rules, within the
+   * caller's transaction. A query between two of them would write each by itself; so all that is to
+   * follow comes when all have entered.
+   */
+  void enterAll(List<FlowRun> runs, Function<FlowRun, StateCreate> state);
 
   /** Gives a new run its first state, without rules, within the caller's transaction. */
   void begin(FlowRun run, StateCreate first);

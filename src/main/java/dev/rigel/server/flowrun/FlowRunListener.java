@@ -1,5 +1,7 @@
 package dev.rigel.server.flowrun;
 
+import java.util.Map;
+
 /**
  * Hears of every state that a flow run enters through the gate, forced or not, but not of its first
  * one.
@@ -11,4 +13,9 @@ public interface FlowRunListener {
    * the transition.
    */
   void entered(FlowRun run, FlowRunState state);
+
+  /** Many runs have entered states, within one transaction. */
+  default void enteredAll(Map<FlowRun, FlowRunState> entered) {
+    entered.forEach(this::entered);
+  }
 }

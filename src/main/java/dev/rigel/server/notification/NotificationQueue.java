@@ -10,6 +10,8 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,7 +35,17 @@ public class NotificationQueue implements FlowRunListener {
 
   @Override
   public void entered(FlowRun run, FlowRunState state) {
-    policies.active().stream()
+    add(policies.active(), run, state);
+  }
+
+  @Override
+  public void enteredAll(Map<FlowRun, FlowRunState> entered) {
+    var active = policies.active();
+    entered.forEach((run, state) -> add(active, run, state));
+  }
+
+  private void add(List<NotificationPolicy> active, FlowRun run, FlowRunState state) {
+    active.stream()
         .filter(policy -> policy.concerns(state.name(), run.tags()))
         .forEach(policy -> queue.add(policy.id(), state.id(), Columns.now(clock)));
   }

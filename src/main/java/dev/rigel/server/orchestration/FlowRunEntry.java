@@ -14,6 +14,7 @@ import dev.rigel.server.taskrun.TaskRunRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.Map;
 
 /** Stores the state that a flow run enters, with everything that follows from it. */
 @ApplicationScoped
@@ -39,6 +40,11 @@ public class FlowRunEntry {
       listeners.forEach(listener -> listener.entered(run, state));
     }
     return state;
+  }
+
+  /** Tells listeners of runs that have entered untold. */
+  void tell(Map<FlowRun, FlowRunState> entered) {
+    listeners.forEach(listener -> listener.enteredAll(entered));
   }
 
   /** The task run that stands for a subflow in its parent goes through the same states. */

@@ -8,6 +8,7 @@ import dev.rigel.contract.state.StateProposal;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.flowrun.FlowRunRepository;
+import dev.rigel.server.flowrun.FlowRunState;
 import dev.rigel.server.platform.Columns;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.platform.RequestRules;
@@ -21,6 +22,8 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -72,6 +75,18 @@ public class Gate implements FlowRunGate, TaskRunGate {
   @Override
   public void enter(FlowRun run, StateCreate state) {
     pass(transition(run, state), Policy.<FlowRun>none(), t -> flowRunEntry.enter(t, true));
+  }
+
+  @Override
+  public void enterAll(List<FlowRun> runs, Function<FlowRun, StateCreate> state) {
+    var entered = new LinkedHashMap<FlowRun, FlowRunState>();
+    for (var run : runs) {
+      pass(
+          transition(run, state.apply(run)),
+          Policy.<FlowRun>none(),
+          t -> entered.computeIfAbsent(run, r -> flowRunEntry.enter(t, false)));
+    }
+    flowRunEntry.tell(entered);
   }
 
   @Override

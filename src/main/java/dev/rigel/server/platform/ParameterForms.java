@@ -12,6 +12,7 @@ import jakarta.ws.rs.ext.ParamConverterProvider;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Ids and flags in paths and queries, read as leniently as in bodies; what does not read gives 422.
+ * Ids, flags, numbers and times in paths and queries, read as leniently as in bodies; what does not
+ * read gives 422.
  */
 @Provider
 public class ParameterForms implements ParamConverterProvider {
@@ -39,6 +41,22 @@ public class ParameterForms implements ParamConverterProvider {
               "value could not be parsed to a boolean",
               "type_error.bool",
               Scalars::flag);
+    }
+    if (type == Integer.class) {
+      return (ParamConverter<T>)
+          new Form<>(
+              placeOf(annotations),
+              "value is not a valid integer",
+              "type_error.integer",
+              text -> Integer.valueOf(text.trim()));
+    }
+    if (type == OffsetDateTime.class) {
+      return (ParamConverter<T>)
+          new Form<>(
+              placeOf(annotations),
+              "invalid datetime format",
+              "value_error.datetime",
+              Scalars::time);
     }
     return null;
   }

@@ -46,7 +46,7 @@ public class LateRuns {
   public boolean markPage() {
     var before = Columns.now(clock).minus(settings.lateRunsAfter());
     var overdue = rows.list(FlowRun.class, OVERDUE, List.of(before));
-    overdue.forEach(run -> gate.enter(run, late(run)));
+    gate.enterAll(overdue, LateRuns::late);
     return overdue.size() == PAGE;
   }
 

@@ -1,21 +1,27 @@
 package dev.rigel.server.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.deployment.ScheduleRequest;
+import dev.rigel.contract.deployment.UpcomingDate;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.schedule.CronSchedule;
 import dev.rigel.contract.schedule.IntervalSchedule;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.deployment.Deployments;
+import dev.rigel.server.flowrun.FlowRuns;
 import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.Scenario;
 import dev.rigel.server.harness.ServerHarness;
 import dev.rigel.server.platform.Database;
+import dev.rigel.server.platform.Problem;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +108,58 @@ abstract class SchedulerSuite {
         .extracting(FlowRunResponse::expectedStartTime)
         .contains(NOON.plusMinutes(70), NOON.plusMinutes(120))
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void the_next_dates_are_shown_without_being_planted() {
+    var deployment =
+        scenario.deployment("d", "q", new CronSchedule("0 9 * * *", "America/New_York", true));
+    var deployments = server.get(Deployments.class);
+    deployments.setScheduleActive(deployment.id(), false);
+    var nine = OffsetDateTime.parse("2022-11-23T14:00:00Z");
+
+    assertThat(deployments.upcoming(deployment.id(), 3, null))
+        .extracting(UpcomingDate::scheduledTime)
+        .containsExactly(nine, nine.plusDays(1), nine.plusDays(2));
+    assertThat(deployments.upcoming(deployment.id(), null, nine.plusDays(1))).hasSize(2);
+    assertThat(deployments.upcoming(deployment.id(), null, null)).hasSize(10);
+    assertThat(deployments.upcoming(scenario.deployment("by hand", "q", null).id(), 3, null))
+        .isEmpty();
+    assertThat(scenario.runs()).isEmpty();
+  }
+
+  @Test
+  void what_cannot_be_shown_is_refused() {
+    var deployment = scenario.deployment("d", "q", HOURLY);
+    var deployments = server.get(Deployments.class);
+
+    for (var limit : List.of(0, -1, 201)) {
+      assertThatExceptionOfType(Problem.class)
+          .isThrownBy(() -> deployments.upcoming(deployment.id(), limit, null))
+          .matches(problem -> problem.status() == 422);
+    }
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> deployments.upcoming(UUID.randomUUID(), 1, null))
+        .matches(problem -> problem.status() == 404);
+  }
+
+  @Test
+  void many_late_runs_are_marked_each_with_its_own_history() {
+    scenario.deployment("d", "q", new IntervalSchedule(Duration.ofSeconds(30), NOON, "UTC"));
+    server.clock().advance(Duration.ofMinutes(10));
+
+    server.get(LateRuns.class).markPage();
+
+    var late = scenario.runs().stream().filter(run -> run.stateName().equals("Late")).toList();
+    assertThat(late).hasSize(20);
+    assertThat(late)
+        .allSatisfy(
+            run -> {
+              assertThat(run.state().name()).isEqualTo("Late");
+              assertThat(run.state().stateDetails().flowRunId()).isEqualTo(run.id());
+              assertThat(server.get(FlowRuns.class).state(run.stateId()).name()).isEqualTo("Late");
+              assertThat(run.nextScheduledStartTime()).isEqualTo(run.expectedStartTime());
+            });
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** What costs how much; run by hand. */
+package dev.rigel.server.benchmark;
