@@ -82,6 +82,29 @@ class AgentIT {
   }
 
   @Test
+  void the_example_runs_in_the_server_itself() throws IOException {
+    var project = JobSources.weatherReport();
+    var report = directory.resolve("report of the server.txt");
+    apply(
+        deploymentOf("batch:weather-report", "_block_type_slug: batch-job", "runtime: server")
+            + "parameters:\n  input: "
+            + project.resolve("data/seattle-weather-raw.csv")
+            + "\n  report: "
+            + report
+            + "\n");
+    var run = run();
+
+    assertThat(rigel("agent", "start", "-q", queue, "--run-once").exitStatus()).isZero();
+
+    assertThat(statesOf(run))
+        .as(() -> String.valueOf(api.flowRuns().read(run.id()).state().message()))
+        .containsExactly(SCHEDULED, PENDING, RUNNING, COMPLETED);
+    assertThat(taskRuns()).hasSize(3);
+    assertThat(logsOf(run)).isNotEmpty();
+    assertThat(report).content().contains("2012");
+  }
+
+  @Test
   void a_command_runs_with_the_runs_id_and_reports_for_itself() throws IOException {
     deploy(
         "command:",

@@ -19,6 +19,8 @@ import org.jboss.arquillian.test.spi.LifecycleMethodExecutor;
 import org.jboss.arquillian.test.spi.TestRunnerAdaptor;
 import org.jboss.arquillian.test.spi.TestRunnerAdaptorBuilder;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ExplodedImporter;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
@@ -56,11 +58,23 @@ public final class Deployed implements AutoCloseable {
     }
   }
 
-  /** What Arquillian deploys. */
+  /**
+   * What Arquillian deploys: the WAR that Maven built, with the example's jar added, as somebody
+   * does who lets the server execute flow runs.
+   */
   @Deployment(testable = false)
   public static WebArchive war() {
     var file = Path.of(System.getProperty("it.build"), "rigel.war").toFile();
-    return ShrinkWrap.createFromZipFile(WebArchive.class, file);
+    return ShrinkWrap.createFromZipFile(WebArchive.class, file).addAsLibrary(example());
+  }
+
+  private static JavaArchive example() {
+    var classes =
+        JobSources.compiled(JobSources.weatherReport(), DIRECTORY.resolve("weather-report"));
+    return ShrinkWrap.create(JavaArchive.class, "weather-report.jar")
+        .as(ExplodedImporter.class)
+        .importDirectory(classes.toFile())
+        .as(JavaArchive.class);
   }
 
   /** Root of the server, without a slash at the end; loopback, which is all it listens on. */
