@@ -4,6 +4,7 @@ import dev.rigel.client.ApiException;
 import dev.rigel.contract.deployment.DeploymentCreate;
 import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.flow.FlowCreate;
+import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.workqueue.WorkQueueCreate;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.openapitools.jackson.nullable.JsonNullable;
 
 /** Makes or overwrites the deployment that a file describes. */
 final class DeploymentApply {
@@ -100,7 +102,31 @@ final class DeploymentApply {
                 file.path(),
                 file.version(),
                 file.entrypoint(),
-                file.infraOverrides()));
+                file.infraOverrides(),
+                policy(file)));
+  }
+
+  /**
+   * A file without a policy takes away the one that stands; nothing is said of policies where there
+   * are none, for servers of the reference refuse the word.
+   */
+  private JsonNullable<SchedulePolicy> policy(DeploymentFile file) {
+    return file.schedulePolicy() == null && !hasPolicy(file)
+        ? JsonNullable.undefined()
+        : JsonNullable.of(file.schedulePolicy());
+  }
+
+  private boolean hasPolicy(DeploymentFile file) {
+    try {
+      var standing = session.api().deployments().readByName(file.flowName(), file.name());
+      return standing.schedulePolicy() != null
+          && !standing.schedulePolicy().equals(SchedulePolicy.NONE);
+    } catch (ApiException e) {
+      if (e.isNotFound()) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private void report(DeploymentFile file, DeploymentResponse made) {

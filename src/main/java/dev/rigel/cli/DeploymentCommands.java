@@ -27,6 +27,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.openapitools.jackson.nullable.JsonNullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -123,6 +124,7 @@ final class DeploymentCommands {
   void inspect(@Parameters(paramLabel = "NAME") String name) {
     var deployment = named(name);
     var shown = Dumps.asMap(deployment);
+    shown.remove("schedule_policy", null); // a server of the reference
     if (deployment.infrastructureDocumentId() != null) {
       var document =
           session.api().blockDocuments().read(deployment.infrastructureDocumentId(), false);
@@ -275,20 +277,21 @@ final class DeploymentCommands {
 
   /** Only the fields that are given. */
   private static DeploymentUpdate update(Schedule schedule, Boolean active) {
-    return new DeploymentUpdate(
-        JsonNullable.undefined(),
+    return DeploymentUpdate.schedule(
         schedule == null ? JsonNullable.undefined() : JsonNullable.of(schedule),
-        JsonNullable.undefined(),
         active,
-        null,
-        null,
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
-        null,
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
         JsonNullable.undefined());
+  }
+
+  @Command(name = "set-policy", description = "Set how the dates of a schedule become runs.")
+  void setPolicy(@Parameters(paramLabel = "NAME") String name, @Mixin PolicyOptions options) {
+    var deployment = named(name);
+    var policy = options.over(deployment.schedulePolicy());
+    deployments()
+        .update(
+            deployment.id(),
+            DeploymentUpdate.schedule(JsonNullable.undefined(), null, JsonNullable.of(policy)));
+    session.out().success("Updated deployment schedule policy!");
   }
 
   /** As {@link #byName}, and says what a name must look like. */

@@ -8,6 +8,7 @@ import dev.rigel.contract.json.BodyReader;
 import dev.rigel.contract.json.InvalidBody;
 import dev.rigel.contract.json.Required;
 import dev.rigel.contract.schedule.Schedule;
+import dev.rigel.contract.schedule.SchedulePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import org.openapitools.jackson.nullable.JsonNullable;
  * @param workQueueName queue that its runs are put on; absent: {@code default}, null: none
  * @param parameters of its runs
  * @param schedule when it runs by itself; null for never
+ * @param schedulePolicy how the dates of the schedule become runs; null for the defaults
  * @param infraOverrides values laid over the infrastructure, by dotted path
  * @param infrastructure where its runs execute: {@code _block_type_slug} and the block's values, or
  *     {@code _block_document_name} for a block that is stored; null for the default of the
@@ -47,6 +49,7 @@ public record DeploymentFile(
     List<String> tags,
     Map<String, Object> parameters,
     Schedule schedule,
+    SchedulePolicy schedulePolicy,
     Map<String, Object> infraOverrides,
     Map<String, Object> infrastructure,
     String manifestPath,
@@ -125,6 +128,7 @@ public record DeploymentFile(
         tags,
         parameters,
         schedule,
+        schedulePolicy,
         infraOverrides,
         block,
         manifestPath,

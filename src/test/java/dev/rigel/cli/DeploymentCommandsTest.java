@@ -226,6 +226,88 @@ class DeploymentCommandsTest extends CommandLineCase {
   }
 
   @Test
+  void a_policy_changes_where_it_is_told_to() {
+    deployWithPolicy("{\"catch_up\": \"all\", \"start_jitter\": 60.0, \"max_runs\": 3}");
+
+    assertThat(
+            rigel(
+                    "deployment",
+                    "set-policy",
+                    "report/daily",
+                    "--overlap",
+                    "skip",
+                    "--end",
+                    "2027-01-01",
+                    "--max-runs",
+                    "none",
+                    "--calendar",
+                    "london")
+                .out())
+        .isEqualTo("Updated deployment schedule policy!\n");
+
+    assertThat(api.bodies("PATCH /deployments/" + ID).get(0))
+        .hasToString(
+            "{\"schedule_policy\":{\"catch_up\":\"all\",\"catch_up_window\":null,\"overlap\":\"skip\","
+                + "\"start_jitter\":60.0,\"end\":\"2027-01-01T00:00:00+00:00\",\"max_runs\":null,"
+                + "\"calendars\":[\"london\"]}}");
+  }
+
+  @Test
+  void a_policy_is_reset() {
+    deployWithPolicy("{\"catch_up\": \"all\", \"max_runs\": 3}");
+
+    rigel("deployment", "set-policy", "report/daily", "--reset", "--max-runs", "2");
+
+    var sent = api.bodies("PATCH /deployments/" + ID).get(0);
+    assertThat(sent.at("/schedule_policy/catch_up").asText()).isEqualTo("none");
+    assertThat(sent.at("/schedule_policy/max_runs").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void a_policy_without_sense_is_not_sent() {
+    deployWithPolicy("{}");
+    columns = 200;
+
+    assertThat(rigel("deployment", "set-policy", "report/daily").out())
+        .isEqualTo("No schedule policy updates provided\n");
+    assertThat(rigel("deployment", "set-policy", "report/daily", "--max-runs", "0").out())
+        .isEqualTo("The maximum number of runs must be positive.\n");
+    assertThat(rigel("deployment", "set-policy", "report/daily", "--end", "soon").out())
+        .isEqualTo("'soon' is no date such as 2026-01-31T09:00:00+00:00.\n");
+    assertThat(rigel("deployment", "set-policy", "report/daily", "--overlap", "maybe").status())
+        .isEqualTo(2);
+    assertThat(api.bodies("PATCH /deployments/" + ID)).isEmpty();
+  }
+
+  @Test
+  void a_server_without_policies_is_told_apart() {
+    assertThat(rigel("deployment", "set-policy", "report/daily", "--max-runs", "1").out())
+        .isEqualTo("This server knows no schedule policies.\n");
+    assertThat(rigel("deployment", "inspect", "report/daily").out()).doesNotContain("policy");
+  }
+
+  private void deployWithPolicy(String policy) {
+    var deployment = DEPLOYMENT.replaceFirst("\\{", "{\"schedule_policy\": " + policy + ", ");
+    api.on("GET /deployments/name/report/daily", 200, deployment);
+  }
+
+  @Test
+  void apply_says_of_the_policy_what_the_file_says() throws IOException {
+    acceptApply();
+    deployWithPolicy("{\"max_runs\": 3}");
+
+    rigel("deployment", "apply", file("schedule_policy: {catch_up: latest}\n"));
+    rigel("deployment", "apply", file(""));
+    deployWithPolicy("{}");
+    rigel("deployment", "apply", file(""));
+
+    var sent = api.bodies("POST /deployments/");
+    assertThat(sent.get(0).at("/schedule_policy/catch_up").asText()).isEqualTo("latest");
+    assertThat(sent.get(1).path("schedule_policy").isNull()).isTrue();
+    assertThat(sent.get(2).has("schedule_policy")).as("a server of the reference").isFalse();
+  }
+
+  @Test
   void inspect_shows_the_infrastructure_too() {
     assertThat(rigel("deployment", "inspect", "report/daily").out())
         .startsWith("{\n    'id': '" + ID + "',\n    'created': '2026-11-23T11:00:00+00:00',\n")

@@ -84,7 +84,8 @@ class DeploymentsIT {
             "/srv",
             "2",
             "batch:job",
-            Map.of("env.A", "b"));
+            Map.of("env.A", "b"),
+            null);
 
     var overwritten = api.deployments().create(again);
 
@@ -144,6 +145,7 @@ class DeploymentsIT {
         JsonNullable.undefined(),
         JsonNullable.undefined(),
         JsonNullable.undefined(),
+        JsonNullable.undefined(),
         JsonNullable.undefined());
   }
 
@@ -167,7 +169,8 @@ class DeploymentsIT {
             null,
             null,
             null,
-            Map.of());
+            Map.of(),
+            null);
     var deployment = api.deployments().create(parameterised);
 
     var run =
@@ -235,7 +238,8 @@ class DeploymentsIT {
             null,
             null,
             null,
-            Map.of());
+            Map.of(),
+            null);
 
     assertThatExceptionOfType(ApiException.class)
         .isThrownBy(() -> api.deployments().create(create))

@@ -67,7 +67,7 @@ final class Site {
   static DeploymentCreate deploymentOf(UUID flow, String name, String queue, List<String> tags) {
     return new DeploymentCreate(
         name, flow, true, Map.of(), tags, null, queue, null, null, null, null, null, null, null,
-        null, Map.of());
+        null, Map.of(), null);
   }
 
   /** A run of the deployment that is due at a time. */

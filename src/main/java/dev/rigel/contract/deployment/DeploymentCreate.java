@@ -5,18 +5,23 @@ import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.Names;
 import dev.rigel.contract.json.Required;
 import dev.rigel.contract.schedule.Schedule;
+import dev.rigel.contract.schedule.SchedulePolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.openapitools.jackson.nullable.JsonNullable;
 
 /**
  * A deployment to make, or to overwrite: for one of the same flow and name every field is set,
- * absent ones to their default. Its queue is made if it is missing, its planted runs are made anew.
+ * absent ones to their default, save the schedule policy, which clients of the reference do not
+ * know and must not wipe. Its queue is made if it is missing, its planted runs are made anew.
  *
  * @param name required; must not contain {@code / % & > <}; else 422
  * @param flowId required; unknown gives 409
  * @param workQueueName queue that its runs are put on; none if null
  * @param infraOverrides values laid over the infrastructure block, by dotted path
+ * @param schedulePolicy how dates become runs; absent: what stands is kept; null: the defaults.
+ *     Unknown calendars give 422
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentCreate(
@@ -35,9 +40,11 @@ public record DeploymentCreate(
     String path,
     String version,
     String entrypoint,
-    @Default("{}") Map<String, Object> infraOverrides) {
+    @Default("{}") Map<String, Object> infraOverrides,
+    @JsonInclude JsonNullable<SchedulePolicy> schedulePolicy) {
   /** Refuses a bad name. */
   public DeploymentCreate {
     Names.check(name);
+    schedulePolicy = schedulePolicy == null ? JsonNullable.undefined() : schedulePolicy;
   }
 }

@@ -3,12 +3,17 @@ package dev.rigel.contract.deployment;
 import dev.rigel.contract.flowrun.CreatedBy;
 import dev.rigel.contract.json.Required;
 import dev.rigel.contract.schedule.Schedule;
+import dev.rigel.contract.schedule.SchedulePolicy;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** A deployment. */
+/**
+ * A deployment.
+ *
+ * @param schedulePolicy how dates become runs, with the defaults filled in
+ */
 public record DeploymentResponse(
     @Required UUID id,
     @Required OffsetDateTime created,
@@ -30,4 +35,5 @@ public record DeploymentResponse(
     UUID storageDocumentId,
     UUID infrastructureDocumentId,
     CreatedBy createdBy,
-    CreatedBy updatedBy) {}
+    CreatedBy updatedBy,
+    @Required SchedulePolicy schedulePolicy) {}

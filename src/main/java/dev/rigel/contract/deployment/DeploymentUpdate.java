@@ -3,12 +3,18 @@ package dev.rigel.contract.deployment;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.NonNull;
 import dev.rigel.contract.schedule.Schedule;
+import dev.rigel.contract.schedule.SchedulePolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.openapitools.jackson.nullable.JsonNullable;
 
-/** Change of a deployment; absent fields stay as they are. Always makes the planted runs anew. */
+/**
+ * Change of a deployment; absent fields stay as they are. Always makes the planted runs anew.
+ *
+ * @param schedulePolicy how dates become runs, as a whole; null: the defaults. Unknown calendars
+ *     give 422
+ */
 public record DeploymentUpdate(
     JsonNullable<String> version,
     JsonNullable<Schedule> schedule,
@@ -22,4 +28,26 @@ public record DeploymentUpdate(
     JsonNullable<String> entrypoint,
     JsonNullable<String> manifestPath,
     JsonNullable<UUID> storageDocumentId,
-    JsonNullable<UUID> infrastructureDocumentId) {}
+    JsonNullable<UUID> infrastructureDocumentId,
+    JsonNullable<SchedulePolicy> schedulePolicy) {
+
+  /** A change of the schedule, of its switch and of its policy; a null switch stays as it is. */
+  public static DeploymentUpdate schedule(
+      JsonNullable<Schedule> schedule, Boolean active, JsonNullable<SchedulePolicy> policy) {
+    return new DeploymentUpdate(
+        JsonNullable.undefined(),
+        schedule,
+        JsonNullable.undefined(),
+        active,
+        null,
+        null,
+        JsonNullable.undefined(),
+        JsonNullable.undefined(),
+        null,
+        JsonNullable.undefined(),
+        JsonNullable.undefined(),
+        JsonNullable.undefined(),
+        JsonNullable.undefined(),
+        policy);
+  }
+}

@@ -5,6 +5,7 @@ import dev.rigel.contract.deployment.DeploymentCreate;
 import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.deployment.DeploymentUpdate;
 import dev.rigel.contract.schedule.Schedule;
+import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.server.platform.Columns;
 import dev.rigel.server.platform.Stored;
 import jakarta.persistence.Column;
@@ -21,6 +22,7 @@ import java.util.UUID;
 @Table(name = "deployment")
 public class Deployment extends Stored {
   private static final TypeReference<Schedule> SCHEDULE = new TypeReference<>() {};
+  private static final TypeReference<SchedulePolicy> POLICY = new TypeReference<>() {};
 
   private String name;
 
@@ -40,6 +42,10 @@ public class Deployment extends Stored {
   private String workQueueName;
 
   private String schedule;
+
+  /** Null for the defaults. */
+  @Column(name = "schedule_policy")
+  private String schedulePolicy;
 
   @Column(name = "is_schedule_active")
   private boolean isScheduleActive;
@@ -70,6 +76,10 @@ public class Deployment extends Stored {
   @Column(name = "planted_until", insertable = false, updatable = false)
   private OffsetDateTime plantedUntil;
 
+  /** Only the scheduler writes it, in statements of its own. */
+  @Column(name = "planted_runs", insertable = false, updatable = false)
+  private Integer plantedRuns;
+
   /** For JPA. */
   protected Deployment() {}
 
@@ -80,7 +90,10 @@ public class Deployment extends Stored {
     overwrite(deployment, settled, now);
   }
 
-  /** Every field is set, absent ones to their default; the schedule as it was settled. */
+  /**
+   * Every field is set, absent ones to their default, save the policy; the schedule as it was
+   * settled.
+   */
   final void overwrite(DeploymentCreate deployment, Schedule settled, OffsetDateTime now) {
     version = deployment.version();
     description = deployment.description();
@@ -96,6 +109,7 @@ public class Deployment extends Stored {
     parameterOpenapiSchema = deployment.parameterOpenapiSchema();
     storageDocumentId = deployment.storageDocumentId();
     infrastructureDocumentId = deployment.infrastructureDocumentId();
+    deployment.schedulePolicy().ifPresent(p -> schedulePolicy = json(p));
     touch(now);
   }
 
@@ -115,6 +129,7 @@ public class Deployment extends Stored {
     update.manifestPath().ifPresent(m -> manifestPath = m);
     update.storageDocumentId().ifPresent(id -> storageDocumentId = id);
     update.infrastructureDocumentId().ifPresent(id -> infrastructureDocumentId = id);
+    update.schedulePolicy().ifPresent(p -> schedulePolicy = json(p));
     touch(now);
   }
 
@@ -138,6 +153,11 @@ public class Deployment extends Stored {
     return Columns.parse(schedule, SCHEDULE);
   }
 
+  /** How the dates of the schedule become runs; never null. */
+  public SchedulePolicy schedulePolicy() {
+    return schedulePolicy == null ? SchedulePolicy.NONE : Columns.parse(schedulePolicy, POLICY);
+  }
+
   /** Whether the schedule counts. */
   public boolean isScheduleActive() {
     return isScheduleActive;
@@ -146,6 +166,11 @@ public class Deployment extends Stored {
   /** The last date that a pass has planted; null where none has since the last change. */
   public OffsetDateTime plantedUntil() {
     return Columns.utc(plantedUntil);
+  }
+
+  /** How many runs the schedule has planted; null where no maximum is set. */
+  public Integer plantedRuns() {
+    return plantedRuns;
   }
 
   /** Its tags. */
@@ -190,10 +215,15 @@ public class Deployment extends Stored {
         storageDocumentId,
         infrastructureDocumentId,
         null,
-        null);
+        null,
+        schedulePolicy());
   }
 
   private static String json(Schedule schedule) {
     return schedule == null ? null : Columns.json(schedule);
+  }
+
+  private static String json(SchedulePolicy policy) {
+    return policy == null || policy.equals(SchedulePolicy.NONE) ? null : Columns.json(policy);
   }
 }

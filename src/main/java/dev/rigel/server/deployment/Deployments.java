@@ -12,6 +12,7 @@ import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.json.FieldError;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.schedule.Schedule;
+import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
 import dev.rigel.server.flowrun.FlowRuns;
 import dev.rigel.server.platform.Columns;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * The door to deployments; each method is one transaction. Every change plants the runs of the
@@ -42,6 +44,8 @@ public class Deployments {
   @Inject WorkQueues queues;
   @Inject FlowRuns flowRuns;
   @Inject Planter planter;
+  @Inject Calendars calendars;
+  @Inject DeploymentDates dates;
   @Inject Clock clock;
 
   /** Makes or overwrites; 409 for an unknown flow or block. */
@@ -54,6 +58,7 @@ public class Deployments {
     queues.ensure(create.workQueueName());
     var now = Columns.now(clock);
     var schedule = settled(create.schedule(), now);
+    create.schedulePolicy().ifPresent(this::lockCalendars);
     var known = deployments.lockByName(create.flowId(), create.name());
     var deployment = known.orElseGet(() -> new Deployment(create, schedule, now));
     if (known.isPresent()) {
@@ -85,6 +90,28 @@ public class Deployments {
     }
   }
 
+  /** They stay as they are until the deployment's row, locked later, names them. */
+  private void lockCalendars(SchedulePolicy policy) {
+    if (policy == null || policy.calendars().isEmpty()) {
+      return;
+    }
+    var known = calendars.lock(policy.calendars());
+    var names = policy.calendars();
+    var errors =
+        IntStream.range(0, names.size())
+            .filter(i -> !known.containsKey(names.get(i)))
+            .mapToObj(
+                i ->
+                    FieldError.of(
+                        List.of("body", "schedule_policy", "calendars", i),
+                        "unknown calendar '" + names.get(i) + "'",
+                        "value_error"))
+            .toList();
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors, null);
+    }
+  }
+
   private void plantAnew(Deployment deployment) {
     deployments.deletePlantedRuns(deployment.id());
     planter.plant(deployment);
@@ -104,6 +131,7 @@ public class Deployments {
 
   /** Changes the given fields; 404, and 409 for an unknown block. */
   public void update(UUID id, DeploymentUpdate update) {
+    update.schedulePolicy().ifPresent(this::lockCalendars);
     var deployment =
         deployments.lock(id).orElseThrow(() -> Problem.notFound("Deployment not found."));
     update.infrastructureDocumentId().ifPresent(block -> checkBlock("infrastructure", block));
@@ -140,10 +168,14 @@ public class Deployments {
     if (most < 1 || most > 200) {
       throw Problem.invalid("Invalid limit: must lie between 1 and 200.");
     }
-    var schedule = deployments.find(id).orElseThrow(Deployments::unknown).schedule();
-    return schedule == null
+    var deployment = deployments.find(id).orElseThrow(Deployments::unknown);
+    return deployment.schedule() == null
         ? List.of()
-        : Upcoming.of(Schedules.dates(schedule), Columns.now(clock), until, most);
+        : Upcoming.of(
+            dates.of(deployment, dates.calendars(List.of(deployment))),
+            Columns.now(clock),
+            until,
+            most);
   }
 
   /** Switches the schedule on or off; 404. */

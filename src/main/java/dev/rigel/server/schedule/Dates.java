@@ -42,6 +42,11 @@ public abstract class Dates {
     return next(date.plusNanos(1), effort);
   }
 
+  /** Those up to an end, inclusive. */
+  public final Dates until(OffsetDateTime end) {
+    return new EndingDates(this, end);
+  }
+
   /** Those that lie on days which the calendar leaves open. */
   public final Dates on(BusinessCalendar calendar) {
     return new OpenDates(this, calendar);

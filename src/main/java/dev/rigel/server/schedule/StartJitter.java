@@ -1,5 +1,6 @@
 package dev.rigel.server.schedule;
 
+import dev.rigel.contract.schedule.SchedulePolicy;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -8,20 +9,11 @@ import java.util.UUID;
  * Spreads the starts of runs that share a date. The delay depends on the deployment and the date
  * alone, so every server plants the same start, and a deployment's delay differs from date to date.
  *
- * @param most longest delay, exclusive; zero: none
+ * @param most longest delay, exclusive; zero: none, which {@link SchedulePolicy} bounds
  */
 public record StartJitter(Duration most) {
-  private static final Duration LONGEST = Duration.ofDays(1);
-
   /** As the reference: every run starts at its date. */
   public static final StartJitter NONE = new StartJitter(Duration.ZERO);
-
-  /** Refuses what is negative or longer than a day. */
-  public StartJitter {
-    if (most.isNegative() || most.compareTo(LONGEST) > 0) {
-      throw new InvalidScheduleException("The start jitter must lie between 0 and 86400 seconds");
-    }
-  }
 
   /** When the run of a date starts: not before it, and less than {@link #most()} later. */
   public OffsetDateTime startOf(UUID deploymentId, OffsetDateTime date) {

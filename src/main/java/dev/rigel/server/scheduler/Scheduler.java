@@ -2,11 +2,12 @@ package dev.rigel.server.scheduler;
 
 import dev.rigel.contract.deployment.ScheduleRequest;
 import dev.rigel.server.deployment.Deployment;
+import dev.rigel.server.deployment.DeploymentDates;
 import dev.rigel.server.deployment.Planter;
 import dev.rigel.server.platform.Columns;
 import dev.rigel.server.platform.ServerSettings;
+import dev.rigel.server.schedule.BusinessCalendar;
 import dev.rigel.server.schedule.InvalidScheduleException;
-import dev.rigel.server.schedule.Schedules;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -28,6 +30,7 @@ public class Scheduler implements Planter {
   private static final Logger LOG = System.getLogger(Scheduler.class.getName());
 
   @Inject PlantingRepository planting;
+  @Inject DeploymentDates dates;
   @Inject ServerSettings settings;
   @Inject Clock clock;
 
@@ -50,8 +53,9 @@ public class Scheduler implements Planter {
     var span = Span.upcoming(now, settings);
     var runs = new ArrayList<PlantedRun>();
     var progress = new ArrayList<Progress>();
+    var calendars = dates.calendars(deployments);
     for (var deployment : deployments) {
-      var wanted = wanted(deployment, span);
+      var wanted = wanted(deployment, calendars, span);
       var known = deployment.plantedUntil();
       var missing = wanted.stream().filter(date -> known == null || date.isAfter(known)).toList();
       runs.addAll(runs(deployment, missing));
@@ -62,12 +66,13 @@ public class Scheduler implements Planter {
   }
 
   /** A schedule that cannot be read any more spoils nothing for others. */
-  private static List<OffsetDateTime> wanted(Deployment deployment, Span span) {
+  private List<OffsetDateTime> wanted(
+      Deployment deployment, Map<String, BusinessCalendar> calendars, Span span) {
     if (!deployment.isScheduleActive() || deployment.schedule() == null) {
       return List.of();
     }
     try {
-      return span.of(Schedules.dates(deployment.schedule()));
+      return span.of(dates.of(deployment, calendars));
     } catch (InvalidScheduleException e) {
       LOG.log(
           Level.ERROR, "deployment " + deployment.id() + " is not scheduled: " + e.getMessage());
@@ -84,7 +89,7 @@ public class Scheduler implements Planter {
     }
     var now = Columns.now(clock);
     var span = Span.upcoming(now, settings);
-    var wanted = wanted(deployment, span);
+    var wanted = wanted(deployment, dates.calendars(List.of(deployment)), span);
     planting.insert(runs(deployment, wanted), now);
     planting.remember(List.of(Progress.of(deployment, span, wanted)));
   }
@@ -93,7 +98,8 @@ public class Scheduler implements Planter {
   @Transactional(Transactional.TxType.MANDATORY)
   public void plant(Deployment deployment, ScheduleRequest request) {
     var now = Columns.now(clock);
-    var wanted = wanted(deployment, Span.asked(request, now, settings));
+    var span = Span.asked(request, now, settings);
+    var wanted = wanted(deployment, dates.calendars(List.of(deployment)), span);
     planting.insert(runs(deployment, wanted), now);
   }
 

@@ -10,6 +10,7 @@ import dev.rigel.contract.flowrun.FlowRunQuery;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunSort;
 import dev.rigel.contract.schedule.Schedule;
+import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
@@ -31,6 +32,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.openapitools.jackson.nullable.JsonNullable;
 
 /** Things that tests need on a server, in the words of the domain. */
 public record Scenario(ServerHarness server) {
@@ -42,6 +44,17 @@ public record Scenario(ServerHarness server) {
 
   /** A deployment of flow {@code f} on a queue, with a schedule or none. */
   public DeploymentResponse deployment(String name, String queue, Schedule schedule) {
+    return deployment(name, queue, schedule, JsonNullable.undefined());
+  }
+
+  /** A deployment of flow {@code f} on a queue, with a schedule and its policy. */
+  public DeploymentResponse deployment(
+      String name, String queue, Schedule schedule, SchedulePolicy policy) {
+    return deployment(name, queue, schedule, JsonNullable.of(policy));
+  }
+
+  private DeploymentResponse deployment(
+      String name, String queue, Schedule schedule, JsonNullable<SchedulePolicy> policy) {
     var create =
         new DeploymentCreate(
             name,
@@ -59,7 +72,8 @@ public record Scenario(ServerHarness server) {
             null,
             null,
             null,
-            Map.of());
+            Map.of(),
+            policy);
     return server.get(Deployments.class).create(create).value();
   }
 

@@ -157,7 +157,8 @@ final class CheckedServer {
         null,
         null,
         null,
-        Map.of());
+        Map.of(),
+        JsonNullable.undefined());
   }
 
   private static DeploymentUpdate update(Order order, JsonNullable<Schedule> schedule) {
@@ -171,6 +172,7 @@ final class CheckedServer {
         JsonNullable.undefined(),
         JsonNullable.undefined(),
         null,
+        JsonNullable.undefined(),
         JsonNullable.undefined(),
         JsonNullable.undefined(),
         JsonNullable.undefined(),
