@@ -20,11 +20,15 @@ import java.util.logging.Level;
 /**
  * One flow run, executed. It proposes RUNNING, starts the job, looks at it until it ends, and
  * proposes the end; when the server answers with a retry it waits and restarts the job from its
- * last checkpoint. Everything is reported from the thread that calls {@link #run}.
+ * last checkpoint. Now and then it asks whether somebody has ended the run meanwhile, and stops the
+ * job if so. Everything is reported from the thread that calls {@link #run}.
  */
 public final class FlowRunExecution {
   /** As the reference sends its logs. */
   private static final Duration SEND_LOGS_EVERY = Duration.ofSeconds(2);
+
+  /** As often as an agent polls. */
+  private static final Duration ASK_EVERY = Duration.ofSeconds(5);
 
   private final FlowRunJob job;
   private final JobHome home;
@@ -32,7 +36,9 @@ public final class FlowRunExecution {
   private final RunLogs logs;
   private final Semaphore wakeUps = new Semaphore(0);
   private final StepReports steps;
+  private final Duration askEvery;
   private long lastSent = System.nanoTime();
+  private long lastAsked = System.nanoTime();
   private boolean logsFailed;
   private volatile boolean stopRequested;
 
@@ -46,6 +52,12 @@ public final class FlowRunExecution {
 
   /** Prepares the run; nothing happens before {@link #run}. */
   public FlowRunExecution(FlowRunJob job, JobHome home, RunReporter reporter, RunLogs logs) {
+    this(job, home, reporter, logs, ASK_EVERY);
+  }
+
+  FlowRunExecution(
+      FlowRunJob job, JobHome home, RunReporter reporter, RunLogs logs, Duration askEvery) {
+    this.askEvery = askEvery;
     this.job = job;
     this.home = home;
     this.reporter = reporter;
@@ -114,7 +126,7 @@ public final class FlowRunExecution {
           return true;
         case WAIT:
           sendLogs();
-          pause(delay(answer));
+          rest(delay(answer));
           break;
         default:
           logs.add(Level.INFO, "Not run: " + reason(answer));
@@ -163,7 +175,7 @@ public final class FlowRunExecution {
           return home.operator().getJobExecution(execution).getBatchStatus();
         }
         sendLogsIfDue(mark);
-        if (stopRequested && !stopped) {
+        if (!stopped && (stopRequested || isEndedElsewhere())) {
           stopJob(execution);
           stopped = true;
         }
@@ -174,6 +186,24 @@ public final class FlowRunExecution {
       throw e;
     } finally {
       home.capture().end(execution);
+    }
+  }
+
+  /** Cancelled by hand, say, or by the next run of its schedule. */
+  private boolean isEndedElsewhere() {
+    if (System.nanoTime() - lastAsked < askEvery.toNanos()) {
+      return false;
+    }
+    lastAsked = System.nanoTime();
+    try {
+      if (!reporter.hasEnded()) {
+        return false;
+      }
+      logs.add(Level.INFO, "The run has been ended from outside");
+      return true;
+    } catch (RuntimeException e) {
+      logs.add(Level.FINE, "Not known whether the run is still wanted: " + e);
+      return false;
     }
   }
 
@@ -264,6 +294,16 @@ public final class FlowRunExecution {
         logs.add(Level.WARNING, "Logs not sent, next try in 2 s: " + e);
       }
       logsFailed = true;
+    }
+  }
+
+  /** Waits for a retry, say; not longer than until the run is wanted no more. */
+  private void rest(Duration time) throws InterruptedException {
+    var end = System.nanoTime() + time.toNanos();
+    var left = time;
+    while (!stopRequested && left.toNanos() > 0 && !isEndedElsewhere()) {
+      pause(left.compareTo(askEvery) < 0 ? left : askEvery);
+      left = Duration.ofNanos(end - System.nanoTime());
     }
   }
 

@@ -19,6 +19,9 @@ public interface RunReporter {
   /** Proposes a state for the flow run. */
   OrchestrationResult proposeFlowRunState(StateProposal proposal);
 
+  /** Whether somebody has ended the flow run, by cancelling or deleting it say. Tried once. */
+  boolean hasEnded();
+
   /** Makes a task run of the flow run, or answers the one with the same keys. */
   TaskRunResponse createTaskRun(TaskRunCreate run);
 

@@ -16,9 +16,11 @@ import dev.rigel.contract.log.LogCreate;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.engine.FlowRunExecution.Ending;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -233,6 +235,35 @@ class FlowRunExecutionTest {
   }
 
   @Test
+  void a_job_whose_run_was_cancelled_elsewhere_is_stopped() throws Exception {
+    reporter.answers.add(accept(StateCreate.of(RUNNING, null)));
+    reporter.answers.add(abort("This run has already terminated."));
+    var execution = execution("engine-endless", Map.of());
+    var ending = CompletableFuture.supplyAsync(() -> run(execution));
+    await().until(() -> reporter.taskRunStates.containsKey("wait/0"));
+
+    reporter.ended = true;
+
+    assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(Ending.ABORTED);
+    assertThat(reporter.flowRunStateTypes()).containsExactly(RUNNING, CANCELLED);
+    assertThat(reporter.taskRunStateTypes("wait/0")).containsExactly(PENDING, RUNNING, CANCELLED);
+    logged("The run has been ended from outside");
+  }
+
+  @Test
+  void a_run_cancelled_while_it_waits_asks_again_at_once() throws Exception {
+    reporter.answers.add(waitFor(3600));
+    reporter.answers.add(abort("This run has already terminated."));
+    var ending = CompletableFuture.supplyAsync(() -> run(numbers()));
+    await().until(() -> reporter.flowRunStates.size() == 1);
+
+    reporter.ended = true;
+
+    assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(Ending.ABORTED);
+    assertThat(NumbersJob.WRITTEN).isEmpty();
+  }
+
+  @Test
   void logs_that_cannot_be_sent_do_not_disturb_the_run() throws Exception {
     reporter.refusesLogs = true;
 
@@ -247,7 +278,7 @@ class FlowRunExecutionTest {
 
   private FlowRunExecution execution(String job, Map<String, Object> parameters) {
     var run = FlowRunJob.of(flowRunId, "brave-otter", "batch:" + job, parameters);
-    return new FlowRunExecution(run, home, reporter, logs);
+    return new FlowRunExecution(run, home, reporter, logs, Duration.ofMillis(50));
   }
 
   private static Ending run(FlowRunExecution execution) {

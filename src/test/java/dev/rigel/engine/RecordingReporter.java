@@ -33,6 +33,7 @@ final class RecordingReporter implements RunReporter {
   private final Map<String, UUID> taskRuns = new LinkedHashMap<>();
   private final Map<UUID, String> taskRunNames = new LinkedHashMap<>();
   volatile boolean refusesLogs;
+  volatile boolean ended;
   volatile boolean refusesTaskRuns;
 
   @Override
@@ -40,6 +41,11 @@ final class RecordingReporter implements RunReporter {
     flowRunStates.add(proposal);
     var answer = answers.poll();
     return answer == null ? accept(proposal.state()) : answer;
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return ended;
   }
 
   @Override

@@ -54,6 +54,20 @@ public final class HttpRunReporter implements RunReporter {
         () -> api.flowRuns().setState(flowRunId, proposal), () -> lostAnswer(proposal));
   }
 
+  /** A run that was deleted has ended. */
+  @Override
+  public boolean hasEnded() {
+    try {
+      var state = api.flowRuns().read(flowRunId).stateType();
+      return state != null && state.isTerminal();
+    } catch (ApiException e) {
+      if (e.isNotFound()) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
   @Override
   public TaskRunResponse createTaskRun(TaskRunCreate run) {
     return patiently(() -> api.taskRuns().create(run), Optional::empty);

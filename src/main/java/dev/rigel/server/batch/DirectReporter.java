@@ -7,7 +7,9 @@ import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.contract.taskrun.TaskRunResponse;
 import dev.rigel.engine.RunReporter;
 import dev.rigel.server.flowrun.FlowRunGate;
+import dev.rigel.server.flowrun.FlowRuns;
 import dev.rigel.server.log.Logs;
+import dev.rigel.server.platform.Problem;
 import dev.rigel.server.taskrun.TaskRunGate;
 import dev.rigel.server.taskrun.TaskRuns;
 import java.util.List;
@@ -18,12 +20,28 @@ import java.util.UUID;
  * transaction.
  */
 record DirectReporter(
-    UUID flowRunId, FlowRunGate flowRuns, TaskRuns taskRuns, TaskRunGate taskRunGate, Logs logs)
+    UUID flowRunId,
+    FlowRuns runs,
+    FlowRunGate gate,
+    TaskRuns taskRuns,
+    TaskRunGate taskRunGate,
+    Logs logs)
     implements RunReporter {
 
   @Override
   public OrchestrationResult proposeFlowRunState(StateProposal proposal) {
-    return flowRuns.propose(flowRunId, proposal, null);
+    return gate.propose(flowRunId, proposal, null);
+  }
+
+  /** A run that was deleted has ended. */
+  @Override
+  public boolean hasEnded() {
+    try {
+      var state = runs.read(flowRunId).stateType();
+      return state != null && state.isTerminal();
+    } catch (Problem e) {
+      return true;
+    }
   }
 
   @Override

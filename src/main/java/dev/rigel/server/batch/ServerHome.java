@@ -90,7 +90,7 @@ public class ServerHome {
       var job = FlowRunJob.of(flowRunId, run.name(), entrypoint, run.parameters());
       var home =
           new JobHome(BatchRuntime.getJobOperator(), SettledStatus::new, capture, LOOK_EVERY);
-      var reporter = new DirectReporter(flowRunId, gate, taskRuns, taskRunGate, logs);
+      var reporter = new DirectReporter(flowRunId, flowRuns, gate, taskRuns, taskRunGate, logs);
       return new FlowRunExecution(job, home, reporter, new RunLogs(flowRunId, clock, line -> {}));
     } catch (IllegalArgumentException e) {
       throw Problem.conflict(e.getMessage());

@@ -103,6 +103,17 @@ class HttpRunReporterTest {
   }
 
   @Test
+  void a_run_has_ended_when_its_state_says_so_or_when_it_is_gone() {
+    reporter.proposeFlowRunState(RUNNING);
+    assertThat(reporter.hasEnded()).isFalse();
+
+    reporter.proposeFlowRunState(StateProposal.of(StateCreate.of(StateType.CANCELLED, null)));
+    assertThat(reporter.hasEnded()).isTrue();
+    assertThat(new HttpRunReporter(UUID.randomUUID(), client, pauses::add).hasEnded()).isTrue();
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
   void logs_are_sent_as_they_are() {
     var time = OffsetDateTime.parse("2026-03-01T12:00:00.123456Z");
 

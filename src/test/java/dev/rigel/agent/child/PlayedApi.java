@@ -132,6 +132,7 @@ final class PlayedApi implements AutoCloseable {
     run.set("parameters", Json.mapper().valueToTree(parameters));
     if (stored != null) {
       run.set("state", state(stored));
+      run.set("state_type", stored.get("type"));
     }
     return run;
   }
