@@ -3,6 +3,7 @@ package dev.rigel.client;
 import dev.rigel.contract.block.BlockDocumentsApi;
 import dev.rigel.contract.block.BlockSchemasApi;
 import dev.rigel.contract.block.BlockTypesApi;
+import dev.rigel.contract.calendar.CalendarsApi;
 import dev.rigel.contract.deployment.DeploymentsApi;
 import dev.rigel.contract.flow.FlowsApi;
 import dev.rigel.contract.flowrun.FlowRunStatesApi;
@@ -75,6 +76,11 @@ public final class ApiClient implements AutoCloseable {
   /** Deployments. */
   public DeploymentsApi deployments() {
     return of(DeploymentsApi.class);
+  }
+
+  /** Business calendars. */
+  public CalendarsApi calendars() {
+    return of(CalendarsApi.class);
   }
 
   /** Block types. */

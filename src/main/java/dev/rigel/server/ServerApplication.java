@@ -9,6 +9,7 @@ import dev.rigel.server.block.BlockDocumentPaths;
 import dev.rigel.server.block.BlockDocumentsResource;
 import dev.rigel.server.block.BlockSchemasResource;
 import dev.rigel.server.block.BlockTypesResource;
+import dev.rigel.server.calendar.CalendarsResource;
 import dev.rigel.server.concurrencylimit.ConcurrencyLimitsResource;
 import dev.rigel.server.deployment.DeploymentsResource;
 import dev.rigel.server.flow.FlowsResource;
@@ -54,6 +55,7 @@ public class ServerApplication extends Application {
         TaskRunsResource.class,
         TaskRunStatesResource.class,
         DeploymentsResource.class,
+        CalendarsResource.class,
         WorkQueuesResource.class,
         LogsResource.class,
         ConcurrencyLimitsResource.class,

@@ -39,7 +39,7 @@ final class Arrows {
           Set.of("platform"),
           Set.of("query"),
           Set.of("state", "flow", "block", "log", "schedule", "savedsearch", "concurrencylimit"),
-          Set.of("flowrun", "taskrun"),
+          Set.of("flowrun", "taskrun", "calendar"),
           Set.of("workqueue", "agentregistry", "notification"),
           Set.of("deployment"),
           Set.of("scheduler", "orchestration", "batch", "admin"));

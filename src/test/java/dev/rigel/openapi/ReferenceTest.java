@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** Our document beside the reference's ({@code prefect-2.6.9.json}, see the README next to it). */
 class ReferenceTest {
+  private static final String BUSINESS_CALENDARS = "an addition: days on which schedules rest";
+
   /** Beginnings of the differences that are meant, with the reason. */
   private static final Map<String, String> MEANT =
       Map.ofEntries(
@@ -34,7 +36,11 @@ class ReferenceTest {
           Map.entry(
               "only ours: Deployment.schedule_policy",
               "the same; clients of the reference skip keys that they do not know"),
-          Map.entry("only ours: POST /api/deployments/filter answer.schedule_policy", "the same"));
+          Map.entry("only ours: POST /api/deployments/filter answer.schedule_policy", "the same"),
+          Map.entry("only ours: POST /api/calendars/", BUSINESS_CALENDARS),
+          Map.entry("only ours: GET /api/calendars/", BUSINESS_CALENDARS),
+          Map.entry("only ours: PATCH /api/calendars/", BUSINESS_CALENDARS),
+          Map.entry("only ours: DELETE /api/calendars/", BUSINESS_CALENDARS));
 
   @Test
   void every_difference_from_the_reference_is_meant() throws IOException {

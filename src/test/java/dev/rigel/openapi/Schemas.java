@@ -19,6 +19,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +42,7 @@ final class Schemas {
           Map.entry(String.class, scalar("string", null)),
           Map.entry(UUID.class, scalar("string", "uuid")),
           Map.entry(OffsetDateTime.class, scalar("string", "date-time")),
+          Map.entry(LocalDate.class, scalar("string", "date")),
           // the reference's name for seconds with a fraction
           Map.entry(Duration.class, scalar("number", "time-delta")),
           Map.entry(int.class, scalar("integer", "int32")),

@@ -3,6 +3,7 @@ package dev.rigel.contract.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ final class Coercion {
           UUID.class,
           OffsetDateTime.class,
           Duration.class,
+          LocalDate.class,
           JsonNode.class,
           Object.class);
 
@@ -66,6 +68,9 @@ final class Coercion {
     }
     if (type == Duration.class) {
       return duration(node);
+    }
+    if (type == LocalDate.class) {
+      return day(node);
     }
     return type == Object.class ? plain(node) : finite(node);
   }
@@ -137,6 +142,14 @@ final class Coercion {
       return Scalars.time(node.textValue());
     } catch (IllegalArgumentException e) {
       throw new Refused(e.getMessage(), "value_error.parser");
+    }
+  }
+
+  private static LocalDate day(JsonNode node) throws Refused {
+    try {
+      return Scalars.day(node.isTextual() ? node.textValue() : "");
+    } catch (IllegalArgumentException e) {
+      throw new Refused(e.getMessage(), "value_error.date");
     }
   }
 

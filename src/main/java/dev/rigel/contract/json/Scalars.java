@@ -114,6 +114,19 @@ public final class Scalars {
         zone == null || zone.equalsIgnoreCase("z") ? ZoneOffset.UTC : ZoneOffset.of(zone));
   }
 
+  /** A day as {@code 2026-12-25}, in the years 1 to 9999. */
+  public static LocalDate day(String text) {
+    try {
+      var day = LocalDate.parse(text.trim());
+      if (day.getYear() >= 1 && day.getYear() <= 9999) {
+        return day;
+      }
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("invalid date format", e);
+    }
+    throw new IllegalArgumentException("invalid date format");
+  }
+
   private static OffsetDateTime inRange(OffsetDateTime time, String text) {
     var utc = time.withOffsetSameInstant(ZoneOffset.UTC);
     if (utc.getYear() < 1 || utc.getYear() > 9999) {

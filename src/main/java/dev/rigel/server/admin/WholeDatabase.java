@@ -23,6 +23,7 @@ public class WholeDatabase {
           "flow_run_notification_queue",
           "flow_run_notification_policy",
           "flow",
+          "calendar",
           "work_queue",
           "block_document",
           "block_schema",

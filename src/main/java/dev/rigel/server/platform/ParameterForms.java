@@ -12,6 +12,7 @@ import jakarta.ws.rs.ext.ParamConverterProvider;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -20,8 +21,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Ids, flags, numbers and times in paths and queries, read as leniently as in bodies; what does not
- * read gives 422.
+ * Ids, flags, numbers, days and times in paths and queries, read as leniently as in bodies; what
+ * does not read gives 422.
  */
 @Provider
 public class ParameterForms implements ParamConverterProvider {
@@ -57,6 +58,10 @@ public class ParameterForms implements ParamConverterProvider {
               "invalid datetime format",
               "value_error.datetime",
               Scalars::time);
+    }
+    if (type == LocalDate.class) {
+      return (ParamConverter<T>)
+          new Form<>(placeOf(annotations), "invalid date format", "value_error.date", Scalars::day);
     }
     return null;
   }

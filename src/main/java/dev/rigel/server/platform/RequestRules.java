@@ -29,6 +29,7 @@ public class RequestRules implements ContainerRequestFilter {
           "flow_run_states",
           "task_run_states",
           "deployments",
+          "calendars",
           "work_queues",
           "logs",
           "concurrency_limits",

@@ -4,14 +4,18 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A set of days in a time zone: public holidays, on which nothing runs, or trading days, the only
- * ones on which anything runs.
+ * ones on which anything runs. Keeps what it has found out about a year, and may be used by many
+ * threads.
  */
 public final class BusinessCalendar {
   /** What the listed days mean. */
@@ -26,6 +30,9 @@ public final class BusinessCalendar {
   private final ZoneId zone;
   private final NavigableSet<LocalDate> days;
   private final List<CalendarEvent> events;
+
+  /** By year, the days of the year on which events recur; some 100 bytes each. */
+  private final Map<Integer, BitSet> recurring = new ConcurrentHashMap<>();
 
   private BusinessCalendar(
       Listed listed, ZoneId zone, Collection<LocalDate> days, List<CalendarEvent> events) {
@@ -46,16 +53,48 @@ public final class BusinessCalendar {
     return new BusinessCalendar(listed, Zones.parse(timezone), days, List.of());
   }
 
+  /** From the events of an iCalendar file alone; see {@link #of}. */
+  public static BusinessCalendar ofICalendar(Listed listed, String timezone, String text) {
+    return of(listed, timezone, List.of(), text);
+  }
+
   /**
-   * From the events of an iCalendar file, with their recurrences: every day on which one takes
-   * place is listed. Cancelled events do not count, and neither do the zones of single times.
+   * From a list and the events of an iCalendar file, with their recurrences: every day on which one
+   * takes place is listed too. Cancelled events do not count, and neither do the zones of single
+   * times.
    *
    * @param timezone IANA name of the zone in which the days begin and end; null: UTC
    * @throws InvalidScheduleException when the zone is unknown or the text is no iCalendar object
    */
-  public static BusinessCalendar ofICalendar(Listed listed, String timezone, String text) {
+  public static BusinessCalendar of(
+      Listed listed, String timezone, Collection<LocalDate> days, String text) {
     var read = ICalendarParser.parse(text);
-    return new BusinessCalendar(listed, Zones.parse(timezone), read.single(), read.recurring());
+    var all = new TreeSet<>(days);
+    all.addAll(read.single());
+    return new BusinessCalendar(listed, Zones.parse(timezone), all, read.recurring());
+  }
+
+  /**
+   * Refuses a calendar whose events recur so often that a schedule would be given up on because of
+   * it.
+   *
+   * @param day lies in the first of the two years that are looked at
+   * @throws InvalidScheduleException when they cost more than a quarter of what a search may cost
+   */
+  public void checkCost(LocalDate day) {
+    var effort = new Effort();
+    effort.spend(Effort.MOST_CANDIDATES / 4 * 3);
+    try {
+      daysOf(day.getYear(), effort);
+      daysOf(day.getYear() + 1, effort);
+    } catch (InvalidScheduleException e) {
+      throw new InvalidScheduleException("Invalid calendar: its events recur too often");
+    }
+  }
+
+  /** Whether runs may start on a day. */
+  public boolean isOpen(LocalDate day) {
+    return isListed(day, new Effort()) == (listed == Listed.OPEN);
   }
 
   /** Whether runs may start at a time. */
@@ -64,13 +103,17 @@ public final class BusinessCalendar {
   }
 
   boolean isOpen(OffsetDateTime time, Effort effort) {
-    var day = time.atZoneSameInstant(zone).toLocalDate();
-    return isListed(day, effort) == (listed == Listed.OPEN);
+    return isListed(dayOf(time), effort) == (listed == Listed.OPEN);
+  }
+
+  /** The day on which an instant lies. */
+  public LocalDate dayOf(OffsetDateTime time) {
+    return time.atZoneSameInstant(zone).toLocalDate();
   }
 
   /** The start of the next day worth a look after a closed one; null when there is none. */
   OffsetDateTime opening(OffsetDateTime closed, Effort effort) {
-    var next = closed.atZoneSameInstant(zone).toLocalDate().plusDays(1);
+    var next = dayOf(closed).plusDays(1);
     var day = listed == Listed.OPEN ? nextListed(next, effort) : next;
     return day == null
         ? null
@@ -78,14 +121,41 @@ public final class BusinessCalendar {
   }
 
   private LocalDate nextListed(LocalDate from, Effort effort) {
-    var next = days.ceiling(from);
+    return WallTimes.earlier(days.ceiling(from), nextRecurring(from, effort));
+  }
+
+  private LocalDate nextRecurring(LocalDate from, Effort effort) {
+    if (events.isEmpty()) {
+      return null;
+    }
+    var inThisYear = daysOf(from.getYear(), effort).nextSetBit(from.getDayOfYear());
+    return inThisYear < 0
+        ? nextStart(LocalDate.of(from.getYear() + 1, 1, 1), effort)
+        : LocalDate.ofYearDay(from.getYear(), inThisYear);
+  }
+
+  private LocalDate nextStart(LocalDate from, Effort effort) {
+    LocalDate next = null;
     for (var event : events) {
-      next = WallTimes.earlier(next, event.nextStart(from, effort));
+      next = WallTimes.earlier(next, event.nextStart(from, WallTimes.LAST.toLocalDate(), effort));
     }
     return next;
   }
 
   private boolean isListed(LocalDate day, Effort effort) {
-    return days.contains(day) || events.stream().anyMatch(event -> event.covers(day, effort));
+    return days.contains(day)
+        || !events.isEmpty() && daysOf(day.getYear(), effort).get(day.getDayOfYear());
+  }
+
+  /** A year that costs too much is not kept: whoever needs it gives up. */
+  private BitSet daysOf(int year, Effort effort) {
+    var known = recurring.get(year);
+    if (known == null) {
+      var found = new BitSet();
+      events.forEach(event -> event.addDays(year, found, effort));
+      recurring.put(year, found);
+      known = found;
+    }
+    return known;
   }
 }

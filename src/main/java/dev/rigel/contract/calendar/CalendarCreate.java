@@ -1,0 +1,39 @@
+package dev.rigel.contract.calendar;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.BodyReader;
+import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.Names;
+import dev.rigel.contract.json.Required;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * A business calendar to make. Its days are those of the list and those on which an event of the
+ * iCalendar text takes place.
+ *
+ * @param name required, unique, and for good; must not be blank nor contain {@code / % & > <}; else
+ *     422
+ * @param timezone IANA name of the zone in which the days begin and end; null: UTC
+ * @param listed what the days mean; default {@code closed}
+ * @param days such as {@code 2026-12-25}, at most 10,000
+ * @param icalendar an iCalendar object (RFC 5545), at most 1,000,000 characters; recurrences count,
+ *     cancelled events do not
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CalendarCreate(
+    @Required String name,
+    String description,
+    String timezone,
+    @Default("\"closed\"") ListedDays listed,
+    @Default("[]") List<LocalDate> days,
+    String icalendar) {
+  /** Refuses a bad name; no description is the empty one. */
+  public CalendarCreate {
+    Names.check(name);
+    if (name != null && name.isBlank()) {
+      throw new BodyReader.Invalid("name", "a name must not be blank", "value_error.invalidname");
+    }
+    description = description == null ? "" : description;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.rigel.contract.calendar;
+
+import dev.rigel.contract.json.Required;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/** A business calendar in a list, without its days and texts. */
+public record CalendarSummaryResponse(
+    @Required UUID id,
+    @Required OffsetDateTime created,
+    @Required OffsetDateTime updated,
+    @Required String name,
+    @Required String description,
+    @Required String timezone,
+    @Required ListedDays listed) {}

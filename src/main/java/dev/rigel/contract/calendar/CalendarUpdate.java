@@ -1,0 +1,20 @@
+package dev.rigel.contract.calendar;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.NonNull;
+import java.time.LocalDate;
+import java.util.List;
+import org.openapitools.jackson.nullable.JsonNullable;
+
+/**
+ * Change of a business calendar; absent fields stay as they are, and the name does always.
+ *
+ * @param days take the place of the ones before
+ * @param icalendar takes the place of the one before; null: none
+ */
+public record CalendarUpdate(
+    JsonNullable<String> description,
+    JsonNullable<String> timezone,
+    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) ListedDays listed,
+    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) List<LocalDate> days,
+    JsonNullable<String> icalendar) {}

@@ -1,0 +1,2 @@
+/** Business calendars: the days on which schedules may start runs. */
+package dev.rigel.contract.calendar;

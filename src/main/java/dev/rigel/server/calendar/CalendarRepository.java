@@ -1,0 +1,114 @@
+package dev.rigel.server.calendar;
+
+import static jakarta.transaction.Transactional.TxType.MANDATORY;
+
+import dev.rigel.contract.calendar.CalendarSummaryResponse;
+import dev.rigel.contract.calendar.ListedDays;
+import dev.rigel.contract.query.Page;
+import dev.rigel.server.platform.Columns;
+import dev.rigel.server.query.Condition;
+import dev.rigel.server.query.Rows;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Business calendars in the database. */
+@ApplicationScoped
+@Transactional(MANDATORY)
+public class CalendarRepository {
+  /** Without the days and texts, which may be a megabyte each. */
+  private static final String SUMMARIES =
+      """
+      select c.id, c.created, c.updated, c.name, c.description, c.timezone, c.listed
+        from Calendar c
+       order by c.name
+      """;
+
+  private static final String LOCK_NAMED =
+      "select name, cast(id as varchar) from calendar where NAMED order by name for update";
+
+  private static final String REVISIONS =
+      "select name, cast(revision as varchar) from calendar where NAMED";
+
+  @Inject EntityManager entities;
+  @Inject Rows rows;
+
+  void add(Calendar calendar) {
+    entities.persist(calendar);
+    entities.flush();
+  }
+
+  Optional<Calendar> find(UUID id) {
+    return Optional.ofNullable(entities.find(Calendar.class, id));
+  }
+
+  Optional<Calendar> findByName(String name) {
+    return rows
+        .list(Calendar.class, "select * from calendar where name = ?", List.of(name))
+        .stream()
+        .findFirst();
+  }
+
+  /** Its row locked: nobody else changes it, and nothing more begins to go by it. */
+  Optional<Calendar> lock(UUID id) {
+    return Optional.ofNullable(entities.find(Calendar.class, id, LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  /** The ids of those that there are, by name, their rows locked in the order of the names. */
+  Map<String, UUID> lock(Collection<String> names) {
+    return byName(LOCK_NAMED, names);
+  }
+
+  /** The revisions of those that there are, by name. */
+  Map<String, UUID> revisions(Collection<String> names) {
+    return byName(REVISIONS, names);
+  }
+
+  private Map<String, UUID> byName(String sql, Collection<String> names) {
+    var named = Condition.in("name", List.copyOf(names));
+    var found = new LinkedHashMap<String, UUID>();
+    rows.scalars(sql.replace("NAMED", named.sql()), named.arguments())
+        .forEach(row -> found.put((String) row[0], UUID.fromString((String) row[1])));
+    return found;
+  }
+
+  List<CalendarSummaryResponse> list(Page page) {
+    return entities
+        .createQuery(SUMMARIES, Object[].class)
+        .setFirstResult(Rows.offset(page.offset()))
+        .setMaxResults(rows.limit(page.limit()))
+        .getResultList()
+        .stream()
+        .map(CalendarRepository::summary)
+        .toList();
+  }
+
+  private static CalendarSummaryResponse summary(Object[] row) {
+    return new CalendarSummaryResponse(
+        (UUID) row[0],
+        Columns.utc((OffsetDateTime) row[1]),
+        Columns.utc((OffsetDateTime) row[2]),
+        (String) row[3],
+        (String) row[4],
+        (String) row[5],
+        (ListedDays) row[6]);
+  }
+
+  /** Writes changes, so that statements of our own see them. */
+  void flush() {
+    entities.flush();
+  }
+
+  boolean delete(UUID id) {
+    return rows.change("delete from calendar where id = ?", id) == 1;
+  }
+}

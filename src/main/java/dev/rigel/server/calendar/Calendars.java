@@ -1,0 +1,123 @@
+package dev.rigel.server.calendar;
+
+import dev.rigel.contract.calendar.CalendarCreate;
+import dev.rigel.contract.calendar.CalendarDay;
+import dev.rigel.contract.calendar.CalendarResponse;
+import dev.rigel.contract.calendar.CalendarSummaryResponse;
+import dev.rigel.contract.calendar.CalendarUpdate;
+import dev.rigel.contract.query.Page;
+import dev.rigel.server.platform.Columns;
+import dev.rigel.server.platform.Problem;
+import dev.rigel.server.schedule.BusinessCalendar;
+import dev.rigel.server.schedule.InvalidScheduleException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The door to business calendars; each method is one transaction. */
+@ApplicationScoped
+@Transactional
+public class Calendars {
+  /** Shown at once. */
+  private static final int MOST_DAYS = 366;
+
+  private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
+  @Inject CalendarRepository calendars;
+  @Inject CompiledCalendars compiled;
+  @Inject Clock clock;
+
+  /** Makes one; 409 if the name is taken, 422 for one that has no meaning. */
+  public CalendarResponse create(CalendarCreate create) {
+    if (calendars.findByName(create.name()).isPresent()) {
+      throw Problem.conflict("A calendar with this name already exists.");
+    }
+    var calendar = new Calendar(create, Columns.now(clock));
+    calendars.add(calendar);
+    return calendar.response();
+  }
+
+  /** Reads one; 404. */
+  public CalendarResponse read(UUID id) {
+    return calendars.find(id).map(Calendar::response).orElseThrow(Calendars::unknown);
+  }
+
+  /** Reads one by its exact name; 404. */
+  public CalendarResponse readByName(String name) {
+    return calendars.findByName(name).map(Calendar::response).orElseThrow(Calendars::unknown);
+  }
+
+  /** Lists them by name. */
+  public List<CalendarSummaryResponse> list(Page page) {
+    return calendars.list(page);
+  }
+
+  /** Changes the given fields; 404, and 422 where it would have no meaning any more. */
+  public void update(UUID id, CalendarUpdate update) {
+    var calendar = calendars.lock(id).orElseThrow(Calendars::unknown);
+    calendar.change(update, Columns.now(clock));
+    calendars.flush();
+  }
+
+  /** Deletes one; 404. */
+  public void delete(UUID id) {
+    var calendar = calendars.lock(id).orElseThrow(Calendars::unknown);
+    calendars.delete(id);
+    compiled.forget(calendar.name());
+  }
+
+  /** The days from one to another, both inclusive, 31 from today unless told otherwise; 404. */
+  public List<CalendarDay> days(UUID id, LocalDate start, LocalDate end) {
+    var calendar = calendars.find(id).orElseThrow(Calendars::unknown).compiled();
+    var first = start == null ? calendar.dayOf(Columns.now(clock)) : start;
+    var last = end == null ? earlier(first.plusDays(30), LAST_DAY) : end;
+    if (last.isBefore(first) || ChronoUnit.DAYS.between(first, last) >= MOST_DAYS) {
+      throw Problem.invalid("Invalid span: must be 1 to " + MOST_DAYS + " days, first day first.");
+    }
+    return first
+        .datesUntil(last.plusDays(1))
+        .map(day -> new CalendarDay(day, isOpen(calendar, day)))
+        .toList();
+  }
+
+  private static LocalDate earlier(LocalDate a, LocalDate b) {
+    return a.isBefore(b) ? a : b;
+  }
+
+  private static boolean isOpen(BusinessCalendar calendar, LocalDate day) {
+    try {
+      return calendar.isOpen(day);
+    } catch (InvalidScheduleException e) {
+      throw Problem.invalid("The calendar's events recur too often around " + day + ".");
+    }
+  }
+
+  /**
+   * Those of some names, ready to be asked, by name; unknown ones are left out. Takes no lock:
+   * whoever changes a calendar plants afterwards what goes by it.
+   */
+  public Map<String, BusinessCalendar> named(Collection<String> names) {
+    var found = new HashMap<String, BusinessCalendar>();
+    calendars
+        .revisions(names)
+        .forEach(
+            (name, revision) ->
+                compiled
+                    .find(name, revision)
+                    .or(() -> calendars.findByName(name).map(compiled::keep))
+                    .ifPresent(calendar -> found.put(name, calendar)));
+    return found;
+  }
+
+  private static Problem unknown() {
+    return Problem.notFound("Calendar not found");
+  }
+}
