@@ -61,6 +61,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
   /**
    * By SQLSTATE: 23 is a violated constraint, 22 a value that does not fit, 40 (and 50 and HYT00 of
    * H2, 55P03 of PostgreSQL) a lock that was not to be had; clients try those again by themselves.
+   * 42P01 (42S02 and 42S04 of H2) is a missing table: somebody has dropped the database.
    */
   private static Optional<Response> ofTheDatabase(SQLException e) {
     var state = e.getSQLState();
@@ -75,12 +76,19 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
         || state.equals("55P03")
         || state.equals("HYT00")
         || state.equals("50200")) {
+      return Optional.of(unavailable("The database is busy. Try again.", 1));
+    }
+    if (state.equals("42P01") || state.equals("42S02") || state.equals("42S04")) {
       return Optional.of(
-          Response.fromResponse(detail(503, "The database is busy. Try again."))
-              .header("Retry-After", 1)
-              .build());
+          unavailable(
+              "The database has no tables. POST /api/admin/database/create makes them.", 60));
     }
     return Optional.empty();
+  }
+
+  /** After how many seconds a client may ask again. */
+  private static Response unavailable(String detail, int retryAfter) {
+    return Response.fromResponse(detail(503, detail)).header("Retry-After", retryAfter).build();
   }
 
   private static Response unknown(Throwable thrown) {
