@@ -31,7 +31,7 @@ public interface FlowRunNotificationPoliciesApi {
   @Path("{id}")
   FlowRunNotificationPolicyResponse read(@PathParam("id") UUID id);
 
-  /** Changes the given fields; 404 if unknown. */
+  /** Changes the given fields; 404 if unknown, 409 for an unknown block. */
   @PATCH
   @Path("{id}")
   void update(@PathParam("id") UUID id, FlowRunNotificationPolicyUpdate update);
