@@ -46,6 +46,7 @@ public class Deployments {
   @Inject Planter planter;
   @Inject Calendars calendars;
   @Inject DeploymentDates dates;
+  @Inject TurnRepository turns;
   @Inject Clock clock;
 
   /** Makes or overwrites; 409 for an unknown flow or block. */
@@ -115,6 +116,7 @@ public class Deployments {
   private void plantAnew(Deployment deployment) {
     deployments.deletePlantedRuns(deployment.id());
     planter.plant(deployment);
+    turns.settle(deployment);
   }
 
   /** Reads one; 404. */

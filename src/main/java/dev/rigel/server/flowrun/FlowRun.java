@@ -61,6 +61,10 @@ public class FlowRun extends Run {
   @Column(name = "auto_scheduled")
   private boolean autoScheduled;
 
+  /** Only planting writes it. */
+  @Column(name = "backfilled", insertable = false, updatable = false)
+  private boolean backfilled;
+
   @Column(name = "retries_in_process")
   private boolean retriesInProcess;
 
@@ -119,6 +123,21 @@ public class FlowRun extends Run {
   /** Of a subflow: the task run that stands for it in its parent; else null. */
   public UUID parentTaskRunId() {
     return parentTaskRunId;
+  }
+
+  /** What no two runs of a flow share; null for any. Of a planted run it holds the date. */
+  public String idempotencyKey() {
+    return idempotencyKey;
+  }
+
+  /** Whether it was planted for a date of its deployment's schedule. */
+  public boolean isPlanted() {
+    return autoScheduled && deploymentId != null;
+  }
+
+  /** Whether it was planted because somebody asked for dates that may lie in the past. */
+  public boolean isBackfilled() {
+    return backfilled;
   }
 
   /** Its parameters. */

@@ -30,6 +30,23 @@ public interface FlowRunGate {
    */
   void enterAll(List<FlowRun> runs, Function<FlowRun, StateCreate> state);
 
+  /**
+   * As {@link #enterAll}, for runs whose start has come, oldest first; but what a schedule planted
+   * is asked for its policy before, and may end instead, make others end, or stay as it is.
+   *
+   * @return how many runs entered a state
+   */
+  int enterAllDue(List<FlowRun> runs, Function<FlowRun, StateCreate> state);
+
+  /**
+   * Ends planted runs that wait and that, by their schedule's policy, time has overtaken; within
+   * the caller's transaction.
+   *
+   * @param deployments how many to look at, at most
+   * @return whether there may be more
+   */
+  boolean endOvertaken(int deployments);
+
   /** Gives a new run its first state, without rules, within the caller's transaction. */
   void begin(FlowRun run, StateCreate first);
 }

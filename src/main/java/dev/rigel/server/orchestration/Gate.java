@@ -43,6 +43,7 @@ public class Gate implements FlowRunGate, TaskRunGate {
   @Inject Policies policies;
   @Inject FlowRunEntry flowRunEntry;
   @Inject TaskRunEntry taskRunEntry;
+  @Inject DueRuns dueRuns;
   @Inject Clock clock;
 
   @Override
@@ -90,6 +91,39 @@ public class Gate implements FlowRunGate, TaskRunGate {
   }
 
   @Override
+  public int enterAllDue(List<FlowRun> runs, Function<FlowRun, StateCreate> state) {
+    var verdicts = dueRuns.judge(runs, Columns.now(clock), true);
+    var states = new LinkedHashMap<FlowRun, StateCreate>();
+    for (var run : runs) {
+      var verdict = verdicts.getOrDefault(run.id(), Verdict.ACCEPT);
+      if (verdict instanceof Verdict.Displace displace) {
+        displace(displace);
+      }
+      if (verdict instanceof Verdict.Reject reject) {
+        states.put(run, reject.state());
+      } else if (!(verdict instanceof Verdict.Wait)) {
+        states.put(run, state.apply(run));
+      }
+    }
+    enterAll(List.copyOf(states.keySet()), states::get);
+    return states.size();
+  }
+
+  @Override
+  public boolean endOvertaken(int deployments) {
+    var overtaken = dueRuns.overtaken(Columns.now(clock), deployments);
+    var runs = List.copyOf(overtaken.ends().keySet());
+    enterAll(runs, run -> overtaken.ends().get(run).state());
+    return overtaken.more();
+  }
+
+  private void displace(Verdict.Displace displace) {
+    for (var other : displace.others()) {
+      flowRuns.find(other).ifPresent(run -> enter(run, displace.state()));
+    }
+  }
+
+  @Override
   public void begin(FlowRun run, StateCreate first) {
     pass(transition(run, first), Policy.<FlowRun>none(), t -> flowRunEntry.enter(t, false));
   }
@@ -100,9 +134,9 @@ public class Gate implements FlowRunGate, TaskRunGate {
   }
 
   /** The one way through. */
-  private static <R extends Run> OrchestrationResult pass(
+  private <R extends Run> OrchestrationResult pass(
       Transition<R> proposed, Policy<R> policy, Function<Transition<R>, State> entry) {
-    var judgement = policy.judge(proposed);
+    var judgement = policy.judge(proposed, this::displace);
     var transition = judgement.transition();
     var verdict = judgement.verdict();
     if (verdict instanceof Verdict.Wait wait) {

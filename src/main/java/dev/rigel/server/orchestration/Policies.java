@@ -15,6 +15,7 @@ import java.util.List;
 public class Policies {
   @Inject WorkQueues queues;
   @Inject FlowRunRepository flowRuns;
+  @Inject DueRuns dueRuns;
   @Inject TaskRunCache cache;
   @Inject Slots slots;
 
@@ -24,6 +25,7 @@ public class Policies {
             new TerminalGuard(),
             new NoBackwardStep(),
             new WaitForScheduledTime(),
+            new ObeySchedulePolicy(dueRuns),
             new QueueLimit(queues),
             new Retry()));
   }

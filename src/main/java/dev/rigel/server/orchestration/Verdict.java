@@ -2,6 +2,8 @@ package dev.rigel.server.orchestration;
 
 import dev.rigel.contract.state.StateCreate;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 
 /** What a rule says to a transition. */
 sealed interface Verdict {
@@ -13,6 +15,9 @@ sealed interface Verdict {
 
   /** It may pass, under this name. */
   record Rename(String name) implements Verdict {}
+
+  /** It may pass when other flow runs, whose rows are locked, have entered a state. */
+  record Displace(List<UUID> others, StateCreate state) implements Verdict {}
 
   /** Another state is stored instead, and no later rule is asked. */
   record Reject(StateCreate state, String reason) implements Verdict {}

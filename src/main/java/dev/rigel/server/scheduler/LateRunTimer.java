@@ -45,6 +45,10 @@ public class LateRunTimer {
       while (more) {
         more = lateRuns.markPage();
       }
+      more = true;
+      while (more) {
+        more = lateRuns.endPage();
+      }
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "late runs not marked; next try at the next tick", e);
     }

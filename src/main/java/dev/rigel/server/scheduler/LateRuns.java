@@ -14,11 +14,17 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 
-/** Calls runs late that should have started and were not taken. */
+/**
+ * Calls runs late that should have started and were not taken, or ends them where their schedule's
+ * policy wants that.
+ */
 @ApplicationScoped
 public class LateRuns {
   /** Runs in one transaction. */
   private static final int PAGE = 400;
+
+  /** Deployments in one transaction. */
+  private static final int DEPLOYMENTS = 50;
 
   /**
    * A run that is being taken is locked, and no longer SCHEDULED when it is let go: so no run is
@@ -41,13 +47,21 @@ public class LateRuns {
   @Inject ServerSettings settings;
   @Inject Clock clock;
 
-  /** Marks one page, in one transaction; tells whether there may be more. */
+  /** Marks one page, in one transaction; tells whether there may be more that can be marked now. */
   @Transactional
   public boolean markPage() {
     var before = Columns.now(clock).minus(settings.lateRunsAfter());
     var overdue = rows.list(FlowRun.class, OVERDUE, List.of(before));
-    gate.enterAll(overdue, LateRuns::late);
-    return overdue.size() == PAGE;
+    return gate.enterAllDue(overdue, LateRuns::late) > 0 && overdue.size() == PAGE;
+  }
+
+  /**
+   * Ends late runs that a later date or the end of a window has overtaken, of one page of
+   * deployments, in one transaction; tells whether there may be more.
+   */
+  @Transactional
+  public boolean endPage() {
+    return gate.endOvertaken(DEPLOYMENTS);
   }
 
   private static StateCreate late(FlowRun run) {

@@ -1,8 +1,8 @@
 package dev.rigel.server.scheduler;
 
-import dev.rigel.contract.json.Scalars;
 import dev.rigel.contract.state.StateDetails;
 import dev.rigel.server.deployment.Deployment;
+import dev.rigel.server.deployment.PlantedDate;
 import dev.rigel.server.platform.Columns;
 import dev.rigel.server.state.RandomName;
 import java.time.OffsetDateTime;
@@ -39,14 +39,10 @@ record PlantedRun(
         UUID.randomUUID(),
         deployment.id(),
         RandomName.next(),
-        key(deployment, date),
-        key(deployment, local),
+        PlantedDate.key(deployment.id(), date),
+        PlantedDate.key(deployment.id(), local),
         Columns.Texts.text(tags),
         date,
         Columns.json(StateDetails.scheduledFor(date)));
-  }
-
-  private static String key(Deployment deployment, OffsetDateTime date) {
-    return "scheduled " + deployment.id() + " " + Scalars.text(date);
   }
 }

@@ -137,6 +137,17 @@ public class PlantingRepository {
     }
   }
 
+  /** Those of the runs that were really inserted were asked for by hand. */
+  void markBackfilled(List<PlantedRun> runs) {
+    for (int i = 0; i < runs.size(); i += ROWS_IN_A_STATEMENT) {
+      var batch = runs.subList(i, Math.min(runs.size(), i + ROWS_IN_A_STATEMENT));
+      var inserted = Condition.in("id", batch.stream().map(PlantedRun::id).toList());
+      rows.change(
+          "update flow_run set backfilled = true where " + inserted.sql(),
+          inserted.arguments().toArray());
+    }
+  }
+
   private void insertBatch(List<PlantedRun> runs, OffsetDateTime now) {
     var arguments = new ArrayList<Object>(List.of(now, now, Columns.json(EmpiricalPolicy.NONE)));
     runs.forEach(

@@ -100,7 +100,9 @@ public class Scheduler implements Planter {
     var now = Columns.now(clock);
     var span = Span.asked(request, now, settings);
     var wanted = wanted(deployment, dates.calendars(List.of(deployment)), span);
-    planting.insert(runs(deployment, wanted), now);
+    var runs = runs(deployment, wanted);
+    planting.insert(runs, now);
+    planting.markBackfilled(runs);
   }
 
   private static List<PlantedRun> runs(Deployment deployment, List<OffsetDateTime> dates) {

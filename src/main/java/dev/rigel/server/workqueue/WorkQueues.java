@@ -35,7 +35,8 @@ public class WorkQueues {
 
   /**
    * Runs that may be handed out, soonest first. One that retries in its own process is kept back
-   * for a while.
+   * for a while, and one that its schedule's policy lets wait for another as long as that is
+   * active: offered again and again, ten of them would hide all that come behind.
    */
   private static final String READY =
       """
@@ -45,6 +46,15 @@ public class WorkQueues {
          and r.state_type = 'SCHEDULED'
          and r.next_scheduled_start_time <= ?
          and (not r.retries_in_process or r.next_scheduled_start_time <= ?)
+       and (not r.auto_scheduled
+            or r.run_count > 0
+            or r.state_name = 'AwaitingRetry'
+            or not exists (select 1
+                             from deployment_turn t
+                             join flow_run a on a.deployment_id = t.deployment_id
+                            where t.deployment_id = r.deployment_id
+                              and t.keeps_back
+                              and (a.state_type in ('PENDING', 'RUNNING') or a.state_type = 'SCHEDULED' and a.retries_in_process)))
        order by r.next_scheduled_start_time, r.id
        limit""";
 

@@ -1,0 +1,109 @@
+package dev.rigel.server.deployment;
+
+import static jakarta.transaction.Transactional.TxType.MANDATORY;
+
+import dev.rigel.contract.schedule.CatchUp;
+import dev.rigel.contract.schedule.Overlap;
+import dev.rigel.server.platform.Columns;
+import dev.rigel.server.query.Condition;
+import dev.rigel.server.query.Rows;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * Turns: a row for each deployment whose policy judges its planted runs when they are about to
+ * start. Locked after rows of runs that are SCHEDULED, and never waited for by who holds an active
+ * run; so nobody waits in a circle.
+ */
+@ApplicationScoped
+@Transactional(MANDATORY)
+public class TurnRepository {
+  @Inject Rows rows;
+  @Inject Clock clock;
+
+  /**
+   * Makes, changes or removes the turn of a deployment as its policy wants; last in a transaction
+   * that holds the deployment's row. What waits already is judged soon.
+   */
+  void settle(Deployment deployment) {
+    var policy = deployment.schedulePolicy();
+    var judges = policy.overlap() != Overlap.start_anyway || policy.catchUp() != CatchUp.none;
+    if (!judges) {
+      rows.change("delete from deployment_turn where deployment_id = ?", deployment.id());
+      return;
+    }
+    var keepsBack = policy.overlap() == Overlap.queue_one;
+    var now = Columns.now(clock);
+    var known =
+        rows.change(
+            "update deployment_turn set keeps_back = ?, look_at = ? where deployment_id = ?",
+            keepsBack,
+            now,
+            deployment.id());
+    if (known == 0) {
+      rows.change(
+          "insert into deployment_turn (deployment_id, keeps_back, look_at) values (?, ?, ?)",
+          deployment.id(),
+          keepsBack,
+          now);
+    }
+  }
+
+  /**
+   * Those of the deployments that have a turn. The turns stay locked until the transaction ends, so
+   * that whoever asks next sees what becomes of the runs in hand.
+   */
+  public List<Deployment> lock(Collection<UUID> deploymentIds) {
+    if (deploymentIds.isEmpty()) {
+      return List.of();
+    }
+    var wanted = Condition.in("deployment_id", List.copyOf(new TreeSet<>(deploymentIds)));
+    var locked =
+        rows.scalars(
+            "select cast(deployment_id as varchar), 1 from deployment_turn where "
+                + wanted.sql()
+                + " order by deployment_id for update",
+            wanted.arguments());
+    return deployments(locked);
+  }
+
+  /** Up to some deployments whose waiting runs are to be judged again, their turns locked. */
+  public List<Deployment> lockToLookAt(OffsetDateTime now, int most) {
+    var sql =
+        "select cast(deployment_id as varchar), 1 from deployment_turn where look_at <= ? order by look_at, deployment_id limit "
+            + most
+            + " for update skip locked";
+    return deployments(rows.scalars(sql, List.of(now)));
+  }
+
+  private List<Deployment> deployments(List<Object[]> ids) {
+    var found = Condition.in("id", ids.stream().map(r -> UUID.fromString((String) r[0])).toList());
+    return ids.isEmpty()
+        ? List.of()
+        : rows.list(
+            Deployment.class,
+            "select * from deployment where " + found.sql() + " order by id",
+            found.arguments());
+  }
+
+  /** What waits is to be judged again at a time, or at the one set before, if that is sooner. */
+  public void lookAt(UUID deploymentId, OffsetDateTime time) {
+    rows.change(
+        "update deployment_turn set look_at = ? where deployment_id = ? and (look_at is null or look_at > ?)",
+        time,
+        deploymentId,
+        time);
+  }
+
+  /** Nothing waits, or a time is set next. */
+  public void forgetLook(UUID deploymentId) {
+    rows.change("update deployment_turn set look_at = null where deployment_id = ?", deploymentId);
+  }
+}
