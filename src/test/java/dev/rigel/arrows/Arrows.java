@@ -87,31 +87,22 @@ final class Arrows {
                 FLOORS.get(floor).stream().map(this::feature).toArray(String[]::new)))
         .should()
         .dependOnClassesThat(resideInAnyPackage(above))
-        .as("floor " + floor + " of the server, " + FLOORS.get(floor) + ", looks down only")
-        .allowEmptyShould(true);
+        .as("floor " + floor + " of the server, " + FLOORS.get(floor) + ", looks down only");
   }
 
   /** A new feature says where it stands: unlisted, it would escape the other rules. */
   ArchRule everyFeatureHasItsFloor() {
     var known = FLOORS.stream().flatMap(Set::stream).map(this::feature);
     var places = Stream.concat(Stream.of(root + ".server"), known).toArray(String[]::new);
-    return classes()
-        .that(resideInAPackage(root + ".server.."))
-        .should()
-        .resideInAnyPackage(places)
-        .allowEmptyShould(true);
+    return classes().that(resideInAPackage(root + ".server..")).should().resideInAnyPackage(places);
   }
 
   ArchRule programsHaveNoCycles() {
-    return slices().matching(root + ".(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+    return slices().matching(root + ".(*)..").should().beFreeOfCycles();
   }
 
   ArchRule featuresHaveNoCycles() {
-    return slices()
-        .matching(root + ".server.(*)..")
-        .should()
-        .beFreeOfCycles()
-        .allowEmptyShould(true);
+    return slices().matching(root + ".server.(*)..").should().beFreeOfCycles();
   }
 
   /** Features hold each other's ids, not each other's entities. */
@@ -127,8 +118,7 @@ final class Arrows {
                     .filter(d -> !d.getTargetClass().getPackage().equals(entity.getPackage()))
                     .forEach(d -> events.add(SimpleConditionEvent.violated(d, d.getDescription())));
               }
-            })
-        .allowEmptyShould(true);
+            });
   }
 
   /** A repository called outside a transaction fails at once instead of opening one of its own. */
@@ -137,8 +127,7 @@ final class Arrows {
         .that(resideInAPackage(root + ".server.."))
         .and()
         .haveSimpleNameEndingWith("Repository")
-        .should(have(mandatoryTransaction()))
-        .allowEmptyShould(true);
+        .should(have(mandatoryTransaction()));
   }
 
   private static DescribedPredicate<JavaClass> mandatoryTransaction() {
@@ -161,8 +150,7 @@ final class Arrows {
                 .or(
                     assignableTo(Temporal.class)
                         .and(not(assignableTo(java.time.OffsetDateTime.class))))
-                .as("a time that is no OffsetDateTime"))
-        .allowEmptyShould(true);
+                .as("a time that is no OffsetDateTime"));
   }
 
   /** Time comes from an injected clock, so that tests can set it. */
@@ -175,8 +163,7 @@ final class Arrows {
             DescribedPredicate.describe(
                 "it reads the time without a Clock", c -> readsTime(c.getTarget())))
         .orShould()
-        .callConstructor(Date.class)
-        .allowEmptyShould(true);
+        .callConstructor(Date.class);
   }
 
   private static boolean readsTime(AccessTarget.MethodCallTarget target) {
@@ -200,8 +187,7 @@ final class Arrows {
                 "it makes a Clock",
                 call ->
                     call.getTarget().getOwner().isEquivalentTo(Clock.class)
-                        && call.getTarget().getName().startsWith("system")))
-        .allowEmptyShould(true);
+                        && call.getTarget().getName().startsWith("system")));
   }
 
   private ArchRule onlyOursIs(String program, String... known) {
@@ -211,8 +197,7 @@ final class Arrows {
         .should()
         .onlyDependOnClassesThat(
             not(resideInAPackage(root + ".."))
-                .or(resideInAnyPackage(allowed.toArray(String[]::new))))
-        .allowEmptyShould(true);
+                .or(resideInAnyPackage(allowed.toArray(String[]::new))));
   }
 
   private ArchRule never(String program, String... others) {
@@ -220,8 +205,7 @@ final class Arrows {
         .that(resideInAPackage(tree(program)))
         .should()
         .dependOnClassesThat(
-            resideInAnyPackage(Stream.of(others).map(this::tree).toArray(String[]::new)))
-        .allowEmptyShould(true);
+            resideInAnyPackage(Stream.of(others).map(this::tree).toArray(String[]::new)));
   }
 
   private String tree(String program) {
