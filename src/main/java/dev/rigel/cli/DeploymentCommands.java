@@ -8,9 +8,6 @@ import dev.rigel.contract.deployment.DeploymentSort;
 import dev.rigel.contract.deployment.DeploymentUpdate;
 import dev.rigel.contract.deployment.DeploymentsApi;
 import dev.rigel.contract.flow.FlowFilter;
-import dev.rigel.contract.flow.FlowQuery;
-import dev.rigel.contract.flow.FlowResponse;
-import dev.rigel.contract.flow.FlowSort;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.schedule.Schedule;
@@ -22,9 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.openapitools.jackson.nullable.JsonNullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,7 +78,7 @@ final class DeploymentCommands {
                             DeploymentSort.NAME_ASC,
                             page.limit(),
                             page.offset())));
-    var flows = flowNames(found);
+    var flows = FlowNames.of(session, found.stream().map(DeploymentResponse::flowId));
     var byName =
         Comparator.comparing((DeploymentResponse d) -> flows.getOrDefault(d.flowId(), ""))
             .thenComparing(DeploymentResponse::name);
@@ -97,27 +92,6 @@ final class DeploymentCommands {
                     Text.of(flows.getOrDefault(d.flowId(), "") + "/").and(d.name(), Style.BOLD),
                     Text.of(d.id().toString())));
     session.out().print(table);
-  }
-
-  private Map<UUID, String> flowNames(List<DeploymentResponse> deployments) {
-    var ids = deployments.stream().map(DeploymentResponse::flowId).distinct().toList();
-    var wanted = new FlowFilter(null, new Match.Ids(ids), null, null);
-    return Pages.all(
-            page ->
-                session
-                    .api()
-                    .flows()
-                    .filter(
-                        new FlowQuery(
-                            wanted,
-                            null,
-                            null,
-                            null,
-                            FlowSort.NAME_ASC,
-                            page.limit(),
-                            page.offset())))
-        .stream()
-        .collect(Collectors.toMap(FlowResponse::id, FlowResponse::name));
   }
 
   @Command(description = "Show all about a deployment.")

@@ -2,9 +2,6 @@ package dev.rigel.cli;
 
 import dev.rigel.client.ApiException;
 import dev.rigel.contract.flow.FlowFilter;
-import dev.rigel.contract.flow.FlowQuery;
-import dev.rigel.contract.flow.FlowResponse;
-import dev.rigel.contract.flow.FlowSort;
 import dev.rigel.contract.flowrun.FlowRunFilter;
 import dev.rigel.contract.flowrun.FlowRunQuery;
 import dev.rigel.contract.flowrun.FlowRunResponse;
@@ -13,11 +10,9 @@ import dev.rigel.contract.query.Match;
 import dev.rigel.contract.state.StateType;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -91,7 +86,7 @@ final class FlowRunCommands {
   }
 
   private Table table(List<FlowRunResponse> runs) {
-    var names = flowNames(runs.stream().map(FlowRunResponse::flowId).distinct().toList());
+    var names = FlowNames.of(session, runs.stream().map(FlowRunResponse::flowId));
     var table =
         Table.titled("Flow Runs")
             .rightColumn("ID", Style.CYAN)
@@ -110,26 +105,6 @@ final class FlowRunCommands {
                     run.stateType() == null ? "" : run.stateType().name(),
                     when(run)));
     return table;
-  }
-
-  private Map<UUID, String> flowNames(List<UUID> ids) {
-    var wanted = new FlowFilter(null, new Match.Ids(ids), null, null);
-    return Pages.all(
-            page ->
-                session
-                    .api()
-                    .flows()
-                    .filter(
-                        new FlowQuery(
-                            wanted,
-                            null,
-                            null,
-                            null,
-                            FlowSort.NAME_ASC,
-                            page.limit(),
-                            page.offset())))
-        .stream()
-        .collect(Collectors.toMap(FlowResponse::id, FlowResponse::name));
   }
 
   /** When it is due, or else when it came into its state; a run may have no state at all. */
