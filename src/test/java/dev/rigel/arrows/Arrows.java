@@ -39,10 +39,10 @@ final class Arrows {
           Set.of("platform"),
           Set.of("query"),
           Set.of("state", "flow", "block", "log", "schedule", "savedsearch", "concurrencylimit"),
-          Set.of("flowrun", "taskrun", "calendar"),
+          Set.of("flowrun", "taskrun"),
           Set.of("workqueue", "agentregistry", "notification"),
           Set.of("deployment"),
-          Set.of("scheduler", "orchestration", "batch", "admin"));
+          Set.of("scheduler", "calendar", "orchestration", "batch", "admin"));
 
   private final String root;
 

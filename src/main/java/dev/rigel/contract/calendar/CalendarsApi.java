@@ -39,12 +39,12 @@ public interface CalendarsApi {
   @Path("name/{name}")
   CalendarResponse readByName(@PathParam("name") String name);
 
-  /** Changes the given fields; 404 if unknown. */
+  /** Changes the given fields, and plants the deployments that go by it anew; 404 if unknown. */
   @PATCH
   @Path("{id}")
   void update(@PathParam("id") UUID id, CalendarUpdate update);
 
-  /** Deletes a calendar; 404 if unknown. */
+  /** Deletes a calendar; 404 if unknown, 409 as long as policies of deployments name it. */
   @DELETE
   @Path("{id}")
   void delete(@PathParam("id") UUID id);

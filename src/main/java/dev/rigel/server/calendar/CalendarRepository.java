@@ -15,7 +15,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,18 +33,37 @@ public class CalendarRepository {
        order by c.name
       """;
 
-  private static final String LOCK_NAMED =
-      "select name, cast(id as varchar) from calendar where NAMED order by name for update";
+  private static final String INSERT =
+      """
+      insert into calendar (id, created, updated, name, description, timezone, listed, days, icalendar, revision)
+      values (?, ?, ?, ?, ?, ?, ?, ?, cast(? as text), ?)
+      on conflict do nothing
+      """;
 
-  private static final String REVISIONS =
-      "select name, cast(revision as varchar) from calendar where NAMED";
+  private static final String NAMED =
+      "select name, cast(revision as varchar) from calendar where WANTED order by name";
+
+  private static final String LOCK_NAMED = NAMED + " for update";
 
   @Inject EntityManager entities;
   @Inject Rows rows;
 
-  void add(Calendar calendar) {
-    entities.persist(calendar);
-    entities.flush();
+  /** Inserts a calendar unless its name is taken; tells whether it did. */
+  boolean insert(Calendar calendar) {
+    var view = calendar.response();
+    return rows.change(
+            INSERT,
+            view.id(),
+            view.created(),
+            view.updated(),
+            view.name(),
+            view.description(),
+            view.timezone(),
+            view.listed().name(),
+            Columns.json(view.days()),
+            view.icalendar(),
+            calendar.revision())
+        == 1;
   }
 
   Optional<Calendar> find(UUID id) {
@@ -63,20 +82,20 @@ public class CalendarRepository {
     return Optional.ofNullable(entities.find(Calendar.class, id, LockModeType.PESSIMISTIC_WRITE));
   }
 
-  /** The ids of those that there are, by name, their rows locked in the order of the names. */
-  Map<String, UUID> lock(Collection<String> names) {
-    return byName(LOCK_NAMED, names);
+  /** Locks the rows of those that there are, in the order of their names. */
+  void lock(Collection<String> names) {
+    revisions(LOCK_NAMED, names);
   }
 
   /** The revisions of those that there are, by name. */
   Map<String, UUID> revisions(Collection<String> names) {
-    return byName(REVISIONS, names);
+    return revisions(NAMED, names);
   }
 
-  private Map<String, UUID> byName(String sql, Collection<String> names) {
-    var named = Condition.in("name", List.copyOf(names));
-    var found = new LinkedHashMap<String, UUID>();
-    rows.scalars(sql.replace("NAMED", named.sql()), named.arguments())
+  private Map<String, UUID> revisions(String sql, Collection<String> names) {
+    var wanted = Condition.in("name", List.copyOf(names));
+    var found = new HashMap<String, UUID>();
+    rows.scalars(sql.replace("WANTED", wanted.sql()), wanted.arguments())
         .forEach(row -> found.put((String) row[0], UUID.fromString((String) row[1])));
     return found;
   }

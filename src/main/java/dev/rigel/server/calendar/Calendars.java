@@ -6,6 +6,7 @@ import dev.rigel.contract.calendar.CalendarResponse;
 import dev.rigel.contract.calendar.CalendarSummaryResponse;
 import dev.rigel.contract.calendar.CalendarUpdate;
 import dev.rigel.contract.query.Page;
+import dev.rigel.server.deployment.Deployments;
 import dev.rigel.server.platform.Columns;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.schedule.BusinessCalendar;
@@ -16,10 +17,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** The door to business calendars; each method is one transaction. */
@@ -29,19 +27,21 @@ public class Calendars {
   /** Shown at once. */
   private static final int MOST_DAYS = 366;
 
+  private static final int MOST_NAMES = 10;
+
   private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
   @Inject CalendarRepository calendars;
   @Inject CompiledCalendars compiled;
+  @Inject Deployments deployments;
   @Inject Clock clock;
 
   /** Makes one; 409 if the name is taken, 422 for one that has no meaning. */
   public CalendarResponse create(CalendarCreate create) {
-    if (calendars.findByName(create.name()).isPresent()) {
+    var calendar = new Calendar(create, Columns.now(clock));
+    if (!calendars.insert(calendar)) {
       throw Problem.conflict("A calendar with this name already exists.");
     }
-    var calendar = new Calendar(create, Columns.now(clock));
-    calendars.add(calendar);
     return calendar.response();
   }
 
@@ -60,18 +60,36 @@ public class Calendars {
     return calendars.list(page);
   }
 
-  /** Changes the given fields; 404, and 422 where it would have no meaning any more. */
+  /**
+   * Changes the given fields, and plants the deployments that go by it anew; 404, and 422 where it
+   * would have no meaning any more.
+   */
   public void update(UUID id, CalendarUpdate update) {
     var calendar = calendars.lock(id).orElseThrow(Calendars::unknown);
-    calendar.change(update, Columns.now(clock));
-    calendars.flush();
+    deployments.changeCalendar(
+        id,
+        () -> {
+          calendar.change(update, Columns.now(clock));
+          calendars.flush();
+        });
   }
 
-  /** Deletes one; 404. */
+  /** Deletes one; 404, and 409 as long as deployments go by it. */
   public void delete(UUID id) {
     var calendar = calendars.lock(id).orElseThrow(Calendars::unknown);
+    var users = deployments.goingBy(id);
+    if (!users.isEmpty()) {
+      throw Problem.conflict("Calendar '" + calendar.name() + "' is in use by " + some(users));
+    }
     calendars.delete(id);
     compiled.forget(calendar.name());
+  }
+
+  private static String some(List<String> names) {
+    var shown = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES)));
+    return names.size() > MOST_NAMES
+        ? shown + " and " + (names.size() - MOST_NAMES) + " more"
+        : shown;
   }
 
   /** The days from one to another, both inclusive, 31 from today unless told otherwise; 404. */
@@ -98,23 +116,6 @@ public class Calendars {
     } catch (InvalidScheduleException e) {
       throw Problem.invalid("The calendar's events recur too often around " + day + ".");
     }
-  }
-
-  /**
-   * Those of some names, ready to be asked, by name; unknown ones are left out. Takes no lock:
-   * whoever changes a calendar plants afterwards what goes by it.
-   */
-  public Map<String, BusinessCalendar> named(Collection<String> names) {
-    var found = new HashMap<String, BusinessCalendar>();
-    calendars
-        .revisions(names)
-        .forEach(
-            (name, revision) ->
-                compiled
-                    .find(name, revision)
-                    .or(() -> calendars.findByName(name).map(compiled::keep))
-                    .ifPresent(calendar -> found.put(name, calendar)));
-    return found;
   }
 
   private static Problem unknown() {

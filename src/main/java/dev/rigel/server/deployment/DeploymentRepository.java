@@ -24,6 +24,25 @@ public class DeploymentRepository {
   private static final String BY_NAMES =
       "select d.* from deployment d join flow f on f.id = d.flow_id where f.name = ? and d.name = ?";
 
+  private static final String LOCK_GOING_BY =
+      """
+      select *
+        from deployment
+       where id in (select deployment_id from deployment_calendar where calendar_id = ?)
+       order by id
+         for update
+      """;
+
+  private static final String NAMES_GOING_BY =
+      """
+      select f.name, d.name
+        from deployment_calendar c
+        join deployment d on d.id = c.deployment_id
+        join flow f on f.id = d.flow_id
+       where c.calendar_id = ?
+       order by f.name, d.name
+      """;
+
   @Inject EntityManager entities;
   @Inject Rows rows;
   @Inject Filters filters;
@@ -65,7 +84,7 @@ public class DeploymentRepository {
    * of the flow, with the row locked that the maker wants next.
    */
   boolean lockFlow(UUID flowId) {
-    return rows.change("update flow set name = name where id = ?", flowId) == 1;
+    return rows.change("update flow set created = created where id = ?", flowId) == 1;
   }
 
   boolean blockDocumentExists(UUID id) {
@@ -83,6 +102,29 @@ public class DeploymentRepository {
 
   int count(Selection selection) {
     return rows.count("deployment d", filters.deployments(selection));
+  }
+
+  /** Remembers the calendars that the policy of a deployment names, which are locked. */
+  void setCalendars(UUID id, List<String> names) {
+    rows.change("delete from deployment_calendar where deployment_id = ?", id);
+    names.forEach(
+        name ->
+            rows.change(
+                "insert into deployment_calendar (deployment_id, calendar_id) select cast(? as uuid), id from calendar where name = ?",
+                id,
+                name));
+  }
+
+  /** The deployments whose policies name a calendar, locked, by id. */
+  List<Deployment> lockGoingBy(UUID calendarId) {
+    return rows.list(Deployment.class, LOCK_GOING_BY, List.of(calendarId));
+  }
+
+  /** The names, {@code FLOW/DEPLOYMENT}, of the deployments whose policies name a calendar. */
+  List<String> goingBy(UUID calendarId) {
+    return rows.scalars(NAMES_GOING_BY, List.of(calendarId)).stream()
+        .map(row -> row[0] + "/" + row[1])
+        .toList();
   }
 
   /** Planted runs that nobody has taken are taken back. */

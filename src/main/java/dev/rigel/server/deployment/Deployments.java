@@ -51,6 +51,7 @@ public class Deployments {
 
   /** Makes or overwrites; 409 for an unknown flow or block. */
   public Made<DeploymentResponse> create(DeploymentCreate create) {
+    create.schedulePolicy().ifPresent(this::lockCalendars);
     if (!deployments.lockFlow(create.flowId())) {
       throw Problem.conflict(Problem.INTEGRITY);
     }
@@ -59,7 +60,6 @@ public class Deployments {
     queues.ensure(create.workQueueName());
     var now = Columns.now(clock);
     var schedule = settled(create.schedule(), now);
-    create.schedulePolicy().ifPresent(this::lockCalendars);
     var known = deployments.lockByName(create.flowId(), create.name());
     var deployment = known.orElseGet(() -> new Deployment(create, schedule, now));
     if (known.isPresent()) {
@@ -67,6 +67,7 @@ public class Deployments {
     } else {
       deployments.add(deployment);
     }
+    create.schedulePolicy().ifPresent(p -> goBy(deployment, p));
     plantAnew(deployment);
     return new Made<>(deployment.response(), known.isEmpty());
   }
@@ -91,7 +92,10 @@ public class Deployments {
     }
   }
 
-  /** They stay as they are until the deployment's row, locked later, names them. */
+  /**
+   * They stay as they are until the deployment's row, locked later, names them. Before the flow's
+   * row too: who changes a calendar plants runs, and those hold on to their flow.
+   */
   private void lockCalendars(SchedulePolicy policy) {
     if (policy == null || policy.calendars().isEmpty()) {
       return;
@@ -111,6 +115,22 @@ public class Deployments {
     if (!errors.isEmpty()) {
       throw Problem.invalid(errors, null);
     }
+  }
+
+  private void goBy(Deployment deployment, SchedulePolicy policy) {
+    deployments.setCalendars(deployment.id(), policy == null ? List.of() : policy.calendars());
+  }
+
+  /** The names, {@code FLOW/DEPLOYMENT}, of what goes by a calendar, whose row is locked. */
+  public List<String> goingBy(UUID calendarId) {
+    return deployments.goingBy(calendarId);
+  }
+
+  /** Changes a calendar, whose row is locked, and plants the deployments that go by it anew. */
+  public void changeCalendar(UUID calendarId, Runnable change) {
+    var goingBy = deployments.lockGoingBy(calendarId);
+    change.run();
+    goingBy.forEach(this::plantAnew);
   }
 
   private void plantAnew(Deployment deployment) {
@@ -141,6 +161,7 @@ public class Deployments {
     update.workQueueName().ifPresent(queues::ensure);
     var now = Columns.now(clock);
     deployment.change(update, settled(update.schedule().orElse(null), now), now);
+    update.schedulePolicy().ifPresent(p -> goBy(deployment, p));
     plantAnew(deployment);
   }
 

@@ -21,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -239,30 +238,10 @@ abstract class CalendarsSuite {
   @Test
   void a_deleted_calendar_is_gone_and_its_name_is_free() {
     var made = calendars.create(of("n", List.of(NOV_25), null));
-    assertThat(calendars.named(Set.of("n"))).containsOnlyKeys("n");
-
     calendars.delete(made.id());
 
     assertUnknown(() -> calendars.read(made.id()));
-    assertThat(calendars.named(Set.of("n", "m"))).isEmpty();
     assertThat(calendars.create(of("n", List.of(), null)).id()).isNotEqualTo(made.id());
-  }
-
-  @Test
-  void neighbours_get_each_calendar_as_it_is_now_and_read_it_once() {
-    var made = calendars.create(of("n", List.of(NOV_25), null));
-    calendars.create(of("m", List.of(), null));
-
-    var first = calendars.named(List.of("n", "m"));
-    var again = calendars.named(List.of("n"));
-    calendars.update(made.id(), update("{\"listed\": \"open\"}"));
-    var changed = calendars.named(List.of("n"));
-
-    assertThat(first).containsOnlyKeys("n", "m");
-    assertThat(again.get("n")).isSameAs(first.get("n"));
-    assertThat(first.get("n").isOpen(NOV_25)).isFalse();
-    assertThat(changed.get("n").isOpen(NOV_25)).isTrue();
-    assertThat(calendars.named(List.of())).isEmpty();
   }
 
   private static void assertUnknown(Runnable call) {
