@@ -20,7 +20,9 @@ import java.util.UUID;
 /**
  * Turns: a row for each deployment whose policy judges its planted runs when they are about to
  * start. Locked after rows of runs that are SCHEDULED, and never waited for by who holds an active
- * run; so nobody waits in a circle.
+ * run; so nobody waits in a circle. A row is updated once in a transaction at most: of a row that
+ * the same transaction has written before, PostgreSQL looks up the foreign key again, which waits
+ * for whoever changes the deployment, who waits for the turn.
  */
 @ApplicationScoped
 @Transactional(MANDATORY)
@@ -94,7 +96,7 @@ public class TurnRepository {
   }
 
   /** What waits is to be judged again at a time, or at the one set before, if that is sooner. */
-  public void lookAt(UUID deploymentId, OffsetDateTime time) {
+  public void lookAtLatest(UUID deploymentId, OffsetDateTime time) {
     rows.change(
         "update deployment_turn set look_at = ? where deployment_id = ? and (look_at is null or look_at > ?)",
         time,
@@ -102,8 +104,11 @@ public class TurnRepository {
         time);
   }
 
-  /** Nothing waits, or a time is set next. */
-  public void forgetLook(UUID deploymentId) {
-    rows.change("update deployment_turn set look_at = null where deployment_id = ?", deploymentId);
+  /** What waits is to be judged again at a time; null for never. */
+  public void lookAt(UUID deploymentId, OffsetDateTime time) {
+    rows.change(
+        "update deployment_turn set look_at = cast(? as timestamp with time zone) where deployment_id = ?",
+        time,
+        deploymentId);
   }
 }

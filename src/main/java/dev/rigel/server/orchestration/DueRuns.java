@@ -9,10 +9,12 @@ import dev.rigel.server.schedule.BusinessCalendar;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -54,17 +56,23 @@ public class DueRuns {
     var siblings = new Siblings(runs, deployments, now);
     var verdicts = new HashMap<UUID, Verdict>();
     for (var deployment : deployments) {
+      var looks = new ArrayList<OffsetDateTime>();
       for (var run : planted.get(deployment.id())) {
         var dueRun = dueRun(run, deployment, siblings, calendars);
         var verdict = dueRun.verdict(now);
         siblings.apply(run, verdict);
         verdicts.put(run.id(), verdict);
         if (late && !(verdict instanceof Verdict.Reject)) {
-          dueRun.overtakenAt().ifPresent(time -> turns.lookAt(deployment.id(), time));
+          dueRun.overtakenAt().ifPresent(looks::add);
         }
       }
+      soonest(looks).ifPresent(time -> turns.lookAtLatest(deployment.id(), time));
     }
     return verdicts;
+  }
+
+  private static Optional<OffsetDateTime> soonest(List<OffsetDateTime> times) {
+    return times.stream().min(OffsetDateTime::compareTo);
   }
 
   private DueRun dueRun(
@@ -113,7 +121,7 @@ public class DueRuns {
       Map<String, BusinessCalendar> calendars,
       OffsetDateTime now,
       Map<FlowRun, Verdict.Reject> ends) {
-    turns.forgetLook(deployment.id());
+    var looks = new ArrayList<OffsetDateTime>();
     var waiting = runs.lockWaiting(deployment.id(), now, PAGE);
     for (var run : waiting) {
       var dueRun =
@@ -129,12 +137,13 @@ public class DueRuns {
       var end = dueRun.overtaken(now);
       end.ifPresent(reject -> ends.put(run, reject));
       if (end.isEmpty()) {
-        dueRun.overtakenAt().ifPresent(time -> turns.lookAt(deployment.id(), time));
+        dueRun.overtakenAt().ifPresent(looks::add);
       }
     }
     if (runs.countWaiting(deployment.id(), now) > waiting.size()) {
       // more than a page, or some that are being taken and may be left over
-      turns.lookAt(deployment.id(), now.plusSeconds(1));
+      looks.add(now.plusSeconds(1));
     }
+    turns.lookAt(deployment.id(), soonest(looks).orElse(null));
   }
 }

@@ -12,15 +12,9 @@ import dev.rigel.server.harness.Scenario;
 import dev.rigel.server.harness.ServerHarness;
 import dev.rigel.server.platform.Database;
 import dev.rigel.server.taskrun.TaskRuns;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -37,11 +31,11 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * written from contract/orchestration.md and the promises of the design, not from the rules' code.
  */
 class GateModelTest {
-  private static final int THREADS = 6;
   private static final int LIMIT = 2;
   private static final AtomicInteger ROUND = new AtomicInteger();
   private static ServerHarness server;
   private static Scenario scenario;
+  private static Race race;
 
   /** Who is proposed what: the n-th run of the round. */
   record Proposal(int run, StateType type) {}
@@ -51,6 +45,7 @@ class GateModelTest {
     server = ServerHarness.on(Database.POSTGRESQL, JpaProvider.ECLIPSELINK);
     server.clock().run();
     scenario = new Scenario(server);
+    race = new Race(server.database());
   }
 
   @AfterContainer
@@ -70,12 +65,13 @@ class GateModelTest {
     var results = new ConcurrentLinkedQueue<OrchestrationResult>();
 
     var busiest =
-        whileCounting(
+        race.whileCounting(
             "select count(*) from flow_run where work_queue_name = '"
                 + queue
                 + "' and state_type in ('PENDING', 'RUNNING')",
             () ->
-                atOnce(proposals, p -> results.add(scenario.propose(runs.get(p.run()), p.type()))));
+                race.atOnce(
+                    proposals, p -> results.add(scenario.propose(runs.get(p.run()), p.type()))));
 
     assertThat(busiest).isLessThanOrEqualTo(LIMIT);
     runs.forEach(
@@ -116,11 +112,11 @@ class GateModelTest {
             .toList();
 
     var busiest =
-        whileCounting(
+        race.whileCounting(
             "select count(*) from concurrency_slot s join concurrency_limit c on c.id = s.concurrency_limit_id where c.tag = '"
                 + tag
                 + "'",
-            () -> atOnce(proposals, p -> scenario.proposeTask(tasks.get(p.run()), p.type())));
+            () -> race.atOnce(proposals, p -> scenario.proposeTask(tasks.get(p.run()), p.type())));
 
     assertThat(busiest).isLessThanOrEqualTo(LIMIT);
     var running =
@@ -137,7 +133,7 @@ class GateModelTest {
             scenario.deployment("open", "open", null), server.clock().now(), EmpiricalPolicy.NONE);
     var results = new ConcurrentLinkedQueue<OrchestrationResult>();
 
-    atOnce(
+    race.atOnce(
         IntStream.range(0, takers).mapToObj(i -> new Proposal(0, StateType.PENDING)).toList(),
         p -> results.add(scenario.propose(run, p.type())));
 
@@ -171,55 +167,6 @@ class GateModelTest {
   @Provide
   Arbitrary<Integer> takers() {
     return Arbitraries.integers().between(2, 12);
-  }
-
-  private interface Step {
-    void take(Proposal proposal);
-  }
-
-  private static Void atOnce(List<Proposal> proposals, Step step) throws Exception {
-    var pool = Executors.newFixedThreadPool(THREADS);
-    try {
-      var tasks = new ArrayList<Future<?>>();
-      proposals.forEach(p -> tasks.add(pool.submit(() -> step.take(p))));
-      for (var task : tasks) {
-        task.get();
-      }
-      return null;
-    } finally {
-      pool.shutdown();
-    }
-  }
-
-  /** The highest count that an observer, with a snapshot of its own at each look, saw meanwhile. */
-  private static int whileCounting(String sql, Callable<Void> work) throws Exception {
-    var done = new AtomicBoolean();
-    var observer = Executors.newSingleThreadExecutor();
-    try {
-      var highest = observer.submit(() -> highest(sql, done));
-      work.call();
-      done.set(true);
-      return highest.get();
-    } finally {
-      done.set(true);
-      observer.shutdown();
-    }
-  }
-
-  private static int highest(String sql, AtomicBoolean done) throws SQLException {
-    var highest = 0;
-    try (var connection = server.database().source().getConnection();
-        var count = connection.prepareStatement(sql)) {
-      boolean last;
-      do {
-        last = done.get();
-        try (var row = count.executeQuery()) {
-          row.next();
-          highest = Math.max(highest, row.getInt(1));
-        }
-      } while (!last);
-    }
-    return highest;
   }
 
   private static void assertLegal(List<StateResponse> states) {
