@@ -58,6 +58,7 @@ final class Commands {
   private static Map<String, Function<Session, Object>> groups() {
     var groups = new LinkedHashMap<String, Function<Session, Object>>();
     groups.put("agent", AgentCommands::new);
+    groups.put("calendar", CalendarCommands::new);
     groups.put("concurrency-limit", ConcurrencyLimitCommands::new);
     groups.put("config", ConfigCommands::new);
     groups.put("deployment", DeploymentCommands::new);
@@ -75,7 +76,13 @@ final class Commands {
   private static String group(String word) {
     return switch (word) {
       case "orion" -> "server";
-      case "concurrency-limits", "deployments", "flows", "flow-runs", "profiles", "work-queues" ->
+      case "calendars",
+          "concurrency-limits",
+          "deployments",
+          "flows",
+          "flow-runs",
+          "profiles",
+          "work-queues" ->
           word.substring(0, word.length() - 1);
       default -> word;
     };
