@@ -19,6 +19,7 @@ import dev.rigel.server.flowrun.UiFlowRunsResource;
 import dev.rigel.server.log.LogsResource;
 import dev.rigel.server.notification.FlowRunNotificationPoliciesResource;
 import dev.rigel.server.platform.CommitErrorMapper;
+import dev.rigel.server.platform.Compression;
 import dev.rigel.server.platform.CrossOrigin;
 import dev.rigel.server.platform.ErrorMapper;
 import dev.rigel.server.platform.JsonProvider;
@@ -73,6 +74,7 @@ public class ServerApplication extends Application {
         RequestRules.class,
         BlockDocumentPaths.class,
         CrossOrigin.class,
+        Compression.class,
         StatusFeature.class);
   }
 }

@@ -145,6 +145,37 @@ class ConventionsIT {
   }
 
   @Test
+  void long_answers_are_compressed_for_those_who_take_it() {
+    var plain = api.get("/openapi.json");
+    var compressed = api.with("Accept-Encoding", "gzip, deflate").get("/openapi.json");
+    var refused = api.with("Accept-Encoding", "gzip;q=0").get("/openapi.json");
+
+    assertThat(compressed.headers().firstValue("Content-Encoding")).hasValue("gzip");
+    assertThat(compressed.headers().firstValue("Vary")).hasValue("Accept-Encoding");
+    assertThat(compressed.json()).isEqualTo(plain.json());
+    assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(refused.headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(refused.json()).isEqualTo(plain.json());
+  }
+
+  @Test
+  void long_lists_are_compressed_and_short_ones_are_not() {
+    var name = Site.unique("flow");
+    for (int i = 0; i < 20; i++) {
+      api.post("/flows/", "{\"name\":\"" + name + i + "\"}");
+    }
+    var filter = "{\"flows\":{\"name\":{\"like_\":\"" + name + "\"}},\"limit\":";
+
+    var all = api.with("Accept-Encoding", "gzip").post("/flows/filter", filter + "20}");
+    var one = api.with("Accept-Encoding", "gzip").post("/flows/filter", filter + "1}");
+
+    assertThat(all.headers().firstValue("Content-Encoding")).hasValue("gzip");
+    assertThat(all.json()).hasSize(20);
+    assertThat(one.headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(one.json()).hasSize(1);
+  }
+
+  @Test
   void times_are_written_in_utc_with_an_offset() {
     var made = api.post("/flows/", "{\"name\":\"" + Site.unique("flow") + "\"}").json();
 

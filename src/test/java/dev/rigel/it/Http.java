@@ -3,16 +3,20 @@ package dev.rigel.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rigel.contract.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 /** Requests as bare as they come: any method, any body, no redirects followed. */
 final class Http {
@@ -75,13 +79,20 @@ final class Http {
       request.headers(headers.toArray(String[]::new));
     }
     try {
-      var response = CLIENT.send(request.build(), BodyHandlers.ofString());
-      return new Answer(response.statusCode(), response.body(), response.headers());
+      var response = CLIENT.send(request.build(), BodyHandlers.ofInputStream());
+      return new Answer(response.statusCode(), text(response), response.headers());
     } catch (IOException e) {
       throw new UncheckedIOException(method + " " + path, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static String text(HttpResponse<InputStream> response) throws IOException {
+    var isGzip = response.headers().firstValue("Content-Encoding").filter("gzip"::equals);
+    try (var body = isGzip.isPresent() ? new GZIPInputStream(response.body()) : response.body()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }
