@@ -6,6 +6,7 @@ import dev.rigel.contract.flowrun.HistoryResponse.HistoryState;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.platform.Columns;
 import dev.rigel.server.platform.Problem;
+import dev.rigel.server.platform.ServerSettings;
 import dev.rigel.server.query.Condition;
 import dev.rigel.server.query.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,27 +24,8 @@ import java.util.Map;
 public class Histories {
   private static final int MOST_INTERVALS = 500;
 
-  /**
-   * In seconds, as {@code Run.estimatedRunTime} and {@code Run.lateness}. The table's alias is x.
-   */
-  private static final String COUNTS =
-      """
-      select cast(floor(extract(epoch from (x.expected_start_time - cast(? as timestamp with time zone))) / ?) as integer),
-             x.state_type, x.state_name, count(*),
-             sum(x.total_run_time_micros / 1e6
-                 + case when x.state_type = 'RUNNING'
-                        then greatest(0, extract(epoch from (cast(? as timestamp with time zone) - x.state_timestamp))) else 0 end),
-             sum(case when x.start_time is not null
-                      then greatest(0, extract(epoch from (x.start_time - x.expected_start_time)))
-                      when x.state_type in ('COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED') then 0
-                      else greatest(0, extract(epoch from (cast(? as timestamp with time zone) - x.expected_start_time))) end)
-        from (select * from TABLE where EXPECTED >= ? and EXPECTED < ? and CONDITION) x
-       where x.state_type is not null
-       group by 1, 2, 3
-       order by 1, 2, 3
-      """;
-
   @Inject Rows rows;
+  @Inject ServerSettings settings;
   @Inject Clock clock;
 
   /** The history of a table, given with its alias; 422 for an interval below 1 s. */
@@ -56,8 +38,9 @@ public class Histories {
     if (starts.isEmpty()) {
       return List.of();
     }
-    var states =
-        states(from, where, starts.get(0), interval, starts.get(starts.size() - 1).plus(interval));
+    var statement =
+        HistoryStatement.of(settings.database(), from, where, starts, interval, Columns.now(clock));
+    var states = states(statement);
     var history = new ArrayList<HistoryResponse>();
     for (int i = 0; i < starts.size(); i++) {
       history.add(
@@ -81,20 +64,9 @@ public class Histories {
     return starts;
   }
 
-  private Map<Integer, List<HistoryState>> states(
-      String from, Condition where, OffsetDateTime start, Duration interval, OffsetDateTime end) {
-    var now = Columns.now(clock);
-    var expected = from.substring(from.lastIndexOf(' ') + 1) + ".expected_start_time";
-    var sql =
-        COUNTS
-            .replace("TABLE", from)
-            .replace("EXPECTED", expected)
-            .replace("CONDITION", where.sql());
-    var arguments =
-        new ArrayList<Object>(List.of(start, interval.toMillis() / 1000d, now, now, start, end));
-    arguments.addAll(where.arguments());
+  private Map<Integer, List<HistoryState>> states(HistoryStatement statement) {
     var states = new HashMap<Integer, List<HistoryState>>();
-    for (var row : rows.scalars(sql, arguments)) {
+    for (var row : rows.scalars(statement.sql(), statement.arguments())) {
       states.computeIfAbsent(((Number) row[0]).intValue(), i -> new ArrayList<>()).add(state(row));
     }
     return states;

@@ -1,5 +1,6 @@
 package dev.rigel.server.harness;
 
+import dev.rigel.server.platform.Answer;
 import dev.rigel.server.platform.Database;
 import dev.rigel.server.platform.Providers;
 import dev.rigel.server.platform.ServerSettings;
@@ -9,9 +10,12 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.Unmanaged;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,7 +48,7 @@ public final class ServerHarness implements AutoCloseable {
           SeContainerInitializer.newInstance()
               .disableDiscovery()
               .addBeanClasses(BEANS.toArray(Class<?>[]::new))
-              .addBeanClasses(TestProviders.class, Transactions.class)
+              .addBeanClasses(TestProviders.class, Transactions.class, Answer.class)
               .addBeanClasses(
                   Transactions.Required.class,
                   Transactions.Mandatory.class,
@@ -68,6 +72,15 @@ public final class ServerHarness implements AutoCloseable {
   /** A bean. */
   public <T> T get(Class<T> type) {
     return container.select(type).get();
+  }
+
+  /**
+   * A resource, as HTTP would call it: for the calls that no feature offers its neighbours. It
+   * cannot set a status, as there is no request.
+   */
+  public <T> T resource(Class<T> type) {
+    var resource = new Unmanaged<>(container.getBeanManager(), type).newInstance();
+    return resource.produce().inject().get();
   }
 
   /** Its clock. */
@@ -136,6 +149,17 @@ public final class ServerHarness implements AutoCloseable {
     @Dependent
     World world() {
       return world;
+    }
+
+    /** Known to nobody: resources ask it for headers, of which there are none. */
+    @Produces
+    @Dependent
+    HttpServletRequest request() {
+      return (HttpServletRequest)
+          Proxy.newProxyInstance(
+              HttpServletRequest.class.getClassLoader(),
+              new Class<?>[] {HttpServletRequest.class},
+              (proxy, method, arguments) -> null);
     }
 
     @Produces

@@ -52,6 +52,7 @@ public final class TestDatabase implements AutoCloseable {
     var target = new PGSimpleDataSource();
     target.setUrl(url);
     target.setStringType("unspecified");
+    target.setOptions("-c plan_cache_mode=force_custom_plan");
     return new TestDatabase(Database.POSTGRESQL, url, target);
   }
 

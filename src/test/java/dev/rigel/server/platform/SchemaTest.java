@@ -2,10 +2,13 @@ package dev.rigel.server.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rigel.server.harness.TestDatabase;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SchemaTest {
 
@@ -23,6 +26,22 @@ class SchemaTest {
       statement.execute("insert into job_instance values (1)");
       assertThat(statement.executeQuery("select count(*) from configuration").next()).isTrue();
       assertThat(statement.executeQuery("select count(*) from flow_run").next()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void what_was_dropped_is_made_again(Database kind) throws SQLException {
+    try (var database = TestDatabase.of(kind)) {
+      var schema = new Schema(database.source(), kind);
+
+      schema.drop();
+      schema.create();
+
+      try (var connection = database.source().getConnection();
+          var statement = connection.createStatement()) {
+        assertThat(statement.executeQuery("select count(*) from flow_run").next()).isTrue();
+      }
     }
   }
 }
