@@ -5,9 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Orders at random for a handful of deployments, whose dates are seconds apart. */
+/**
+ * Orders at random for a handful of deployments, whose dates are seconds apart. The busy ones
+ * change every other second, so their runs are mostly planted by changes; the calm ones reign for
+ * longer than runs are planted ahead, so theirs are planted by passes.
+ */
 final class RandomOrders {
-  private static final int DEPLOYMENTS = 12;
+  private static final int BUSY = 6;
+  private static final int CALM = 6;
+
+  /** One in so many orders is for a calm one: each of them gets one a minute. */
+  private static final int CALMNESS = 33;
+
   private static final List<String> ZONES =
       List.of("UTC", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "Europe/London");
 
@@ -37,9 +46,10 @@ final class RandomOrders {
 
   /** The next one. */
   Order next(OffsetDateTime now) {
-    var kind = KINDS.get(random.nextInt(KINDS.size()));
     var number = ++count;
-    var name = "d" + random.nextInt(DEPLOYMENTS);
+    var isNew = number <= BUSY + CALM;
+    var kind = isNew ? Order.Kind.APPLY : KINDS.get(random.nextInt(KINDS.size()));
+    var name = "d" + (isNew ? number - 1 : deployment());
     if (kind == Order.Kind.APPLY) {
       applications.add(number);
     }
@@ -50,6 +60,10 @@ final class RandomOrders {
     var asking = new Findings.Asked(from, from.plusSeconds(12));
     asked.add(asking);
     return new Order(number, kind, name, null, asking.from(), asking.to());
+  }
+
+  private int deployment() {
+    return random.nextInt(CALMNESS) == 0 ? BUSY + random.nextInt(CALM) : random.nextInt(BUSY);
   }
 
   private String schedule(OffsetDateTime now) {
