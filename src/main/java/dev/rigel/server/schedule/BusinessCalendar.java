@@ -79,14 +79,12 @@ public final class BusinessCalendar {
    * it.
    *
    * @param day lies in the first of the two years that are looked at
-   * @throws InvalidScheduleException when they cost more than a quarter of what a search may cost
+   * @throws InvalidScheduleException when one of them takes more candidates than a search may have
    */
   public void checkCost(LocalDate day) {
-    var effort = new Effort();
-    effort.spend(Effort.MOST_CANDIDATES / 4 * 3);
     try {
-      daysOf(day.getYear(), effort);
-      daysOf(day.getYear() + 1, effort);
+      daysOf(day.getYear(), new Effort());
+      daysOf(day.getYear() + 1, new Effort());
     } catch (InvalidScheduleException e) {
       throw new InvalidScheduleException("Invalid calendar: its events recur too often");
     }
@@ -129,9 +127,14 @@ public final class BusinessCalendar {
       return null;
     }
     var inThisYear = daysOf(from.getYear(), effort).nextSetBit(from.getDayOfYear());
-    return inThisYear < 0
-        ? nextStart(LocalDate.of(from.getYear() + 1, 1, 1), effort)
-        : LocalDate.ofYearDay(from.getYear(), inThisYear);
+    if (inThisYear > 0) {
+      return LocalDate.ofYearDay(from.getYear(), inThisYear);
+    }
+    var next = from.getYear() + 1;
+    var inTheNext = daysOf(next, effort).nextSetBit(1);
+    return inTheNext > 0
+        ? LocalDate.ofYearDay(next, inTheNext)
+        : nextStart(LocalDate.of(next + 1, 1, 1), effort);
   }
 
   private LocalDate nextStart(LocalDate from, Effort effort) {
@@ -147,12 +150,17 @@ public final class BusinessCalendar {
         || !events.isEmpty() && daysOf(day.getYear(), effort).get(day.getDayOfYear());
   }
 
-  /** A year that costs too much is not kept: whoever needs it gives up. */
+  /**
+   * A year is looked through once: its cost counts for itself, and a tenth of it for whoever asks
+   * first. One that costs too much is not kept: whoever needs it gives up.
+   */
   private BitSet daysOf(int year, Effort effort) {
     var known = recurring.get(year);
     if (known == null) {
       var found = new BitSet();
-      events.forEach(event -> event.addDays(year, found, effort));
+      var ofTheYear = new Effort();
+      events.forEach(event -> event.addDays(year, found, ofTheYear));
+      effort.spend(ofTheYear.spent() / 10);
       recurring.put(year, found);
       known = found;
     }

@@ -25,6 +25,11 @@ final class Effort {
     }
   }
 
+  /** How many candidates it has cost, as long as nothing was {@link #found}. */
+  int spent() {
+    return MOST_CANDIDATES - left;
+  }
+
   /** A date was found: the next one may cost a little more, so that many are as bounded as one. */
   void found() {
     left = Math.min(left + PER_DATE, MOST_CANDIDATES);

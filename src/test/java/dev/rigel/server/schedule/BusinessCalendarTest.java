@@ -188,6 +188,28 @@ class BusinessCalendarTest {
   }
 
   @Test
+  void a_thousand_yearly_holidays_are_no_hindrance() {
+    var thousand =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> LocalDate.of(2000, 1, 1).plusDays(i % 360).toString().replace("-", ""))
+            .map("BEGIN:VEVENT\nDTSTART:%s\nRRULE:FREQ=YEARLY\nEND:VEVENT\n"::formatted)
+            .collect(joining());
+    var closed = BusinessCalendar.ofICalendar(CLOSED, null, calendarText(thousand));
+    var open = BusinessCalendar.ofICalendar(OPEN, null, calendarText(thousand));
+
+    closed.checkCost(NEW_YEAR_2025.toLocalDate());
+
+    // 2000 was a leap year: its 360 days reach Christmas Day, and the 29th of February is there too
+    assertThat(daily("UTC").on(closed).from(NEW_YEAR_2025).limit(100))
+        .hasSize(100)
+        .startsWith(at("2025-12-26T09:00Z"))
+        .element(6)
+        .isEqualTo(at("2026-12-26T09:00Z"));
+    assertThat(daily("UTC").on(open).from(at("2025-12-25T10:00Z")).limit(2))
+        .containsExactly(at("2026-01-01T09:00Z"), at("2026-01-02T09:00Z"));
+  }
+
+  @Test
   void an_always_closed_calendar_is_given_up_on() {
     var closed =
         calendar("BEGIN:VEVENT", "DTSTART;VALUE=DATE:20000101", "RRULE:FREQ=DAILY", "END:VEVENT");
