@@ -163,12 +163,15 @@ public class Deployment extends Stored {
     return isScheduleActive;
   }
 
-  /** The last date that a pass has planted; null where none has since the last change. */
+  /**
+   * Every date up to here has been considered; null where a server without scheduler has made the
+   * last change.
+   */
   public OffsetDateTime plantedUntil() {
     return Columns.utc(plantedUntil);
   }
 
-  /** How many runs the schedule has planted; null where no maximum is set. */
+  /** How many runs the schedule has planted when this was read; null where no maximum is set. */
   public Integer plantedRuns() {
     return plantedRuns;
   }

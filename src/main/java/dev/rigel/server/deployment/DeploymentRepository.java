@@ -127,13 +127,6 @@ public class DeploymentRepository {
         .toList();
   }
 
-  /** Planted runs that nobody has taken are taken back. */
-  void deletePlantedRuns(UUID id) {
-    rows.change(
-        "delete from flow_run where deployment_id = ? and state_type = 'SCHEDULED' and auto_scheduled",
-        id);
-  }
-
   /** All runs that nobody has taken. */
   void deleteScheduledRuns(UUID id) {
     rows.change("delete from flow_run where deployment_id = ? and state_type = 'SCHEDULED'", id);

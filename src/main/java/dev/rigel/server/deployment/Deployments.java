@@ -58,17 +58,21 @@ public class Deployments {
     checkBlock("infrastructure", create.infrastructureDocumentId());
     checkBlock("storage", create.storageDocumentId());
     queues.ensure(create.workQueueName());
+    var known = deployments.lockByName(create.flowId(), create.name());
     var now = Columns.now(clock);
     var schedule = settled(create.schedule(), now);
-    var known = deployments.lockByName(create.flowId(), create.name());
     var deployment = known.orElseGet(() -> new Deployment(create, schedule, now));
-    if (known.isPresent()) {
-      deployment.overwrite(create, schedule, now);
-    } else {
+    var waiting = new ArrayList<OffsetDateTime>();
+    if (known.isEmpty()) {
       deployments.add(deployment);
+    } else {
+      if (create.isScheduleActive() && schedule != null) {
+        waiting.addAll(planter.takeBack(deployment, now));
+      }
+      deployment.overwrite(create, schedule, now);
     }
     create.schedulePolicy().ifPresent(p -> goBy(deployment, p));
-    plantAnew(deployment);
+    plant(deployment, waiting, now);
     return new Made<>(deployment.response(), known.isEmpty());
   }
 
@@ -129,13 +133,16 @@ public class Deployments {
   /** Changes a calendar, whose row is locked, and plants the deployments that go by it anew. */
   public void changeCalendar(UUID calendarId, Runnable change) {
     var goingBy = deployments.lockGoingBy(calendarId);
+    var now = Columns.now(clock);
+    var waiting = goingBy.stream().map(deployment -> planter.takeBack(deployment, now)).toList();
     change.run();
-    goingBy.forEach(this::plantAnew);
+    for (int i = 0; i < waiting.size(); i++) {
+      plant(goingBy.get(i), waiting.get(i), now);
+    }
   }
 
-  private void plantAnew(Deployment deployment) {
-    deployments.deletePlantedRuns(deployment.id());
-    planter.plant(deployment);
+  private void plant(Deployment deployment, List<OffsetDateTime> waiting, OffsetDateTime now) {
+    planter.plant(deployment, waiting, now);
     turns.settle(deployment);
   }
 
@@ -160,9 +167,17 @@ public class Deployments {
     update.storageDocumentId().ifPresent(block -> checkBlock("storage", block));
     update.workQueueName().ifPresent(queues::ensure);
     var now = Columns.now(clock);
-    deployment.change(update, settled(update.schedule().orElse(null), now), now);
+    var schedule = settled(update.schedule().orElse(null), now);
+    var waiting = stops(update) ? List.<OffsetDateTime>of() : planter.takeBack(deployment, now);
+    deployment.change(update, schedule, now);
     update.schedulePolicy().ifPresent(p -> goBy(deployment, p));
-    plantAnew(deployment);
+    plant(deployment, waiting, now);
+  }
+
+  /** A schedule that is switched off or taken away owes nothing. */
+  private static boolean stops(DeploymentUpdate update) {
+    return Boolean.FALSE.equals(update.isScheduleActive())
+        || update.schedule().isPresent() && update.schedule().get() == null;
   }
 
   /** Deletes it and its SCHEDULED runs; 404. */
@@ -194,22 +209,23 @@ public class Deployments {
     var deployment = deployments.find(id).orElseThrow(Deployments::unknown);
     return deployment.schedule() == null
         ? List.of()
-        : Upcoming.of(
-            dates.of(deployment, dates.calendars(List.of(deployment))),
-            Columns.now(clock),
-            until,
-            most);
+        : Upcoming.of(deployment)
+            .in(
+                dates.of(deployment, dates.calendars(List.of(deployment))),
+                Columns.now(clock),
+                until,
+                most);
   }
 
   /** Switches the schedule on or off; 404. */
   public void setScheduleActive(UUID id, boolean active) {
     var deployment = deployments.lock(id).orElseThrow(Deployments::unknown);
-    deployment.setScheduleActive(active, Columns.now(clock));
+    var now = Columns.now(clock);
     if (active) {
-      planter.plant(deployment);
-    } else {
-      deployments.deletePlantedRuns(id);
+      planter.catchUp(deployment, now);
     }
+    deployment.setScheduleActive(active, now);
+    planter.plant(deployment, List.of(), now);
   }
 
   Made<FlowRunResponse> createFlowRun(UUID id, DeploymentFlowRunCreate run) {

@@ -1,15 +1,32 @@
 package dev.rigel.server.deployment;
 
 import dev.rigel.contract.deployment.ScheduleRequest;
+import java.time.OffsetDateTime;
+import java.util.List;
 
 /**
  * Plants the runs that a schedule asks for; the scheduler does. Called with the deployment's row
- * locked.
+ * locked. A change is one {@link #takeBack}, the change, and one {@link #plant}, all at the same
+ * {@code now}: what came before belongs to the schedule as it was, the rest to what it is then.
  */
 public interface Planter {
 
-  /** Plants what is to come, after a change; does nothing where no schedule is active. */
-  void plant(Deployment deployment);
+  /** Plants what has been missed and, by the policy, still is to run. */
+  void catchUp(Deployment deployment, OffsetDateTime now);
+
+  /**
+   * Before a change: catches up, and takes back the planted runs that the change replaces. Where
+   * the policy catches up, those whose start has passed stay.
+   *
+   * @return dates that have passed, while the run, now taken back, still waited for its start
+   */
+  List<OffsetDateTime> takeBack(Deployment deployment, OffsetDateTime now);
+
+  /**
+   * After a change: plants what is to come, and the dates that waited. Where no schedule is active,
+   * everything planted is taken back.
+   */
+  void plant(Deployment deployment, List<OffsetDateTime> waiting, OffsetDateTime now);
 
   /** Plants what a caller asks for, also in the past; does nothing where no schedule is active. */
   void plant(Deployment deployment, ScheduleRequest request);

@@ -3,26 +3,51 @@ package dev.rigel.server.deployment;
 import dev.rigel.contract.deployment.UpcomingDate;
 import dev.rigel.server.schedule.Dates;
 import dev.rigel.server.schedule.InvalidScheduleException;
+import dev.rigel.server.schedule.StartJitter;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
-/** The dates that come next. */
-final class Upcoming {
-  private Upcoming() {}
+/**
+ * The dates of a deployment that come next.
+ *
+ * @param planted up to here dates have their runs already; null: none has
+ * @param left how many more runs there will be
+ */
+record Upcoming(UUID deploymentId, StartJitter jitter, OffsetDateTime planted, long left) {
+
+  /** Of one that is switched off, the planted runs were taken back. */
+  static Upcoming of(Deployment deployment) {
+    var policy = deployment.schedulePolicy();
+    var counted = deployment.plantedRuns() == null ? 0 : deployment.plantedRuns();
+    return new Upcoming(
+        deployment.id(),
+        new StartJitter(policy.startJitter()),
+        deployment.isScheduleActive() ? deployment.plantedUntil() : null,
+        policy.maxRuns() == null ? Long.MAX_VALUE : policy.maxRuns() - counted);
+  }
 
   /** Those that a bounded search finds: where it gives up, there is no more to show. */
-  static List<UpcomingDate> of(Dates dates, OffsetDateTime now, OffsetDateTime until, int most) {
+  List<UpcomingDate> in(Dates dates, OffsetDateTime now, OffsetDateTime until, int most) {
     var found = new ArrayList<UpcomingDate>();
+    var more = left;
     try {
-      dates
-          .from(now)
-          .takeWhile(date -> until == null || !date.isAfter(until))
-          .limit(most)
-          .forEach(date -> found.add(new UpcomingDate(date)));
+      var next = dates.from(now).limit(most).iterator();
+      while (next.hasNext()) {
+        var date = next.next();
+        if (until != null && date.isAfter(until) || !isPlanted(date) && more-- <= 0) {
+          break;
+        }
+        found.add(new UpcomingDate(date, jitter.startOf(deploymentId, date)));
+      }
     } catch (InvalidScheduleException e) {
       return found;
     }
     return found;
+  }
+
+  private boolean isPlanted(OffsetDateTime date) {
+    return planted != null && !date.isAfter(planted);
   }
 }

@@ -4,6 +4,7 @@ import dev.rigel.contract.state.StateDetails;
 import dev.rigel.server.deployment.Deployment;
 import dev.rigel.server.deployment.PlantedDate;
 import dev.rigel.server.platform.Columns;
+import dev.rigel.server.schedule.StartJitter;
 import dev.rigel.server.state.RandomName;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -14,9 +15,11 @@ import java.util.UUID;
 /**
  * A run about to be planted.
  *
- * @param key holds the instant in UTC, so that one instant is one run however the zone is spelled
+ * @param key holds the date in UTC, so that one instant is one run however the zone is spelled
  * @param legacyKey the reference's form, in the schedule's zone: a run that it planted is not
  *     planted again
+ * @param date of the schedule
+ * @param due when it starts; later than the date where starts are spread
  */
 record PlantedRun(
     UUID id,
@@ -26,23 +29,38 @@ record PlantedRun(
     String key,
     String legacyKey,
     String tags,
+    OffsetDateTime date,
     OffsetDateTime due,
     String details) {
 
-  static PlantedRun of(Deployment deployment, OffsetDateTime date, String timezone) {
-    var local =
-        date.atZoneSameInstant(ZoneId.of(timezone == null ? "UTC" : timezone)).toOffsetDateTime();
+  /** A run for each date of a deployment that has a schedule. */
+  static List<PlantedRun> of(Deployment deployment, List<OffsetDateTime> dates) {
+    if (dates.isEmpty()) {
+      return List.of();
+    }
+    var jitter = new StartJitter(deployment.schedulePolicy().startJitter());
+    var timezone = deployment.schedule().timezone();
+    var zone = ZoneId.of(timezone == null ? "UTC" : timezone);
     var tags = new ArrayList<>(List.of("auto-scheduled"));
     tags.addAll(deployment.tags());
+    var text = Columns.Texts.text(tags);
+    return dates.stream()
+        .map(date -> of(deployment.id(), date, jitter.startOf(deployment.id(), date), zone, text))
+        .toList();
+  }
+
+  private static PlantedRun of(
+      UUID deployment, OffsetDateTime date, OffsetDateTime due, ZoneId zone, String tags) {
     return new PlantedRun(
         UUID.randomUUID(),
         UUID.randomUUID(),
-        deployment.id(),
+        deployment,
         RandomName.next(),
-        PlantedDate.key(deployment.id(), date),
-        PlantedDate.key(deployment.id(), local),
-        Columns.Texts.text(tags),
+        PlantedDate.key(deployment, date),
+        PlantedDate.key(deployment, date.atZoneSameInstant(zone).toOffsetDateTime()),
+        tags,
         date,
-        Columns.json(StateDetails.scheduledFor(date)));
+        due,
+        Columns.json(StateDetails.scheduledFor(due)));
   }
 }

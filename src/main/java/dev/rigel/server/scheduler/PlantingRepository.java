@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Deployments that need runs, and the runs, in bulk. */
@@ -41,9 +42,9 @@ public class PlantingRepository {
        limit\s""";
 
   /**
-   * The legacy key is looked up together with the due time: the plan that PostgreSQL keeps from the
-   * time when there were no runs goes by flow and time, and would read all runs of the flow for
-   * each new one.
+   * The legacy key is looked up together with the date, at which the reference starts its runs: the
+   * plan that PostgreSQL keeps from the time when there were no runs goes by flow and time, and
+   * would read all runs of the flow for each new one.
    */
   private static final String RUNS =
       """
@@ -54,14 +55,14 @@ public class PlantingRepository {
       select v.id, cast(? as timestamp with time zone), cast(? as timestamp with time zone), v.name, d.flow_id, d.id,
              d.work_queue_name, d.infrastructure_document_id, v.state_id, 'SCHEDULED', 'Scheduled', v.run_key, d.parameters,
              '{}', cast(? as varchar), v.tags, true, false, 0, v.due, v.due, 0
-        from (values ROWS) v (id, state_id, deployment_id, name, run_key, legacy_key, tags, due)
+        from (values ROWS) v (id, state_id, deployment_id, name, run_key, legacy_key, tags, date, due)
         join deployment d on d.id = v.deployment_id
-       where (select count(*) from flow_run r where r.flow_id = d.flow_id and r.expected_start_time = v.due and r.idempotency_key = v.legacy_key) = 0
+       where (select count(*) from flow_run r where r.flow_id = d.flow_id and r.expected_start_time = v.date and r.idempotency_key = v.legacy_key) = 0
           on conflict do nothing
       """;
 
   private static final String RUN =
-      "(cast(? as uuid), cast(? as uuid), cast(? as uuid), cast(? as varchar), cast(? as varchar), cast(? as varchar), cast(? as varchar), cast(? as timestamp with time zone))";
+      "(cast(? as uuid), cast(? as uuid), cast(? as uuid), cast(? as varchar), cast(? as varchar), cast(? as varchar), cast(? as varchar), cast(? as timestamp with time zone), cast(? as timestamp with time zone))";
 
   /** Only for runs that are really new. */
   private static final String STATES =
@@ -110,45 +111,108 @@ public class PlantingRepository {
   }
 
   /** Remembers how far deployments, whose rows are locked, are planted. */
-  void remember(List<Progress> progress) {
-    for (int i = 0; i < progress.size(); i += ROWS_IN_A_STATEMENT) {
-      rememberBatch(progress.subList(i, Math.min(progress.size(), i + ROWS_IN_A_STATEMENT)));
+  void remember(List<Plan> plans) {
+    for (int i = 0; i < plans.size(); i += ROWS_IN_A_STATEMENT) {
+      rememberBatch(plans.subList(i, Math.min(plans.size(), i + ROWS_IN_A_STATEMENT)));
     }
   }
 
-  private void rememberBatch(List<Progress> progress) {
+  private void rememberBatch(List<Plan> plans) {
     var arguments = new ArrayList<Object>();
     for (int i = 0; i < 2; i++) {
-      progress.forEach(
-          p -> Collections.addAll(arguments, p.deploymentId(), p.plantedUntil(), p.replantAt()));
+      plans.forEach(
+          p -> Collections.addAll(arguments, p.deployment().id(), p.until(), p.replantAt()));
     }
-    progress.forEach(p -> arguments.add(p.deploymentId()));
-    var values = repeated(PROGRESS, progress.size());
+    plans.forEach(p -> arguments.add(p.deployment().id()));
+    var values = repeated(PROGRESS, plans.size());
     rows.change(
-        REMEMBER.replace("ROWS", values).replace("IDS", repeated("?", progress.size())),
+        REMEMBER.replace("ROWS", values).replace("IDS", repeated("?", plans.size())),
         arguments.toArray());
   }
 
-  /** Inserts the runs whose dates have none yet. */
-  void insert(List<PlantedRun> runs, OffsetDateTime now) {
-    var size = Math.min(settings.insertBatchSize(), ROWS_IN_A_STATEMENT);
-    for (int i = 0; i < runs.size(); i += size) {
-      insertBatch(runs.subList(i, Math.min(runs.size(), i + size)), now);
-    }
+  /** How many runs are planted, where that is counted. */
+  Optional<Integer> counted(UUID id) {
+    return rows
+        .scalars(
+            "select planted_runs, 1 from deployment where id = ? and planted_runs is not null",
+            List.of(id))
+        .stream()
+        .findFirst()
+        .map(row -> ((Number) row[0]).intValue());
   }
 
-  /** Those of the runs that were really inserted were asked for by hand. */
-  void markBackfilled(List<PlantedRun> runs) {
+  /** Sets how many runs are planted; null: that is not counted. */
+  void count(UUID id, Integer planted) {
+    rows.change(
+        "update deployment set planted_runs = cast(? as integer) where id = ?", planted, id);
+  }
+
+  /** How many planted runs nobody has taken yet. */
+  int untaken(UUID id) {
+    return rows.count(
+        "flow_run r",
+        Condition.of(
+            "r.deployment_id = ? and r.state_type = 'SCHEDULED' and r.auto_scheduled and r.run_count = 0",
+            id));
+  }
+
+  /** Keys of planted runs that nobody has taken and whose start has not come. */
+  List<String> keysOfWaiting(UUID id, OffsetDateTime now) {
+    return rows
+        .scalars(
+            "select idempotency_key, 1 from flow_run where deployment_id = ? and state_type = 'SCHEDULED' and auto_scheduled"
+                + " and expected_start_time >= ? order by expected_start_time",
+            List.of(id, now))
+        .stream()
+        .map(row -> (String) row[0])
+        .toList();
+  }
+
+  /**
+   * Deletes planted runs that nobody has taken.
+   *
+   * @param from only those that start then or later; null: all
+   * @param counting whether the answer counts
+   * @return how many of them had never run; 0 if it does not count
+   */
+  int deletePlanted(UUID id, OffsetDateTime from, boolean counting) {
+    var untried = counting ? delete(id, from, "and run_count = 0") : 0;
+    delete(id, from, "");
+    return untried;
+  }
+
+  private int delete(UUID id, OffsetDateTime from, String which) {
+    var planted =
+        "delete from flow_run where deployment_id = ? and state_type = 'SCHEDULED' and auto_scheduled "
+            + which;
+    return from == null
+        ? rows.change(planted, id)
+        : rows.change(planted + " and expected_start_time >= ?", id, from);
+  }
+
+  /** Inserts the runs whose dates have none yet, and tells how many these were. */
+  int insert(List<PlantedRun> runs, OffsetDateTime now) {
+    var size = Math.min(settings.insertBatchSize(), ROWS_IN_A_STATEMENT);
+    var inserted = 0;
+    for (int i = 0; i < runs.size(); i += size) {
+      inserted += insertBatch(runs.subList(i, Math.min(runs.size(), i + size)), now);
+    }
+    return inserted;
+  }
+
+  /** As {@link #insert}; these were asked for by hand. */
+  int insertBackfilled(List<PlantedRun> runs, OffsetDateTime now) {
+    var inserted = insert(runs, now);
     for (int i = 0; i < runs.size(); i += ROWS_IN_A_STATEMENT) {
       var batch = runs.subList(i, Math.min(runs.size(), i + ROWS_IN_A_STATEMENT));
-      var inserted = Condition.in("id", batch.stream().map(PlantedRun::id).toList());
+      var ids = Condition.in("id", batch.stream().map(PlantedRun::id).toList());
       rows.change(
-          "update flow_run set backfilled = true where " + inserted.sql(),
-          inserted.arguments().toArray());
+          "update flow_run set backfilled = true where " + ids.sql(), ids.arguments().toArray());
     }
+    return inserted;
   }
 
-  private void insertBatch(List<PlantedRun> runs, OffsetDateTime now) {
+  private int insertBatch(List<PlantedRun> runs, OffsetDateTime now) {
     var arguments = new ArrayList<Object>(List.of(now, now, Columns.json(EmpiricalPolicy.NONE)));
     runs.forEach(
         r ->
@@ -161,13 +225,17 @@ public class PlantingRepository {
                 r.key(),
                 r.legacyKey(),
                 r.tags(),
+                r.date(),
                 r.due()));
-    if (rows.change(RUNS.replace("ROWS", repeated(RUN, runs.size())), arguments.toArray()) == 0) {
-      return;
+    var inserted =
+        rows.change(RUNS.replace("ROWS", repeated(RUN, runs.size())), arguments.toArray());
+    if (inserted == 0) {
+      return 0;
     }
     var states = new ArrayList<Object>(List.of(now));
     runs.forEach(r -> Collections.addAll(states, r.id(), r.stateId(), r.details()));
     rows.change(STATES.replace("ROWS", repeated(STATE, runs.size())), states.toArray());
+    return inserted;
   }
 
   private static String repeated(String row, int times) {

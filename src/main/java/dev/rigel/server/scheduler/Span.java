@@ -26,7 +26,7 @@ record Span(
     int maxRuns,
     OffsetDateTime covered) {
   /** More than ten a second for two minutes. */
-  private static final int MOST_RUNS = 2_000;
+  static final int MOST_RUNS = 2_000;
 
   /** What a pass plants. */
   static Span upcoming(OffsetDateTime now, ServerSettings settings) {

@@ -80,7 +80,8 @@ abstract class CalendarPolicySuite {
 
     assertThat(planted()).containsExactly(nine(25), nine(29), nine(30));
     assertThat(deployments.upcoming(deployment.id(), 2, null))
-        .containsExactly(new UpcomingDate(nine(25)), new UpcomingDate(nine(29)));
+        .containsExactly(
+            new UpcomingDate(nine(25), nine(25)), new UpcomingDate(nine(29), nine(29)));
 
     deployments.plant(deployment.id(), new ScheduleRequest(nine(17), nine(22), null, 4, null));
     assertThat(planted()).startsWith(nine(17), nine(18), nine(21), nine(22), nine(25)).hasSize(7);

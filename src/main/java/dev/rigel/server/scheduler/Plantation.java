@@ -1,0 +1,96 @@
+package dev.rigel.server.scheduler;
+
+import static jakarta.transaction.Transactional.TxType.MANDATORY;
+
+import dev.rigel.server.deployment.Deployment;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.ToIntFunction;
+
+/**
+ * Carries plans out and counts, where a policy sets a maximum, the runs that are planted. The rows
+ * of the deployments are locked.
+ */
+@ApplicationScoped
+@Transactional(MANDATORY)
+public class Plantation {
+  @Inject PlantingRepository planting;
+
+  /** Plans of several deployments; those without a maximum in as few statements as possible. */
+  void carryOut(List<Plan> plans, OffsetDateTime now) {
+    var runs = new ArrayList<PlantedRun>();
+    var done = new ArrayList<Plan>();
+    for (var plan : plans) {
+      if (isLimited(plan.deployment())) {
+        done.add(plan.cutAfter(plant(plan.deployment(), plan.dates(), now)));
+      } else {
+        runs.addAll(PlantedRun.of(plan.deployment(), plan.dates()));
+        done.add(plan);
+      }
+    }
+    planting.insert(runs, now);
+    planting.remember(done);
+  }
+
+  /** Plants dates and nothing else; tells how many of them were considered. */
+  int plant(Deployment deployment, List<OffsetDateTime> dates, OffsetDateTime now) {
+    return plant(deployment, dates, runs -> planting.insert(runs, now));
+  }
+
+  /** Plants dates that were asked for by hand. */
+  int backfill(Deployment deployment, List<OffsetDateTime> dates, OffsetDateTime now) {
+    return plant(deployment, dates, runs -> planting.insertBackfilled(runs, now));
+  }
+
+  private int plant(
+      Deployment deployment, List<OffsetDateTime> dates, ToIntFunction<List<PlantedRun>> insert) {
+    if (!isLimited(deployment)) {
+      insert.applyAsInt(PlantedRun.of(deployment, dates));
+      return dates.size();
+    }
+    return plantWithinMaximum(deployment, dates, insert);
+  }
+
+  /** Dates that have their run already do not count, so there may be room for later ones. */
+  private int plantWithinMaximum(
+      Deployment deployment, List<OffsetDateTime> dates, ToIntFunction<List<PlantedRun>> insert) {
+    var max = deployment.schedulePolicy().maxRuns();
+    var planted = counted(deployment.id());
+    var next = 0;
+    while (next < dates.size() && planted < max) {
+      var end = Math.min(dates.size(), next + max - planted);
+      planted += insert.applyAsInt(PlantedRun.of(deployment, dates.subList(next, end)));
+      next = end;
+    }
+    planting.count(deployment.id(), planted);
+    return next;
+  }
+
+  /** Where counting begins, runs that nobody has taken yet are among those to come. */
+  private int counted(UUID id) {
+    return planting.counted(id).orElseGet(() -> planting.untaken(id));
+  }
+
+  /** Takes planted runs back; from a start on, or all. They do not count any longer. */
+  void takeBack(Deployment deployment, OffsetDateTime from) {
+    var counted = planting.counted(deployment.id());
+    var untried = planting.deletePlanted(deployment.id(), from, counted.isPresent());
+    counted.ifPresent(count -> planting.count(deployment.id(), Math.max(0, count - untried)));
+  }
+
+  /** Without a maximum nothing is counted. */
+  void forgetCount(Deployment deployment) {
+    if (deployment.plantedRuns() != null && !isLimited(deployment)) {
+      planting.count(deployment.id(), null);
+    }
+  }
+
+  private static boolean isLimited(Deployment deployment) {
+    return deployment.schedulePolicy().maxRuns() != null;
+  }
+}
