@@ -27,9 +27,11 @@ import org.openapitools.jackson.nullable.JsonNullable;
 @OnServer
 class DeploymentsIT {
   private final ApiClient api;
+  private final Http http;
 
   DeploymentsIT(Rigel rigel) {
     api = rigel.api();
+    http = rigel.http();
   }
 
   @Test
@@ -96,6 +98,49 @@ class DeploymentsIT {
     assertThat(overwritten.isScheduleActive()).isFalse();
     assertThat(overwritten.infraOverrides()).isEqualTo(Map.of("env.A", "b"));
     assertThat(api.deployments().read(site.deployment.id())).isEqualTo(overwritten);
+  }
+
+  /** As `prefect deployment apply` of version 2.6.9 sends it. */
+  @Test
+  void a_client_that_knows_no_policies_keeps_the_one_that_stands() {
+    var flow = api.flows().create(new FlowCreate(Site.unique("flow"), List.of())).id();
+    var stock =
+        """
+        {"name": "d", "flow_id": "%s", "is_schedule_active": true, "parameters": {}, "tags": [], "manifest_path": null,
+         "work_queue_name": "default", "storage_document_id": null, "infrastructure_document_id": null,
+         "schedule": {"cron": "0 0 1 1 *", "timezone": "UTC", "day_or": true}, "description": null,
+         "parameter_openapi_schema": {"title": "Parameters", "type": "object", "properties": {}}, "path": "/srv",
+         "version": "1", "entrypoint": "f.py:f", "infra_overrides": {}}"""
+            .formatted(flow);
+    var made = http.post("/deployments/", stock);
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    assertThat(made.json().at("/schedule_policy/catch_up").asText()).isEqualTo("none");
+    var path = "/deployments/" + made.json().path("id").asText();
+
+    var set =
+        http.send(
+            "PATCH",
+            path,
+            "{\"schedule_policy\": {\"catch_up\": \"latest\", \"start_jitter\": 90, \"max_runs\": 1}}");
+    var again = http.post("/deployments/", stock);
+
+    assertThat(set.status()).as(set.text()).isEqualTo(204);
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.json().path("schedule_policy"))
+        .isEqualTo(http.get(path).json().path("schedule_policy"))
+        .hasToString(
+            "{\"catch_up\":\"latest\",\"catch_up_window\":null,\"overlap\":\"start_anyway\","
+                + "\"start_jitter\":90.0,\"end\":null,\"max_runs\":1,\"calendars\":[]}");
+    assertThat(http.get(path + "/upcoming").json()).hasSize(1);
+
+    var reset =
+        http.post(
+            "/deployments/", stock.replace("{\"name\"", "{\"schedule_policy\": null, \"name\""));
+    assertThat(reset.json().at("/schedule_policy/start_jitter").asDouble()).isZero();
+    var bad = http.send("PATCH", path, "{\"schedule_policy\": {\"max_runs\": 0}}");
+    assertThat(bad.status()).isEqualTo(422);
+    assertThat(bad.json().at("/exception_detail/0/loc"))
+        .hasToString("[\"body\",\"schedule_policy\",\"max_runs\"]");
   }
 
   @Test
