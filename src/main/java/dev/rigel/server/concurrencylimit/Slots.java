@@ -53,10 +53,18 @@ public class Slots {
     rows.change("delete from concurrency_slot where task_run_id = ?", taskRunId);
   }
 
-  /** Gives all slots back that task runs of a flow run hold: it has ended, so none of them runs. */
-  public void releaseOfFlowRun(UUID flowRunId) {
+  /**
+   * Gives all slots back that task runs of flow runs hold: these have ended, so none of them runs.
+   */
+  public void releaseOfFlowRuns(List<UUID> flowRunIds) {
+    if (flowRunIds.isEmpty()) {
+      return;
+    }
+    var ended = Condition.in("flow_run_id", flowRunIds);
     rows.change(
-        "delete from concurrency_slot where task_run_id in (select id from task_run where flow_run_id = ?)",
-        flowRunId);
+        "delete from concurrency_slot where task_run_id in (select id from task_run where "
+            + ended.sql()
+            + ")",
+        ended.arguments().toArray());
   }
 }

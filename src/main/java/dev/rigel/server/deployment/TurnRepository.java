@@ -12,8 +12,11 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -27,6 +30,27 @@ import java.util.UUID;
 @ApplicationScoped
 @Transactional(MANDATORY)
 public class TurnRepository {
+  /** As many as the planting of runs found best for both JPA providers. */
+  private static final int ROWS_IN_A_STATEMENT = 25;
+
+  private static final String TIME = "(cast(? as uuid), cast(? as timestamp with time zone))";
+
+  private static final String LOOK_AT =
+      """
+      update deployment_turn
+         set look_at = (select v.look_at from (values ROWS) v (id, look_at) where v.id = deployment_turn.deployment_id)
+       where deployment_id in (IDS)
+      """;
+
+  private static final String LOOK_AT_LATEST =
+      """
+      update deployment_turn
+         set look_at = (select coalesce(least(v.look_at, deployment_turn.look_at), v.look_at)
+                          from (values ROWS) v (id, look_at)
+                         where v.id = deployment_turn.deployment_id)
+       where deployment_id in (IDS)
+      """;
+
   @Inject Rows rows;
   @Inject Clock clock;
 
@@ -95,20 +119,29 @@ public class TurnRepository {
             found.arguments());
   }
 
-  /** What waits is to be judged again at a time, or at the one set before, if that is sooner. */
-  public void lookAtLatest(UUID deploymentId, OffsetDateTime time) {
-    rows.change(
-        "update deployment_turn set look_at = ? where deployment_id = ? and (look_at is null or look_at > ?)",
-        time,
-        deploymentId,
-        time);
+  /** What waits is to be judged again at these times; null for never. */
+  public void lookAt(Map<UUID, OffsetDateTime> times) {
+    inBatches(times, LOOK_AT);
   }
 
-  /** What waits is to be judged again at a time; null for never. */
-  public void lookAt(UUID deploymentId, OffsetDateTime time) {
-    rows.change(
-        "update deployment_turn set look_at = cast(? as timestamp with time zone) where deployment_id = ?",
-        time,
-        deploymentId);
+  /**
+   * What waits is to be judged again at these times, or at those set before, if they are sooner.
+   */
+  public void lookAtLatest(Map<UUID, OffsetDateTime> times) {
+    inBatches(times, LOOK_AT_LATEST);
+  }
+
+  private void inBatches(Map<UUID, OffsetDateTime> times, String sql) {
+    var all = List.copyOf(times.entrySet());
+    for (int i = 0; i < all.size(); i += ROWS_IN_A_STATEMENT) {
+      var batch = all.subList(i, Math.min(all.size(), i + ROWS_IN_A_STATEMENT));
+      var arguments = new ArrayList<Object>();
+      batch.forEach(time -> Collections.addAll(arguments, time.getKey(), time.getValue()));
+      batch.forEach(time -> arguments.add(time.getKey()));
+      rows.change(
+          sql.replace("ROWS", String.join(", ", Collections.nCopies(batch.size(), TIME)))
+              .replace("IDS", String.join(", ", Collections.nCopies(batch.size(), "?"))),
+          arguments.toArray());
+    }
   }
 }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Runs of deployments that bear on each other's start. */
 @ApplicationScoped
@@ -79,21 +80,29 @@ public class DueRunRepository {
   }
 
   /** The oldest that wait, their rows locked, without those that are being taken. */
-  List<FlowRun> lockWaiting(UUID deploymentId, OffsetDateTime now, int most) {
-    var sql =
-        "select * from flow_run where deployment_id = ? and "
-            + WAITING
+  List<FlowRun> lockWaiting(List<UUID> deploymentIds, OffsetDateTime now, int most) {
+    var wanted = Condition.in("deployment_id", deploymentIds).and(Condition.of(WAITING, now));
+    return rows.list(
+        FlowRun.class,
+        "select * from flow_run where "
+            + wanted.sql()
             + " order by next_scheduled_start_time, id limit "
             + most
-            + " for update skip locked";
-    return rows.list(FlowRun.class, sql, List.of(deploymentId, now));
+            + " for update skip locked",
+        wanted.arguments());
   }
 
-  /** How many wait, locked or not. */
-  int countWaiting(UUID deploymentId, OffsetDateTime now) {
-    return rows.count(
-        "flow_run",
-        Condition.of("deployment_id = ?", deploymentId).and(Condition.of(WAITING, now)));
+  /** How many wait, locked or not, by deployment. */
+  Map<UUID, Integer> countWaiting(List<UUID> deploymentIds, OffsetDateTime now) {
+    var wanted = Condition.in("deployment_id", deploymentIds).and(Condition.of(WAITING, now));
+    var sql =
+        "select cast(deployment_id as varchar), count(*) from flow_run where "
+            + wanted.sql()
+            + " group by deployment_id";
+    return rows.scalars(sql, wanted.arguments()).stream()
+        .collect(
+            Collectors.toMap(
+                row -> UUID.fromString((String) row[0]), row -> ((Number) row[1]).intValue()));
   }
 
   /** Whether a date has its run. */

@@ -9,12 +9,10 @@ import dev.rigel.server.schedule.BusinessCalendar;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -24,7 +22,7 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class DueRuns {
-  /** Runs of one deployment that are judged again at a time. */
+  /** Runs that are judged again in one transaction. */
   private static final int PAGE = 400;
 
   @Inject TurnRepository turns;
@@ -55,24 +53,25 @@ public class DueRuns {
     var calendars = dates.calendars(deployments);
     var siblings = new Siblings(runs, deployments, now);
     var verdicts = new HashMap<UUID, Verdict>();
+    var looks = new HashMap<UUID, OffsetDateTime>();
     for (var deployment : deployments) {
-      var looks = new ArrayList<OffsetDateTime>();
       for (var run : planted.get(deployment.id())) {
         var dueRun = dueRun(run, deployment, siblings, calendars);
         var verdict = dueRun.verdict(now);
         siblings.apply(run, verdict);
         verdicts.put(run.id(), verdict);
         if (late && !(verdict instanceof Verdict.Reject)) {
-          dueRun.overtakenAt().ifPresent(looks::add);
+          dueRun.overtakenAt().ifPresent(time -> sooner(looks, deployment, time));
         }
       }
-      soonest(looks).ifPresent(time -> turns.lookAtLatest(deployment.id(), time));
     }
+    turns.lookAtLatest(looks);
     return verdicts;
   }
 
-  private static Optional<OffsetDateTime> soonest(List<OffsetDateTime> times) {
-    return times.stream().min(OffsetDateTime::compareTo);
+  private static void sooner(
+      Map<UUID, OffsetDateTime> looks, Deployment deployment, OffsetDateTime time) {
+    looks.merge(deployment.id(), time, (one, other) -> one.isBefore(other) ? one : other);
   }
 
   private DueRun dueRun(
@@ -102,11 +101,49 @@ public class DueRuns {
    * @param most deployments at most
    */
   Overtaken overtaken(OffsetDateTime now, int most) {
-    var ends = new LinkedHashMap<FlowRun, Verdict.Reject>();
     var deployments = turns.lockToLookAt(now, most);
+    if (deployments.isEmpty()) {
+      return new Overtaken(Map.of(), false);
+    }
     var calendars = dates.calendars(deployments);
-    deployments.forEach(deployment -> look(deployment, calendars, now, ends));
+    var ids = deployments.stream().map(Deployment::id).toList();
+    var waiting =
+        runs.lockWaiting(ids, now, PAGE).stream()
+            .collect(Collectors.groupingBy(FlowRun::deploymentId));
+    var counts = runs.countWaiting(ids, now);
+    var ends = new LinkedHashMap<FlowRun, Verdict.Reject>();
+    var looks = new HashMap<UUID, OffsetDateTime>();
+    for (var deployment : deployments) {
+      looks.put(deployment.id(), null);
+      var locked = waiting.getOrDefault(deployment.id(), List.of());
+      for (var run : locked) {
+        var dueRun = alone(run, deployment, calendars);
+        dueRun
+            .overtaken(now)
+            .ifPresentOrElse(
+                end -> ends.put(run, end),
+                () -> dueRun.overtakenAt().ifPresent(time -> sooner(looks, deployment, time)));
+      }
+      if (counts.getOrDefault(deployment.id(), 0) > locked.size()) {
+        // more than a page, or some that are being taken and may be left over
+        sooner(looks, deployment, now.plusSeconds(1));
+      }
+    }
+    turns.lookAt(looks);
     return new Overtaken(ends, deployments.size() == most);
+  }
+
+  private DueRun alone(
+      FlowRun run, Deployment deployment, Map<String, BusinessCalendar> calendars) {
+    return new DueRun(
+        other(run),
+        deployment.schedulePolicy(),
+        run.nextScheduledStartTime(),
+        furtherDates.behind(run, deployment, calendars),
+        run.isBackfilled(),
+        List.of(),
+        false,
+        null);
   }
 
   /**
@@ -115,35 +152,4 @@ public class DueRuns {
    * @param more whether there may be more deployments to look at
    */
   record Overtaken(Map<FlowRun, Verdict.Reject> ends, boolean more) {}
-
-  private void look(
-      Deployment deployment,
-      Map<String, BusinessCalendar> calendars,
-      OffsetDateTime now,
-      Map<FlowRun, Verdict.Reject> ends) {
-    var looks = new ArrayList<OffsetDateTime>();
-    var waiting = runs.lockWaiting(deployment.id(), now, PAGE);
-    for (var run : waiting) {
-      var dueRun =
-          new DueRun(
-              other(run),
-              deployment.schedulePolicy(),
-              run.nextScheduledStartTime(),
-              furtherDates.behind(run, deployment, calendars),
-              run.isBackfilled(),
-              List.of(),
-              false,
-              null);
-      var end = dueRun.overtaken(now);
-      end.ifPresent(reject -> ends.put(run, reject));
-      if (end.isEmpty()) {
-        dueRun.overtakenAt().ifPresent(looks::add);
-      }
-    }
-    if (runs.countWaiting(deployment.id(), now) > waiting.size()) {
-      // more than a page, or some that are being taken and may be left over
-      looks.add(now.plusSeconds(1));
-    }
-    turns.lookAt(deployment.id(), soonest(looks).orElse(null));
-  }
 }

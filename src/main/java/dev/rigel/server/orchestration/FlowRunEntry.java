@@ -25,26 +25,38 @@ public class FlowRunEntry {
   @Inject Slots slots;
   @Inject Instance<FlowRunListener> listeners;
 
-  /** Enters; listeners hear of it unless it is the run's first state. */
+  /**
+   * Enters.
+   *
+   * @param told whether that is all; else listeners do not hear of it, as of a first state, and
+   *     slots stay taken until {@link #settle}
+   */
   FlowRunState enter(Transition<FlowRun> transition, boolean told) {
     var run = transition.run();
     var details = transition.proposed().stateDetails().withRuns(run.id(), run.parentTaskRunId());
     var state = new FlowRunState(run, transition.proposed(), details, transition.now());
     flowRuns.add(state);
     run.enter(state);
-    if (state.type().isTerminal()) {
-      slots.releaseOfFlowRun(run.id());
-    }
     mirrorToParent(run, state);
     if (told) {
+      releaseSlots(Map.of(run, state));
       listeners.forEach(listener -> listener.entered(run, state));
     }
     return state;
   }
 
-  /** Tells listeners of runs that have entered untold. */
-  void tell(Map<FlowRun, FlowRunState> entered) {
+  /** All that follows where runs have entered untold. */
+  void settle(Map<FlowRun, FlowRunState> entered) {
+    releaseSlots(entered);
     listeners.forEach(listener -> listener.enteredAll(entered));
+  }
+
+  private void releaseSlots(Map<FlowRun, FlowRunState> entered) {
+    slots.releaseOfFlowRuns(
+        entered.entrySet().stream()
+            .filter(entry -> entry.getValue().type().isTerminal())
+            .map(entry -> entry.getKey().id())
+            .toList());
   }
 
   /** The task run that stands for a subflow in its parent goes through the same states. */

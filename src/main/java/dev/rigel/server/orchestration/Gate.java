@@ -87,7 +87,7 @@ public class Gate implements FlowRunGate, TaskRunGate {
           Policy.<FlowRun>none(),
           t -> entered.computeIfAbsent(run, r -> flowRunEntry.enter(t, false)));
     }
-    flowRunEntry.tell(entered);
+    flowRunEntry.settle(entered);
   }
 
   @Override

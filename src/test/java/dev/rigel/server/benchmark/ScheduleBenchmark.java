@@ -3,10 +3,13 @@ package dev.rigel.server.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.contract.flow.FlowCreate;
+import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.contract.schedule.CronSchedule;
 import dev.rigel.contract.schedule.IntervalSchedule;
+import dev.rigel.contract.schedule.Overlap;
 import dev.rigel.contract.schedule.RRuleSchedule;
 import dev.rigel.contract.schedule.Schedule;
+import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.server.flow.Flows;
 import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.ServerHarness;
@@ -60,6 +63,15 @@ class ScheduleBenchmark {
       makeLate();
       row("10,000 late runs", this::markLate, 5);
       assertThat(count("select count(*) from flow_run where state_name = 'Late'"))
+          .isEqualTo(LATE_RUNS);
+      givePolicies();
+      makeLate();
+      row("10,000 late runs, policies", this::markLate, 30);
+      assertThat(count("select count(*) from flow_run where state_name = 'Late'"))
+          .isEqualTo(LATE_RUNS);
+      server.clock().advance(Duration.ofDays(1));
+      row("10,000 missed runs", this::endMissed, 30);
+      assertThat(count("select count(*) from flow_run where state_name = 'Missed'"))
           .isEqualTo(LATE_RUNS);
     }
   }
@@ -124,6 +136,23 @@ class ScheduleBenchmark {
     return (runtime.totalMemory() - runtime.freeMemory()) / 1_000_000;
   }
 
+  /** Every deployment lets one run wait, and for a day at most. */
+  private void givePolicies() throws SQLException {
+    var policy =
+        new SchedulePolicy(
+            CatchUp.all, Duration.ofDays(1), Overlap.queue_one, null, null, null, null);
+    try (var connection = server.database().source().getConnection();
+        var give = connection.prepareStatement("update deployment set schedule_policy = ?");
+        var statement = connection.createStatement()) {
+      give.setString(1, Columns.json(policy));
+      give.executeUpdate();
+      statement.executeUpdate(
+          "insert into deployment_turn (deployment_id, keeps_back) select id, true from deployment");
+      statement.executeUpdate("update flow_run set state_name = 'Scheduled'");
+      statement.execute("analyze");
+    }
+  }
+
   /** The soonest runs, and no others, are overdue. */
   private void makeLate() throws SQLException {
     server.clock().set(NOON.plusHours(1));
@@ -143,6 +172,13 @@ class ScheduleBenchmark {
     var more = true;
     while (more) {
       more = server.get(LateRuns.class).markPage();
+    }
+  }
+
+  private void endMissed() {
+    var more = true;
+    while (more) {
+      more = server.get(LateRuns.class).endPage();
     }
   }
 
