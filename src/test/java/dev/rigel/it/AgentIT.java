@@ -1,5 +1,6 @@
 package dev.rigel.it;
 
+import static dev.rigel.contract.state.StateType.CANCELLED;
 import static dev.rigel.contract.state.StateType.COMPLETED;
 import static dev.rigel.contract.state.StateType.CRASHED;
 import static dev.rigel.contract.state.StateType.PENDING;
@@ -172,6 +173,39 @@ class AgentIT {
   }
 
   @Test
+  void a_batch_job_makes_room_for_the_next_run_of_its_schedule() throws IOException {
+    var project = Path.of(System.getProperty("it.project"), "src/test/jobs/waiting");
+    var classes = JobSources.compiled(project, directory.resolve("classes"));
+    var yaml =
+        deploymentOf(
+            "batch:waiting",
+            "_block_type_slug: batch-job",
+            "runtime: process",
+            "classpath:",
+            "  - " + classes);
+    apply(yaml + "schedule:\n  interval: 20\nschedule_policy:\n  overlap: cancel_running\n");
+    var deployment = api.deployments().readByName("flow of " + queue, "test");
+    try (var agent = rigel("agent", "start", "-q", queue)) {
+      await("a run that had to stop")
+          .atMost(SOON.multipliedBy(2))
+          .untilAsserted(
+              () ->
+                  assertThat(allRuns())
+                      .as(agent::output)
+                      .filteredOn(run -> run.stateType() == CANCELLED && run.startTime() != null)
+                      .anySatisfy(
+                          run -> {
+                            assertThat(run.state().message()).endsWith("has taken over.");
+                            assertThat(logsOf(run))
+                                .extracting(LogResponse::message)
+                                .contains("The run has been ended from outside");
+                          }));
+    } finally {
+      api.deployments().delete(deployment.id());
+    }
+  }
+
+  @Test
   void two_agents_on_a_queue_with_limit_1_have_one_run_at_a_time_between_them() throws IOException {
     deploy("command:", "  - sh", "  - -c", "  - " + reporting("RUNNING", "COMPLETED"));
     api.workQueues().update(api.workQueues().readByName(queue).id(), WorkQueueUpdate.limit(1));
@@ -267,10 +301,14 @@ class AgentIT {
   }
 
   private FlowRunResponse onlyRun() {
-    var filter = runsOn(queue);
-    var runs = api.flowRuns().filter(new FlowRunQuery(null, filter, null, null, null, null, null));
+    var runs = allRuns();
     assertThat(runs).hasSize(1);
     return runs.get(0);
+  }
+
+  private List<FlowRunResponse> allRuns() {
+    return api.flowRuns()
+        .filter(new FlowRunQuery(null, runsOn(queue), null, null, null, null, null));
   }
 
   private static FlowRunFilter runsOn(String queue) {
