@@ -42,7 +42,10 @@ public interface DeploymentsApi {
   DeploymentResponse readByName(
       @PathParam("flow_name") String flowName, @PathParam("deployment_name") String deploymentName);
 
-  /** Changes the given fields; 404 if unknown, 409 for an unknown block. */
+  /**
+   * Changes the given fields; 404 if unknown, 409 for an unknown block, and for a policy that has
+   * too much to catch up before a change.
+   */
   @PATCH
   @Path("{id}")
   void update(@PathParam("id") UUID id, DeploymentUpdate update);

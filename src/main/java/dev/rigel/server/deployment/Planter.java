@@ -11,7 +11,11 @@ import java.util.List;
  */
 public interface Planter {
 
-  /** Plants what has been missed and, by the policy, still is to run. */
+  /**
+   * Plants what has been missed and, by the policy, still is to run.
+   *
+   * @throws dev.rigel.server.platform.Problem 409 where that is more than fits a transaction
+   */
   void catchUp(Deployment deployment, OffsetDateTime now);
 
   /**

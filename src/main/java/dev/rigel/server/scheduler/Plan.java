@@ -30,7 +30,7 @@ record Plan(
     var now = span.start();
     var mark = deployment.plantedUntil();
     var known = later(mark, justBefore(now));
-    var missed = missed(deployment, dates, since(deployment), now);
+    var missed = missed(deployment, dates, since(deployment), now, Span.MOST_RUNS);
     if (missed.size() == Span.MOST_RUNS) {
       return new Plan(deployment, missed, known, last(missed), null);
     }
@@ -80,16 +80,17 @@ record Plan(
   /**
    * A portion of the dates that came while nobody looked and that still are to run, oldest first;
    * where the policy catches nothing up, those whose start is yet to come.
+   *
+   * @param most how many
    */
   static List<OffsetDateTime> missed(
-      Deployment deployment, Dates dates, OffsetDateTime since, OffsetDateTime now) {
+      Deployment deployment, Dates dates, OffsetDateTime since, OffsetDateTime now, int most) {
     var policy = deployment.schedulePolicy();
     if (!since.isBefore(now)) {
       return List.of();
     }
     if (policy.catchUp() != CatchUp.none) {
-      return new MissedDates(policy.catchUp(), policy.catchUpWindow())
-          .of(dates, since, now, Span.MOST_RUNS);
+      return new MissedDates(policy.catchUp(), policy.catchUpWindow()).of(dates, since, now, most);
     }
     if (policy.startJitter().isZero()) {
       return List.of();
@@ -99,7 +100,7 @@ record Plan(
         .from(later(since.plusNanos(1), now.minus(policy.startJitter())))
         .takeWhile(date -> date.isBefore(now))
         .filter(date -> !jitter.startOf(deployment.id(), date).isBefore(now))
-        .limit(Span.MOST_RUNS)
+        .limit(most)
         .toList();
   }
 

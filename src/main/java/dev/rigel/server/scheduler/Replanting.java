@@ -10,7 +10,6 @@ import dev.rigel.server.deployment.Planter;
 import dev.rigel.server.platform.Columns;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.platform.ServerSettings;
-import dev.rigel.server.schedule.Dates;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -22,8 +21,8 @@ import java.util.List;
 @ApplicationScoped
 @Transactional(MANDATORY)
 public class Replanting implements Planter {
-  /** As a pass would plant in ten minutes; a transaction with more of them lasts too long. */
-  private static final int MOST_PORTIONS = 10;
+  /** As passes plant in ten minutes; a transaction with more of them lasts too long. */
+  private static final int MOST_MISSED = 10 * Span.MOST_RUNS;
 
   @Inject Plantation plantation;
   @Inject PlantingRepository planting;
@@ -33,23 +32,20 @@ public class Replanting implements Planter {
 
   @Override
   public void catchUp(Deployment deployment, OffsetDateTime now) {
-    scheduled.use(deployment, dates -> catchUp(deployment, dates, now));
+    scheduled
+        .use(
+            deployment,
+            dates -> Plan.missed(deployment, dates, Plan.since(deployment), now, MOST_MISSED + 1))
+        .ifPresent(missed -> plantMissed(deployment, missed, now));
   }
 
-  /** Returns the last mark. */
-  private OffsetDateTime catchUp(Deployment deployment, Dates dates, OffsetDateTime now) {
-    var since = Plan.since(deployment);
-    for (int i = 0; i < MOST_PORTIONS; i++) {
-      var missed = Plan.missed(deployment, dates, since, now);
-      var considered = plantation.plant(deployment, missed, now);
-      if (missed.size() < Span.MOST_RUNS || considered < missed.size()) {
-        return now;
-      }
-      since = Plan.last(missed);
+  private void plantMissed(Deployment deployment, List<OffsetDateTime> missed, OffsetDateTime now) {
+    if (missed.size() > MOST_MISSED) {
+      throw Problem.conflict(
+          "More than %d dates of the schedule are still to be caught up: try again when the scheduler has planted them, or pause the schedule, which drops them."
+              .formatted(MOST_MISSED));
     }
-    throw Problem.conflict(
-        "More than %d dates of deployment %s are still to be caught up: try again when the scheduler has done it, or pause the schedule, which drops them."
-            .formatted(MOST_PORTIONS * Span.MOST_RUNS, deployment.id()));
+    plantation.plant(deployment, missed, now);
   }
 
   @Override

@@ -272,6 +272,24 @@ abstract class PolicySuite {
   }
 
   @Test
+  void a_backlog_too_long_for_a_change_is_left_to_passes_or_dropped_by_a_pause() {
+    var finest = new IntervalSchedule(Duration.ofMillis(100), NOON, "UTC");
+    var id = scenario.deployment("d", "q", finest, catchingUp(CatchUp.all, null)).id();
+    var planted = keys();
+    server.clock().advance(Duration.ofHours(1));
+
+    var refused = catchThrowableOfType(Problem.class, () -> set(id, SchedulePolicy.NONE));
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused).hasMessageContaining("20000 dates").hasMessageContaining("pause");
+    assertThat(keys()).isEqualTo(planted);
+    deployments.update(
+        id, DeploymentUpdate.schedule(JsonNullable.undefined(), false, JsonNullable.undefined()));
+    assertThat(keys()).isEmpty();
+    set(id, SchedulePolicy.NONE);
+  }
+
+  @Test
   void to_switch_on_what_is_on_forgets_no_missed_date() {
     var id = scenario.deployment("d", "q", HOURLY, catchingUp(CatchUp.all, null)).id();
     server.clock().advance(Duration.ofHours(5));
