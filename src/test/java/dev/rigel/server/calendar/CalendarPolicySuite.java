@@ -118,14 +118,14 @@ abstract class CalendarPolicySuite {
     scenario.deployment("d", "q", AT_NINE, on("c"));
     try (var beside = ServerHarness.beside(tables, provider)) {
       beside.clock().set(NOON);
-      beside.get(Calendars.class).update(calendar.id(), days(25));
+      beside.get(Calendars.class).update(calendar.id(), days(25, 28));
     }
     assertThat(planted()).containsExactly(nine(24), nine(26), nine(27));
 
     server.clock().advance(Duration.ofDays(2));
     pass(server);
 
-    assertThat(planted()).containsExactly(nine(24), nine(26), nine(27), nine(28));
+    assertThat(planted()).containsExactly(nine(24), nine(26), nine(27), nine(29));
   }
 
   @Test
