@@ -12,6 +12,7 @@ import dev.rigel.contract.deployment.DeploymentUpdate;
 import dev.rigel.contract.deployment.ScheduleRequest;
 import dev.rigel.contract.deployment.UpcomingDate;
 import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.contract.schedule.CronSchedule;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
@@ -126,6 +127,28 @@ abstract class CalendarPolicySuite {
     pass(server);
 
     assertThat(planted()).containsExactly(nine(24), nine(26), nine(27), nine(29));
+  }
+
+  @Test
+  void what_was_missed_before_a_change_is_caught_up_by_the_calendar_as_it_was() {
+    var calendar = calendar("c", null, 24, 29);
+    var catchingUp = new SchedulePolicy(CatchUp.all, null, null, null, null, null, List.of("c"));
+    scenario.deployment("d", "q", AT_NINE, catchingUp);
+    server.clock().advance(Duration.ofDays(7));
+
+    calendars.update(calendar.id(), days(28));
+
+    var december = nine(30).plusDays(1);
+    assertThat(planted())
+        .containsExactly(
+            nine(25),
+            nine(26),
+            nine(27),
+            nine(28),
+            nine(30),
+            december,
+            december.plusDays(1),
+            december.plusDays(2));
   }
 
   @Test
