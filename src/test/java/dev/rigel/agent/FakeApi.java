@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class FakeApi implements AutoCloseable {
   private final Set<String> agents = ConcurrentHashMap.newKeySet();
   private final Set<String> failingPaths = ConcurrentHashMap.newKeySet();
   private volatile boolean down;
+  private final Set<UUID> skipped = new HashSet<>();
   private volatile boolean losesNextAnswer;
 
   /** A flow run and all it has been through. */
@@ -80,6 +82,11 @@ final class FakeApi implements AutoCloseable {
   /** The next accepted state is stored, and its answer never sent. */
   void loseNextAnswer() {
     losesNextAnswer = true;
+  }
+
+  /** From now on whoever asks for the run finds it cancelled, as by its schedule's policy. */
+  synchronized void skipping(UUID run) {
+    skipped.add(run);
   }
 
   synchronized UUID queue(String name) {
@@ -275,6 +282,11 @@ final class FakeApi implements AutoCloseable {
         answer(call, 200, result("WAIT", null).put("delay_seconds", early.toSeconds() + 1));
         return;
       }
+    }
+    if (skipped.contains(UUID.fromString(run.wire.get("id").asText()))) {
+      store(run, StateType.CANCELLED, "Another one is active.");
+      answer(call, 201, result("REJECT", run.states.get(run.states.size() - 1)));
+      return;
     }
     store(run, proposed, body.at("/state/message").asText(null));
     if (losesNextAnswer) {

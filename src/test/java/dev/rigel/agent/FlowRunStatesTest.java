@@ -1,5 +1,6 @@
 package dev.rigel.agent;
 
+import static dev.rigel.contract.state.StateType.CANCELLED;
 import static dev.rigel.contract.state.StateType.COMPLETED;
 import static dev.rigel.contract.state.StateType.CRASHED;
 import static dev.rigel.contract.state.StateType.PENDING;
@@ -52,6 +53,20 @@ class FlowRunStatesTest {
     assertThat(states.take(run)).isTrue();
     assertThat(states.take(run)).isFalse();
     assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING);
+  }
+
+  @Test
+  void a_run_that_its_schedule_skips_is_left_alone() throws InterruptedException {
+    server.skipping(run);
+
+    assertThat(states.take(run)).isFalse();
+
+    assertThat(server.states(run)).containsExactly(SCHEDULED, CANCELLED);
+    assertThat(log.messages())
+        .containsExactly(
+            "Aborted submission of flow run '"
+                + run
+                + "': Server returned a non-pending state 'CANCELLED'");
   }
 
   @Test

@@ -137,8 +137,10 @@ public class Deployments {
     var waiting = goingBy.stream().map(deployment -> planter.takeBack(deployment, now)).toList();
     change.run();
     for (int i = 0; i < waiting.size(); i++) {
-      plant(goingBy.get(i), waiting.get(i), now);
+      planter.plant(goingBy.get(i), waiting.get(i), now);
     }
+    // behind all that touches runs, and in the order of all who lock turns
+    goingBy.forEach(turns::settle);
   }
 
   private void plant(Deployment deployment, List<OffsetDateTime> waiting, OffsetDateTime now) {

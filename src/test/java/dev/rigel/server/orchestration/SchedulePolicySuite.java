@@ -14,13 +14,17 @@ import static dev.rigel.contract.state.StateType.FAILED;
 import static dev.rigel.contract.state.StateType.PENDING;
 import static dev.rigel.contract.state.StateType.RUNNING;
 import static dev.rigel.contract.state.StateType.SCHEDULED;
+import static java.util.Comparator.naturalOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rigel.contract.block.BlockDefinition;
+import dev.rigel.contract.block.BlockDocumentCreate;
 import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.deployment.DeploymentUpdate;
 import dev.rigel.contract.deployment.ScheduleRequest;
 import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.notification.FlowRunNotificationPolicyCreate;
 import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.contract.schedule.IntervalSchedule;
 import dev.rigel.contract.schedule.Overlap;
@@ -29,17 +33,24 @@ import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.state.ResponseDetails;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
+import dev.rigel.server.block.BlockDocuments;
+import dev.rigel.server.block.BlockSchemas;
+import dev.rigel.server.block.BuiltInBlocks;
 import dev.rigel.server.deployment.Deployments;
+import dev.rigel.server.deployment.PlantedDate;
 import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.Scenario;
 import dev.rigel.server.harness.ServerHarness;
+import dev.rigel.server.notification.NotificationPolicies;
 import dev.rigel.server.platform.Database;
 import dev.rigel.server.scheduler.LateRuns;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -261,6 +272,47 @@ abstract class SchedulePolicySuite {
   }
 
   @Test
+  void whoever_listens_is_told_of_runs_that_are_displaced_skipped_or_overtaken()
+      throws SQLException {
+    var runs = planted(policy(CatchUp.latest, null, cancel_running));
+    tellOf("Cancelled", "Superseded", "Skipped");
+    scenario.propose(runs.get(0), RUNNING);
+    server.clock().advance(TEN.plusSeconds(6));
+
+    late();
+    assertThat(count("flow_run_notification_queue")).as("displaced").isEqualTo(1);
+    server.clock().advance(TEN);
+    late();
+    assertThat(count("flow_run_notification_queue")).as("superseded").isEqualTo(2);
+
+    var other = scenario.deployment("e", "q", EVERY_TEN_MINUTES, overlap(skip));
+    var planted = plantedRuns().stream().filter(run -> !runs.contains(run)).findFirst();
+    scenario.propose(scenario.run(other, NOON, EmpiricalPolicy.NONE), RUNNING);
+    server.clock().advance(TEN);
+    scenario.propose(planted.orElseThrow(), PENDING);
+    assertThat(scenario.read(planted.orElseThrow()).stateName()).isEqualTo("Skipped");
+    assertThat(count("flow_run_notification_queue")).as("skipped").isEqualTo(3);
+  }
+
+  private void tellOf(String... stateNames) {
+    server.get(BuiltInBlocks.class).register();
+    var checksum = BlockDefinition.of(BlockDefinition.WEBHOOK).checksum();
+    var schema = server.get(BlockSchemas.class).readByChecksum(checksum, null);
+    var block =
+        new BlockDocumentCreate(
+            null, Map.of("url", "http://127.0.0.1:1"), schema.id(), schema.blockTypeId(), true);
+    server
+        .get(NotificationPolicies.class)
+        .create(
+            new FlowRunNotificationPolicyCreate(
+                true,
+                List.of(stateNames),
+                List.of(),
+                server.get(BlockDocuments.class).create(block).id(),
+                null));
+  }
+
+  @Test
   void a_slot_that_a_task_of_a_displaced_run_held_is_free() {
     var runs = planted(overlap(cancel_running));
     scenario.limitTag("tag", 1);
@@ -317,6 +369,44 @@ abstract class SchedulePolicySuite {
     late();
 
     assertThat(names(runs)).containsExactly("Superseded", "Late");
+  }
+
+  @Test
+  void a_date_that_the_maximum_leaves_without_a_run_supersedes_none() {
+    var twice = new SchedulePolicy(CatchUp.latest, null, start_anyway, null, null, 2, List.of());
+    var runs = planted(twice);
+    assertThat(runs).hasSize(2);
+    server.clock().advance(Duration.ofHours(1));
+
+    late();
+
+    assertThat(names(runs)).containsExactly("Superseded", "Late");
+    assertThat(scenario.propose(runs.get(1), PENDING).status()).isEqualTo(ACCEPT);
+  }
+
+  @Test
+  void dates_decide_which_run_is_superseded_where_starts_are_spread() {
+    var spread =
+        new SchedulePolicy(
+            CatchUp.latest, null, start_anyway, Duration.ofHours(2), null, null, List.of());
+    scenario.deployment("d", "q", EVERY_TEN_MINUTES, spread);
+    var byDate =
+        scenario.runs().stream()
+            .sorted(Comparator.comparing(run -> PlantedDate.of(run.idempotencyKey()).orElseThrow()))
+            .toList();
+    var last = byDate.stream().map(FlowRunResponse::expectedStartTime).max(naturalOrder());
+    server.clock().set(last.orElseThrow().plusSeconds(1));
+
+    byDate.forEach(run -> scenario.propose(run.id(), PENDING));
+
+    assertThat(byDate)
+        .allSatisfy(
+            run -> {
+              var next = PlantedDate.of(run.idempotencyKey()).orElseThrow().plus(TEN);
+              assertThat(scenario.read(run.id()).stateName())
+                  .isEqualTo(next.isAfter(server.clock().now()) ? "Pending" : "Superseded");
+            });
+    assertThat(byDate.get(0).expectedStartTime()).isAfter(NOON);
   }
 
   @Test
@@ -426,9 +516,13 @@ abstract class SchedulePolicySuite {
   }
 
   private int turns() throws SQLException {
+    return count("deployment_turn");
+  }
+
+  private int count(String table) throws SQLException {
     try (var connection = server.database().source().getConnection();
         var statement = connection.createStatement();
-        var row = statement.executeQuery("select count(*) from deployment_turn")) {
+        var row = statement.executeQuery("select count(*) from " + table)) {
       row.next();
       return row.getInt(1);
     }
