@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 record HistoryStatement(String sql, List<Object> arguments) {
   /**
    * For all runs, on PostgreSQL: a statement an interval, which workers share and which read
-   * nothing but the index. A million runs in 20 intervals take a quarter of what GROUPED takes.
+   * nothing but the index. A million runs in 20 intervals take a fifth of what GROUPED takes.
    */
   private static final String ALL =
       """
@@ -42,7 +42,10 @@ record HistoryStatement(String sql, List<Object> arguments) {
        group by state_type, state_name
       """;
 
-  /** Planning INTERVAL costs half a millisecond; beyond these GROUPED is no slower. */
+  /**
+   * Planning each takes half a millisecond: histories of many short intervals would feel it, and
+   * use GROUPED.
+   */
   private static final int MOST_PLANNED = 100;
 
   /**
