@@ -26,7 +26,7 @@ public class DeploymentRepository {
 
   private static final String LOCK_GOING_BY =
       """
-      select *
+      select cast(id as varchar), 1
         from deployment
        where id in (select deployment_id from deployment_calendar where calendar_id = ?)
        order by id
@@ -115,9 +115,19 @@ public class DeploymentRepository {
                 name));
   }
 
-  /** The deployments whose policies name a calendar, locked, by id. */
-  List<Deployment> lockGoingBy(UUID calendarId) {
-    return rows.list(Deployment.class, LOCK_GOING_BY, List.of(calendarId));
+  /** The ids of the deployments whose policies name a calendar, ascending, their rows locked. */
+  List<UUID> lockGoingBy(UUID calendarId) {
+    return rows.scalars(LOCK_GOING_BY, List.of(calendarId)).stream()
+        .map(row -> UUID.fromString((String) row[0]))
+        .toList();
+  }
+
+  /**
+   * Forgets one that was read and is not changed: JPA providers look at all that they have read
+   * before each statement.
+   */
+  void forget(Deployment deployment) {
+    entities.detach(deployment);
   }
 
   /** The names, {@code FLOW/DEPLOYMENT}, of the deployments whose policies name a calendar. */

@@ -27,10 +27,12 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -134,13 +136,19 @@ public class Deployments {
   public void changeCalendar(UUID calendarId, Runnable change) {
     var goingBy = deployments.lockGoingBy(calendarId);
     var now = Columns.now(clock);
-    var waiting = goingBy.stream().map(deployment -> planter.takeBack(deployment, now)).toList();
+    var waiting = new HashMap<UUID, List<OffsetDateTime>>();
+    forEach(goingBy, deployment -> waiting.put(deployment.id(), planter.takeBack(deployment, now)));
     change.run();
-    for (int i = 0; i < waiting.size(); i++) {
-      planter.plant(goingBy.get(i), waiting.get(i), now);
+    forEach(goingBy, deployment -> plant(deployment, waiting.get(deployment.id()), now));
+  }
+
+  /** One at a time: there may be thousands. */
+  private void forEach(List<UUID> ids, Consumer<Deployment> act) {
+    for (var id : ids) {
+      var deployment = deployments.find(id).orElseThrow(Deployments::unknown);
+      act.accept(deployment);
+      deployments.forget(deployment);
     }
-    // behind all that touches runs, and in the order of all who lock turns
-    goingBy.forEach(turns::settle);
   }
 
   private void plant(Deployment deployment, List<OffsetDateTime> waiting, OffsetDateTime now) {
