@@ -290,6 +290,18 @@ abstract class PolicySuite {
   }
 
   @Test
+  void a_run_that_somebody_deleted_is_not_missed() throws Exception {
+    scenario.deployment("d", "q", HOURLY, catchingUp(CatchUp.all, null));
+    passAfter(Duration.ofMinutes(90));
+    change("delete from flow_run where id = '" + scenario.runs().get(3).id() + "'");
+
+    passAfter(Duration.ofMinutes(61));
+    passAfter(Duration.ofHours(2));
+
+    assertThat(dates()).containsExactlyElementsOf(hours(0, 1, 2, 4, 5, 6, 7));
+  }
+
+  @Test
   void to_switch_on_what_is_on_forgets_no_missed_date() {
     var id = scenario.deployment("d", "q", HOURLY, catchingUp(CatchUp.all, null)).id();
     server.clock().advance(Duration.ofHours(5));
