@@ -139,7 +139,9 @@ public class Deployments {
     var waiting = new HashMap<UUID, List<OffsetDateTime>>();
     forEach(goingBy, deployment -> waiting.put(deployment.id(), planter.takeBack(deployment, now)));
     change.run();
-    forEach(goingBy, deployment -> plant(deployment, waiting.get(deployment.id()), now));
+    forEach(goingBy, deployment -> planter.plant(deployment, waiting.get(deployment.id()), now));
+    // behind all that touches runs, and in the order of all who lock turns
+    forEach(goingBy, turns::settle);
   }
 
   /** One at a time: there may be thousands. */
