@@ -33,6 +33,7 @@ import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.state.ResponseDetails;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
+import dev.rigel.contract.state.StateResponse;
 import dev.rigel.server.block.BlockDocuments;
 import dev.rigel.server.block.BlockSchemas;
 import dev.rigel.server.block.BuiltInBlocks;
@@ -269,6 +270,20 @@ abstract class SchedulePolicySuite {
 
     assertThat(names(runs)).startsWith("Cancelled", "Late", "Scheduled");
     assertThat(offered()).contains(runs.get(1));
+  }
+
+  @Test
+  void an_active_run_is_displaced_once_by_all_that_come_too_late() {
+    var runs = planted(overlap(cancel_running));
+    scenario.propose(runs.get(0), RUNNING);
+    server.clock().advance(TEN.multipliedBy(2).plusSeconds(6));
+
+    late();
+
+    assertThat(names(runs)).startsWith("Cancelled", "Late", "Late", "Scheduled");
+    assertThat(scenario.states(runs.get(0)))
+        .extracting(StateResponse::name)
+        .containsExactly("Scheduled", "Running", "Cancelled");
   }
 
   @Test
