@@ -82,9 +82,9 @@ public class CalendarRepository {
     return Optional.ofNullable(entities.find(Calendar.class, id, LockModeType.PESSIMISTIC_WRITE));
   }
 
-  /** Locks the rows of those that there are, in the order of their names. */
-  void lock(Collection<String> names) {
-    revisions(LOCK_NAMED, names);
+  /** As {@link #revisions(Collection)}; locks their rows, in the order of their names. */
+  Map<String, UUID> lockRevisions(Collection<String> names) {
+    return revisions(LOCK_NAMED, names);
   }
 
   /** The revisions of those that there are, by name. */

@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** Gives deployments the calendars that their policies name. */
 @ApplicationScoped
@@ -22,21 +23,23 @@ public class DeploymentCalendars implements dev.rigel.server.deployment.Calendar
    */
   @Override
   public Map<String, BusinessCalendar> named(Collection<String> names) {
-    var found = new HashMap<String, BusinessCalendar>();
-    calendars
-        .revisions(names)
-        .forEach(
-            (name, revision) ->
-                compiled
-                    .find(name, revision)
-                    .or(() -> calendars.findByName(name).map(compiled::keep))
-                    .ifPresent(calendar -> found.put(name, calendar)));
-    return found;
+    return compiled(calendars.revisions(names));
   }
 
+  /** {@inheritDoc} One made since is not locked, and not among them. */
   @Override
   public Map<String, BusinessCalendar> lock(Collection<String> names) {
-    calendars.lock(names);
-    return named(names);
+    return compiled(calendars.lockRevisions(names));
+  }
+
+  private Map<String, BusinessCalendar> compiled(Map<String, UUID> revisions) {
+    var found = new HashMap<String, BusinessCalendar>();
+    revisions.forEach(
+        (name, revision) ->
+            compiled
+                .find(name, revision)
+                .or(() -> calendars.findByName(name).map(compiled::keep))
+                .ifPresent(calendar -> found.put(name, calendar)));
+    return found;
   }
 }
