@@ -31,7 +31,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * @param minScheduledTime {@code PREFECT_ORION_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME}: least
  *     horizon; default 1 h
  * @param insertBatchSize {@code PREFECT_ORION_SERVICES_SCHEDULER_INSERT_BATCH_SIZE}: runs in one
- *     transaction; default 500
+ *     statement, where the database can take so many; default 500
  * @param lateRunsEnabled {@code PREFECT_ORION_SERVICES_LATE_RUNS_ENABLED}; default true
  * @param lateRunsLoop {@code PREFECT_ORION_SERVICES_LATE_RUNS_LOOP_SECONDS}; default 5 s
  * @param lateRunsAfter {@code PREFECT_ORION_SERVICES_LATE_RUNS_AFTER_SECONDS}: how late a run is

@@ -8,25 +8,24 @@ import dev.rigel.server.platform.Columns;
 import dev.rigel.server.platform.ServerSettings;
 import dev.rigel.server.query.Condition;
 import dev.rigel.server.query.Rows;
+import dev.rigel.server.query.ValueTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 
 /** Deployments that need runs, and the runs, in bulk. */
 @ApplicationScoped
 @Transactional(MANDATORY)
 public class PlantingRepository {
-  /**
-   * EclipseLink looks at all parameters of a statement once for each of them: with 500 rows in one
-   * (4,000 parameters) a pass over 5,000 deployments took more than a minute.
-   */
-  private static final int ROWS_IN_A_STATEMENT = 25;
+  /** In one statement. */
+  private static final int MOST_IDS = 100;
 
   private static final UUID BEFORE_ALL = new UUID(0, 0);
 
@@ -55,37 +54,29 @@ public class PlantingRepository {
       select v.id, cast(? as timestamp with time zone), cast(? as timestamp with time zone), v.name, d.flow_id, d.id,
              d.work_queue_name, d.infrastructure_document_id, v.state_id, 'SCHEDULED', 'Scheduled', v.run_key, d.parameters,
              '{}', cast(? as varchar), v.tags, true, false, 0, v.due, v.due, 0
-        from (values ROWS) v (id, state_id, deployment_id, name, run_key, legacy_key, tags, date, due)
+        from ROWS
         join deployment d on d.id = v.deployment_id
        where (select count(*) from flow_run r where r.flow_id = d.flow_id and r.expected_start_time = v.date and r.idempotency_key = v.legacy_key) = 0
           on conflict do nothing
       """;
-
-  private static final String RUN =
-      "(cast(? as uuid), cast(? as uuid), cast(? as uuid), cast(? as varchar), cast(? as varchar), cast(? as varchar), cast(? as varchar), cast(? as timestamp with time zone), cast(? as timestamp with time zone))";
 
   /** Only for runs that are really new. */
   private static final String STATES =
       """
       insert into flow_run_state (id, flow_run_id, type, name, timestamp, message, state_details)
       select v.state_id, v.id, 'SCHEDULED', 'Scheduled', cast(? as timestamp with time zone), 'Flow run scheduled', v.details
-        from (values ROWS) v (id, state_id, details)
+        from ROWS
        where (select count(*) from flow_run r where r.id = v.id) = 1
       """;
-
-  private static final String STATE = "(cast(? as uuid), cast(? as uuid), cast(? as varchar))";
 
   /** Both databases know no other common way to change many rows, each to its own values. */
   private static final String REMEMBER =
       """
       update deployment
-         set planted_until = (select v.planted_until from (values ROWS) v (id, planted_until, replant_at) where v.id = deployment.id),
-             replant_at = (select v.replant_at from (values ROWS) v (id, planted_until, replant_at) where v.id = deployment.id)
-       where id in (IDS)
+         set planted_until = (select v.planted_until from ROWS where v.id = deployment.id),
+             replant_at = (select v.replant_at from ROWS where v.id = deployment.id)
+       where id in (select v.id from ROWS)
       """;
-
-  private static final String PROGRESS =
-      "(cast(? as uuid), cast(? as timestamp with time zone), cast(? as timestamp with time zone))";
 
   @Inject Rows rows;
   @Inject ServerSettings settings;
@@ -112,22 +103,24 @@ public class PlantingRepository {
 
   /** Remembers how far deployments, whose rows are locked, are planted. */
   void remember(List<Plan> plans) {
-    for (int i = 0; i < plans.size(); i += ROWS_IN_A_STATEMENT) {
-      rememberBatch(plans.subList(i, Math.min(plans.size(), i + ROWS_IN_A_STATEMENT)));
-    }
+    var table =
+        new ValueTable(
+            settings.database(),
+            "id uuid",
+            "planted_until timestamp with time zone",
+            "replant_at timestamp with time zone");
+    // it is mentioned three times
+    inBatches(plans, table.mostRows() / 3, batch -> rememberBatch(table, batch));
   }
 
-  private void rememberBatch(List<Plan> plans) {
-    var arguments = new ArrayList<Object>();
-    for (int i = 0; i < 2; i++) {
-      plans.forEach(
-          p -> Collections.addAll(arguments, p.deployment().id(), p.until(), p.replantAt()));
-    }
-    plans.forEach(p -> arguments.add(p.deployment().id()));
-    var values = repeated(PROGRESS, plans.size());
-    rows.change(
-        REMEMBER.replace("ROWS", values).replace("IDS", repeated("?", plans.size())),
-        arguments.toArray());
+  private int rememberBatch(ValueTable table, List<Plan> plans) {
+    var progress =
+        table.arguments(
+            plans.stream().map(p -> row(p.deployment().id(), p.until(), p.replantAt())).toList());
+    var arguments = new ArrayList<>(progress);
+    arguments.addAll(progress);
+    arguments.addAll(progress);
+    return rows.change(REMEMBER.replace("ROWS", table.sql(plans.size())), arguments.toArray());
   }
 
   /** How many runs are planted, where that is counted. */
@@ -192,53 +185,77 @@ public class PlantingRepository {
 
   /** Inserts the runs whose dates have none yet, and tells how many these were. */
   int insert(List<PlantedRun> runs, OffsetDateTime now) {
-    var size = Math.min(settings.insertBatchSize(), ROWS_IN_A_STATEMENT);
-    var inserted = 0;
-    for (int i = 0; i < runs.size(); i += size) {
-      inserted += insertBatch(runs.subList(i, Math.min(runs.size(), i + size)), now);
-    }
-    return inserted;
+    var table =
+        new ValueTable(
+            settings.database(),
+            "id uuid",
+            "state_id uuid",
+            "deployment_id uuid",
+            "name varchar",
+            "run_key varchar",
+            "legacy_key varchar",
+            "tags varchar",
+            "date timestamp with time zone",
+            "due timestamp with time zone");
+    var size = Math.min(settings.insertBatchSize(), table.mostRows());
+    return inBatches(runs, size, batch -> insertBatch(table, batch, now));
   }
 
   /** As {@link #insert}; these were asked for by hand. */
   int insertBackfilled(List<PlantedRun> runs, OffsetDateTime now) {
     var inserted = insert(runs, now);
-    for (int i = 0; i < runs.size(); i += ROWS_IN_A_STATEMENT) {
-      var batch = runs.subList(i, Math.min(runs.size(), i + ROWS_IN_A_STATEMENT));
-      var ids = Condition.in("id", batch.stream().map(PlantedRun::id).toList());
-      rows.change(
-          "update flow_run set backfilled = true where " + ids.sql(), ids.arguments().toArray());
-    }
+    inBatches(runs, MOST_IDS, this::markBackfilled);
     return inserted;
   }
 
-  private int insertBatch(List<PlantedRun> runs, OffsetDateTime now) {
+  private int markBackfilled(List<PlantedRun> runs) {
+    var ids = Condition.in("id", runs.stream().map(PlantedRun::id).toList());
+    return rows.change(
+        "update flow_run set backfilled = true where " + ids.sql(), ids.arguments().toArray());
+  }
+
+  private int insertBatch(ValueTable table, List<PlantedRun> runs, OffsetDateTime now) {
     var arguments = new ArrayList<Object>(List.of(now, now, Columns.json(EmpiricalPolicy.NONE)));
-    runs.forEach(
-        r ->
-            Collections.addAll(
-                arguments,
-                r.id(),
-                r.stateId(),
-                r.deploymentId(),
-                r.name(),
-                r.key(),
-                r.legacyKey(),
-                r.tags(),
-                r.date(),
-                r.due()));
-    var inserted =
-        rows.change(RUNS.replace("ROWS", repeated(RUN, runs.size())), arguments.toArray());
-    if (inserted == 0) {
-      return 0;
+    arguments.addAll(
+        table.arguments(
+            runs.stream()
+                .map(
+                    r ->
+                        row(
+                            r.id(),
+                            r.stateId(),
+                            r.deploymentId(),
+                            r.name(),
+                            r.key(),
+                            r.legacyKey(),
+                            r.tags(),
+                            r.date(),
+                            r.due()))
+                .toList()));
+    var inserted = rows.change(RUNS.replace("ROWS", table.sql(runs.size())), arguments.toArray());
+    if (inserted > 0) {
+      insertStates(runs, now);
     }
-    var states = new ArrayList<Object>(List.of(now));
-    runs.forEach(r -> Collections.addAll(states, r.id(), r.stateId(), r.details()));
-    rows.change(STATES.replace("ROWS", repeated(STATE, runs.size())), states.toArray());
     return inserted;
   }
 
-  private static String repeated(String row, int times) {
-    return String.join(", ", Collections.nCopies(times, row));
+  private void insertStates(List<PlantedRun> runs, OffsetDateTime now) {
+    var table = new ValueTable(settings.database(), "id uuid", "state_id uuid", "details varchar");
+    var arguments = new ArrayList<Object>(List.of(now));
+    arguments.addAll(
+        table.arguments(runs.stream().map(r -> row(r.id(), r.stateId(), r.details())).toList()));
+    rows.change(STATES.replace("ROWS", table.sql(runs.size())), arguments.toArray());
+  }
+
+  private static List<Object> row(Object... values) {
+    return Arrays.asList(values);
+  }
+
+  private static <T> int inBatches(List<T> all, int size, ToIntFunction<List<T>> work) {
+    var changed = 0;
+    for (int i = 0; i < all.size(); i += size) {
+      changed += work.applyAsInt(all.subList(i, Math.min(all.size(), i + size)));
+    }
+    return changed;
   }
 }
