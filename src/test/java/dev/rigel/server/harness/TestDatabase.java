@@ -24,9 +24,13 @@ public final class TestDatabase implements AutoCloseable {
   private final String url;
   private final HikariDataSource source;
 
-  private TestDatabase(Database kind, String url, DataSource target) {
+  /** Name of the database to drop in the end; null: somebody else's, or in memory. */
+  private final String dropped;
+
+  private TestDatabase(Database kind, String url, DataSource target, String dropped) {
     this.kind = kind;
     this.url = url;
+    this.dropped = dropped;
     var config = new HikariConfig();
     config.setDataSource(target);
     config.setMaximumPoolSize(24);
@@ -44,27 +48,35 @@ public final class TestDatabase implements AutoCloseable {
     var url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" + ServerSettings.H2_OPTIONS;
     var target = new org.h2.jdbcx.JdbcDataSource();
     target.setUrl(url);
-    return new TestDatabase(Database.H2, url, target);
+    return new TestDatabase(Database.H2, url, target, null);
   }
 
   /** A PostgreSQL database that another process has made. */
   public static TestDatabase at(String url) {
+    return at(url, null);
+  }
+
+  private static TestDatabase at(String url, String dropped) {
     var target = new PGSimpleDataSource();
     target.setUrl(url);
     target.setStringType("unspecified");
     target.setOptions("-c plan_cache_mode=force_custom_plan");
-    return new TestDatabase(Database.POSTGRESQL, url, target);
+    return new TestDatabase(Database.POSTGRESQL, url, target, dropped);
   }
 
   private static TestDatabase postgresql() {
     var name = "t" + UUID.randomUUID().toString().replace("-", "");
+    inCluster("create database " + name);
+    return at(cluster().getJdbcUrl("postgres", name), name);
+  }
+
+  private static void inCluster(String sql) {
     try (var connection = cluster().getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {
-      statement.execute("create database " + name);
+      statement.execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return at(cluster().getJdbcUrl("postgres", name));
   }
 
   private static synchronized EmbeddedPostgres cluster() {
@@ -102,8 +114,12 @@ public final class TestDatabase implements AutoCloseable {
     return source;
   }
 
+  /** Its files go at once: to delete hundreds at the end took longer than a build waits. */
   @Override
   public void close() {
     source.close();
+    if (dropped != null) {
+      inCluster("drop database " + dropped + " with (force)");
+    }
   }
 }
