@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
@@ -148,12 +149,21 @@ public class Gate implements FlowRunGate, TaskRunGate {
       return new OrchestrationResult(
           null, SetStateStatus.ABORT, new ResponseDetails.Abort(abort.reason()));
     } else if (verdict instanceof Verdict.Reject reject) {
-      var state = entry.apply(new Transition<>(transition.run(), reject.state(), transition.now()));
+      var state = entry.apply(transition.to(reject.state(), entryTime(transition)));
       return new OrchestrationResult(
           state.response(), SetStateStatus.REJECT, new ResponseDetails.Reject(reject.reason()));
     }
+    var state = entry.apply(transition.to(transition.proposed(), entryTime(transition)));
     return new OrchestrationResult(
-        entry.apply(transition).response(), SetStateStatus.ACCEPT, new ResponseDetails.Accept());
+        state.response(), SetStateStatus.ACCEPT, new ResponseDetails.Accept());
+  }
+
+  /**
+   * Judging may have waited for the lock of a queue, a turn or a tag: a state that got its place
+   * when another one ended does not begin before that end.
+   */
+  private OffsetDateTime entryTime(Transition<? extends Run> judged) {
+    return judged.run().nextTimestamp(Columns.now(clock));
   }
 
   private <R extends Run> Transition<R> transition(R run, StateCreate proposed) {

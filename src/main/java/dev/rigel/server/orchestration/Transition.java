@@ -8,7 +8,7 @@ import java.time.OffsetDateTime;
 /**
  * A run, locked, and the state that is proposed for it.
  *
- * @param now the time that the new state will carry
+ * @param now when it is judged; once it is entered, the time that the new state carries
  */
 record Transition<R extends Run>(R run, StateCreate proposed, OffsetDateTime now) {
 
@@ -28,6 +28,11 @@ record Transition<R extends Run>(R run, StateCreate proposed, OffsetDateTime now
   /** The name that the new state will have. */
   String name() {
     return proposed.name() == null ? to().defaultName() : proposed.name();
+  }
+
+  /** The same run with another state, or at another time. */
+  Transition<R> to(StateCreate state, OffsetDateTime time) {
+    return new Transition<>(run, state, time);
   }
 
   Transition<R> renamed(String name) {
