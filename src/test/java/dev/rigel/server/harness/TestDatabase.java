@@ -119,7 +119,7 @@ public final class TestDatabase implements AutoCloseable {
   public void close() {
     source.close();
     if (dropped != null) {
-      inCluster("drop database " + dropped + " with (force)");
+      inCluster("drop database if exists " + dropped + " with (force)");
     }
   }
 }
