@@ -75,16 +75,13 @@ final class Coercion {
     return type == Object.class ? plain(node) : finite(node);
   }
 
-  /**
-   * No database text can hold U+0000, and no UTF-8 half a surrogate pair, so both are refused here,
-   * at the door.
-   */
+  /** What cannot be stored ({@link StorableText}) is refused here, at the door. */
   private static String string(JsonNode node) throws Refused {
     if (node.isContainerNode() || node.isBoolean()) {
       throw new Refused("str type expected", "type_error.str");
     }
     var text = node.asText();
-    if (text.indexOf('\0') >= 0 || !text.equals(encodable(text))) {
+    if (!StorableText.isStorable(text)) {
       throw new Refused("characters that cannot be stored are not permitted", "value_error");
     }
     return text;
