@@ -64,7 +64,7 @@ final class RunInAgent implements Infrastructure {
     makeClients();
     var loader = new URLClassLoader(urls(), RunInAgent.class.getClassLoader());
     // what the job logs, the agent's own log shows already
-    var logs = new RunLogs(job.flowRunId(), Clock.systemUTC(), line -> {});
+    var logs = new RunLogs(Clock.systemUTC(), line -> {});
     var reporter = new HttpRunReporter(job.flowRunId(), api);
     return new Started(new FlowRunExecution(job, Runtime.HOME, reporter, logs), loader, host);
   }

@@ -24,8 +24,8 @@ import java.util.logging.Level;
  * job if so. Everything is reported from the thread that calls {@link #run}.
  */
 public final class FlowRunExecution {
-  /** As the reference sends its logs. */
-  private static final Duration SEND_LOGS_EVERY = Duration.ofSeconds(2);
+  /** How often, at the end, logs are offered to a server that takes none. */
+  private static final int LAST_TRIES = 6;
 
   /** As often as an agent polls. */
   private static final Duration ASK_EVERY = Duration.ofSeconds(5);
@@ -37,9 +37,8 @@ public final class FlowRunExecution {
   private final Semaphore wakeUps = new Semaphore(0);
   private final StepReports steps;
   private final Duration askEvery;
-  private long lastSent = System.nanoTime();
+  private final LogSender sender;
   private long lastAsked = System.nanoTime();
-  private boolean logsFailed;
   private volatile boolean stopRequested;
 
   /** How it went, as far as the server is concerned. */
@@ -63,6 +62,7 @@ public final class FlowRunExecution {
     this.reporter = reporter;
     this.logs = logs;
     this.steps = new StepReports(job.flowRunId(), reporter, logs);
+    this.sender = new LogSender(job.flowRunId(), logs, steps::taskRunOf, reporter);
   }
 
   /**
@@ -74,12 +74,29 @@ public final class FlowRunExecution {
    *     reported as CRASHED
    */
   public Ending run() throws InterruptedException {
+    logs.buffer().beginTaking(wakeUps::release);
+    var tries = 1;
+    try {
+      var ending = attemptsOrCrash();
+      tries = LAST_TRIES;
+      return ending;
+    } finally {
+      sendLastLogs(tries);
+      logs.buffer().endTaking();
+    }
+  }
+
+  private Ending attemptsOrCrash() throws InterruptedException {
     try {
       return attempts();
     } catch (BatchRuntimeException e) {
       return crashed(e);
-    } finally {
-      sendLogs();
+    }
+  }
+
+  private void sendLastLogs(int tries) throws InterruptedException {
+    for (var i = 1; !sender.send() && i < tries; i++) {
+      TimeUnit.NANOSECONDS.sleep(askEvery.toNanos());
     }
   }
 
@@ -125,7 +142,7 @@ public final class FlowRunExecution {
         case ACCEPT:
           return true;
         case WAIT:
-          sendLogs();
+          sender.send();
           rest(delay(answer));
           break;
         default:
@@ -169,12 +186,12 @@ public final class FlowRunExecution {
       while (true) {
         var ended = ends.haveEnded(home.operator().getJobExecution(execution));
         // the mark is set before the look, so that a record's step is known when it is sent
-        var mark = logs.mark();
+        var mark = logs.buffer().mark();
         steps.observe(stepsOf(execution));
         if (ended) {
           return home.operator().getJobExecution(execution).getBatchStatus();
         }
-        sendLogsIfDue(mark);
+        sender.sendIfDue(mark);
         if (!stopped && (stopRequested || isEndedElsewhere())) {
           stopJob(execution);
           stopped = true;
@@ -272,29 +289,6 @@ public final class FlowRunExecution {
   private static String reason(OrchestrationResult answer) {
     var reason = answer.details() == null ? null : answer.details().reason();
     return reason == null ? "the server answered " + answer.status() : reason;
-  }
-
-  private void sendLogsIfDue(int mark) {
-    if (System.nanoTime() - lastSent >= SEND_LOGS_EVERY.toNanos()) {
-      sendLogs(mark);
-    }
-  }
-
-  private void sendLogs() {
-    sendLogs(logs.mark());
-  }
-
-  private void sendLogs(int mark) {
-    lastSent = System.nanoTime();
-    try {
-      logs.send(mark, steps::taskRunOf, reporter::sendLogs);
-      logsFailed = false;
-    } catch (RuntimeException e) {
-      if (!logsFailed) {
-        logs.add(Level.WARNING, "Logs not sent, next try in 2 s: " + e);
-      }
-      logsFailed = true;
-    }
   }
 
   /** Waits for a retry, say; not longer than until the run is wanted no more. */

@@ -1,8 +1,10 @@
 package dev.rigel.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.logging.Handler;
@@ -15,15 +17,14 @@ import java.util.logging.LogRecord;
  * JBoss Logging and the batch runtimes arrive here too, as java.util.logging is what they write to.
  */
 public final class LogCapture extends Handler {
-  /**
-   * Records held while a start is under way; a job that writes more before it has an id loses some.
-   */
+  /** Records held while a start is under way; what a job writes on top of that is counted. */
   private static final int HELD_AT_MOST = 1_000;
 
   private final Map<Long, RunLogs> runs = new ConcurrentHashMap<>();
   private final RunLogs theRest;
   private final ThreadLocal<Boolean> publishing = ThreadLocal.withInitial(() -> false);
   private final List<Held> held = new ArrayList<>();
+  private final Map<Long, Integer> notHeld = new HashMap<>();
   private int starting;
 
   private record Held(JobThread thread, LogRecord record) {}
@@ -55,12 +56,15 @@ public final class LogCapture extends Handler {
         held.stream()
             .filter(h -> h.thread().executionId() == executionId)
             .forEach(h -> run.add(h.record(), h.thread().stepExecutionId()));
+        Optional.ofNullable(notHeld.remove(executionId))
+            .ifPresent(n -> run.add(Level.WARNING, n + " log records are missing here"));
       }
       return executionId;
     } finally {
       synchronized (held) {
         if (--starting == 0) {
           held.clear();
+          notHeld.clear();
         }
       }
     }
@@ -102,10 +106,18 @@ public final class LogCapture extends Handler {
     }
     synchronized (held) {
       var run = runs.get(thread.executionId());
-      if (run == null && starting > 0 && held.size() < HELD_AT_MOST) {
-        held.add(new Held(thread, record));
+      if (run == null && starting > 0) {
+        hold(new Held(thread, record));
       }
       return run;
+    }
+  }
+
+  private void hold(Held record) {
+    if (held.size() < HELD_AT_MOST) {
+      held.add(record);
+    } else {
+      notHeld.merge(record.thread().executionId(), 1, Integer::sum);
     }
   }
 

@@ -28,6 +28,21 @@ public interface RunReporter {
   /** Proposes a state for a task run made by {@link #createTaskRun}. */
   OrchestrationResult proposeTaskRunState(UUID taskRunId, StateProposal proposal);
 
-  /** Stores log records, in order. A batch that failed is sent again. */
+  /**
+   * Stores log records, in order; tried once.
+   *
+   * @throws RefusedLogs if these records will never be stored
+   * @throws RuntimeException if they could not be stored now; they are sent again
+   */
   void sendLogs(List<LogCreate> logs);
+
+  /** Something in a batch of log records is not permitted; none of them was stored. */
+  final class RefusedLogs extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** With the words of the one who refused. */
+    public RefusedLogs(String reason, Throwable cause) {
+      super(reason, cause);
+    }
+  }
 }

@@ -33,7 +33,7 @@ class FlowRunExecutionTest {
 
   private final UUID flowRunId = UUID.randomUUID();
   private final RecordingReporter reporter = new RecordingReporter();
-  private final RunLogs logs = new RunLogs(flowRunId, Clock.systemUTC(), line -> {});
+  private final RunLogs logs = new RunLogs(Clock.systemUTC(), line -> {});
   private final LogCapture capture = LogCapture.ofJobThreads();
   private JobHome home;
 
@@ -265,7 +265,10 @@ class FlowRunExecutionTest {
 
   @Test
   void logs_that_cannot_be_sent_do_not_disturb_the_run() throws Exception {
-    reporter.refusesLogs = true;
+    reporter.takesLogs =
+        batch -> {
+          throw new IllegalStateException("no logs now");
+        };
 
     assertThat(numbers().run()).isEqualTo(Ending.REPORTED);
 

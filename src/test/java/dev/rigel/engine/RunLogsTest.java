@@ -1,31 +1,24 @@
 package dev.rigel.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rigel.contract.log.LogCreate;
 import jakarta.batch.operations.BatchRuntimeException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RunLogsTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  private static final UUID RUN = UUID.randomUUID();
 
   private final List<RunLogs.Line> echoed = new ArrayList<>();
-  private final List<List<LogCreate>> batches = new ArrayList<>();
-  private final RunLogs logs = new RunLogs(RUN, Clock.fixed(NOON, ZoneOffset.UTC), echoed::add);
+  private final RunLogs logs = new RunLogs(Clock.fixed(NOON, ZoneOffset.UTC), echoed::add);
 
   @Test
   void a_record_keeps_its_time_logger_and_text() {
@@ -34,23 +27,15 @@ class RunLogsTest {
     record.setLoggerName("org.example.Check");
 
     logs.add(record, 0);
-    send();
 
-    assertThat(sent())
+    assertThat(echoed)
         .containsExactly(
-            new LogCreate(
-                "org.example.Check",
-                30,
-                "2 of 9 lines are bad",
-                OffsetDateTime.ofInstant(NOON, ZoneOffset.UTC),
-                RUN,
-                null));
+            new RunLogs.Line(NOON, "org.example.Check", 30, "2 of 9 lines are bad", 0));
   }
 
   @Test
   void a_record_that_knows_its_own_format_is_asked() {
     logs.add(new WildFlyRecord("job %s failed", "nightly"), 0);
-    send();
 
     assertThat(messages()).containsExactly("job nightly failed");
   }
@@ -76,85 +61,16 @@ class RunLogsTest {
   }
 
   @Test
-  void a_record_carries_the_task_run_of_its_step() {
-    var taskRun = UUID.randomUUID();
-    logs.add(record(Level.INFO, "in step 7"), 7);
-    logs.add(record(Level.INFO, "in step 8"), 8);
-
-    logs.send(logs.mark(), step -> step == 7 ? taskRun : null, batches::add);
-
-    assertThat(sent()).extracting(LogCreate::taskRunId).containsExactly(taskRun, null);
-  }
-
-  @Test
-  void only_what_came_before_the_mark_is_sent() {
-    logs.add(Level.INFO, "before");
-    var mark = logs.mark();
-    logs.add(Level.INFO, "after");
-
-    logs.send(mark, step -> null, batches::add);
-    assertThat(messages()).containsExactly("before");
-
-    send();
-    assertThat(messages()).containsExactly("before", "after");
-  }
-
-  @Test
-  void batches_are_limited_in_records_and_in_characters() {
-    IntStream.range(0, 2_500).forEach(i -> logs.add(Level.INFO, "line " + i));
-    send();
-    assertThat(batches).extracting(List::size).containsExactly(1_000, 1_000, 500);
-    assertThat(messages()).hasSize(2_500).first().isEqualTo("line 0");
-
-    batches.clear();
-    IntStream.range(0, 10).forEach(i -> logs.add(Level.INFO, "x".repeat(240_000)));
-    send();
-    assertThat(batches).extracting(List::size).containsExactly(4, 4, 2);
-  }
-
-  @Test
-  void a_batch_that_fails_is_sent_again_with_all_behind_it() {
-    IntStream.range(0, 1_200).forEach(i -> logs.add(Level.INFO, "line " + i));
-
-    assertThatThrownBy(
-            () ->
-                logs.send(
-                    logs.mark(),
-                    step -> null,
-                    batch -> {
-                      if (!batches.isEmpty()) {
-                        throw new IllegalStateException("away");
-                      }
-                      batches.add(batch);
-                    }))
-        .hasMessage("away");
-    send();
-
-    assertThat(messages())
-        .containsExactlyElementsOf(IntStream.range(0, 1_200).mapToObj(i -> "line " + i).toList());
-  }
-
-  @Test
-  void what_does_not_fit_is_dropped_and_counted() {
-    IntStream.range(0, RunLogs.CAPACITY + 3).forEach(i -> logs.add(Level.INFO, "line " + i));
-
-    send();
-    send();
-
-    assertThat(messages()).hasSize(RunLogs.CAPACITY + 1);
-    assertThat(messages().get(RunLogs.CAPACITY))
-        .isEqualTo("3 log records dropped: the API took them too slowly");
-    assertThat(echoed).hasSize(RunLogs.CAPACITY + 4);
-  }
-
-  @Test
   void messages_are_cut_and_cleaned() {
     logs.add(Level.INFO, "x".repeat(RunLogs.LONGEST_MESSAGE + 1));
     logs.add(Level.INFO, "nul: \0");
-    send();
+    logs.add(Level.INFO, "half: \uD83C");
+    logs.add(Level.INFO, "x".repeat(RunLogs.LONGEST_MESSAGE - 1) + "\uD83C\uDF1F");
 
     assertThat(messages().get(0)).hasSize(RunLogs.LONGEST_MESSAGE + "… (cut)".length());
     assertThat(messages().get(1)).isEqualTo("nul: \uFFFD");
+    assertThat(messages().get(2)).isEqualTo("half: \uFFFD");
+    assertThat(messages().get(3)).endsWith("x… (cut)");
   }
 
   @Test
@@ -162,7 +78,6 @@ class RunLogsTest {
     var record = record(Level.SEVERE, "step failed");
     record.setThrown(new BatchRuntimeException(new IllegalStateException("no such file")));
     logs.add(record, 0);
-    send();
 
     assertThat(messages().get(0))
         .startsWith("step failed\njakarta.batch.operations.BatchRuntimeException")
@@ -199,16 +114,8 @@ class RunLogsTest {
     assertThat(logs.lastFailure()).isEmpty();
   }
 
-  private void send() {
-    logs.send(logs.mark(), step -> null, batches::add);
-  }
-
-  private List<LogCreate> sent() {
-    return batches.stream().flatMap(List::stream).toList();
-  }
-
   private List<String> messages() {
-    return sent().stream().map(LogCreate::message).toList();
+    return echoed.stream().map(RunLogs.Line::message).toList();
   }
 
   private static LogRecord record(Level level, String message) {

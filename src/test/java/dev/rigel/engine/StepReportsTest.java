@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class StepReportsTest {
   private final UUID flowRunId = UUID.randomUUID();
   private final RecordingReporter reporter = new RecordingReporter();
-  private final RunLogs logs = new RunLogs(flowRunId, Clock.systemUTC(), line -> {});
+  private final RunLogs logs = new RunLogs(Clock.systemUTC(), line -> {});
 
   @Test
   void nothing_is_reported_twice() {

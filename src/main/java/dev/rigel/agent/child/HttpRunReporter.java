@@ -15,6 +15,7 @@ import dev.rigel.engine.RunReporter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -25,6 +26,9 @@ import java.util.function.Supplier;
 public final class HttpRunReporter implements RunReporter {
   /** Long enough for a server to be restarted or moved. */
   static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** What is wrong with the records themselves; anything else may pass, with a key say. */
+  private static final Set<Integer> REFUSED_LOGS = Set.of(400, 413, 422);
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -82,7 +86,11 @@ public final class HttpRunReporter implements RunReporter {
   /** Tried once: the engine sends again what failed, and the job's states matter more. */
   @Override
   public void sendLogs(List<LogCreate> logs) {
-    api.logs().create(logs);
+    try {
+      api.logs().create(logs);
+    } catch (ApiException e) {
+      throw REFUSED_LOGS.contains(e.status()) ? new RefusedLogs(e.detail(), e) : e;
+    }
   }
 
   private <T> T patiently(Supplier<T> call, Supplier<Optional<T>> lostAnswer) {

@@ -55,7 +55,7 @@ public final class Main {
 
   private static int run(UUID flowRunId) {
     try (var api = new ApiClient(ClientSettings.load())) {
-      var logs = new RunLogs(flowRunId, Clock.systemUTC(), l -> ConsoleLogs.print(System.err, l));
+      var logs = new RunLogs(Clock.systemUTC(), l -> ConsoleLogs.print(System.err, l));
       var capture = LogCapture.ofWholeProcess(logs);
       ConsoleLogs.direct(capture, ClientSettings.load().loggingLevel());
       return runToItsEnd(new ChildRun(flowRunId, api, logs, capture));

@@ -91,7 +91,7 @@ public class ServerHome {
       var home =
           new JobHome(BatchRuntime.getJobOperator(), SettledStatus::new, capture, LOOK_EVERY);
       var reporter = new DirectReporter(flowRunId, flowRuns, gate, taskRuns, taskRunGate, logs);
-      return new FlowRunExecution(job, home, reporter, new RunLogs(flowRunId, clock, line -> {}));
+      return new FlowRunExecution(job, home, reporter, new RunLogs(clock, line -> {}));
     } catch (IllegalArgumentException e) {
       throw Problem.conflict(e.getMessage());
     }

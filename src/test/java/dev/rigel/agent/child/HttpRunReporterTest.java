@@ -12,6 +12,7 @@ import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
+import dev.rigel.engine.RunReporter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -120,5 +121,18 @@ class HttpRunReporterTest {
     reporter.sendLogs(List.of(new LogCreate("numbers", 30, "unlucky", time, api.flowRunId, null)));
 
     assertThat(api.logMessages()).containsExactly("unlucky");
+  }
+
+  @Test
+  void refused_logs_are_told_from_logs_that_may_be_taken_later() {
+    var time = OffsetDateTime.parse("2026-03-01T12:00:00.123456Z");
+    var bad = List.of(new LogCreate("numbers", 30, "nul: \0", time, api.flowRunId, null));
+
+    assertThatThrownBy(() -> reporter.sendLogs(bad))
+        .isInstanceOf(RunReporter.RefusedLogs.class)
+        .hasMessage("not permitted");
+
+    api.close();
+    assertThatThrownBy(() -> reporter.sendLogs(bad)).isInstanceOf(ApiException.class);
   }
 }

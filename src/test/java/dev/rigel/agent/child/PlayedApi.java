@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.rigel.contract.json.Json;
+import dev.rigel.contract.json.StorableText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -98,10 +99,18 @@ final class PlayedApi implements AutoCloseable {
           .add(body);
       answer(call, 201, result("ACCEPT", body.get("state")));
     } else if (path.equals("logs/")) {
-      body.forEach(logs::add);
-      answer(call, 201, null);
+      takeLogs(call, body);
     } else {
       answer(call, 404, object().put("detail", "Not Found"));
+    }
+  }
+
+  private void takeLogs(HttpExchange call, JsonNode batch) throws IOException {
+    if (batch.findValuesAsText("message").stream().allMatch(StorableText::isStorable)) {
+      batch.forEach(logs::add);
+      answer(call, 201, null);
+    } else {
+      answer(call, 422, object().put("detail", "not permitted"));
     }
   }
 

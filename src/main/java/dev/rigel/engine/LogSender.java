@@ -1,0 +1,107 @@
+package dev.rigel.engine;
+
+import dev.rigel.contract.log.LogCreate;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.LongFunction;
+import java.util.logging.Level;
+
+/**
+ * Sends the lines of a run, from the run's own thread. Lines that cannot be sent now stay and are
+ * sent later; a line that the API refuses is left out, with a notice in its place, and stops
+ * nothing.
+ */
+final class LogSender {
+  /** As the reference sends its logs. */
+  static final Duration EVERY = Duration.ofSeconds(2);
+
+  /** A batch stays below 4,000,000 bytes, the reference's limit. */
+  private static final int BATCH_CHARACTERS = 1_000_000;
+
+  private static final int BATCH_RECORDS = 1_000;
+
+  private final UUID flowRunId;
+  private final RunLogs logs;
+  private final LongFunction<UUID> taskRuns;
+  private final RunReporter reporter;
+  private long lastSent = System.nanoTime();
+  private boolean failed;
+
+  /**
+   * Sends to a reporter.
+   *
+   * @param taskRuns the task run of a step execution, or null
+   */
+  LogSender(UUID flowRunId, RunLogs logs, LongFunction<UUID> taskRuns, RunReporter reporter) {
+    this.flowRunId = flowRunId;
+    this.logs = logs;
+    this.taskRuns = taskRuns;
+    this.reporter = reporter;
+  }
+
+  /** Sends what came before the mark, if it is time: every 2 s, and as soon as many wait. */
+  void sendIfDue(long mark) {
+    var waited = System.nanoTime() - lastSent >= EVERY.toNanos();
+    if (waited || !failed && logs.buffer().isHalfFull()) {
+      send(mark);
+    }
+  }
+
+  /** Sends all there is; whether it is stored. */
+  boolean send() {
+    return send(logs.buffer().mark());
+  }
+
+  /** Whether everything up to the mark is stored. */
+  private boolean send(long mark) {
+    lastSent = System.nanoTime();
+    try {
+      sendBatches(mark);
+      failed = false;
+    } catch (RuntimeException e) {
+      logs.buffer().takingFailed();
+      if (!failed) {
+        logs.add(Level.WARNING, "Logs not sent, next try in 2 s: " + e);
+      }
+      failed = true;
+    }
+    return !failed;
+  }
+
+  private void sendBatches(long mark) {
+    var most = BATCH_RECORDS;
+    var batch = next(mark, most);
+    while (!batch.lines().isEmpty()) {
+      most = sent(batch) ? BATCH_RECORDS : batch.lines().size() / 2;
+      batch = next(mark, most);
+    }
+  }
+
+  private LogBuffer.Batch next(long mark, int most) {
+    return logs.buffer().peek(mark, most, BATCH_CHARACTERS);
+  }
+
+  /** False for a batch that is refused as it is: smaller ones show which line it was. */
+  private boolean sent(LogBuffer.Batch batch) {
+    try {
+      reporter.sendLogs(batch.lines().stream().map(this::wire).toList());
+    } catch (RunReporter.RefusedLogs e) {
+      if (batch.lines().size() > 1) {
+        return false;
+      }
+      var notice = "A log record is missing here: the API refused it. " + e.getMessage();
+      reporter.sendLogs(List.of(wire(batch.lines().get(0).notice(notice))));
+    }
+    logs.buffer().remove(batch);
+    return true;
+  }
+
+  private LogCreate wire(RunLogs.Line line) {
+    var time = OffsetDateTime.ofInstant(line.time(), ZoneOffset.UTC);
+    var taskRun = line.stepExecutionId() == 0 ? null : taskRuns.apply(line.stepExecutionId());
+    return new LogCreate(line.logger(), line.level(), line.message(), time, flowRunId, taskRun);
+  }
+}
