@@ -53,7 +53,7 @@ final class ServerRun implements Infrastructure {
         var state = api.flowRuns().read(flowRunId).stateType();
         return state != null && state.isTerminal();
       } catch (ApiException e) {
-        return !e.isOutage();
+        return e.isNotFound();
       }
     }
 

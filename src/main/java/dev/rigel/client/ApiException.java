@@ -6,39 +6,71 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A call that brought no result: refused by the server, or never answered. */
+/**
+ * A call that brought no result. Either the API refused it, in its own words, or it was never
+ * answered by the API: nobody was there, the answer did not come, or somebody else answered (a
+ * proxy, or a server whose application is not there yet). {@link #isOutage} tells the two apart;
+ * nothing else may, as the status alone does not: while Payara starts, it answers 404 to
+ * everything.
+ */
 public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int NO_ANSWER = 0;
 
+  /** What the API says of a path that it does not know; of things it says more. */
+  private static final String NO_SUCH_PATH = "Not Found";
+
   private final int status;
+  private final boolean ofTheApi;
   private final String detail;
   private final transient Duration retryAfter;
 
   private ApiException(
-      int status, String detail, String message, Duration retryAfter, Throwable e) {
+      int status,
+      boolean ofTheApi,
+      String detail,
+      String message,
+      Duration retryAfter,
+      Throwable e) {
     super(message, e);
     this.status = status;
+    this.ofTheApi = ofTheApi;
     this.detail = detail;
     this.retryAfter = retryAfter;
   }
 
   /**
-   * The server refused.
+   * The API refused.
    *
-   * @param detail the server's own words, on one line
+   * @param detail its own words, on one line
    * @param retryAfter how long it asks to wait; null if it does not say
    */
   static ApiException refused(int status, String detail, Duration retryAfter) {
-    return new ApiException(status, detail, detail + " (HTTP " + status + ")", retryAfter, null);
+    var message = detail + " (HTTP " + status + ")";
+    return new ApiException(status, true, detail, message, retryAfter, null);
+  }
+
+  /**
+   * Somebody answered, but not the API.
+   *
+   * @param reason the status's name
+   * @param retryAfter as above
+   */
+  static ApiException foreign(int status, String reason, Duration retryAfter) {
+    var hint = status < 500 ? ", but not from the API: it may be starting, or hidden" : "";
+    var message = reason + " (HTTP " + status + hint + ")";
+    return new ApiException(status, false, reason, message, retryAfter, null);
   }
 
   /** Nobody answered, or not in the language of the API. */
   static ApiException unanswered(String message, Throwable cause) {
-    return new ApiException(NO_ANSWER, message, message, null, cause);
+    return new ApiException(NO_ANSWER, false, message, message, null, cause);
   }
 
-  /** The HTTP status; 0 if there was no usable answer. */
+  /**
+   * The HTTP status, whoever sent it; 0 if there was no usable answer. No ground to give something
+   * up: see {@link #isOutage}.
+   */
   public int status() {
     return status;
   }
@@ -53,14 +85,14 @@ public final class ApiException extends RuntimeException {
     return Optional.ofNullable(retryAfter);
   }
 
-  /** Whether what was asked for does not exist. */
+  /** Whether the API says that what was asked for does not exist. */
   public boolean isNotFound() {
-    return status == 404;
+    return ofTheApi && status == 404 && !isLost();
   }
 
-  /** Whether it clashes with something that exists. */
+  /** Whether the API says that it clashes with something that exists. */
   public boolean isConflict() {
-    return status == 409;
+    return ofTheApi && status == 409;
   }
 
   /** Whether no connection could be made; any other call would fare the same. */
@@ -70,8 +102,22 @@ public final class ApiException extends RuntimeException {
         || getCause() instanceof NoRouteToHostException;
   }
 
-  /** Whether the server cannot be reached or cannot work now, so that another try makes sense. */
+  /**
+   * Whether nothing is known about what was asked: the API cannot be reached or cannot work now, so
+   * that the same call may succeed later. If not, it is refused for good, by the API itself, or
+   * because it is larger than something on the way lets pass.
+   */
   public boolean isOutage() {
-    return status == NO_ANSWER || status == 429 || status >= 500;
+    return ofTheApi ? status == 429 || status >= 500 || isLost() : !isTooLarge();
+  }
+
+  /** A proxy changes the path, say, or leads to another server of this kind, or an older one. */
+  private boolean isLost() {
+    return status == 404 && detail.equals(NO_SUCH_PATH);
+  }
+
+  /** Proxies and servers have limits for bodies, addresses and headers that no waiting lifts. */
+  private boolean isTooLarge() {
+    return status == 413 || status == 414 || status == 431;
   }
 }

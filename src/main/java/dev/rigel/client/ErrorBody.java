@@ -3,20 +3,25 @@ package dev.rigel.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rigel.contract.json.Json;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The words in an error's body, whichever of the shapes of contract/rest-api.md 1.3 it has. */
+/**
+ * The words in an error's body, whichever of the API's shapes (contract/rest-api.md 1.3) it has.
+ */
 final class ErrorBody {
   private static final int LONGEST = 500;
 
   private ErrorBody() {}
 
-  /** One line that says what is wrong; the reason phrase where the body says nothing. */
-  static String detail(String body, String reasonPhrase) {
-    var words = words(tree(body));
-    var line = (words.isBlank() ? reasonPhrase : words).replaceAll("\\s+", " ").strip();
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+  /** One line that says what is wrong; empty if the body is none of the API's. */
+  static Optional<String> detail(String body) {
+    var words = words(tree(body)).replaceAll("\\s+", " ").strip();
+    if (words.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "…");
   }
 
   private static JsonNode tree(String body) {

@@ -42,7 +42,7 @@ final class PatientCalls implements InvocationHandler {
   public Object invoke(Object proxy, Method method, Object[] arguments) {
     for (int tries = 0; ; tries++) {
       try {
-        return method.invoke(client, arguments);
+        return used(method, method.invoke(client, arguments));
       } catch (InvocationTargetException e) {
         var failure = asApiException(e.getCause());
         waitBeforeNextTry(failure, tries);
@@ -50,6 +50,16 @@ final class PatientCalls implements InvocationHandler {
         throw new IllegalStateException("contract interfaces are public", e);
       }
     }
+  }
+
+  /** The API never answers nothing where something is expected. */
+  private Object used(Method method, Object result) throws InvocationTargetException {
+    if (result == null && method.getReturnType() != void.class) {
+      throw new InvocationTargetException(
+          ApiException.unanswered(
+              "no usable answer from the API at " + settings.apiUrl() + ": it is empty", null));
+    }
+    return result;
   }
 
   private void waitBeforeNextTry(ApiException failure, int tries) {

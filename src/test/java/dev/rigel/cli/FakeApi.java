@@ -57,7 +57,7 @@ final class FakeApi implements AutoCloseable {
     requests.add(new Request(call, body));
     var answer =
         answers
-            .getOrDefault(call, request -> new Answer(404, "{\"detail\":\"Not Found\"}"))
+            .getOrDefault(call, request -> new Answer(404, "{\"detail\":\"Object not found\"}"))
             .apply(body);
     var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");

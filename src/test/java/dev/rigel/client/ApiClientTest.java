@@ -23,6 +23,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiClientTest {
   private static final UUID ID = UUID.fromString("a51adf8c-58bb-4949-abe6-1b87af46eabd");
@@ -120,11 +123,81 @@ class ApiClientTest {
     assertThat(slept).isEmpty();
   }
 
-  @Test
-  void a_redirect_is_a_refusal() {
-    server.answers(307, "", Map.of("Location", "http://127.0.0.1/elsewhere"));
+  /** Payara and WildFly while they start, proxies, load balancers, portals with a login page. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "404 | text/html        | <html><body><h1>HTTP Status 404 - Not Found</h1></body></html>",
+        "404 | text/html        | <html><head><title>Error</title></head><body>Not Found</body>",
+        "404 | text/plain       | 404 page not found",
+        "404 | application/json | {\"message\": \"no Route matched with those values\"}",
+        "404 | application/json | {\"detail\": \"Not Found\"}",
+        "404 | application/json | \"Flow not found\"",
+        "404 | application/json | {\"detail\": null}",
+        "404 | -                | -",
+        "409 | text/html        | <html>Conflict</html>",
+        "400 | -                | -",
+        "401 | text/html        | <html>Who are you?</html>",
+        "403 | text/html        | <html>Forbidden</html>",
+        "302 | text/html        | <html>Please log in</html>",
+        "307 | -                | -",
+        "500 | -                | -",
+        "500 | application/json | {\"exception_message\": \"Internal Server Error\"}",
+        "502 | text/html        | <html><h1>Bad Gateway</h1></html>",
+        "504 | text/html        | <html><h1>Gateway Time-out</h1></html>",
+        "200 | text/html        | <html>Please log in</html>",
+        "200 | application/json | <html>Please log in</html>",
+        "200 | application/json | -",
+        "200 | application/json | null",
+        "200 | -                | -",
+        "204 | -                | -",
+      })
+  void what_is_not_in_the_api_s_own_words_is_an_outage(int status, String type, String body) {
+    var headers = Map.of("Content-Type", type == null ? "" : type);
+    server.answers(status, body == null ? "" : body, headers);
 
-    assertThat(refusal()).hasMessage("Temporary Redirect (HTTP 307)");
+    assertThat(refusal())
+        .returns(true, ApiException::isOutage)
+        .returns(false, ApiException::isNotFound)
+        .returns(false, ApiException::isConflict);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html", "text/plain", ""})
+  void a_call_without_a_result_does_not_take_a_page_for_its_success(String type) {
+    server.answers(200, "<html>Please log in</html>", Map.of("Content-Type", type));
+
+    assertThat(catchThrowableOfType(ApiException.class, () -> api().logs().create(List.of())))
+        .returns(true, ApiException::isOutage);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404, 405, 409, 422})
+  void a_refusal_in_the_api_s_own_words_is_final(int status) {
+    server.answers(status, "{\"detail\": \"Flow not found\"}");
+
+    assertThat(refusal())
+        .returns(false, ApiException::isOutage)
+        .returns(status == 404, ApiException::isNotFound)
+        .returns(status == 409, ApiException::isConflict);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {413, 414, 431})
+  void what_is_too_large_for_a_proxy_stays_so(int status) {
+    server.answers(status, "<html>too large</html>", Map.of("Content-Type", "text/html"));
+
+    assertThat(refusal()).returns(false, ApiException::isOutage);
+  }
+
+  @Test
+  void an_answer_of_somebody_else_is_told_from_one_of_the_api() {
+    server.answers(404, "<html>", Map.of("Content-Type", "text/html"));
+
+    assertThat(refusal())
+        .hasMessage("Not Found (HTTP 404, but not from the API: it may be starting, or hidden)");
   }
 
   @Test
@@ -148,7 +221,7 @@ class ApiClientTest {
 
   @Test
   void an_answer_that_is_not_of_this_api_is_one_clear_line() {
-    server.answers(200, "<html>", Map.of("Content-Type", "text/html"));
+    server.answers(200, "<html>\n");
 
     assertThat(refusal().getMessage())
         .startsWith("no usable answer from the API at " + server.api())

@@ -64,6 +64,8 @@ final class ScriptedServer implements AutoCloseable {
     var body = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     answer.headers().forEach(exchange.getResponseHeaders()::set);
+    // an empty value stands for no header
+    exchange.getResponseHeaders().values().removeIf(values -> values.get(0).isEmpty());
     exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
     exchange.close();

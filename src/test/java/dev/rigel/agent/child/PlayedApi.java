@@ -101,7 +101,7 @@ final class PlayedApi implements AutoCloseable {
     } else if (path.equals("logs/")) {
       takeLogs(call, body);
     } else {
-      answer(call, 404, object().put("detail", "Not Found"));
+      answer(call, 404, object().put("detail", "Flow run not found"));
     }
   }
 
