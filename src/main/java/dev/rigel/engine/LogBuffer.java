@@ -19,8 +19,11 @@ final class LogBuffer {
   /** What a line costs beside its text: the objects around it, in characters. */
   static final int LINE_OVERHEAD = 100;
 
-  /** Longer, and a slow server would stop the job; the line after that waits no more. */
-  static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+  /**
+   * A busy server may take some seconds for a batch of 1,000 lines. Longer, and a server that hangs
+   * would hold up the job; after a wait in vain nobody waits until a batch is stored again.
+   */
+  static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private static final int WARNING = RunLogs.pythonLevel(Level.WARNING);
 
@@ -52,7 +55,7 @@ final class LogBuffer {
     this.capacity = capacity;
   }
 
-  /** 8,000,000 characters, and at most a fortieth of the heap, in bytes: half as much in text. */
+  /** 8,000,000 characters, and at most one for each 40 bytes of heap. */
   static int sensibleCapacity() {
     return (int) Math.min(8_000_000, Runtime.getRuntime().maxMemory() / 40);
   }
