@@ -23,7 +23,7 @@ final class ConcurrencyLimitCommands {
   @Command(description = "Set the limit of a tag.")
   void create(
       @Parameters(paramLabel = "TAG") String tag,
-      @Parameters(paramLabel = "CONCURRENCY_LIMIT") int limit) {
+      @Parameters(paramLabel = "CONCURRENCY_LIMIT", converter = ConcurrencyLimit.class) int limit) {
     var made = limits().create(new ConcurrencyLimitCreate(tag, limit));
     session
         .out()

@@ -41,6 +41,7 @@ final class DeploymentCommands {
       @Option(
               names = {"-l", "--limit"},
               paramLabel = "INT",
+              converter = ConcurrencyLimit.class,
               description = "Set this concurrency limit on the deployment's work queue.")
           Integer limit,
       @Option(names = "--upload", description = "Upload Python code to the storage block.")

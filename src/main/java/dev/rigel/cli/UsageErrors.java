@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in a frame on stderr what of a command line was not understood. Exit status 2. */
@@ -93,6 +94,9 @@ final class UsageErrors implements IParameterExceptionHandler {
   }
 
   private static String reason(ArgSpec argument, String value, ParameterException e) {
+    if (argument.converters().length > 0 && e.getCause() instanceof TypeConversionException own) {
+      return own.getMessage();
+    }
     var type = argument.auxiliaryTypes()[0];
     if (type == UUID.class) {
       return "'%s' is not a valid UUID.".formatted(value);

@@ -39,6 +39,7 @@ final class WorkQueueCommands {
       @Option(
               names = {"-l", "--limit"},
               paramLabel = "INT",
+              converter = ConcurrencyLimit.class,
               description = "The concurrency limit: runs pending or running at once.")
           Integer limit,
       @Option(
@@ -99,7 +100,8 @@ final class WorkQueueCommands {
       name = "set-concurrency-limit",
       description = "Set how many runs may be pending or running at once.")
   void setConcurrencyLimit(
-      @Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "LIMIT") int limit) {
+      @Parameters(paramLabel = "NAME") String name,
+      @Parameters(paramLabel = "LIMIT", converter = ConcurrencyLimit.class) int limit) {
     onQueue(name, id -> queues().update(id, WorkQueueUpdate.limit(limit)));
     succeeded("Concurrency limit of " + limit + " set on", name);
   }

@@ -2,6 +2,7 @@ package dev.rigel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WorkQueueCommandsTest extends CommandLineCase {
@@ -73,6 +74,19 @@ class WorkQueueCommandsTest extends CommandLineCase {
 
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.out()).contains("Name 'a/b' contains an invalid character").hasLineCount(1);
+    assertThat(api.bodies("POST /work_queues/")).isEmpty();
+  }
+
+  @Test
+  void a_limit_below_zero_asks_nobody() {
+    var set = rigel("work-queue", "set-concurrency-limit", "blue", "-1");
+    var create = rigel("work-queue", "create", "blue", "--limit", "-1");
+    var tag = rigel("concurrency-limit", "create", "gpu", "-1");
+
+    for (var result : List.of(set, create, tag)) {
+      assertThat(result.status()).as(result.toString()).isNotZero();
+      assertThat(result.err()).contains("'-1' is no limit");
+    }
     assertThat(api.bodies("POST /work_queues/")).isEmpty();
   }
 

@@ -132,6 +132,34 @@ class BadInputIT {
             "{\"state\":{\"type\":\"RUNNING\",\"colour\":1}}",
             "body.state.colour",
             "value_error.extra"),
+        // out of bounds
+        invalid(
+            "POST",
+            "/work_queues/",
+            "{\"name\":\"q\",\"concurrency_limit\":-1}",
+            "body.concurrency_limit",
+            "value_error.number.not_ge"),
+        invalid(
+            "PATCH",
+            "/work_queues/" + ID,
+            "{\"concurrency_limit\":-1}",
+            "body.concurrency_limit",
+            "value_error.number.not_ge"),
+        invalid(
+            "POST",
+            "/concurrency_limits/",
+            "{\"tag\":\"t\",\"concurrency_limit\":-1}",
+            "body.concurrency_limit",
+            "value_error.number.not_ge"),
+        // a union without a kind that fits
+        invalid(
+            "POST",
+            "/task_runs/",
+            "{\"flow_run_id\":\""
+                + ID
+                + "\",\"task_key\":\"k\",\"dynamic_key\":\"0\",\"task_inputs\":{\"x\":[{}]}}",
+            "body.task_inputs.x.0.id",
+            "value_error.missing"),
         // ids in paths
         invalid("GET", "/flows/not-an-id", null, "path.id", "type_error.uuid"),
         invalid("DELETE", "/flow_runs/1", null, "path.id", "type_error.uuid"),

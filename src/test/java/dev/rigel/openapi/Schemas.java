@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.Json;
+import dev.rigel.contract.json.Least;
+import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.NonNull;
 import dev.rigel.contract.json.NullIsAbsent;
 import dev.rigel.contract.json.Required;
@@ -190,7 +192,19 @@ final class Schemas {
     if (fallback != null) {
       more.set("default", json(fallback.value()));
     }
+    bounds(component, more);
     return described(docs.of(component), with(more, schema));
+  }
+
+  private static void bounds(RecordComponent component, ObjectNode schema) {
+    var least = component.getAnnotation(Least.class);
+    if (least != null) {
+      schema.put("minimum", least.value());
+    }
+    var longest = component.getAnnotation(Longest.class);
+    if (longest != null && component.getType() != List.class) {
+      schema.put("maxLength", longest.value());
+    }
   }
 
   private boolean nullable(RecordComponent component) {

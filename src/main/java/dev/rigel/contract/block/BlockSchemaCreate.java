@@ -2,6 +2,7 @@ package dev.rigel.contract.block;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.Required;
 import java.util.List;
 import java.util.Map;
@@ -18,4 +19,4 @@ public record BlockSchemaCreate(
     @Default("{}") Map<String, Object> fields,
     @Required UUID blockTypeId,
     @Default("[]") List<String> capabilities,
-    @Default("\"non-versioned\"") String version) {}
+    @Longest @Default("\"non-versioned\"") String version) {}

@@ -9,7 +9,8 @@ import dev.rigel.contract.json.Urls;
 /**
  * A block type to make.
  *
- * @param name required; must not contain {@code / % & > <}, nor begin with {@code Prefect} (403)
+ * @param name required; at most 500 bytes; must not be empty nor contain {@code / % & > < \}, nor
+ *     begin with {@code Prefect} (403)
  * @param slug required, unique (409); lower-case letters, digits, dashes
  * @param logoUrl an http or https URL
  * @param documentationUrl an http or https URL

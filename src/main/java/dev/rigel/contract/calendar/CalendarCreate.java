@@ -1,7 +1,6 @@
 package dev.rigel.contract.calendar;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.rigel.contract.json.BodyReader;
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.Names;
 import dev.rigel.contract.json.Required;
@@ -12,8 +11,8 @@ import java.util.List;
  * A business calendar to make. Its days are those of the list and those on which an event of the
  * iCalendar text takes place.
  *
- * @param name required, unique, and for good; must not be blank nor contain {@code / % & > <}; else
- *     422
+ * @param name required, unique, and for good; at most 500 bytes; must not be empty nor contain
+ *     {@code / % & > < \}; else 422
  * @param timezone IANA name of the zone in which the days begin and end; null: UTC
  * @param listed what the days mean; default {@code closed}
  * @param days such as {@code 2026-12-25}, at most 10,000
@@ -31,9 +30,6 @@ public record CalendarCreate(
   /** Refuses a bad name; no description is the empty one. */
   public CalendarCreate {
     Names.check(name);
-    if (name != null && name.isBlank()) {
-      throw new BodyReader.Invalid("name", "a name must not be blank", "value_error.invalidname");
-    }
     description = description == null ? "" : description;
   }
 }

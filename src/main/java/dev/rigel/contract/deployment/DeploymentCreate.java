@@ -2,6 +2,7 @@ package dev.rigel.contract.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.Names;
 import dev.rigel.contract.json.Required;
 import dev.rigel.contract.schedule.Schedule;
@@ -16,7 +17,8 @@ import org.openapitools.jackson.nullable.JsonNullable;
  * absent ones to their default, save the schedule policy, which clients of the reference do not
  * know and must not wipe. Its queue is made if it is missing, its planted runs are made anew.
  *
- * @param name required; must not contain {@code / % & > <}; else 422
+ * @param name required; at most 500 bytes; must not be empty nor contain {@code / % & > < \}; else
+ *     422
  * @param flowId required; unknown gives 409
  * @param workQueueName queue that its runs are put on; none if null
  * @param infraOverrides values laid over the infrastructure block, by dotted path
@@ -29,7 +31,7 @@ public record DeploymentCreate(
     @Required UUID flowId,
     @Default("true") boolean isScheduleActive,
     @Default("{}") Map<String, Object> parameters,
-    @Default("[]") List<String> tags,
+    @Longest @Default("[]") List<String> tags,
     String manifestPath,
     String workQueueName,
     UUID storageDocumentId,

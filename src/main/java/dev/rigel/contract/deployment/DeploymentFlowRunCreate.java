@@ -3,6 +3,7 @@ package dev.rigel.contract.deployment;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.state.StateCreate;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,11 @@ import java.util.UUID;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentFlowRunCreate(
     StateCreate state,
-    String name,
+    @Longest(Longest.KEY) String name,
     @Default("{}") Map<String, Object> parameters,
     @Default("{}") Map<String, Object> context,
     UUID infrastructureDocumentId,
     @Default("{}") EmpiricalPolicy empiricalPolicy,
-    @Default("[]") List<String> tags,
-    String idempotencyKey,
+    @Longest @Default("[]") List<String> tags,
+    @Longest(Longest.KEY) String idempotencyKey,
     UUID parentTaskRunId) {}

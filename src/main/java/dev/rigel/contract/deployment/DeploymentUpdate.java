@@ -1,6 +1,7 @@
 package dev.rigel.contract.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.NonNull;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
@@ -21,7 +22,7 @@ public record DeploymentUpdate(
     JsonNullable<String> description,
     @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) Boolean isScheduleActive,
     @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> parameters,
-    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) List<String> tags,
+    @Longest @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) List<String> tags,
     JsonNullable<String> workQueueName,
     JsonNullable<String> path,
     @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> infraOverrides,

@@ -1,6 +1,7 @@
 package dev.rigel.contract.flow;
 
 import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.Names;
 import dev.rigel.contract.json.Required;
 import java.util.List;
@@ -8,10 +9,11 @@ import java.util.List;
 /**
  * A flow to make, or to find by its name.
  *
- * @param name required; must not contain {@code / % & > <}; else 422
+ * @param name required; at most 500 bytes; must not be empty nor contain {@code / % & > < \}; else
+ *     422
  * @param tags default none; ignored when the flow exists
  */
-public record FlowCreate(@Required String name, @Default("[]") List<String> tags) {
+public record FlowCreate(@Required String name, @Longest @Default("[]") List<String> tags) {
   /** Refuses a bad name. */
   public FlowCreate {
     Names.check(name);

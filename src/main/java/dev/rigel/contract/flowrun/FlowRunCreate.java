@@ -2,6 +2,7 @@ package dev.rigel.contract.flowrun;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.Required;
 import dev.rigel.contract.state.StateCreate;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.UUID;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FlowRunCreate(
     StateCreate state,
-    String name,
+    @Longest(Longest.KEY) String name,
     @Required UUID flowId,
     UUID deploymentId,
     String flowVersion,
@@ -28,5 +29,5 @@ public record FlowRunCreate(
     UUID parentTaskRunId,
     UUID infrastructureDocumentId,
     @Default("{}") EmpiricalPolicy empiricalPolicy,
-    @Default("[]") List<String> tags,
-    String idempotencyKey) {}
+    @Longest @Default("[]") List<String> tags,
+    @Longest(Longest.KEY) String idempotencyKey) {}

@@ -1,6 +1,7 @@
 package dev.rigel.contract.flowrun;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.NonNull;
 import java.util.List;
 import java.util.Map;
@@ -8,9 +9,9 @@ import org.openapitools.jackson.nullable.JsonNullable;
 
 /** Change of a flow run; absent fields stay as they are. */
 public record FlowRunUpdate(
-    JsonNullable<String> name,
+    @Longest(Longest.KEY) JsonNullable<String> name,
     JsonNullable<String> flowVersion,
     @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> parameters,
     @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) EmpiricalPolicy empiricalPolicy,
-    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) List<String> tags,
+    @Longest @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) List<String> tags,
     JsonNullable<String> infrastructurePid) {}

@@ -1,6 +1,8 @@
 package dev.rigel.contract.json;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -69,6 +71,9 @@ public final class BodyReader {
     var wanted = (Class<?>) type;
     if (wanted.isRecord()) {
       return record(node, wanted, loc);
+    }
+    if (wanted.isSealed()) {
+      return union(node, wanted, loc);
     }
     if (wanted.isEnum()) {
       return constant(node, wanted, loc);
@@ -150,7 +155,8 @@ public final class BodyReader {
     var given = lenient && node.isNull() ? MissingNode.getInstance() : node;
     var type = component.getGenericType();
     if (isPatch(type)) {
-      return patch(given, (ParameterizedType) type, loc);
+      var patch = patch(given, (ParameterizedType) type, loc);
+      return patch.isPresent() ? JsonNullable.of(bounded(patch.get(), component, loc)) : patch;
     }
     if (given.isMissingNode()) {
       return missing(component, loc);
@@ -158,7 +164,12 @@ public final class BodyReader {
     if (given.isNull()) {
       return nullable(component) ? null : present(given, type, loc);
     }
-    return value(given, type, loc);
+    return bounded(value(given, type, loc), component, loc);
+  }
+
+  private Object bounded(Object value, RecordComponent component, List<Object> loc) {
+    Bounds.problem(component, value, loc).ifPresent(errors::add);
+    return value;
   }
 
   private Object missing(RecordComponent component, List<Object> loc) {
@@ -197,6 +208,40 @@ public final class BodyReader {
     return null;
   }
 
+  /**
+   * As pydantic: the first kind that fits, in the order in which the contract permits them; if none
+   * does, what is wrong with each.
+   */
+  private Object union(JsonNode node, Class<?> type, List<Object> loc) {
+    var told = type.getAnnotation(JsonTypeInfo.class);
+    var wrong = new ArrayList<FieldError>();
+    for (var kind : type.getPermittedSubclasses()) {
+      var attempt = new BodyReader();
+      var value = attempt.kind(node, kind, told == null ? null : told.property(), loc);
+      if (attempt.errors.isEmpty()) {
+        return value;
+      }
+      wrong.addAll(attempt.errors);
+    }
+    errors.addAll(wrong);
+    return null;
+  }
+
+  /** What does not say which kind it is may be any; what says it must be that one. */
+  private Object kind(JsonNode node, Class<?> kind, String key, List<Object> loc) {
+    var name = kind.getAnnotation(JsonTypeName.class);
+    var given = key == null ? MissingNode.getInstance() : node.path(key);
+    if (name != null && !given.isMissingNode() && !name.value().equals(given.asText())) {
+      errors.add(
+          new FieldError(
+              below(loc, key),
+              "unexpected value; permitted: '" + name.value() + "'",
+              "value_error.const",
+              Map.of("given", given, "permitted", List.of(name.value()))));
+    }
+    return record(node, kind, loc);
+  }
+
   private Object coerced(JsonNode node, Class<?> type, List<Object> loc) {
     try {
       return Coercion.to(type, node);
@@ -205,7 +250,7 @@ public final class BodyReader {
     }
   }
 
-  /** Unions know their own form, see the deserializers beside them. */
+  /** What has a form of its own, see the deserializers beside it. */
   private Object bound(JsonNode node, Class<?> type, List<Object> loc) {
     try {
       return Json.mapper().treeToValue(node, type);

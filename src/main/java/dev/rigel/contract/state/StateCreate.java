@@ -3,6 +3,7 @@ package dev.rigel.contract.state;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.Required;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -21,7 +22,7 @@ import java.util.UUID;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StateCreate(
     @Required StateType type,
-    String name,
+    @Longest String name,
     String message,
     JsonNode data,
     @Default("{}") StateDetails stateDetails,

@@ -2,6 +2,7 @@ package dev.rigel.contract.state;
 
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.IgnoreUnknown;
+import dev.rigel.contract.json.Longest;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
@@ -23,7 +24,7 @@ public record StateDetails(
     UUID taskRunId,
     UUID childFlowRunId,
     OffsetDateTime scheduledTime,
-    String cacheKey,
+    @Longest(Longest.KEY) String cacheKey,
     OffsetDateTime cacheExpiration,
     @Default("false") boolean untrackableResult) {
 

@@ -3,6 +3,7 @@ package dev.rigel.contract.taskrun;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.Required;
 import dev.rigel.contract.state.StateCreate;
 import java.time.OffsetDateTime;
@@ -22,13 +23,13 @@ import java.util.UUID;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TaskRunCreate(
     StateCreate state,
-    String name,
+    @Longest(Longest.KEY) String name,
     @Required UUID flowRunId,
-    @Required String taskKey,
-    @Required String dynamicKey,
-    String cacheKey,
+    @Longest(Longest.HALF_A_KEY) @Required String taskKey,
+    @Longest(Longest.HALF_A_KEY) @Required String dynamicKey,
+    @Longest(Longest.KEY) String cacheKey,
     OffsetDateTime cacheExpiration,
     String taskVersion,
     @Default("{}") EmpiricalPolicy empiricalPolicy,
-    @Default("[]") List<String> tags,
+    @Longest @Default("[]") List<String> tags,
     @Default("{}") Map<String, List<TaskRunInput>> taskInputs) {}

@@ -2,15 +2,17 @@ package dev.rigel.contract.workqueue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.Least;
 import dev.rigel.contract.json.Names;
 import dev.rigel.contract.json.Required;
 
 /**
  * A work queue to make.
  *
- * @param name required, unique; must not contain {@code / % & > <}; else 422
- * @param concurrencyLimit runs in PENDING or RUNNING at most; null for no limit, 0 or less delivers
- *     nothing
+ * @param name required, unique; at most 500 bytes; must not be empty nor contain {@code / % & > <
+ *     \}; else 422
+ * @param concurrencyLimit runs in PENDING or RUNNING at most; null for no limit, 0 delivers
+ *     nothing; less gives 422
  * @param filter legacy matching; null matches by name
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -18,7 +20,7 @@ public record WorkQueueCreate(
     @Required String name,
     String description,
     @Default("false") boolean isPaused,
-    Integer concurrencyLimit,
+    @Least(0) Integer concurrencyLimit,
     QueueFilter filter) {
   /** Refuses a bad name; no description is the empty one. */
   public WorkQueueCreate {

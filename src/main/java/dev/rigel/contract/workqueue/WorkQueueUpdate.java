@@ -1,6 +1,7 @@
 package dev.rigel.contract.workqueue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.Least;
 import dev.rigel.contract.json.Names;
 import dev.rigel.contract.json.NonNull;
 import java.time.OffsetDateTime;
@@ -14,7 +15,7 @@ public record WorkQueueUpdate(
     @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) String name,
     JsonNullable<String> description,
     @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) Boolean isPaused,
-    JsonNullable<Integer> concurrencyLimit,
+    @Least(0) JsonNullable<Integer> concurrencyLimit,
     JsonNullable<QueueFilter> filter,
     JsonNullable<OffsetDateTime> lastPolled) {
   /** Refuses a bad name, which would make the queue unreachable by name. */

@@ -81,10 +81,11 @@ public class WorkQueues {
     if (name == null || name.isEmpty()) {
       return;
     }
-    if (!Names.allowed(name)) {
-      throw Problem.invalid(
-          "Work queue name '" + name + "' must not contain any of: ['/', '%', '&', '>', '<'].");
-    }
+    Names.problem(name)
+        .ifPresent(
+            problem -> {
+              throw Problem.invalid("Work queue: " + problem);
+            });
     queues.insert(WorkQueueCreate.named(name), Columns.now(clock));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.rigel.contract.deployment.DeploymentUpdate;
+import dev.rigel.contract.flow.FlowCreate;
 import dev.rigel.contract.flowrun.FlowRunCreate;
 import dev.rigel.contract.flowrun.FlowRunQuery;
 import dev.rigel.contract.flowrun.FlowRunSort;
@@ -12,6 +13,7 @@ import dev.rigel.contract.query.Operator;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
+import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.contract.workqueue.WorkQueueCreate;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
 import java.lang.reflect.ParameterizedType;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BodyReaderTest {
+  private static final String ID = "5f0c5a52-4b6c-4d04-a6ec-8ea4a32b5a06";
 
   @Test
   void absent_fields_get_their_defaults() throws Exception {
@@ -61,6 +64,73 @@ class BodyReaderTest {
     assertThat(queue.name()).isEqualTo(name);
     assertThat(queue.isPaused()).isEqualTo(paused);
     assertThat(String.valueOf(queue.concurrencyLimit())).isEqualTo(limit);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'id':'UUID'}|TaskRunResult[id=UUID]",
+        "{'name':'n'}|Parameter[name=n]",
+        "{'type':'t'}|Constant[type=t]",
+        "{'id':'UUID','name':'n','more':1}|TaskRunResult[id=UUID]",
+        "{'input_type':'parameter','id':'UUID','name':'n'}|Parameter[name=n]",
+        "{'input_type':'constant','type':'t'}|Constant[type=t]"
+      })
+  void what_does_not_say_its_kind_is_the_first_that_fits(String input, String kind)
+      throws Exception {
+    var task = read(taskWith(input), TaskRunCreate.class);
+
+    assertThat(task.taskInputs().get("x").get(0).toString()).isEqualTo(kind.replace("UUID", ID));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{}|[body, task_inputs, x, 0, id] value_error.missing",
+        "{'input_type':'parameter'}|[body, task_inputs, x, 0, name] value_error.missing",
+        "{'input_type':'result','id':'UUID'}|[body, task_inputs, x, 0, input_type] value_error.const",
+        "{'input_type':null,'id':'UUID'}|[body, task_inputs, x, 0, input_type] value_error.const",
+        "{'id':'no'}|[body, task_inputs, x, 0, id] type_error.uuid",
+        "[]|[body, task_inputs, x, 0] type_error.dict"
+      })
+  void what_fits_no_kind_is_told_of_each(String input, String error) {
+    assertThat(errors(taskWith(input), TaskRunCreate.class))
+        .extracting(e -> e.loc() + " " + e.type())
+        .contains(error);
+  }
+
+  private static String taskWith(String input) {
+    return "{'flow_run_id':'UUID','task_key':'k','dynamic_key':'0','task_inputs':{'x':[INPUT]}}"
+        .replace("INPUT", input)
+        .replace("UUID", ID)
+        .replace('\'', '"');
+  }
+
+  @Test
+  void numbers_and_texts_out_of_bounds_are_refused() {
+    var tag = "t".repeat(Longest.NAME + 1);
+
+    assertThat(errors("{\"name\":\"q\",\"concurrency_limit\":-1}", WorkQueueCreate.class))
+        .extracting(e -> e.loc() + " " + e.type() + " " + e.ctx())
+        .containsExactly("[body, concurrency_limit] value_error.number.not_ge {limit_value=0}");
+    assertThat(errors("{\"concurrency_limit\":-1}", WorkQueueUpdate.class)).hasSize(1);
+    assertThat(errors("{\"name\":\"f\",\"tags\":[\"" + tag + "\"]}", FlowCreate.class))
+        .extracting(e -> e.loc() + " " + e.type())
+        .containsExactly("[body, tags] value_error.any_str.max_length");
+  }
+
+  @Test
+  void what_is_just_within_bounds_is_taken() throws Exception {
+    var tag = "€".repeat(Longest.NAME / 3);
+
+    assertThat(read("{\"concurrency_limit\":0}", WorkQueueUpdate.class).concurrencyLimit().get())
+        .isZero();
+    assertThat(read("{\"name\":\"f\",\"tags\":[\"" + tag + "\"]}", FlowCreate.class).tags())
+        .containsExactly(tag);
   }
 
   @Test

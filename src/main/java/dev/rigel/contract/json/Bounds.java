@@ -1,0 +1,47 @@
+package dev.rigel.contract.json;
+
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@link Least} and {@link Longest} refuse. */
+final class Bounds {
+  private Bounds() {}
+
+  /** What is wrong with a value of a component; nothing is with null. */
+  static Optional<FieldError> problem(RecordComponent component, Object value, List<Object> loc) {
+    var least = component.getAnnotation(Least.class);
+    if (least != null && value instanceof Integer number && number < least.value()) {
+      return Optional.of(
+          new FieldError(
+              loc,
+              "ensure this value is greater than or equal to " + least.value(),
+              "value_error.number.not_ge",
+              Map.of("limit_value", least.value())));
+    }
+    var longest = component.getAnnotation(Longest.class);
+    return longest != null && isLonger(value, longest.value())
+        ? Optional.of(tooLong(loc, longest.value()))
+        : Optional.empty();
+  }
+
+  static FieldError tooLong(List<Object> loc, int most) {
+    return new FieldError(
+        loc,
+        "ensure this value has at most " + most + " bytes (UTF-8)",
+        "value_error.any_str.max_length",
+        Map.of("limit_value", most));
+  }
+
+  private static boolean isLonger(Object value, int most) {
+    return value instanceof List<?> list
+        ? list.stream().anyMatch(element -> isLonger(element, most))
+        : value instanceof String text && isLonger(text, most);
+  }
+
+  static boolean isLonger(String text, int most) {
+    return text.length() > most / 3 && text.getBytes(StandardCharsets.UTF_8).length > most;
+  }
+}
