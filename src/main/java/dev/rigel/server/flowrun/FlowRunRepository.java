@@ -52,11 +52,6 @@ public class FlowRunRepository {
     return Optional.ofNullable(id).map(i -> entities.find(FlowRunState.class, i));
   }
 
-  /** Runs of a statement of the caller's, with their current states. */
-  public List<FlowRunResponse> select(String sql, List<?> arguments, OffsetDateTime now) {
-    return responses(rows.list(FlowRun.class, sql, arguments), now);
-  }
-
   void add(FlowRun run) {
     entities.persist(run);
     entities.flush();
@@ -120,7 +115,8 @@ public class FlowRunRepository {
     return rows.change("delete from flow_run where id = ?", id) == 1;
   }
 
-  private List<FlowRunResponse> responses(List<FlowRun> runs, OffsetDateTime now) {
+  /** Runs as they are answered, in the order given. */
+  public List<FlowRunResponse> responses(List<FlowRun> runs, OffsetDateTime now) {
     var states = currentStates(runs);
     return runs.stream()
         .map(r -> r.response(r.stateId() == null ? null : states.get(r.stateId()), now))

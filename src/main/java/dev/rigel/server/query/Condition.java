@@ -49,6 +49,11 @@ public record Condition(String sql, List<?> arguments) {
     return all(List.of(this, other));
   }
 
+  /** This is false, or undecided for a null. */
+  public Condition isNotTrue() {
+    return new Condition("(" + sql + ") is not true", arguments);
+  }
+
   /** There is a row in a table, under an alias, that satisfies this. */
   public Condition exists(String from) {
     return new Condition("exists (select 1 from " + from + " where " + sql + ")", arguments);

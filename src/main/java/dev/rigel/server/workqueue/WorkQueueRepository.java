@@ -93,6 +93,15 @@ public class WorkQueueRepository {
     return rows.list(WorkQueue.class, LOCK_LIMITED, List.of(name == null ? "" : name));
   }
 
+  /** Limited queues other than this one that runs of it may belong to as well. */
+  List<WorkQueue> limitedBeside(WorkQueue queue) {
+    var legacyOnly = queue.filter() == null ? " and filter is not null" : "";
+    return rows.list(
+        WorkQueue.class,
+        "select * from work_queue where concurrency_limit is not null and id <> ?" + legacyOnly,
+        List.of(queue.id()));
+  }
+
   List<WorkQueue> list(WorkQueueQuery query) {
     return rows.page(
         WorkQueue.class,

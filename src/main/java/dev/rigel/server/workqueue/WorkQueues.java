@@ -14,6 +14,7 @@ import dev.rigel.server.flowrun.FlowRunRepository;
 import dev.rigel.server.platform.Columns;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.platform.ServerSettings;
+import dev.rigel.server.query.Condition;
 import dev.rigel.server.query.Rows;
 import dev.rigel.server.state.RandomName;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,14 +36,15 @@ public class WorkQueues {
 
   /**
    * Runs that may be handed out, soonest first. One that retries in its own process is kept back
-   * for a while, and one that its schedule's policy lets wait for another as long as that is
-   * active: offered again and again, ten of them would hide all that come behind.
+   * for a while, one that its schedule's policy lets wait for another as long as that is active,
+   * and one that a second queue limits as long as that is full: offered again and again, ten of
+   * them would hide all that come behind.
    */
   private static final String READY =
       """
       select r.*
         from flow_run r
-       where BELONGS
+       where BELONGS_AND_OPEN
          and r.state_type = 'SCHEDULED'
          and r.next_scheduled_start_time <= ?
          and (not r.retries_in_process or r.next_scheduled_start_time <= ?)
@@ -161,16 +163,45 @@ public class WorkQueues {
     return ready;
   }
 
+  /**
+   * What the gate would take of these, one after the other: of runs that a second queue limits no
+   * more than it has places for. What that queue refuses is passed over, so that all behind it is
+   * found.
+   */
   private List<FlowRunResponse> ready(
       WorkQueue queue, int limit, OffsetDateTime before, OffsetDateTime now) {
-    if (limit <= 0) {
-      return List.of();
+    var places = new Places(queues.limitedBeside(queue), this::free);
+    var taken = new ArrayList<FlowRun>();
+    var wanted = Math.max(0, limit);
+    FlowRun last = null;
+    while (taken.size() < wanted) {
+      var open = Belonging.to(queue).condition(settings.database());
+      open = open.and(places.open(settings.database())).and(behind(last));
+      var arguments = new ArrayList<Object>(open.arguments());
+      arguments.add(before == null ? END_OF_TIME : Columns.utc(before));
+      arguments.add(now.minus(settings.retryGrace()));
+      var missing = wanted - taken.size();
+      var sql = READY.replace("BELONGS_AND_OPEN", open.sql()) + " " + missing;
+      var found = rows.list(FlowRun.class, sql, arguments);
+      found.stream().filter(places::take).forEach(taken::add);
+      if (found.size() < missing) {
+        break;
+      }
+      last = found.get(found.size() - 1);
     }
-    var belongs = Belonging.to(queue).condition(settings.database());
-    var arguments = new ArrayList<Object>(belongs.arguments());
-    arguments.add(before == null ? END_OF_TIME : Columns.utc(before));
-    arguments.add(now.minus(settings.retryGrace()));
-    return runs.select(READY.replace("BELONGS", belongs.sql()) + " " + limit, arguments, now);
+    return runs.responses(taken, now);
+  }
+
+  private static Condition behind(FlowRun last) {
+    if (last == null) {
+      return Condition.TRUE;
+    }
+    var due = last.nextScheduledStartTime();
+    return Condition.of(
+        "(r.next_scheduled_start_time > ? or r.next_scheduled_start_time = ? and r.id > ?)",
+        due,
+        due,
+        last.id());
   }
 
   private int free(WorkQueue queue) {

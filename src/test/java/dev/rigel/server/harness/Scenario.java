@@ -79,6 +79,15 @@ public record Scenario(ServerHarness server) {
 
   /** A run of a deployment on its queue, due at a time. */
   public UUID run(DeploymentResponse deployment, OffsetDateTime due, EmpiricalPolicy policy) {
+    return run(deployment, due, policy, List.of("t"));
+  }
+
+  /** A run of a deployment on its queue, due at a time, with tags. */
+  public UUID run(
+      DeploymentResponse deployment,
+      OffsetDateTime due,
+      EmpiricalPolicy policy,
+      List<String> tags) {
     var create =
         new FlowRunCreate(
             StateCreate.scheduled(due, null),
@@ -91,7 +100,7 @@ public record Scenario(ServerHarness server) {
             null,
             null,
             policy,
-            List.of("t"),
+            tags,
             null);
     return server.get(FlowRuns.class).create(create, deployment.workQueueName()).value().id();
   }
