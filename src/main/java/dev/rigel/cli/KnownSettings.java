@@ -52,6 +52,7 @@ final class KnownSettings {
       PREFECT_RESULTS_PERSIST_BY_DEFAULT                     boolean  False
       PREFECT_UI_URL                                         url      None
       RIGEL_AGENT_STOP_SECONDS                               duration 10
+      RIGEL_ALLOWED_ORIGINS                                  text
       RIGEL_HOME                                             text     ~/.rigel
       RIGEL_SERVER_JVM_ARGS                                  text
       """;

@@ -20,7 +20,6 @@ import dev.rigel.server.log.LogsResource;
 import dev.rigel.server.notification.FlowRunNotificationPoliciesResource;
 import dev.rigel.server.platform.CommitErrorMapper;
 import dev.rigel.server.platform.Compression;
-import dev.rigel.server.platform.CrossOrigin;
 import dev.rigel.server.platform.ErrorMapper;
 import dev.rigel.server.platform.JsonProvider;
 import dev.rigel.server.platform.ParameterForms;
@@ -33,6 +32,7 @@ import dev.rigel.server.taskrun.TaskRunsResource;
 import dev.rigel.server.workqueue.WorkQueuesResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -41,6 +41,12 @@ import java.util.Set;
  */
 @ApplicationPath("/api")
 public class ServerApplication extends Application {
+
+  /** Jersey would make relative redirects absolute, by what it takes for the server's address. */
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of("jersey.config.server.headers.location.relative.resolution.disabled", true);
+  }
 
   @Override
   public Set<Class<?>> getClasses() {
@@ -73,7 +79,6 @@ public class ServerApplication extends Application {
         ParameterForms.class,
         RequestRules.class,
         BlockDocumentPaths.class,
-        CrossOrigin.class,
         Compression.class,
         StatusFeature.class);
   }

@@ -2,6 +2,7 @@ package dev.rigel.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,7 +94,9 @@ class ConventionsIT {
     var answer = api.send(method, asked, method.equals("POST") ? "{}" : null);
 
     assertThat(answer.status()).isEqualTo(307);
-    assertThat(answer.headers().firstValue("Location")).hasValue(rigel.apiUrl() + wanted);
+    var location = answer.headers().firstValue("Location").orElseThrow();
+    assertThat(URI.create(rigel.apiUrl() + asked).resolve(location))
+        .isEqualTo(URI.create(rigel.apiUrl() + wanted));
   }
 
   @ParameterizedTest
@@ -135,13 +138,6 @@ class ConventionsIT {
                 + "\"limit\":null,\"offset\":null}");
 
     assertThat(answer.status()).isEqualTo(200);
-  }
-
-  @Test
-  void pages_from_elsewhere_may_call() {
-    var answer = api.with("Origin", "http://elsewhere.example").get("/health");
-
-    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isPresent();
   }
 
   @Test

@@ -28,15 +28,17 @@ final class Http {
 
   private final URI base;
   private final List<String> headers;
+  private final String type;
 
   /** Requests below an address. */
   Http(URI base) {
-    this(base, List.of());
+    this(base, List.of(), "application/json");
   }
 
-  private Http(URI base, List<String> headers) {
+  private Http(URI base, List<String> headers, String type) {
     this.base = base;
     this.headers = headers;
+    this.type = type;
   }
 
   /** What came back; the body as text and, when it is JSON, as a tree. */
@@ -54,7 +56,12 @@ final class Http {
   Http with(String header, String value) {
     var more = new ArrayList<>(headers);
     more.addAll(List.of(header, value));
-    return new Http(base, more);
+    return new Http(base, more, type);
+  }
+
+  /** The same, with another content type of its bodies than JSON's. */
+  Http typed(String other) {
+    return new Http(base, headers, other);
   }
 
   Answer get(String path) {
@@ -73,7 +80,7 @@ final class Http {
             .timeout(Duration.ofSeconds(30))
             .method(method, publisher);
     if (body != null) {
-      request.header("Content-Type", "application/json");
+      request.header("Content-Type", type);
     }
     if (!headers.isEmpty()) {
       request.headers(headers.toArray(String[]::new));

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * {@code GET /ui-settings}: tells a page where the API is; the setting, or where the page came
- * from.
+ * {@code GET /ui-settings}: tells a page where the API is; the setting, or its address relative to
+ * this one, which also holds behind a proxy that knows another name, scheme or prefix.
  */
 @WebServlet("/ui-settings")
 public class UiSettings extends HttpServlet {
@@ -22,8 +22,7 @@ public class UiSettings extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    var own = request.getRequestURL().toString().replaceAll("/ui-settings$", "/api");
-    var url = settings.uiApiUrl().isEmpty() ? own : settings.uiApiUrl();
+    var url = settings.uiApiUrl().isEmpty() ? "api" : settings.uiApiUrl();
     response.setContentType("application/json");
     response.setCharacterEncoding("UTF-8");
     Json.mapper().writeValue(response.getOutputStream(), Map.of("api_url", url));

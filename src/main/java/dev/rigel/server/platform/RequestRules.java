@@ -42,7 +42,7 @@ public class RequestRules implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    var path = request.getUriInfo().getPath();
+    var path = request.getUriInfo().getPath(false);
     path = path.startsWith("/") ? path.substring(1) : path;
     if (request.getMethod().equals("OPTIONS")) {
       request.abortWith(Response.ok().build());
@@ -64,13 +64,15 @@ public class RequestRules implements ContainerRequestFilter {
             && !COLLECTIONS.contains(path.substring(0, path.length() - 1));
   }
 
+  /** Relative to what was asked: a proxy in front may know another scheme, name and prefix. */
   private static Response redirect(ContainerRequestContext request, String path) {
-    var uri = request.getUriInfo().getRequestUri().toString();
-    var query = uri.indexOf('?');
-    var plain = query < 0 ? uri : uri.substring(0, query);
-    var target = path.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain + "/";
+    var plain = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    var last = plain.substring(plain.lastIndexOf('/') + 1);
+    var query = request.getUriInfo().getRequestUri().getRawQuery();
     return Response.status(307)
-        .header("Location", target + (query < 0 ? "" : uri.substring(query)))
+        .header(
+            "Location",
+            (path.endsWith("/") ? "../" + last : last + "/") + (query == null ? "" : "?" + query))
         .build();
   }
 

@@ -42,8 +42,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
  *     block types are made sure of at each start; default true
  * @param retryGrace {@code RIGEL_RETRY_GRACE_SECONDS}: how long a run that retries in its own
  *     process is kept from other agents after its retry was due; default 60 s
- * @param uiApiUrl {@code PREFECT_ORION_UI_API_URL}: API address that the page is told; default the
- *     one it came from
+ * @param uiApiUrl {@code PREFECT_ORION_UI_API_URL}: API address that a page is told; default {@code
+ *     api}, relative to where it asked
+ * @param allowedOrigins {@code RIGEL_ALLOWED_ORIGINS}: from where pages may call besides the
+ *     server's own, and names that it is asked for by; default none
  * @param encryptionKey {@code ORION_ENCRYPTION_KEY}, a secret: key for block data; default made
  *     once and stored
  */
@@ -67,6 +69,7 @@ public record ServerSettings(
     boolean blocksRegisterOnStart,
     Duration retryGrace,
     String uiApiUrl,
+    AllowedOrigins allowedOrigins,
     String encryptionKey) {
 
   /** Reads them from MicroProfile Config. */
@@ -95,6 +98,7 @@ public record ServerSettings(
         source.flag("PREFECT_ORION_BLOCKS_REGISTER_ON_START"),
         source.seconds("RIGEL_RETRY_GRACE_SECONDS", 60),
         source.text("PREFECT_ORION_UI_API_URL", ""),
+        source.origins("RIGEL_ALLOWED_ORIGINS"),
         source.text("ORION_ENCRYPTION_KEY", ""));
   }
 
@@ -138,6 +142,7 @@ public record ServerSettings(
     shown.put("PREFECT_ORION_SERVICES_FLOW_RUN_NOTIFICATIONS_ENABLED", notificationsEnabled);
     shown.put("RIGEL_RETRY_GRACE_SECONDS", Scalars.seconds(retryGrace));
     shown.put("PREFECT_ORION_UI_API_URL", uiApiUrl);
+    shown.put("RIGEL_ALLOWED_ORIGINS", allowedOrigins.toString());
     shown.put("ORION_ENCRYPTION_KEY", encryptionKey.isEmpty() ? null : hidden);
     return shown;
   }
@@ -158,6 +163,11 @@ public record ServerSettings(
 
     boolean flag(String name) {
       return read(name, text(name, "true"), Scalars::flag, "true or false");
+    }
+
+    AllowedOrigins origins(String name) {
+      return read(
+          name, text(name, ""), AllowedOrigins::parse, "addresses such as https://rigel.example");
     }
 
     Duration seconds(String name, long fallback) {
