@@ -124,6 +124,7 @@ public final class ApiClient implements AutoCloseable {
         .register(new JsonBodies())
         .register(new JsonTexts())
         .register(new RefusedCall())
+        .register(new PathNames())
         .register(new CallHeaders(settings.apiKey()))
         .build(api);
   }

@@ -40,9 +40,10 @@ final class PatientCalls implements InvocationHandler {
 
   @Override
   public Object invoke(Object proxy, Method method, Object[] arguments) {
+    var sent = PathNames.disguised(method, arguments);
     for (int tries = 0; ; tries++) {
       try {
-        return used(method, method.invoke(client, arguments));
+        return used(method, method.invoke(client, sent));
       } catch (InvocationTargetException e) {
         var failure = asApiException(e.getCause());
         waitBeforeNextTry(failure, tries);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.rigel.contract.admin.AdminApi;
 import dev.rigel.contract.admin.RootApi;
+import dev.rigel.contract.concurrencylimit.ConcurrencyLimitsApi;
 import dev.rigel.contract.flow.FlowCreate;
 import dev.rigel.contract.log.LogCreate;
 import dev.rigel.contract.query.Selection;
@@ -59,6 +60,16 @@ class ApiClientTest {
     assertThat(server.calls())
         .extracting(ScriptedServer.Call::path)
         .containsExactly("/api/work_queues/name/a%20b%3F", "/api/flows/" + ID);
+  }
+
+  @Test
+  void whatever_a_name_holds_it_is_one_segment() {
+    server.answers(200, "{}");
+
+    api().of(ConcurrencyLimitsApi.class).readByTag("a/b;c?d#e%2F&é+");
+
+    assertThat(server.calls().get(0).path())
+        .isEqualTo("/api/concurrency_limits/tag/a%2Fb%3Bc%3Fd%23e%252F&%C3%A9+");
   }
 
   @Test

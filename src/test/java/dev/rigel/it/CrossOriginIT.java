@@ -32,7 +32,7 @@ class CrossOriginIT {
     "Sec-Fetch-Site,same-site,text/plain"
   })
   void a_page_from_elsewhere_changes_nothing(String header, String value, String type) {
-    var name = Site.unique("flow");
+    var name = Site.unique("flow").replace(' ', '-');
 
     var answer = api.typed(type).with(header, value).post("/flows/", "{\"name\":\"" + name + "\"}");
 
@@ -65,7 +65,7 @@ class CrossOriginIT {
   void its_own_page_and_a_listed_one_may_call() {
     var own = api.with("Origin", rigel.address().toString());
     var listed = api.with("Origin", ALLOWED);
-    var body = "{\"name\":\"" + Site.unique("flow") + "\"}";
+    var body = "{\"name\":\"" + Site.unique("flow").replace(' ', '-') + "\"}";
 
     assertThat(own.with("Sec-Fetch-Site", "same-origin").post("/flows/", body).status())
         .isEqualTo(201);
@@ -91,7 +91,7 @@ class CrossOriginIT {
   void a_strangers_name_for_this_machine_is_refused_for_everything() {
     var port = rigel.address().getPort();
     var rebound = api.with("Host", "evil.example:" + port);
-    var name = Site.unique("flow");
+    var name = Site.unique("flow").replace(' ', '-');
 
     var answer =
         rebound

@@ -83,9 +83,6 @@ public class CrossOrigin extends HttpFilter {
     }
     var any = settings.allowedOrigins().any();
     answer.setHeader("Access-Control-Allow-Origin", any ? "*" : origin);
-    if (!any) {
-      answer.addHeader("Vary", "Origin");
-    }
     answer.setHeader("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE, OPTIONS");
     var asked = request.getHeader("Access-Control-Request-Headers");
     answer.setHeader("Access-Control-Allow-Headers", asked == null ? "*" : asked);
