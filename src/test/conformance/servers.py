@@ -68,7 +68,8 @@ def rigel_server(database):
         # Under target, where its log can be read afterwards.
         home = venvs.TARGET / "rigel-home"
         shutil.rmtree(home, ignore_errors=True)
-        env = dict(os.environ, RIGEL_HOME=str(home))
+        # the checks ask from there what the reference allows everybody
+        env = dict(os.environ, RIGEL_HOME=str(home), RIGEL_ALLOWED_ORIGINS="http://elsewhere.example")
         if database == "postgresql" and "RIGEL_DATABASE_URL" not in env:
             env.update(stack.enter_context(postgresql()))
         elif database == "h2":
