@@ -1,6 +1,7 @@
 package dev.rigel.cli;
 
 import dev.rigel.client.ApiException;
+import dev.rigel.contract.state.Reason;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -155,7 +156,7 @@ final class Commands {
     } else if (e instanceof ApiException || e instanceof IllegalArgumentException) {
       session.out().error(sentence(e.getMessage()));
     } else {
-      session.out().error("Unexpected error: " + e);
+      session.out().error("Unexpected error: " + Reason.of(e));
     }
     return FAILED;
   }

@@ -11,6 +11,7 @@ public final class StorableText {
 
   private static final char REPLACEMENT = '\uFFFD';
   private static final String CUT = "… (cut)";
+  private static final String GAP = " … (cut) … ";
 
   private StorableText() {}
 
@@ -44,6 +45,20 @@ public final class StorableText {
     }
     var end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
     return clean(text.substring(0, end)) + CUT;
+  }
+
+  /**
+   * A state's message: clean, and not longer than {@link #LONGEST_MESSAGE}; null stays null. What
+   * is too long loses its middle, not its end: a chain of causes and a Python traceback both say
+   * last what went wrong first.
+   */
+  public static String message(String text) {
+    if (text == null || text.length() <= LONGEST_MESSAGE) {
+      return clean(text);
+    }
+    var head = clean(text.substring(0, LONGEST_MESSAGE * 3 / 4));
+    var tail = clean(text.substring(text.length() - LONGEST_MESSAGE / 4 + GAP.length()));
+    return head + GAP + tail;
   }
 
   private static int firstBad(String text, int from) {

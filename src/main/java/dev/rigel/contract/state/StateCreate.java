@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.StorableText;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
@@ -13,7 +14,7 @@ import java.util.UUID;
  *
  * @param type required
  * @param name default: the type, capitalised
- * @param message free text
+ * @param message free text of 10,000 characters; what is longer loses its middle
  * @param data any JSON: what the engine keeps of the result
  * @param stateDetails default empty
  * @param timestamp accepted and ignored: the server's clock decides
@@ -28,6 +29,16 @@ public record StateCreate(
     @Default("{}") StateDetails stateDetails,
     OffsetDateTime timestamp,
     UUID id) {
+
+  /**
+   * Makes the message storable and short, here because all states come through here: it is often a
+   * text that a user's program wrote, and it goes out again with every list of runs. A client that
+   * sends a longer one is not refused, as the reference would store it; the run's logs have the
+   * whole.
+   */
+  public StateCreate {
+    message = StorableText.message(message);
+  }
 
   /** A state with the usual name of its type. */
   public static StateCreate of(StateType type, String message) {
