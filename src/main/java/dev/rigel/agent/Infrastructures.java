@@ -70,13 +70,14 @@ final class Infrastructures {
 
   private Infrastructure process(
       FlowRunResponse run, DeploymentResponse deployment, BlockData block) {
-    var command = block.texts("command");
-    if (command.isEmpty()) {
-      command =
-          isBatch(deployment) ? EngineCommands.java(List.of(), List.of()) : EngineCommands.python();
-    }
     var directory = block.text("working_dir").map(Path::of);
-    return child(run, block, command, directory);
+    var command = block.texts("command");
+    if (!command.isEmpty()) {
+      return child(run, block, command, directory, false);
+    }
+    return isBatch(deployment)
+        ? child(run, block, EngineCommands.java(List.of(), List.of()), directory, true)
+        : child(run, block, EngineCommands.python(), directory, false);
   }
 
   private Infrastructure batchJob(
@@ -88,7 +89,8 @@ final class Infrastructures {
               run,
               block,
               EngineCommands.java(block.texts("classpath"), block.texts("jvm_args")),
-              block.text("working_dir").map(directory -> inDeployment(deployment, directory)));
+              block.text("working_dir").map(directory -> inDeployment(deployment, directory)),
+              true);
       case "agent" -> inAgent(run, deployment, block);
       case "server" -> new ServerRun(api, run);
       default ->
@@ -100,14 +102,18 @@ final class Infrastructures {
     var job = FlowRunJob.of(run.id(), run.name(), deployment.entrypoint(), run.parameters());
     var directory = inDeployment(deployment, block.text("working_dir").orElse(""));
     var classpath = block.texts("classpath").stream().map(directory::resolve).toList();
-    return new RunInAgent(api, job, classpath, host);
+    return new RunInAgent(api, job, classpath, host, settings.jobStop());
   }
 
   private ChildProcess child(
-      FlowRunResponse run, BlockData block, List<String> command, Optional<Path> directory) {
+      FlowRunResponse run,
+      BlockData block,
+      List<String> command,
+      Optional<Path> directory,
+      boolean runsJob) {
     var name = block.text("name").orElse(run.name());
     var stream = block.flag("stream_output", true);
-    var plan = new ProcessPlan(name, command, environment(run, block), directory, stream);
+    var plan = new ProcessPlan(name, command, environment(run, block), directory, stream, runsJob);
     return new ChildProcess(plan, host);
   }
 

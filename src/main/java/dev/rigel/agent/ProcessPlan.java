@@ -13,10 +13,12 @@ import java.util.Optional;
  * @param env changes to the agent's environment; null removes a variable
  * @param workingDirectory where it starts; empty for a new directory that goes when it ends
  * @param streamOutput whether its output appears in the agent's; else it is discarded
+ * @param runsJob whether it is Rigel's engine, which marks that it has reported the run's end
  */
 record ProcessPlan(
     String name,
     List<String> command,
     Map<String, String> env,
     Optional<Path> workingDirectory,
-    boolean streamOutput) {}
+    boolean streamOutput,
+    boolean runsJob) {}

@@ -1,14 +1,18 @@
 package dev.rigel.agent;
 
 import dev.rigel.agent.child.HttpRunReporter;
+import dev.rigel.agent.child.JvmExit;
 import dev.rigel.client.ApiClient;
 import dev.rigel.contract.flowrun.FlowRunExecutionsApi;
+import dev.rigel.contract.state.Reason;
 import dev.rigel.engine.FlowRunExecution;
+import dev.rigel.engine.FlowRunExecution.Ending;
 import dev.rigel.engine.FlowRunJob;
 import dev.rigel.engine.JBeretHome;
 import dev.rigel.engine.JobHome;
 import dev.rigel.engine.LogCapture;
 import dev.rigel.engine.RunLogs;
+import dev.rigel.engine.StopDeadline;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -18,6 +22,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +30,9 @@ import java.util.Optional;
 /**
  * A batch job in the agent's own JVM: no start of a process, but also no wall between the run and
  * the agent. The job's classes come from a class loader of the run; its artifacts are found by
- * class name, as the JVM's CDI container was started without them.
+ * class name, as the JVM's CDI container was started without them. A thread cannot be ended from
+ * outside: a job that does not stop in time is given up, and its thread goes on until the agent
+ * ends. A job that calls {@code System.exit} ends the agent.
  */
 final class RunInAgent implements Infrastructure {
   private static final Logger LOG = System.getLogger("rigel.agent");
@@ -34,28 +41,34 @@ final class RunInAgent implements Infrastructure {
   private final FlowRunJob job;
   private final List<Path> classpath;
   private final String host;
+  private final Duration stopTime;
 
   /**
    * A run that is not started.
    *
    * @param classpath jars and directories with the job and its artifacts
    * @param host name of this machine
+   * @param stopTime how long the job may take to stop
    */
-  RunInAgent(ApiClient api, FlowRunJob job, List<Path> classpath, String host) {
+  RunInAgent(ApiClient api, FlowRunJob job, List<Path> classpath, String host, Duration stopTime) {
     this.api = api;
     this.job = job;
     this.classpath = classpath;
     this.host = host;
+    this.stopTime = stopTime;
   }
 
   /** The batch runtime of this JVM; started by the first run that needs it. */
   private static final class Runtime {
-    private static final JobHome HOME = start();
+    private static JobHome home;
 
-    private static JobHome start() {
-      var capture = LogCapture.ofJobThreads();
-      java.util.logging.Logger.getLogger("").addHandler(capture);
-      return JBeretHome.start(capture);
+    static synchronized JobHome home(StopDeadline stopDeadline) {
+      if (home == null) {
+        var capture = LogCapture.ofJobThreads();
+        java.util.logging.Logger.getLogger("").addHandler(capture);
+        home = JBeretHome.start(capture, stopDeadline);
+      }
+      return home.with(stopDeadline);
     }
   }
 
@@ -66,7 +79,17 @@ final class RunInAgent implements Infrastructure {
     // what the job logs, the agent's own log shows already
     var logs = new RunLogs(Clock.systemUTC(), line -> {});
     var reporter = new HttpRunReporter(job.flowRunId(), api);
-    return new Started(new FlowRunExecution(job, Runtime.HOME, reporter, logs), loader, host);
+    return new Started(new FlowRunExecution(job, home(), reporter, logs), loader, host);
+  }
+
+  private JobHome home() {
+    var consequence =
+        "its thread goes on in the agent, process "
+            + ProcessHandle.current().pid()
+            + " on "
+            + host
+            + ", until that is restarted";
+    return Runtime.home(new StopDeadline(stopTime, consequence));
   }
 
   /** RESTEasy binds a client to the CDI container it finds: made before there is one. */
@@ -116,17 +139,24 @@ final class RunInAgent implements Infrastructure {
       // JBeret looks there for the job XML and the artifacts
       Thread.currentThread().setContextClassLoader(loader);
       begin();
-      try (loader) {
-        execution.run();
+      try {
+        if (execution.run() != Ending.GIVEN_UP) {
+          loader.close(); // else the job goes on and needs its classes
+        }
         return Optional.empty();
       } catch (InterruptedException e) {
         return interrupted(e);
       } catch (IOException | RuntimeException e) {
         LOG.log(Level.ERROR, "batch job broke in the agent", e);
-        return Optional.of("Execution was interrupted by an error: " + e);
+        return Optional.of("Execution was interrupted by an error: " + Reason.of(e));
       } finally {
         Thread.currentThread().setContextClassLoader(before);
       }
+    }
+
+    @Override
+    public boolean runsJob() {
+      return true;
     }
 
     private synchronized void begin() {
@@ -136,7 +166,11 @@ final class RunInAgent implements Infrastructure {
     private synchronized Optional<String> interrupted(InterruptedException e)
         throws InterruptedException {
       if (killed) {
-        return Optional.of("Flow run did not stop when its agent stopped.");
+        var did =
+            JvmExit.place()
+                .map(place -> "ended the agent's JVM: System.exit was called at " + place)
+                .orElse("did not stop within RIGEL_AGENT_STOP_SECONDS when its agent stopped");
+        return Optional.of("The job " + did + ".");
       }
       throw e;
     }

@@ -18,9 +18,20 @@ interface StartedRun {
    */
   Optional<String> awaitDeath() throws InterruptedException;
 
-  /** Asks it to end soon, or at once where asking is not enough; returns immediately. */
+  /**
+   * Whether it is a batch job, whose steps end with it; what else a run executes on may have task
+   * runs elsewhere that go on.
+   */
+  default boolean runsJob() {
+    return false;
+  }
+
+  /**
+   * As the agent stops: asks it to end soon, or at once where asking is not enough; returns
+   * immediately.
+   */
   void stop();
 
-  /** Ends it by force. */
+  /** As it did not end when asked: ends it by force. */
   void kill();
 }

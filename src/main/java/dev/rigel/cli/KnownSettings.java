@@ -54,6 +54,7 @@ final class KnownSettings {
       RIGEL_AGENT_STOP_SECONDS                               duration 10
       RIGEL_ALLOWED_ORIGINS                                  text
       RIGEL_HOME                                             text     ~/.rigel
+      RIGEL_JOB_STOP_SECONDS                                 duration 60
       RIGEL_SERVER_JVM_ARGS                                  text
       """;
 

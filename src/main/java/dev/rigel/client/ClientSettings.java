@@ -42,6 +42,12 @@ public final class ClientSettings {
    */
   public static final String AGENT_STOP_SECONDS = "RIGEL_AGENT_STOP_SECONDS";
 
+  /**
+   * How long a batch job may go on after it was asked to stop before it is given up, and its
+   * process ended if it has one of its own. Seconds, default 60.
+   */
+  public static final String JOB_STOP_SECONDS = "RIGEL_JOB_STOP_SECONDS";
+
   /** Least level that is logged: DEBUG, INFO, WARNING, ERROR or CRITICAL. Default INFO. */
   public static final String LOGGING_LEVEL = "PREFECT_LOGGING_LEVEL";
 
@@ -174,6 +180,11 @@ public final class ClientSettings {
   /** {@link #AGENT_STOP_SECONDS}. */
   public Duration agentStop() {
     return get(AGENT_STOP_SECONDS, ClientSettings::duration).orElse(Duration.ofSeconds(10));
+  }
+
+  /** {@link #JOB_STOP_SECONDS}. */
+  public Duration jobStop() {
+    return get(JOB_STOP_SECONDS, ClientSettings::duration).orElse(Duration.ofSeconds(60));
   }
 
   /** {@link #LOGGING_LEVEL}, in upper case. */

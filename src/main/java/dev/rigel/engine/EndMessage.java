@@ -2,36 +2,92 @@ package dev.rigel.engine;
 
 import dev.rigel.contract.state.StateType;
 import jakarta.batch.runtime.BatchStatus;
+import jakarta.batch.runtime.JobExecution;
 import jakarta.batch.runtime.StepExecution;
 import java.util.List;
+import java.util.Optional;
 
-/** What a flow run's final state says. */
-final class EndMessage {
-  private EndMessage() {}
+/**
+ * What a flow run's final state says.
+ *
+ * @param job the execution that has ended
+ * @param steps its steps, in the order in which they began
+ * @param thrown what the job threw last, if anything
+ * @param stopAsked whether it was asked to stop
+ */
+record EndMessage(
+    JobExecution job, List<StepExecution> steps, Optional<String> thrown, boolean stopAsked) {
 
-  static String of(StateType state, List<StepExecution> steps, RunLogs logs) {
+  String of(StateType state) {
     return switch (state) {
-      case COMPLETED -> completed(steps);
-      case FAILED -> failed(steps, logs);
-      case CANCELLED -> "Stopped after " + stepCount(steps) + "; a restart would go on there.";
+      case COMPLETED -> completedSteps() + " completed" + andExit() + ".";
+      case FAILED -> failed();
+      case CANCELLED -> stopped();
       default -> "The job was abandoned.";
     };
   }
 
-  private static String completed(List<StepExecution> steps) {
-    return stepCount(steps) + " completed.";
+  private String failed() {
+    var failedStep =
+        steps.stream().filter(step -> step.getBatchStatus() == BatchStatus.FAILED).findFirst();
+    if (failedStep.isPresent()) {
+      return "Step '%s' failed: %s"
+              .formatted(
+                  failedStep.get().getStepName(), thrown.orElse("it threw nothing that was logged"))
+          + andExit();
+    }
+    return exit()
+        .map(exit -> "Job failed with exit status " + exit + ".")
+        .or(() -> thrown.map(reason -> "Job failed: " + reason))
+        .or(() -> lastExit().map(exit -> "Job failed " + exit + "."))
+        .orElse("Job failed: the batch runtime gave no reason; its log may.");
   }
 
-  private static String failed(List<StepExecution> steps, RunLogs logs) {
-    var reason = logs.lastFailure().orElse("the batch runtime gave no reason; its log may.");
-    return steps.stream()
-        .filter(step -> step.getBatchStatus() == BatchStatus.FAILED)
-        .findFirst()
-        .map(step -> "Step '" + step.getStepName() + "' failed: " + reason)
-        .orElse("Job failed: " + reason);
+  /** The transition that ended the job went by this. */
+  private Optional<String> lastExit() {
+    return lastStep()
+        .flatMap(
+            step ->
+                ExitStatus.of(step.getExitStatus(), step.getBatchStatus())
+                    .map(
+                        exit ->
+                            "after step '" + step.getStepName() + "' with exit status " + exit));
   }
 
-  private static String stepCount(List<StepExecution> steps) {
-    return steps.size() == 1 ? "1 step" : steps.size() + " steps";
+  /**
+   * By a {@code stop} element, or by somebody. Nothing is promised: a run that is sent back by hand
+   * is a new execution in every runtime.
+   */
+  private String stopped() {
+    return (stopAsked ? "Stopped on request" : "The job stopped itself")
+        + lastStep().map(EndMessage::place).orElse("")
+        + ", with "
+        + completedSteps()
+        + " completed"
+        + andExit()
+        + ". If the run is sent back to its queue, it begins with the first step.";
+  }
+
+  private static String place(StepExecution step) {
+    var done = step.getBatchStatus() == BatchStatus.COMPLETED;
+    return (done ? " after step '" : " in step '") + step.getStepName() + "'";
+  }
+
+  private Optional<StepExecution> lastStep() {
+    return steps.isEmpty() ? Optional.empty() : Optional.of(steps.get(steps.size() - 1));
+  }
+
+  private Optional<String> exit() {
+    return ExitStatus.of(job.getExitStatus(), job.getBatchStatus());
+  }
+
+  private String andExit() {
+    return exit().map(exit -> "; exit status " + exit).orElse("");
+  }
+
+  private String completedSteps() {
+    var count =
+        steps.stream().filter(step -> step.getBatchStatus() == BatchStatus.COMPLETED).count();
+    return count == 1 ? "1 step" : count + " steps";
   }
 }

@@ -1,9 +1,12 @@
 package dev.rigel.engine;
 
+import dev.rigel.contract.state.Reason;
 import jakarta.batch.operations.BatchRuntimeException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.stream.Collectors;
 
 /**
  * Finds in a log record what a job threw. Batch runtimes log the exception that ends a step, and
@@ -13,21 +16,25 @@ final class Failures {
   /** How jbatch, on Payara, logs it: with the stack trace in the text. */
   private static final String JBATCH = "Caught exception executing step: ";
 
-  private static final String CAUSE = "Caused by: ";
+  /** Between the exceptions of a stack trace. */
+  private static final String CAUSE = "\nCaused by: ";
+
+  /** Package of what jbatch wraps around a job's exception. */
+  private static final String JBATCH_WRAPPERS = "com.ibm.jbatch.";
 
   private Failures() {}
 
-  /** The exception in one line, without what the runtime wrapped around it. */
+  /** The exception with its causes, without what the runtime wrapped around it. */
   static Optional<String> in(LogRecord record) {
     if (record.getLevel().intValue() < Level.WARNING.intValue()) {
       return Optional.empty();
     }
     if (record.getThrown() != null) {
-      return Optional.of(unwrapped(record.getThrown()).toString());
+      return Optional.of(Reason.of(unwrapped(record.getThrown())));
     }
     return Optional.ofNullable(record.getMessage())
         .filter(message -> message.startsWith(JBATCH))
-        .map(message -> rootOf(message.substring(JBATCH.length())));
+        .map(message -> reasonIn(message.substring(JBATCH.length())));
   }
 
   private static Throwable unwrapped(Throwable thrown) {
@@ -36,9 +43,17 @@ final class Failures {
         : thrown;
   }
 
-  private static String rootOf(String stackTrace) {
-    var cause = stackTrace.lastIndexOf(CAUSE);
-    var root = cause < 0 ? stackTrace : stackTrace.substring(cause + CAUSE.length());
-    return root.lines().findFirst().orElse("").strip();
+  /** As {@link Reason} would say it, from a stack trace. */
+  private static String reasonIn(String stackTrace) {
+    var exceptions = Arrays.stream(stackTrace.split(CAUSE)).map(Failures::head).toList();
+    var ofTheJob = exceptions.stream().filter(text -> !text.startsWith(JBATCH_WRAPPERS)).toList();
+    return (ofTheJob.isEmpty() ? exceptions : ofTheJob)
+        .stream().collect(Collectors.joining("; caused by: "));
+  }
+
+  /** What stands before the frames. */
+  private static String head(String exception) {
+    var frames = exception.indexOf("\n\tat ");
+    return (frames < 0 ? exception : exception.substring(0, frames)).strip();
   }
 }

@@ -1,17 +1,18 @@
 package dev.rigel.engine;
 
 import dev.rigel.contract.state.OrchestrationResult;
+import dev.rigel.contract.state.Reason;
 import dev.rigel.contract.state.ResponseDetails;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import jakarta.batch.operations.BatchRuntimeException;
-import jakarta.batch.operations.JobExecutionNotRunningException;
-import jakarta.batch.runtime.BatchStatus;
 import jakarta.batch.runtime.StepExecution;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,8 @@ import java.util.logging.Level;
  * One flow run, executed. It proposes RUNNING, starts the job, looks at it until it ends, and
  * proposes the end; when the server answers with a retry it waits and restarts the job from its
  * last checkpoint. Now and then it asks whether somebody has ended the run meanwhile, and stops the
- * job if so. Everything is reported from the thread that calls {@link #run}.
+ * job if so; a job that does not stop in time is given up. Everything is reported from the thread
+ * that calls {@link #run}.
  */
 public final class FlowRunExecution {
   /** How often, at the end, logs are offered to a server that takes none. */
@@ -40,13 +42,16 @@ public final class FlowRunExecution {
   private final LogSender sender;
   private long lastAsked = System.nanoTime();
   private volatile boolean stopRequested;
+  private volatile String lastWord;
 
   /** How it went, as far as the server is concerned. */
   public enum Ending {
     /** A final state was stored. */
     REPORTED,
     /** The server wanted no more of this run; it holds whatever state it holds. */
-    ABORTED
+    ABORTED,
+    /** Reported CRASHED, as far as the server took that; the job may go on in its thread. */
+    GIVEN_UP
   }
 
   /** Prepares the run; nothing happens before {@link #run}. */
@@ -109,9 +114,20 @@ public final class FlowRunExecution {
     wakeUps.release();
   }
 
+  /**
+   * Gives the job up, from any thread: its JVM is about to end. A job that runs is reported
+   * CRASHED.
+   *
+   * @param why the message
+   */
+  public void giveUp(String why) {
+    lastWord = why;
+    stop();
+  }
+
   private Ending attempts() throws InterruptedException {
     if (!enterRunning()) {
-      return stopRequested ? cancelled() : Ending.ABORTED;
+      return notRun();
     }
     long execution;
     try {
@@ -121,17 +137,34 @@ public final class FlowRunExecution {
       return notStarted(e);
     }
     while (true) {
-      var status = watch(execution);
-      var answer = proposeEnd(endOf(execution, status));
+      var end = watch(execution);
+      if (end.isEmpty()) {
+        return givenUp();
+      }
+      var answer = proposeEnd(end.get());
       if (!isRetry(answer)) {
         return ended(answer);
       }
+      if (JobXml.of(job.jobName()).forbidsRestart()) {
+        return notTriedAgain(end.get(), "the job's XML says restartable=\"false\".");
+      }
       logs.add(Level.INFO, "Run failed and will be tried again");
       if (!enterRunning()) {
-        return stopRequested ? cancelled() : Ending.ABORTED;
+        return notRun();
       }
-      execution = restart(execution);
+      try {
+        execution = restart(execution);
+      } catch (BatchRuntimeException e) {
+        return notTriedAgain(end.get(), Reason.of(e));
+      }
     }
+  }
+
+  private Ending notRun() {
+    if (lastWord != null) {
+      return Ending.GIVEN_UP;
+    }
+    return stopRequested ? cancelled() : Ending.ABORTED;
   }
 
   /** Proposes RUNNING until the server says yes or no; false for no, or when asked to stop. */
@@ -167,21 +200,42 @@ public final class FlowRunExecution {
   }
 
   private Ending notStarted(RuntimeException e) {
-    logs.add(Level.SEVERE, "Job '" + job.jobName() + "' could not be started: " + e);
-    var message = "Flow could not be retrieved from deployment. " + e;
+    var why = JobXml.of(job.jobName()).missing().orElseGet(() -> Reason.of(e));
+    logs.add(Level.SEVERE, "Job '" + job.jobName() + "' could not be started: " + why);
+    var message = "Flow could not be retrieved from deployment. " + why;
+    return ended(propose(StateProposal.forced(StateCreate.of(StateType.FAILED, message))));
+  }
+
+  /** The server has planned another try, which cannot be made: the failure is the end after all. */
+  private Ending notTriedAgain(StateCreate failure, String why) {
+    var separator = failure.message().endsWith(".") ? " " : ". ";
+    var message = failure.message() + separator + "Not tried again: " + why;
     return ended(propose(StateProposal.forced(StateCreate.of(StateType.FAILED, message))));
   }
 
   private Ending crashed(BatchRuntimeException e) {
-    logs.add(Level.SEVERE, "The batch runtime failed: " + e);
-    var message = "Execution was interrupted by an unexpected error: " + e;
-    return ended(propose(StateProposal.forced(StateCreate.of(StateType.CRASHED, message))));
+    var why = "Execution was interrupted by an unexpected error: " + Reason.of(e);
+    logs.add(Level.SEVERE, why);
+    steps.giveUp(why);
+    return ended(propose(StateProposal.forced(StateCreate.of(StateType.CRASHED, why))));
   }
 
-  /** Looks at an execution until it has ended, and reports its steps and logs meanwhile. */
-  private BatchStatus watch(long execution) throws InterruptedException {
+  /** The job goes on, or its JVM ends under it. An end from outside stays what it is. */
+  private Ending givenUp() {
+    logs.add(Level.SEVERE, lastWord);
+    steps.giveUp(lastWord);
+    ended(propose(StateProposal.of(StateCreate.of(StateType.CRASHED, lastWord))));
+    return Ending.GIVEN_UP;
+  }
+
+  /**
+   * Looks at an execution until it has ended, and reports its steps and logs meanwhile.
+   *
+   * @return its end; empty if it was given up
+   */
+  private Optional<StateCreate> watch(long execution) throws InterruptedException {
     var ends = home.ends().get();
-    var stopped = false;
+    var stop = new JobStop(home, job.jobName(), logs, execution);
     try {
       while (true) {
         var ended = ends.haveEnded(home.operator().getJobExecution(execution));
@@ -189,17 +243,22 @@ public final class FlowRunExecution {
         var mark = logs.buffer().mark();
         steps.observe(stepsOf(execution));
         if (ended) {
-          return home.operator().getJobExecution(execution).getBatchStatus();
+          return Optional.of(endOf(execution, stop.isAsked()));
         }
         sender.sendIfDue(mark);
-        if (!stopped && (stopRequested || isEndedElsewhere())) {
-          stopJob(execution);
-          stopped = true;
+        if (stop.isOverdue()) {
+          lastWord = home.stopDeadline().missed();
+        }
+        if (lastWord != null) {
+          return Optional.empty();
+        }
+        if (!stop.isAsked() && (stopRequested || isEndedElsewhere())) {
+          stop.ask();
         }
         pause(home.lookEvery());
       }
     } catch (InterruptedException e) {
-      stopJob(execution);
+      stop.ask();
       throw e;
     } finally {
       home.capture().end(execution);
@@ -219,27 +278,22 @@ public final class FlowRunExecution {
       logs.add(Level.INFO, "The run has been ended from outside");
       return true;
     } catch (RuntimeException e) {
-      logs.add(Level.FINE, "Not known whether the run is still wanted: " + e);
+      logs.add(Level.FINE, "Not known whether the run is still wanted: " + Reason.of(e));
       return false;
     }
   }
 
   private List<StepExecution> stepsOf(long execution) {
-    return List.copyOf(home.operator().getStepExecutions(execution));
+    return home.operator().getStepExecutions(execution).stream()
+        .sorted(Comparator.comparingLong(StepExecution::getStepExecutionId))
+        .toList();
   }
 
-  private void stopJob(long execution) {
-    try {
-      logs.add(Level.INFO, "Stopping job '" + job.jobName() + "'");
-      home.operator().stop(execution);
-    } catch (JobExecutionNotRunningException e) {
-      // it ended by itself just now
-    }
-  }
-
-  private StateCreate endOf(long execution, BatchStatus status) {
-    var state = BatchStates.stateOf(status);
-    return StateCreate.of(state, EndMessage.of(state, stepsOf(execution), logs));
+  private StateCreate endOf(long execution, boolean stopAsked) {
+    var ended = home.operator().getJobExecution(execution);
+    var state = BatchStates.stateOf(ended.getBatchStatus());
+    var words = new EndMessage(ended, stepsOf(execution), logs.lastFailure(), stopAsked);
+    return StateCreate.of(state, words.of(state));
   }
 
   /** Offers a final state again for as long as the server says to wait. */

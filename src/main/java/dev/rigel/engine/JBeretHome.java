@@ -18,10 +18,10 @@ public final class JBeretHome {
   private JBeretHome() {}
 
   /** The home of this JVM; Weld is started with the first one and lives as long as the JVM. */
-  public static JobHome start(LogCapture capture) {
+  public static JobHome start(LogCapture capture, StopDeadline stopDeadline) {
     startWeld();
     var operator = new JobOperatorImpl(new JobEnvironment());
-    return new JobHome(operator, JBeretEnds::new, capture, LOOK_EVERY);
+    return new JobHome(operator, JBeretEnds::new, capture, LOOK_EVERY, stopDeadline);
   }
 
   /**

@@ -5,12 +5,23 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Where jobs run: a JVM of their own, or an application server.
+ * Where jobs run: a JVM of their own, an agent's, or an application server.
  *
  * @param operator the batch runtime
  * @param ends makes a judge of when an execution has ended; one per flow run
  * @param capture catches what the jobs log; already attached to the loggers
  * @param lookEvery how often a running job is looked at; steps and the end are seen that much late
+ * @param stopDeadline when a job that was asked to stop is given up
  */
 public record JobHome(
-    JobOperator operator, Supplier<JobEnds> ends, LogCapture capture, Duration lookEvery) {}
+    JobOperator operator,
+    Supplier<JobEnds> ends,
+    LogCapture capture,
+    Duration lookEvery,
+    StopDeadline stopDeadline) {
+
+  /** The same with another deadline. */
+  public JobHome with(StopDeadline deadline) {
+    return new JobHome(operator, ends, capture, lookEvery, deadline);
+  }
+}

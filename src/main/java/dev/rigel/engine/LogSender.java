@@ -1,6 +1,7 @@
 package dev.rigel.engine;
 
 import dev.rigel.contract.log.LogCreate;
+import dev.rigel.contract.state.Reason;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -64,7 +65,7 @@ final class LogSender {
     } catch (RuntimeException e) {
       logs.buffer().takingFailed();
       if (!failed) {
-        logs.add(Level.WARNING, "Logs not sent, next try in 2 s: " + e);
+        logs.add(Level.WARNING, "Logs not sent, next try in 2 s: " + Reason.of(e));
       }
       failed = true;
     }

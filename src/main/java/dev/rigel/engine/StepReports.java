@@ -1,6 +1,8 @@
 package dev.rigel.engine;
 
 import dev.rigel.contract.flowrun.EmpiricalPolicy;
+import dev.rigel.contract.json.StorableText;
+import dev.rigel.contract.state.Reason;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateDetails;
 import dev.rigel.contract.state.StateProposal;
@@ -23,6 +25,9 @@ import java.util.logging.Level;
  * look.
  */
 final class StepReports {
+  /** Characters of a step's name that are kept: a name is part of an index. */
+  private static final int LONGEST_NAME = 500;
+
   private final UUID flowRunId;
   private final RunReporter reporter;
   private final RunLogs logs;
@@ -57,8 +62,29 @@ final class StepReports {
       } catch (RuntimeException e) {
         logs.add(
             Level.WARNING,
-            "Step '" + execution.getStepName() + "' not reported, next try at the next look: " + e);
+            "Step '"
+                + execution.getStepName()
+                + "' not reported, next try at the next look: "
+                + Reason.of(e));
         return;
+      }
+    }
+  }
+
+  /**
+   * Reports every step that has not ended as CRASHED: nobody will see its end.
+   *
+   * @param why the message
+   */
+  void giveUp(String why) {
+    for (var step : steps.values()) {
+      if (step.taskRun != null && !step.ended) {
+        try {
+          propose(step, StateCreate.of(StateType.CRASHED, why));
+          step.ended = true;
+        } catch (RuntimeException e) {
+          logs.add(Level.WARNING, "The end of a step was not reported: " + Reason.of(e));
+        }
       }
     }
   }
@@ -105,7 +131,8 @@ final class StepReports {
     return run.id();
   }
 
-  private TaskRunCreate taskRun(String stepName, int key) {
+  private TaskRunCreate taskRun(String stepId, int key) {
+    var stepName = StorableText.clean(stepId, LONGEST_NAME);
     return new TaskRunCreate(
         StateCreate.of(StateType.PENDING, null),
         stepName + "-" + key,
@@ -142,9 +169,9 @@ final class StepReports {
       var reason = logs.lastFailure().orElse("no reason was given");
       return words.isEmpty() ? reason : reason + "; " + words;
     }
-    var exit = execution.getExitStatus();
-    var ownExit = exit != null && !exit.equals(execution.getBatchStatus().name());
-    return ownExit ? (words.isEmpty() ? "" : words + "; ") + "exit status " + exit : words;
+    return ExitStatus.of(execution.getExitStatus(), execution.getBatchStatus())
+        .map(exit -> (words.isEmpty() ? "" : words + "; ") + "exit status " + exit)
+        .orElse(words);
   }
 
   private static String emptyToNull(String text) {

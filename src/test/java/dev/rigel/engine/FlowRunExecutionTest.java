@@ -41,7 +41,7 @@ class FlowRunExecutionTest {
   void captureLogs() {
     NumbersJob.reset();
     ROOT.addHandler(capture);
-    home = JBeretHome.start(capture);
+    home = JBeretHome.start(capture, new StopDeadline(Duration.ofSeconds(60), "not reached"));
   }
 
   @AfterEach

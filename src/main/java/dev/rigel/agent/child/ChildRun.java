@@ -3,15 +3,18 @@ package dev.rigel.agent.child;
 import dev.rigel.client.ApiClient;
 import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.state.Reason;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.engine.FlowRunExecution;
+import dev.rigel.engine.FlowRunExecution.Ending;
 import dev.rigel.engine.FlowRunJob;
 import dev.rigel.engine.JBeretHome;
 import dev.rigel.engine.JobHome;
 import dev.rigel.engine.LogCapture;
 import dev.rigel.engine.RunLogs;
+import dev.rigel.engine.StopDeadline;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,35 +26,39 @@ final class ChildRun {
   private final HttpRunReporter reporter;
   private final RunLogs logs;
   private final LogCapture capture;
+  private final StopDeadline stopDeadline;
   private boolean stopRequested;
   private FlowRunExecution execution;
 
-  ChildRun(UUID flowRunId, ApiClient api, RunLogs logs, LogCapture capture) {
+  ChildRun(
+      UUID flowRunId, ApiClient api, RunLogs logs, LogCapture capture, StopDeadline stopDeadline) {
     this.flowRunId = flowRunId;
     this.api = api;
     this.reporter = new HttpRunReporter(flowRunId, api);
     this.logs = logs;
     this.capture = capture;
+    this.stopDeadline = stopDeadline;
   }
 
   /**
-   * Runs it. Returns when a final state has been stored, or the server wants no more of the run.
+   * Runs it. Returns when a final state has been stored, or the server wants no more of the run, or
+   * the job was given up.
    *
    * @throws RuntimeException if the server knows no such run or could not be told
    */
-  void run() throws InterruptedException {
+  Ending run() throws InterruptedException {
     makeClients();
-    var starting = CompletableFuture.supplyAsync(() -> JBeretHome.start(capture));
+    var starting = CompletableFuture.supplyAsync(() -> JBeretHome.start(capture, stopDeadline));
     var run = api.flowRuns().read(flowRunId);
     FlowRunExecution prepared;
     try {
       prepared = new FlowRunExecution(job(run), home(starting), reporter, logs);
     } catch (RuntimeException e) {
       reportNotLoaded(e);
-      return;
+      return Ending.REPORTED;
     }
     begin(prepared);
-    prepared.run();
+    return prepared.run();
   }
 
   /**
@@ -72,11 +79,24 @@ final class ChildRun {
     }
   }
 
+  /**
+   * Gives the job up, from any thread, as its JVM is about to end.
+   *
+   * @return whether that will be reported; false if the job has not begun
+   */
+  synchronized boolean giveUp(String why) {
+    if (execution != null) {
+      execution.giveUp(why);
+    }
+    return execution != null;
+  }
+
   /** Reports that the engine itself broke; the run may hold any state. */
   void reportCrash(Throwable e) {
     reporter.proposeFlowRunState(
         StateProposal.forced(
-            StateCreate.of(StateType.CRASHED, "Execution was interrupted by an error: " + e)));
+            StateCreate.of(
+                StateType.CRASHED, "Execution was interrupted by an error: " + Reason.of(e))));
   }
 
   private synchronized void begin(FlowRunExecution prepared) {
@@ -98,12 +118,17 @@ final class ChildRun {
     try {
       return starting.join();
     } catch (CompletionException e) {
-      throw new IllegalStateException("the batch runtime did not start: " + e.getCause(), e);
+      throw new IllegalStateException("the batch runtime did not start", e.getCause());
     }
   }
 
+  /** Our own refusals are sentences; anything else needs its kind beside it. */
+  private static String why(RuntimeException e) {
+    return e instanceof IllegalArgumentException ? e.getMessage() : Reason.of(e);
+  }
+
   private void reportNotLoaded(RuntimeException e) {
-    var message = "Flow could not be retrieved from deployment. " + e.getMessage();
+    var message = "Flow could not be retrieved from deployment. " + why(e);
     reporter.proposeFlowRunState(StateProposal.forced(StateCreate.of(StateType.FAILED, message)));
   }
 }

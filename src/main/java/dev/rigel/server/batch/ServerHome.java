@@ -1,5 +1,6 @@
 package dev.rigel.server.batch;
 
+import dev.rigel.contract.state.Reason;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
@@ -9,11 +10,13 @@ import dev.rigel.engine.JobHome;
 import dev.rigel.engine.LogCapture;
 import dev.rigel.engine.RunLogs;
 import dev.rigel.engine.SettledStatus;
+import dev.rigel.engine.StopDeadline;
 import dev.rigel.server.deployment.Deployments;
 import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.flowrun.FlowRuns;
 import dev.rigel.server.log.Logs;
 import dev.rigel.server.platform.Problem;
+import dev.rigel.server.platform.ServerSettings;
 import dev.rigel.server.taskrun.TaskRunGate;
 import dev.rigel.server.taskrun.TaskRuns;
 import jakarta.annotation.PostConstruct;
@@ -42,6 +45,10 @@ public class ServerHome {
   /** Each look reads the batch repository, which may be a database. */
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
+  /** Of a job that does not stop; the server's threads end with the server. */
+  private static final String LEFT_RUNNING =
+      "its thread goes on in the server until that is restarted";
+
   @Resource ManagedExecutorService threads;
   @Inject FlowRuns flowRuns;
   @Inject FlowRunGate gate;
@@ -50,6 +57,7 @@ public class ServerHome {
   @Inject Deployments deployments;
   @Inject Logs logs;
   @Inject Clock clock;
+  @Inject ServerSettings settings;
 
   private final LogCapture capture = LogCapture.ofJobThreads();
   private final Set<FlowRunExecution> running = ConcurrentHashMap.newKeySet();
@@ -88,8 +96,10 @@ public class ServerHome {
     try {
       var entrypoint = deployments.read(run.deploymentId()).entrypoint();
       var job = FlowRunJob.of(flowRunId, run.name(), entrypoint, run.parameters());
+      var deadline = new StopDeadline(settings.jobStop(), LEFT_RUNNING);
       var home =
-          new JobHome(BatchRuntime.getJobOperator(), SettledStatus::new, capture, LOOK_EVERY);
+          new JobHome(
+              BatchRuntime.getJobOperator(), SettledStatus::new, capture, LOOK_EVERY, deadline);
       var reporter = new DirectReporter(flowRunId, flowRuns, gate, taskRuns, taskRunGate, logs);
       return new FlowRunExecution(job, home, reporter, new RunLogs(clock, line -> {}));
     } catch (IllegalArgumentException e) {
@@ -109,7 +119,8 @@ public class ServerHome {
       gate.propose(
           flowRunId,
           StateProposal.of(
-              StateCreate.of(StateType.CRASHED, "Execution was interrupted by an error: " + e)),
+              StateCreate.of(
+                  StateType.CRASHED, "Execution was interrupted by an error: " + Reason.of(e))),
           null);
     } finally {
       running.remove(execution);

@@ -51,6 +51,7 @@ class MainTest {
         .isEqualTo(12);
     assertThat(api.logMessages()).contains("Step 'copy' started", "wrote 12 numbers");
     assertThat(output()).contains(" | INFO    | finish - wrote 12 numbers");
+    assertThat(mark()).hasContent("REPORTED");
   }
 
   @Test
@@ -112,6 +113,71 @@ class MainTest {
   }
 
   @Test
+  void a_job_that_ends_its_jvm_is_reported_crashed_at_once() throws Exception {
+    trouble("exit the JVM");
+
+    assertThat(exitOf(child(hex(api.flowRunId)))).isZero();
+
+    assertThat(api.flowRunStateTypes()).containsExactly("RUNNING", "CRASHED");
+    assertThat(api.flowRunStates.get(1).at("/state/message").textValue())
+        .matches(
+            "The job ended its JVM: System\\.exit was called at"
+                + " dev\\.rigel\\.engine\\.TroubleBatchlet\\.process \\(.*:\\d+\\)\\.");
+    assertThat(api.taskRunStateTypes("work")).containsExactly("RUNNING", "CRASHED");
+    assertThat(api.logMessages()).anyMatch(line -> line.startsWith("The job ended its JVM"));
+    assertThat(mark()).hasContent("GIVEN_UP");
+  }
+
+  @Test
+  void a_job_that_halts_its_jvm_leaves_no_mark() throws Exception {
+    trouble("halt the JVM");
+
+    assertThat(exitOf(child(hex(api.flowRunId)))).isZero();
+
+    assertThat(api.flowRunStateTypes()).containsExactly("RUNNING");
+    assertThat(mark()).isEmptyFile();
+  }
+
+  @Test
+  void a_job_that_ignores_sigterm_is_given_up_after_the_deadline() throws Exception {
+    trouble("ignore stop");
+    var child = child(hex(api.flowRunId));
+    await().atMost(SOON).until(() -> api.taskRunStateTypes("work").contains("RUNNING"));
+
+    child.destroy();
+
+    assertThat(exitOf(child)).isEqualTo(128 + 15);
+    assertThat(api.flowRunStateTypes()).containsExactly("RUNNING", "CRASHED");
+    assertThat(api.flowRunStates.get(1).at("/state/message").textValue())
+        .isEqualTo("The job did not stop within 1 s after it was asked to; its process is ended.");
+    assertThat(api.taskRunStateTypes("work")).containsExactly("RUNNING", "CRASHED");
+    assertThat(mark()).hasContent("GIVEN_UP");
+  }
+
+  @Test
+  void a_cancelled_job_that_ignores_stop_ends_with_its_process() throws Exception {
+    trouble("ignore stop");
+    var child = child(hex(api.flowRunId));
+    await().atMost(SOON).until(() -> api.taskRunStateTypes("work").contains("RUNNING"));
+
+    api.treatments.add(PlayedApi.Treatment.ABORT);
+    api.cancel();
+
+    assertThat(exitOf(child)).isEqualTo(1);
+    assertThat(api.taskRunStateTypes("work")).containsExactly("RUNNING", "CRASHED");
+    assertThat(api.logMessages()).contains("The run has been ended from outside");
+  }
+
+  private void trouble(String what) {
+    api.entrypoint = "batch:engine-trouble";
+    api.parameters = Map.of("what", what);
+  }
+
+  private Path mark() {
+    return directory.resolve("mark");
+  }
+
+  @Test
   void a_server_that_fails_or_loses_its_answer_does_no_harm() throws Exception {
     api.entrypoint = "batch:engine-numbers";
     api.treatments.add(PlayedApi.Treatment.FAIL);
@@ -136,6 +202,8 @@ class MainTest {
     builder.environment().put(Main.FLOW_RUN_ID, flowRunId);
     builder.environment().put("PREFECT_API_URL", api.url());
     builder.environment().put("RIGEL_HOME", directory.toString());
+    builder.environment().put("RIGEL_JOB_STOP_SECONDS", "1");
+    builder.environment().put(EndMark.VARIABLE, Files.writeString(mark(), "").toString());
     var process = builder.start();
     started.add(process);
     return process;

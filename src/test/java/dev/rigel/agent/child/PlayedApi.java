@@ -78,6 +78,11 @@ final class PlayedApi implements AutoCloseable {
     return logs.stream().map(log -> log.get("message").textValue()).toList();
   }
 
+  /** As somebody would, from outside. */
+  void cancel() {
+    stored = object().put("type", "CANCELLED");
+  }
+
   private static List<String> types(List<JsonNode> proposals) {
     return proposals.stream().map(p -> p.at("/state/type").textValue()).toList();
   }

@@ -1,0 +1,47 @@
+package dev.rigel.engine;
+
+import jakarta.batch.api.BatchProperty;
+import jakarta.batch.api.Batchlet;
+import jakarta.batch.runtime.context.JobContext;
+import jakarta.inject.Inject;
+import java.util.concurrent.CountDownLatch;
+
+/** Does what no job should do; which of it is a property. */
+public class TroubleBatchlet implements Batchlet {
+  /** A text that no database stores: U+0000 and half a surrogate pair. */
+  public static final String BAD_TEXT = "bad record: AB\0CD \uD83C";
+
+  private static final CountDownLatch NEVER = new CountDownLatch(1);
+
+  @Inject @BatchProperty String what;
+  @Inject JobContext job;
+
+  @Override
+  public String process() throws Exception {
+    switch (what) {
+      case "bad text" -> throw new IllegalStateException(BAD_TEXT);
+      case "long text" -> throw new IllegalStateException("x".repeat(32_000_000));
+      case "causes" ->
+          throw new IllegalStateException("no report", new IllegalArgumentException("no file"));
+      case "exit the JVM" -> System.exit(0);
+      case "halt the JVM" -> Runtime.getRuntime().halt(0);
+      case "ignore stop" -> NEVER.await();
+      case "bad exit status" -> {
+        return "a\0b";
+      }
+      case "empty exit status" -> {
+        return "";
+      }
+      case "exit status of the job" -> job.setExitStatus("CHECKED, TWO FILES");
+      default -> {
+        return what;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public void stop() {
+    // says nothing, does nothing
+  }
+}
