@@ -1,5 +1,6 @@
 package dev.rigel.agent;
 
+import dev.rigel.agent.child.JvmExit;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.client.ClientSettings;
@@ -43,6 +44,7 @@ public final class Agent implements AutoCloseable {
   private final Outages outages;
   private final Duration grace;
   private final Set<UUID> paused = new HashSet<>();
+  private volatile boolean ended;
 
   /**
    * An agent that has not started.
@@ -67,8 +69,9 @@ public final class Agent implements AutoCloseable {
     this.outages = new Outages(used.agentQueryInterval(), out);
     var states = new FlowRunStates(api.flowRuns(), id, stopping);
     var infrastructures = new Infrastructures(api, used, host());
+    var openSteps = new OpenSteps(api, states);
     this.submissions =
-        new Submissions(run -> new Submission(run, states, infrastructures, stopping));
+        new Submissions(run -> new Submission(run, states, infrastructures, openSteps, stopping));
   }
 
   /**
@@ -81,7 +84,7 @@ public final class Agent implements AutoCloseable {
   public static int start(AgentOptions options, ClientSettings settings) {
     ConsoleLog.direct(settings.loggingLevel());
     try (var agent = new Agent(options, settings, System.out, Clock.systemUTC())) {
-      var hook = new Thread(agent::close, "stop");
+      var hook = new Thread(agent::jvmEnds, "stop");
       Runtime.getRuntime().addShutdownHook(hook);
       return agent.run();
     }
@@ -102,6 +105,7 @@ public final class Agent implements AutoCloseable {
       Thread.currentThread().interrupt();
       return 0;
     } finally {
+      ended = true;
       out.println("Agent stopped!");
       out.flush();
     }
@@ -168,6 +172,21 @@ public final class Agent implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "Failed to poll work queue '" + queue.name() + "'", e);
     }
+  }
+
+  /** By a signal; by its own end; or because a batch job in this JVM has called System.exit. */
+  private void jvmEnds() {
+    if (!ended) {
+      JvmExit.place()
+          .ifPresent(
+              place ->
+                  LOG.log(
+                      Level.ERROR,
+                      "A batch job in this agent''s JVM (runtime: agent) ended the agent:"
+                          + " System.exit was called at {0}. Such a job needs runtime: process.",
+                      place));
+    }
+    close();
   }
 
   /** Asks it to stop, from any thread; {@link #run} returns soon. */

@@ -1,5 +1,7 @@
 package dev.rigel.agent;
 
+import dev.rigel.agent.child.EndMark;
+import dev.rigel.engine.FlowRunExecution.Ending;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,8 +27,27 @@ final class ChildProcess implements Infrastructure {
           143, "; this is what SIGTERM does",
           247, "; this often means that the memory ran out");
 
+  private static final String WITHOUT_A_WORD =
+      "; the job ended its JVM (Runtime.halt, or System.exit before the run had begun), as no end of"
+          + " the run was reported";
+
   private final ProcessPlan plan;
   private final String host;
+
+  /** What the agent itself did to a process, so that nobody else is blamed. */
+  private enum Signal {
+    NONE(""),
+    STOP("; its agent was stopped and asked it to end"),
+    KILL(
+        "; its agent was stopped, asked it to end, and killed it when RIGEL_AGENT_STOP_SECONDS were"
+            + " over");
+
+    final String words;
+
+    Signal(String words) {
+      this.words = words;
+    }
+  }
 
   /**
    * A process that is not started yet.
@@ -42,25 +63,28 @@ final class ChildProcess implements Infrastructure {
   public StartedRun start() throws IOException {
     LOG.log(Level.INFO, "Opening process ''{0}''...", plan.name());
     LOG.log(Level.DEBUG, "Process ''{0}'' runs {1}", plan.name(), plan.command());
-    var temporary =
-        plan.workingDirectory().isPresent()
-            ? Optional.<Path>empty()
-            : Optional.of(Files.createTempDirectory("rigel"));
+    var mark = plan.runsJob() ? Optional.of(EndMark.create()) : Optional.<EndMark>empty();
+    var temporary = Optional.<Path>empty();
     try {
-      return new Started(plan.name(), open(temporary), host, temporary);
+      if (plan.workingDirectory().isEmpty()) {
+        temporary = Optional.of(Files.createTempDirectory("rigel"));
+      }
+      return new Started(plan.name(), open(temporary, mark), host, temporary, mark);
     } catch (IOException | RuntimeException e) {
+      mark.ifPresent(EndMark::remove);
       temporary.ifPresent(ChildProcess::remove);
       throw e;
     }
   }
 
-  private Process open(Optional<Path> temporary) throws IOException {
+  private Process open(Optional<Path> temporary, Optional<EndMark> mark) throws IOException {
     var directory = plan.workingDirectory().or(() -> temporary).orElseThrow().toFile();
     if (!directory.isDirectory()) {
       throw new IOException("working directory " + directory + " does not exist");
     }
     var builder = new ProcessBuilder().directory(directory);
     plan.env().forEach((name, value) -> set(builder.environment(), name, value));
+    mark.ifPresent(m -> set(builder.environment(), EndMark.VARIABLE, m.file().toString()));
     builder.command(located(plan.command(), builder.environment(), directory));
     var output =
         plan.streamOutput() ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.DISCARD;
@@ -120,9 +144,17 @@ final class ChildProcess implements Infrastructure {
     private final Process process;
     private final String pid;
     private final Optional<Path> temporary;
+    private final Optional<EndMark> mark;
     private final Set<ProcessHandle> family = ConcurrentHashMap.newKeySet();
+    private volatile Signal sent = Signal.NONE;
 
-    Started(String name, Process process, String host, Optional<Path> temporary) {
+    Started(
+        String name,
+        Process process,
+        String host,
+        Optional<Path> temporary,
+        Optional<EndMark> mark) {
+      this.mark = mark;
       this.name = name;
       this.process = process;
       this.pid = host + ":" + process.pid();
@@ -137,24 +169,51 @@ final class ChildProcess implements Infrastructure {
     @Override
     public Optional<String> awaitDeath() throws InterruptedException {
       var status = process.waitFor();
+      var ending = mark.flatMap(EndMark::read);
+      mark.ifPresent(EndMark::remove);
       temporary.ifPresent(ChildProcess::remove);
-      if (status == 0) {
+      return ending.isPresent() || (mark.isEmpty() && status == 0)
+          ? ended(status, ending.filter(Ending.GIVEN_UP::equals).isPresent())
+          : died(status);
+    }
+
+    private Optional<String> ended(int status, boolean givenUp) {
+      if (status == 0 && !givenUp) {
         LOG.log(Level.INFO, "Process ''{0}'' exited cleanly.", name);
-        return Optional.empty();
+      } else {
+        LOG.log(
+            Level.INFO,
+            "Process ''{0}'' exited with status code: {1}; the end of its run had been reported",
+            name,
+            status);
       }
-      var hint = HINTS.getOrDefault(status, "");
-      LOG.log(Level.ERROR, "Process ''{0}'' exited with status code: {1}{2}", name, status, hint);
-      return Optional.of(
-          "Flow run infrastructure exited with non-zero status code " + status + ".");
+      return Optional.empty();
+    }
+
+    private Optional<String> died(int status) {
+      var hint = status == 0 ? WITHOUT_A_WORD : HINTS.getOrDefault(status, "");
+      var why = sent == Signal.NONE ? hint : sent.words;
+      var level = sent == Signal.NONE ? Level.ERROR : Level.INFO;
+      LOG.log(level, "Process ''{0}'' exited with status code: {1}{2}", name, status, why);
+      var code = (status == 0 ? "status code " : "non-zero status code ") + status;
+      var told = status == 0 || sent != Signal.NONE ? why : "";
+      return Optional.of("Flow run infrastructure exited with " + code + told + ".");
+    }
+
+    @Override
+    public boolean runsJob() {
+      return mark.isPresent();
     }
 
     @Override
     public void stop() {
+      sent = Signal.STOP;
       end(ProcessHandle::destroy);
     }
 
     @Override
     public void kill() {
+      sent = Signal.KILL;
       end(ProcessHandle::destroyForcibly);
     }
 

@@ -21,6 +21,7 @@ final class Submission implements Runnable {
   private final FlowRunResponse run;
   private final FlowRunStates states;
   private final Infrastructures infrastructures;
+  private final OpenSteps openSteps;
   private final Stopping stopping;
   private StartedRun started;
   private boolean asked;
@@ -29,7 +30,9 @@ final class Submission implements Runnable {
       FlowRunResponse run,
       FlowRunStates states,
       Infrastructures infrastructures,
+      OpenSteps openSteps,
       Stopping stopping) {
+    this.openSteps = openSteps;
     this.run = run;
     this.states = states;
     this.infrastructures = infrastructures;
@@ -120,6 +123,9 @@ final class Submission implements Runnable {
     var death = started.awaitDeath();
     if (death.isPresent()) {
       states.reportCrashed(id(), death.get());
+      if (started.runsJob()) {
+        openSteps.crash(id(), death.get());
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.rigel.agent;
 
+import static dev.rigel.contract.state.StateType.CANCELLED;
 import static dev.rigel.contract.state.StateType.COMPLETED;
 import static dev.rigel.contract.state.StateType.CRASHED;
 import static dev.rigel.contract.state.StateType.FAILED;
@@ -38,6 +39,7 @@ class AgentTest {
   private static final Duration NOW = Duration.ZERO;
 
   @TempDir Path directory;
+  private String deadline = "60";
   private final FakeApi api = new FakeApi();
   private final LogWatch log = new LogWatch();
   private final List<Agent> agents = new ArrayList<>();
@@ -310,7 +312,11 @@ class AgentTest {
 
     assertThat(child.isAlive()).isFalse();
     assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, CRASHED);
-    assertThat(api.lastMessage(run)).endsWith("status code 143.");
+    assertThat(api.lastMessage(run))
+        .isEqualTo(
+            "Flow run infrastructure exited with non-zero status code 143; its agent was stopped and"
+                + " asked it to end.");
+    assertThat(log.errors()).isEmpty();
   }
 
   @Test
@@ -321,7 +327,91 @@ class AgentTest {
 
     agents.get(0).close();
 
+    assertThat(api.lastMessage(run))
+        .isEqualTo(
+            "Flow run infrastructure exited with non-zero status code 137; its agent was stopped,"
+                + " asked it to end, and killed it when RIGEL_AGENT_STOP_SECONDS were over.");
+    assertThat(log.errors()).isEmpty();
+  }
+
+  @Test
+  void a_batch_job_that_stops_with_its_agent_is_no_error() {
+    var block = api.block("batch-job", Map.of("runtime", "process", "stream_output", false));
+    var run = api.run("q", api.deployment(block, "batch:engine-endless", Map.of()), NOW);
+    start("q");
+    await().until(() -> api.taskStates("wait").contains(RUNNING));
+
+    agents.get(0).close();
+
+    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, CANCELLED);
+    assertThat(api.taskStates("wait")).containsExactly(PENDING, RUNNING, CANCELLED);
+    assertThat(log.errors()).isEmpty();
+    assertThat(log.messages())
+        .contains(
+            "Process 'calm-heron' exited with status code: 143; the end of its run had been"
+                + " reported");
+  }
+
+  @Test
+  void a_batch_job_that_ends_its_jvm_has_crashed_whatever_its_exit_status() {
+    var run = trouble("exit the JVM", Map.of("runtime", "process"));
+
+    runOnce("q");
+
+    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, CRASHED);
+    assertThat(api.lastMessage(run)).startsWith("The job ended its JVM: System.exit was called at");
+    assertThat(api.taskStates("work")).containsExactly(PENDING, RUNNING, CRASHED);
+    assertThat(log.messages()).doesNotContain("Process 'calm-heron' exited cleanly.");
+  }
+
+  @Test
+  void a_batch_job_that_halts_its_jvm_has_crashed_whatever_its_exit_status() {
+    var run = trouble("halt the JVM", Map.of("runtime", "process"));
+
+    runOnce("q");
+
+    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, CRASHED);
+    assertThat(api.lastMessage(run))
+        .startsWith("Flow run infrastructure exited with status code 0; the job ended its JVM");
+    assertThat(log.errors())
+        .anyMatch(m -> m.startsWith("Process 'calm-heron' exited with status code: 0; "));
+  }
+
+  @Test
+  void the_steps_of_a_batch_job_that_is_killed_have_crashed_too() {
+    var block = api.block("batch-job", Map.of("runtime", "process", "stream_output", false));
+    var run = api.run("q", api.deployment(block, "batch:engine-endless", Map.of()), NOW);
+    start("q");
+    await().until(() -> api.taskStates("wait").contains(RUNNING));
+    var pid = Long.parseLong(api.pid(run).replaceAll(".*:", ""));
+
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+
+    await().until(() -> api.taskStates("wait").contains(CRASHED));
+    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, CRASHED);
     assertThat(api.lastMessage(run)).endsWith("status code 137.");
+  }
+
+  @Test
+  void a_batch_job_in_the_agent_that_ignores_stop_is_given_up() {
+    deadline = "0.2";
+    var run = trouble("ignore stop", Map.of("runtime", "agent"));
+    start("q");
+    await().until(() -> api.taskStates("work").contains(RUNNING));
+
+    api.report(run, CANCELLED);
+
+    await().until(() -> api.taskStates("work").contains(CRASHED));
+    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, CANCELLED);
+    await()
+        .until(
+            () ->
+                api.logs().stream()
+                    .anyMatch(
+                        line ->
+                            line.matches(
+                                "The job did not stop within 0.2 s .* its thread goes on in the"
+                                    + " agent, process \\d+ on .*, until that is restarted\\.")));
   }
 
   @Test
@@ -410,6 +500,15 @@ class AgentTest {
     return api.run(queue, api.deployment(block, "f.py:f", Map.of()), after);
   }
 
+  private UUID trouble(String what, Map<String, ?> fields) {
+    var data = new HashMap<String, Object>(fields);
+    data.put("stream_output", false);
+    var block = api.block("batch-job", data);
+    var run = api.run("q", api.deployment(block, "batch:engine-trouble", Map.of()), NOW);
+    api.parameter(run, "what", what);
+    return run;
+  }
+
   private UUID batchJob(Map<String, ?> fields) {
     var data = new HashMap<String, Object>(fields);
     data.put("stream_output", false);
@@ -465,6 +564,8 @@ class AgentTest {
                 "0.05",
                 ClientSettings.AGENT_STOP_SECONDS,
                 "2",
+                ClientSettings.JOB_STOP_SECONDS,
+                deadline,
                 ClientSettings.HOME,
                 directory.toString()),
             null);

@@ -33,6 +33,7 @@ final class FakeApi implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, ObjectNode> queues = new LinkedHashMap<>();
   private final Map<UUID, Run> runs = new LinkedHashMap<>();
+  private final Map<UUID, Run> taskRuns = new LinkedHashMap<>();
   private final Map<UUID, ObjectNode> deployments = new LinkedHashMap<>();
   private final Map<UUID, ObjectNode> blocks = new LinkedHashMap<>();
   private final List<String> polls = new ArrayList<>();
@@ -155,6 +156,20 @@ final class FakeApi implements AutoCloseable {
     return id;
   }
 
+  /** What the flow gets, in place of the usual. */
+  synchronized void parameter(UUID run, String name, String value) {
+    runs.get(run).wire.set("parameters", object().put(name, value));
+  }
+
+  /** States of the one task run with this key. */
+  synchronized List<StateType> taskStates(String taskKey) {
+    return taskRuns.values().stream()
+        .filter(run -> run.wire.get("task_key").asText().equals(taskKey))
+        .flatMap(run -> run.states.stream())
+        .map(state -> StateType.valueOf(state.get("type").asText()))
+        .toList();
+  }
+
   /** As an engine would, past the rules. */
   synchronized void report(UUID id, StateType type) {
     store(runs.get(id), type, "reported");
@@ -222,14 +237,23 @@ final class FakeApi implements AutoCloseable {
           answer(call, 201, queues.get(body.get("name").asText()));
         }
       }
-      case "task_runs POST " -> answer(call, 201, object().put("id", UUID.randomUUID().toString()));
+      case "task_runs POST " -> {
+        if (last.equals("filter")) {
+          answer(call, 200, openTaskRuns(body));
+        } else {
+          answer(call, 201, newTaskRun(body));
+        }
+      }
       case "logs POST " -> {
         body.forEach(line -> logs.add(line.get("message").asText()));
         answer(call, 201, null);
       }
       default -> {
         if (path[0].equals("task_runs")) {
-          answer(call, 201, result("ACCEPT", body.get("state")));
+          var state = body.get("state");
+          var type = StateType.valueOf(state.get("type").asText());
+          store(taskRuns.get(UUID.fromString(path[1])), type, state.path("message").asText(null));
+          answer(call, 201, result("ACCEPT", state));
         } else if (last.equals("get_runs")) {
           answer(call, 200, poll(path[1], body));
         } else if (last.equals("set_state")) {
@@ -239,6 +263,30 @@ final class FakeApi implements AutoCloseable {
         }
       }
     }
+  }
+
+  private JsonNode newTaskRun(JsonNode body) {
+    var id = UUID.randomUUID();
+    var run = new Run();
+    run.wire.setAll((ObjectNode) body);
+    run.wire.put("id", id.toString());
+    store(run, StateType.PENDING, null);
+    taskRuns.put(id, run);
+    return object().put("id", id.toString()).put("state_type", "PENDING");
+  }
+
+  private JsonNode openTaskRuns(JsonNode query) {
+    var flowRun = query.at("/flow_runs/id/any_/0").asText();
+    var open = Json.mapper().createArrayNode();
+    taskRuns.forEach(
+        (id, run) -> {
+          var ofRun = run.wire.get("flow_run_id").asText().equals(flowRun);
+          if (ofRun
+              && query.at("/task_runs/state/type/any_").toString().contains("" + run.type())) {
+            open.addObject().put("id", id.toString());
+          }
+        });
+    return open;
   }
 
   private JsonNode matching(JsonNode query) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
@@ -14,6 +15,7 @@ final class LogWatch extends Handler implements AutoCloseable {
 
   private final Logger logger = Logger.getLogger("rigel");
   private final List<String> messages = new CopyOnWriteArrayList<>();
+  private final List<String> errors = new CopyOnWriteArrayList<>();
   private volatile String awaited;
   private volatile Runnable reaction;
 
@@ -26,6 +28,11 @@ final class LogWatch extends Handler implements AutoCloseable {
     return List.copyOf(messages);
   }
 
+  /** Those of level ERROR. */
+  List<String> errors() {
+    return List.copyOf(errors);
+  }
+
   /** Does something as soon as a message begins so. */
   void whenSaid(String beginning, Runnable reaction) {
     awaited = beginning;
@@ -36,6 +43,9 @@ final class LogWatch extends Handler implements AutoCloseable {
   public void publish(LogRecord record) {
     var message = FORMATTER.formatMessage(record);
     messages.add(message);
+    if (record.getLevel() == Level.SEVERE) {
+      errors.add(message);
+    }
     if (awaited != null && message.startsWith(awaited)) {
       reaction.run();
     }

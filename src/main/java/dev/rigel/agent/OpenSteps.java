@@ -1,0 +1,67 @@
+package dev.rigel.agent;
+
+import dev.rigel.client.ApiClient;
+import dev.rigel.contract.flowrun.FlowRunFilter;
+import dev.rigel.contract.query.Match;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateProposal;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.contract.taskrun.TaskRunFilter;
+import dev.rigel.contract.taskrun.TaskRunQuery;
+import dev.rigel.contract.taskrun.TaskRunResponse;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.UUID;
+
+/** The task runs of a batch job that died: nobody else will report their end. */
+final class OpenSteps {
+  private static final Logger LOG = System.getLogger("rigel.agent");
+  private static final Match.StateTypes OPEN =
+      new Match.StateTypes(List.of(StateType.PENDING, StateType.RUNNING));
+
+  private final ApiClient api;
+  private final FlowRunStates states;
+
+  OpenSteps(ApiClient api, FlowRunStates states) {
+    this.api = api;
+    this.states = states;
+  }
+
+  /** Reports all that have not ended as CRASHED; tried like the run's own end. */
+  void crash(UUID flowRun, String message) throws InterruptedException {
+    var crashed = StateProposal.of(StateCreate.of(StateType.CRASHED, message));
+    states.untilAnswered(
+        () -> {
+          var open = api.taskRuns().filter(openOf(flowRun));
+          open.forEach(step -> api.taskRuns().setState(step.id(), crashed));
+          return open.stream().map(TaskRunResponse::id).toList();
+        },
+        e ->
+            LOG.log(
+                Level.ERROR,
+                "Failed to report the steps of flow run ''{0}'' as crashed: {1}",
+                flowRun,
+                e.getMessage()));
+  }
+
+  private static TaskRunQuery openOf(UUID flowRun) {
+    var ofRun =
+        new FlowRunFilter(
+            null,
+            new Match.SomeIds(List.of(flowRun), null),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    var open =
+        new TaskRunFilter(null, null, null, null, new Match.States(null, OPEN, null), null, null);
+    return new TaskRunQuery(null, ofRun, open, null, null, null, null);
+  }
+}
