@@ -5,6 +5,7 @@ import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunUpdate;
 import dev.rigel.contract.flowrun.FlowRunsApi;
 import dev.rigel.contract.state.OrchestrationResult;
+import dev.rigel.contract.state.Reason;
 import dev.rigel.contract.state.ResponseDetails;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
@@ -103,8 +104,7 @@ final class FlowRunStates {
 
   /** The run could not be started, and will not be. */
   void reportFailed(UUID id, Exception reason) throws InterruptedException {
-    var why = reason.getClass().getSimpleName() + ": " + reason.getMessage();
-    var failed = StateCreate.of(StateType.FAILED, "Submission failed. " + why);
+    var failed = StateCreate.of(StateType.FAILED, "Submission failed. " + Reason.of(reason));
     untilAnswered(
         () -> api.setState(id, StateProposal.of(failed)),
         e ->

@@ -37,9 +37,7 @@ final class JobXml {
 
   /** Why there is no such job; empty if there is one. */
   Optional<String> missing() {
-    return find().isPresent()
-        ? Optional.empty()
-        : Optional.of(path + " is not on the class path: " + searched());
+    return find().isPresent() ? Optional.empty() : Optional.of(path + searched());
   }
 
   /**
@@ -76,7 +74,9 @@ final class JobXml {
             .distinct()
             .map(JobXml::shown)
             .collect(Collectors.joining(", "));
-    return entries.isEmpty() ? "it is no part of the deployed application" : entries;
+    return entries.isEmpty()
+        ? " is no part of the deployed application"
+        : " is not on the class path: " + entries;
   }
 
   private static Stream<Path> entries(ClassLoader loader) {

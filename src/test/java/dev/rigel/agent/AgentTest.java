@@ -155,7 +155,7 @@ class AgentTest {
     assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, FAILED);
     assertThat(api.lastMessage(run))
         .isEqualTo(
-            "Submission failed. IOException: program 'no-such-program-anywhere' not found on the"
+            "Submission failed. java.io.IOException: program 'no-such-program-anywhere' not found on the"
                 + " PATH");
   }
 

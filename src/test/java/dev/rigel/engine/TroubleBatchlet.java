@@ -5,6 +5,7 @@ import jakarta.batch.api.Batchlet;
 import jakarta.batch.runtime.context.JobContext;
 import jakarta.inject.Inject;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Does what no job should do; which of it is a property. */
 public class TroubleBatchlet implements Batchlet {
@@ -25,7 +26,7 @@ public class TroubleBatchlet implements Batchlet {
           throw new IllegalStateException("no report", new IllegalArgumentException("no file"));
       case "exit the JVM" -> System.exit(0);
       case "halt the JVM" -> Runtime.getRuntime().halt(0);
-      case "ignore stop" -> NEVER.await();
+      case "ignore stop" -> NEVER.await(2, TimeUnit.MINUTES); // servers wait for their threads
       case "bad exit status" -> {
         return "a\0b";
       }
