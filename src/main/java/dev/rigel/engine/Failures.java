@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,11 +15,18 @@ import java.util.stream.Collectors;
  * the standard has no other way to get at it from outside.
  */
 final class Failures {
-  /** How jbatch, on Payara, logs it: with the stack trace in the text. */
-  private static final String JBATCH = "Caught exception executing step: ";
+  /** How jbatch, on Payara, logs it: with the stack trace in the text, behind one of these. */
+  private static final Pattern JBATCH =
+      Pattern.compile(
+          "(?s)(?:Caught exception executing step: "
+              + "|Caught throwable while starting step\\. .*?Caught exception/error: "
+              + "|Caught throwable in main execution loop .*?, and stack trace: )(.*)");
 
   /** Between the exceptions of a stack trace. */
   private static final String CAUSE = "\nCaused by: ";
+
+  /** What follows an exception's text in a stack trace. */
+  private static final Pattern FRAMES = Pattern.compile("\n\t(?:at |\\.\\.\\. \\d+ more)");
 
   /** Package of what jbatch wraps around a job's exception. */
   private static final String JBATCH_WRAPPERS = "com.ibm.jbatch.";
@@ -33,8 +42,9 @@ final class Failures {
       return Optional.of(Reason.of(unwrapped(record.getThrown())));
     }
     return Optional.ofNullable(record.getMessage())
-        .filter(message -> message.startsWith(JBATCH))
-        .map(message -> reasonIn(message.substring(JBATCH.length())));
+        .map(JBATCH::matcher)
+        .filter(Matcher::lookingAt)
+        .map(message -> reasonIn(message.group(1)));
   }
 
   private static Throwable unwrapped(Throwable thrown) {
@@ -53,7 +63,6 @@ final class Failures {
 
   /** What stands before the frames. */
   private static String head(String exception) {
-    var frames = exception.indexOf("\n\tat ");
-    return (frames < 0 ? exception : exception.substring(0, frames)).strip();
+    return FRAMES.split(exception, 2)[0].strip();
   }
 }

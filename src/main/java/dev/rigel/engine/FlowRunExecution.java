@@ -200,7 +200,9 @@ public final class FlowRunExecution {
   }
 
   private Ending notStarted(RuntimeException e) {
-    var why = JobXml.of(job.jobName()).missing().orElseGet(() -> Reason.of(e));
+    var xml = JobXml.of(job.jobName());
+    var why =
+        xml.missing().orElseGet(() -> Reason.of(e) + xml.fault().map("; "::concat).orElse(""));
     logs.add(Level.SEVERE, "Job '" + job.jobName() + "' could not be started: " + why);
     var message = "Flow could not be retrieved from deployment. " + why;
     return ended(propose(StateProposal.forced(StateCreate.of(StateType.FAILED, message))));

@@ -21,7 +21,14 @@ public final class JBeretHome {
   public static JobHome start(LogCapture capture, StopDeadline stopDeadline) {
     startWeld();
     var operator = new JobOperatorImpl(new JobEnvironment());
-    return new JobHome(operator, JBeretEnds::new, capture, LOOK_EVERY, stopDeadline);
+    return new JobHome(
+        operator, JBeretEnds::new, capture, JBeretHome::inThread, LOOK_EVERY, stopDeadline);
+  }
+
+  private static void inThread(Runnable work) {
+    var thread = new Thread(work, "job-stop");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /**

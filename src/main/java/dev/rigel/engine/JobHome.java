@@ -2,6 +2,7 @@ package dev.rigel.engine;
 
 import jakarta.batch.operations.JobOperator;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
  * @param operator the batch runtime
  * @param ends makes a judge of when an execution has ended; one per flow run
  * @param capture catches what the jobs log; already attached to the loggers
+ * @param threads runs the asking to stop, which calls the job's own code and may never return
  * @param lookEvery how often a running job is looked at; steps and the end are seen that much late
  * @param stopDeadline when a job that was asked to stop is given up
  */
@@ -17,11 +19,12 @@ public record JobHome(
     JobOperator operator,
     Supplier<JobEnds> ends,
     LogCapture capture,
+    Executor threads,
     Duration lookEvery,
     StopDeadline stopDeadline) {
 
   /** The same with another deadline. */
   public JobHome with(StopDeadline deadline) {
-    return new JobHome(operator, ends, capture, lookEvery, deadline);
+    return new JobHome(operator, ends, capture, threads, lookEvery, deadline);
   }
 }

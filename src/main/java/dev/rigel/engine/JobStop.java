@@ -1,5 +1,6 @@
 package dev.rigel.engine;
 
+import dev.rigel.contract.state.Reason;
 import jakarta.batch.operations.JobExecutionNotRunningException;
 import java.util.logging.Level;
 
@@ -24,15 +25,24 @@ final class JobStop {
     return asked;
   }
 
-  /** Asks the job to stop. */
+  /**
+   * Asks the job to stop, and does not wait for what its own code makes of that: the runtimes call
+   * {@code Batchlet.stop} in the thread that asks.
+   */
   void ask() {
     asked = true;
     askedAt = System.nanoTime();
+    logs.add(Level.INFO, "Stopping job '" + jobName + "'");
+    home.threads().execute(this::stop);
+  }
+
+  private void stop() {
     try {
-      logs.add(Level.INFO, "Stopping job '" + jobName + "'");
       home.operator().stop(execution);
     } catch (JobExecutionNotRunningException e) {
       // it ended by itself just now
+    } catch (RuntimeException e) {
+      logs.add(Level.WARNING, "Job '" + jobName + "' failed to stop: " + Reason.of(e));
     }
   }
 

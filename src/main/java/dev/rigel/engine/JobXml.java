@@ -1,5 +1,6 @@
 package dev.rigel.engine;
 
+import dev.rigel.contract.state.Reason;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -9,10 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 
 /**
  * The XML of a job, as the current thread's class loader finds it. The batch runtimes read it too,
@@ -20,6 +25,16 @@ import javax.xml.stream.XMLStreamException;
  */
 final class JobXml {
   private static final String DIRECTORY = "META-INF/batch-jobs/";
+
+  /** All elements of Jakarta Batch 2.1; the last two are JBeret's. */
+  private static final Set<String> ELEMENTS =
+      Set.of(
+          """
+          job properties property listeners listener step split flow decision batchlet chunk reader
+          processor writer checkpoint-algorithm skippable-exception-classes
+          retryable-exception-classes no-rollback-exception-classes include exclude partition plan
+          mapper collector analyzer reducer next end fail stop script src"""
+              .split("\\s+"));
 
   private final String path;
   private final ClassLoader loader;
@@ -45,25 +60,70 @@ final class JobXml {
    * a restart will be refused then.
    */
   boolean forbidsRestart() {
-    return find().flatMap(JobXml::restartable).filter("false"::equals).isPresent();
+    return find()
+        .flatMap(JobXml::restartable)
+        .map(String::strip)
+        .filter("false"::equals)
+        .isPresent();
   }
 
   private Optional<URL> find() {
     return Optional.ofNullable(loader.getResource(path));
   }
 
+  /**
+   * What is wrong with the document itself: that it is no well-formed XML, or the first element
+   * that no job has, with line and column, which jbatch keeps to its log.
+   */
+  Optional<String> fault() {
+    return find().flatMap(xml -> read(xml, JobXml::unknownElement)).map(text -> path + ", " + text);
+  }
+
+  private static String unknownElement(XMLStreamReader reader) throws XMLStreamException {
+    while (reader.hasNext()) {
+      if (reader.next() == XMLStreamConstants.START_ELEMENT
+          && !ELEMENTS.contains(reader.getLocalName())) {
+        return place(reader.getLocation())
+            + "no job has an element <"
+            + reader.getLocalName()
+            + ">";
+      }
+    }
+    return null;
+  }
+
   /** The attribute of the document element, as it is written. */
   private static Optional<String> restartable(URL xml) {
+    return read(
+        xml,
+        reader -> {
+          reader.nextTag();
+          return reader.getAttributeValue(null, "restartable");
+        });
+  }
+
+  private interface Question {
+    /** The answer; null for none. */
+    String ask(XMLStreamReader reader) throws XMLStreamException;
+  }
+
+  /** The answer of the document, or what keeps it from being read. */
+  private static Optional<String> read(URL xml, Question question) {
     var factory = XMLInputFactory.newFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     try (var in = xml.openStream()) {
-      var reader = factory.createXMLStreamReader(in);
-      reader.nextTag();
-      return Optional.ofNullable(reader.getAttributeValue(null, "restartable")).map(String::strip);
-    } catch (IOException | XMLStreamException e) {
-      return Optional.empty();
+      return Optional.ofNullable(question.ask(factory.createXMLStreamReader(in)));
+    } catch (XMLStreamException e) {
+      return Optional.of(
+          e.getLocation() == null ? Reason.of(e) : place(e.getLocation()) + "no well-formed XML");
+    } catch (IOException e) {
+      return Optional.of(Reason.of(e));
     }
+  }
+
+  private static String place(Location location) {
+    return "line %d, column %d: ".formatted(location.getLineNumber(), location.getColumnNumber());
   }
 
   /** All places, those that do not exist marked; a server's class loaders do not tell theirs. */

@@ -38,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 class AgentTest {
   private static final Duration NOW = Duration.ZERO;
 
+  /** For a JVM to start on a busy machine. */
+  private static final Duration SOON = Duration.ofSeconds(50);
+
   @TempDir Path directory;
   private String deadline = "60";
   private final FakeApi api = new FakeApi();
@@ -339,7 +342,7 @@ class AgentTest {
     var block = api.block("batch-job", Map.of("runtime", "process", "stream_output", false));
     var run = api.run("q", api.deployment(block, "batch:engine-endless", Map.of()), NOW);
     start("q");
-    await().until(() -> api.taskStates("wait").contains(RUNNING));
+    await().atMost(SOON).until(() -> api.taskStates("wait").contains(RUNNING));
 
     agents.get(0).close();
 
@@ -382,12 +385,12 @@ class AgentTest {
     var block = api.block("batch-job", Map.of("runtime", "process", "stream_output", false));
     var run = api.run("q", api.deployment(block, "batch:engine-endless", Map.of()), NOW);
     start("q");
-    await().until(() -> api.taskStates("wait").contains(RUNNING));
+    await().atMost(SOON).until(() -> api.taskStates("wait").contains(RUNNING));
     var pid = Long.parseLong(api.pid(run).replaceAll(".*:", ""));
 
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
 
-    await().until(() -> api.taskStates("wait").contains(CRASHED));
+    await().atMost(SOON).until(() -> api.taskStates("wait").contains(CRASHED));
     assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, CRASHED);
     assertThat(api.lastMessage(run)).endsWith("status code 137.");
   }
@@ -397,13 +400,14 @@ class AgentTest {
     deadline = "0.2";
     var run = trouble("ignore stop", Map.of("runtime", "agent"));
     start("q");
-    await().until(() -> api.taskStates("work").contains(RUNNING));
+    await().atMost(SOON).until(() -> api.taskStates("work").contains(RUNNING));
 
     api.report(run, CANCELLED);
 
-    await().until(() -> api.taskStates("work").contains(CRASHED));
+    await().atMost(SOON).until(() -> api.taskStates("work").contains(CRASHED));
     assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, CANCELLED);
     await()
+        .atMost(SOON)
         .until(
             () ->
                 api.logs().stream()

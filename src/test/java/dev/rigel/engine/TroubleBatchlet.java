@@ -26,7 +26,8 @@ public class TroubleBatchlet implements Batchlet {
           throw new IllegalStateException("no report", new IllegalArgumentException("no file"));
       case "exit the JVM" -> System.exit(0);
       case "halt the JVM" -> Runtime.getRuntime().halt(0);
-      case "ignore stop" -> NEVER.await(2, TimeUnit.MINUTES); // servers wait for their threads
+      case "ignore stop", "block stop" ->
+          NEVER.await(2, TimeUnit.MINUTES); // servers wait for their threads
       case "bad exit status" -> {
         return "a\0b";
       }
@@ -42,7 +43,9 @@ public class TroubleBatchlet implements Batchlet {
   }
 
   @Override
-  public void stop() {
-    // says nothing, does nothing
+  public void stop() throws InterruptedException {
+    if (what.equals("block stop")) {
+      NEVER.await(2, TimeUnit.MINUTES);
+    }
   }
 }

@@ -99,7 +99,12 @@ public class ServerHome {
       var deadline = new StopDeadline(settings.jobStop(), LEFT_RUNNING);
       var home =
           new JobHome(
-              BatchRuntime.getJobOperator(), SettledStatus::new, capture, LOOK_EVERY, deadline);
+              BatchRuntime.getJobOperator(),
+              SettledStatus::new,
+              capture,
+              threads,
+              LOOK_EVERY,
+              deadline);
       var reporter = new DirectReporter(flowRunId, flowRuns, gate, taskRuns, taskRunGate, logs);
       return new FlowRunExecution(job, home, reporter, new RunLogs(clock, line -> {}));
     } catch (IllegalArgumentException e) {

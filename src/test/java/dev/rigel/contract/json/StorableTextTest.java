@@ -44,4 +44,17 @@ class StorableTextTest {
     assertThat(StorableText.clean("abc" + STAR + "d", 5)).isEqualTo("abc" + STAR + "… (cut)");
     assertThat(StorableText.clean("abcde", 5)).isEqualTo("abcde");
   }
+
+  @Test
+  void a_long_message_loses_its_middle_and_is_cut_once() {
+    var message = StorableText.message("first " + (STAR + "x").repeat(1_000_000) + " last\0");
+
+    assertThat(message)
+        .hasSizeLessThanOrEqualTo(StorableText.LONGEST_MESSAGE)
+        .startsWith("first ")
+        .contains("… (cut) …")
+        .endsWith(" last\uFFFD");
+    assertThat(StorableText.isStorable(message)).isTrue();
+    assertThat(StorableText.message(message)).isSameAs(message);
+  }
 }
