@@ -38,6 +38,7 @@ public final class Deployed implements AutoCloseable {
   private final TestRunnerAdaptor arquillian;
 
   Deployed() {
+    demandOneDatabase();
     prepareDirectory();
     postgresql = startDatabase();
     Stream.of("it.http.port", "it.https.port", "it.management.port")
@@ -75,6 +76,14 @@ public final class Deployed implements AutoCloseable {
         .as(ExplodedImporter.class)
         .importDirectory(classes.toFile())
         .as(JavaArchive.class);
+  }
+
+  /** Else the server would quietly use its default, H2, and the tests would prove nothing. */
+  private static void demandOneDatabase() {
+    if (onPostgresql() != (System.getenv("RIGEL_DATABASE_URL") != null)) {
+      throw new IllegalStateException(
+          "the server's environment names another database than the one that is tested");
+    }
   }
 
   /** Root of the server, without a slash at the end; loopback, which is all it listens on. */
