@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,9 +15,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher script on machines that lack something, played by small scripts. */
+/**
+ * The launcher scripts, of the source tree and of an installation, on machines that lack something,
+ * played by small scripts.
+ */
 class LauncherTest {
   private static final String USUAL_PATH = "/usr/bin:/bin";
+
+  private static final Path LAUNCH = Path.of("src/main/dist/lib/launch.sh");
 
   @TempDir Path machine;
   private Path root;
@@ -28,12 +34,18 @@ class LauncherTest {
   @BeforeEach
   void copyTheScript() throws IOException {
     root = Files.createDirectories(machine.resolve("source tree"));
-    Files.copy(Path.of("rigel"), root.resolve("rigel"));
+    copy(Path.of("rigel"), root.resolve("rigel"));
+    copy(LAUNCH, root.resolve(LAUNCH));
     programs = Files.createDirectories(machine.resolve("programs"));
     home = machine.resolve("jdk");
     script(home.resolve("bin/java"), "echo \"java $*\"");
     script(home.resolve("bin/javac"), "exit 0");
     Files.writeString(home.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
+  }
+
+  private static void copy(Path file, Path to) throws IOException {
+    Files.createDirectories(to.getParent());
+    Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES);
   }
 
   private static void script(Path file, String line) throws IOException {
@@ -43,15 +55,25 @@ class LauncherTest {
   }
 
   private void built() throws IOException {
-    Files.createDirectories(root.resolve("target"));
-    for (var name : new String[] {"rigel-cli.jar", "rigel.war", "payara-micro.jar"}) {
-      Files.writeString(root.resolve("target").resolve(name), "");
+    for (var name :
+        List.of(
+            "target/rigel-cli.jar",
+            "target/rigel.war",
+            "target/payara-micro.jar",
+            "examples/weather-report/target/weather-report.jar")) {
+      Files.createDirectories(root.resolve(name).getParent());
+      Files.writeString(root.resolve(name), "");
     }
   }
 
   private Result rigel(String... arguments) throws IOException, InterruptedException {
-    var command = new ProcessBuilder("sh", root.resolve("rigel").toString());
+    return run(root.resolve("rigel"), arguments);
+  }
+
+  private Result run(Path script, String... arguments) throws IOException, InterruptedException {
+    var command = new ProcessBuilder("sh", script.toString());
     command.command().addAll(List.of(arguments));
+    command.directory(machine.toFile());
     command.environment().put("JAVA_HOME", home.toString());
     command.environment().put("PATH", programs + ":" + USUAL_PATH);
     var process = command.redirectErrorStream(true).start();
@@ -118,15 +140,44 @@ class LauncherTest {
   }
 
   @Test
-  void the_quickstart_builds_the_example_too() throws Exception {
+  void an_example_that_is_missing_is_built_too() throws Exception {
     built();
-    Files.createDirectories(root.resolve("examples/weather-report"));
-    script(programs.resolve("mvn"), "mkdir -p target; pwd > target/where");
+    Files.delete(root.resolve("examples/weather-report/target/weather-report.jar"));
+    script(programs.resolve("mvn"), "touch target/built");
 
     rigel("quickstart", "--exit");
 
-    assertThat(Files.readString(root.resolve("examples/weather-report/target/where")))
-        .endsWith("examples/weather-report\n");
+    assertThat(root.resolve("target/built")).exists();
+  }
+
+  @Test
+  void an_installation_runs_through_a_link_from_any_directory() throws Exception {
+    var installation = machine.resolve("program files/rigel");
+    var script = installation.resolve("bin/rigel");
+    copy(Path.of("src/main/dist/bin/rigel"), script);
+    copy(LAUNCH, installation.resolve("lib/launch.sh"));
+    var link = Files.createSymbolicLink(programs.resolve("rigel"), script);
+
+    var result = run(link, "work-queue", "create", "two words");
+
+    assertThat(result.status()).isZero();
+    assertThat(result.out())
+        .contains("-Drigel.root=" + installation.toRealPath() + " ")
+        .contains("-jar " + installation.toRealPath() + "/lib/rigel-cli.jar work-queue create two");
+    assertThat(script).isExecutable();
+  }
+
+  @Test
+  void an_installation_with_an_old_java_says_so() throws Exception {
+    var script = machine.resolve("rigel/bin/rigel");
+    copy(Path.of("src/main/dist/bin/rigel"), script);
+    copy(LAUNCH, machine.resolve("rigel/lib/launch.sh"));
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+
+    var result = run(script, "version");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.out()).startsWith("rigel: Java 17 or newer is needed").hasLineCount(1);
   }
 
   @Test
