@@ -84,13 +84,7 @@ final class Infrastructures {
       FlowRunResponse run, DeploymentResponse deployment, BlockData block) {
     var runtime = block.text("runtime").orElse("process");
     return switch (runtime) {
-      case "process" ->
-          child(
-              run,
-              block,
-              EngineCommands.java(block.texts("classpath"), block.texts("jvm_args")),
-              block.text("working_dir").map(directory -> inDeployment(deployment, directory)),
-              true);
+      case "process" -> inJvm(run, deployment, block);
       case "agent" -> inAgent(run, deployment, block);
       case "server" -> new ServerRun(api, run);
       default ->
@@ -98,10 +92,19 @@ final class Infrastructures {
     };
   }
 
+  private Infrastructure inJvm(
+      FlowRunResponse run, DeploymentResponse deployment, BlockData block) {
+    var directory = block.text("working_dir").map(given -> inDeployment(deployment, given));
+    var classpath = block.texts("classpath");
+    new ClassPath(classpath, directory).existing(host);
+    var command = EngineCommands.java(classpath, block.texts("jvm_args"));
+    return child(run, block, command, directory, true);
+  }
+
   private RunInAgent inAgent(FlowRunResponse run, DeploymentResponse deployment, BlockData block) {
     var job = FlowRunJob.of(run.id(), run.name(), deployment.entrypoint(), run.parameters());
     var directory = inDeployment(deployment, block.text("working_dir").orElse(""));
-    var classpath = block.texts("classpath").stream().map(directory::resolve).toList();
+    var classpath = new ClassPath(block.texts("classpath"), Optional.of(directory)).existing(host);
     return new RunInAgent(api, job, classpath, host, settings.jobStop());
   }
 

@@ -19,7 +19,6 @@ import java.lang.System.Logger.Level;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -102,9 +101,6 @@ final class RunInAgent implements Infrastructure {
   private URL[] urls() throws IOException {
     var urls = new ArrayList<URL>();
     for (var entry : classpath) {
-      if (!Files.exists(entry)) {
-        throw new IOException("class path entry " + entry + " does not exist");
-      }
       urls.add(url(entry));
     }
     return urls.toArray(URL[]::new);

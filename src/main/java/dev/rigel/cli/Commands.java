@@ -65,6 +65,7 @@ final class Commands {
     groups.put("deployment", DeploymentCommands::new);
     groups.put("flow", FlowCommands::new);
     groups.put("flow-run", FlowRunCommands::new);
+    groups.put("init", InitCommand::new);
     groups.put("profile", ProfileCommands::new);
     groups.put("quickstart", QuickstartCommand::new);
     groups.put("server", ServerCommands::new);

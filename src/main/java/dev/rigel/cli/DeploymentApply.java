@@ -31,6 +31,7 @@ final class DeploymentApply {
   DeploymentResponse apply(Path path, Integer queueLimit, boolean upload) {
     var file = DeploymentFile.read(path);
     session.out().success("Successfully loaded " + PythonText.quoted(file.name()));
+    warnOfMissing(file);
     if (queueLimit != null) {
       limit(file.queue(), queueLimit);
     }
@@ -42,6 +43,18 @@ final class DeploymentApply {
     var made = create(file);
     report(file, made);
     return made;
+  }
+
+  private void warnOfMissing(DeploymentFile file) {
+    var missing = file.missingClasspath();
+    if (!missing.isEmpty()) {
+      session
+          .out()
+          .error(
+              "Not on this machine, and needed where the agent runs: "
+                  + String.join(", ", missing)
+                  + ". Is the jar built?");
+    }
   }
 
   private void limit(String queue, int limit) {

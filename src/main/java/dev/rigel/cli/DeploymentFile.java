@@ -137,6 +137,18 @@ public record DeploymentFile(
         parameterOpenapiSchema);
   }
 
+  /**
+   * Entries of a batch job's class path that do not exist on this machine; they may on the agent's.
+   */
+  List<String> missingClasspath() {
+    var entries = infrastructure.get("classpath") instanceof List<?> list ? list : List.of();
+    return entries.stream()
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .filter(entry -> !Files.exists(Path.of(entry.replaceFirst("[/\\\\]\\*$", ""))))
+        .toList();
+  }
+
   private static Object resolved(Path directory, Object value) {
     return value instanceof String text ? directory.resolve(text).normalize().toString() : value;
   }

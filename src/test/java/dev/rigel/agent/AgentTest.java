@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real agents and real child processes; only the API is played. */
 @Timeout(60)
@@ -466,14 +468,25 @@ class AgentTest {
     assertThat(api.logs()).contains("Step 'copy' started");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"process", "agent"})
+  void a_class_path_that_does_not_exist_fails_the_run_at_once_by_name(String runtime) {
+    var missing =
+        batchJob(Map.of("runtime", runtime, "classpath", List.of("/no/such.jar", "/no/lib/*")));
+
+    runOnce("q");
+
+    assertThat(api.states(missing)).containsExactly(SCHEDULED, PENDING, FAILED);
+    assertThat(api.lastMessage(missing))
+        .contains("there is no /no/such.jar and no /no/lib/*, which is on the class path");
+  }
+
   @Test
   void a_batch_job_that_an_agent_cannot_load_fails() {
-    var missing = batchJob(Map.of("runtime", "agent", "classpath", List.of("/no/such.jar")));
     var unknown = batchJob(Map.of("runtime", "cloud"));
 
     runOnce("q");
 
-    assertThat(api.lastMessage(missing)).endsWith("class path entry /no/such.jar does not exist");
     assertThat(api.lastMessage(unknown)).endsWith("infrastructure block: no runtime 'cloud'");
   }
 

@@ -61,8 +61,25 @@ class DeploymentCommandsTest extends CommandLineCase {
   }
 
   @Test
+  void apply_warns_of_a_class_path_that_is_not_there() throws IOException {
+    acceptApply();
+    Files.createDirectories(home.resolve("lib"));
+    columns = 1000;
+
+    var result =
+        rigel("deployment", "apply", file("infrastructure: {classpath: [a.jar, lib/*, b/*]}\n"));
+
+    assertThat(result.status()).isZero();
+    assertThat(result.out())
+        .contains(
+            "Not on this machine, and needed where the agent runs: %s/a.jar, %s/b/*. Is the jar built?\n"
+                .formatted(home, home));
+  }
+
+  @Test
   void apply_makes_flow_block_and_deployment() throws IOException {
     acceptApply();
+    Files.writeString(home.resolve("a.jar"), "");
 
     var result = rigel("deployment", "apply", file("infrastructure: {classpath: [a.jar]}\n"));
 
