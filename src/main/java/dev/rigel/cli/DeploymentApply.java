@@ -4,6 +4,7 @@ import dev.rigel.client.ApiException;
 import dev.rigel.contract.deployment.DeploymentCreate;
 import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.flow.FlowCreate;
+import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.workqueue.WorkQueueCreate;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
@@ -92,6 +93,7 @@ final class DeploymentApply {
 
   private DeploymentResponse create(DeploymentFile file) {
     var flow = session.api().flows().create(new FlowCreate(file.flowName(), List.of()));
+    var standing = standing(file);
     var blocks = new Blocks(session.api());
     var infrastructure = blocks.document(file.infrastructure());
     var storage = file.storage() == null ? null : blocks.document(file.storage());
@@ -116,27 +118,32 @@ final class DeploymentApply {
                 file.version(),
                 file.entrypoint(),
                 file.infraOverrides(),
-                policy(file)));
+                policy(
+                    file.schedulePolicy(),
+                    standing.map(DeploymentResponse::schedulePolicy),
+                    SchedulePolicy.NONE),
+                policy(
+                    file.empiricalPolicy(),
+                    standing.map(DeploymentResponse::empiricalPolicy),
+                    EmpiricalPolicy.NONE)));
   }
 
   /**
    * A file without a policy takes away the one that stands; nothing is said of policies where there
    * are none, for servers of the reference refuse the word.
    */
-  private JsonNullable<SchedulePolicy> policy(DeploymentFile file) {
-    return file.schedulePolicy() == null && !hasPolicy(file)
+  private static <T> JsonNullable<T> policy(T given, Optional<T> standing, T nothing) {
+    return given == null && standing.filter(policy -> !policy.equals(nothing)).isEmpty()
         ? JsonNullable.undefined()
-        : JsonNullable.of(file.schedulePolicy());
+        : JsonNullable.of(given);
   }
 
-  private boolean hasPolicy(DeploymentFile file) {
+  private Optional<DeploymentResponse> standing(DeploymentFile file) {
     try {
-      var standing = session.api().deployments().readByName(file.flowName(), file.name());
-      return standing.schedulePolicy() != null
-          && !standing.schedulePolicy().equals(SchedulePolicy.NONE);
+      return Optional.of(session.api().deployments().readByName(file.flowName(), file.name()));
     } catch (ApiException e) {
       if (e.isNotFound()) {
-        return false;
+        return Optional.empty();
       }
       throw e;
     }

@@ -8,6 +8,7 @@ import dev.rigel.contract.deployment.DeploymentSort;
 import dev.rigel.contract.deployment.DeploymentUpdate;
 import dev.rigel.contract.deployment.DeploymentsApi;
 import dev.rigel.contract.flow.FlowFilter;
+import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.schedule.Schedule;
@@ -99,7 +100,9 @@ final class DeploymentCommands {
   void inspect(@Parameters(paramLabel = "NAME") String name) {
     var deployment = named(name);
     var shown = Dumps.asMap(deployment);
-    shown.remove("schedule_policy", null); // a server of the reference
+    // null from a server of the reference
+    shown.remove("schedule_policy", null);
+    shown.remove("empirical_policy", null);
     if (deployment.infrastructureDocumentId() != null) {
       var document =
           session.api().blockDocuments().read(deployment.infrastructureDocumentId(), false);
@@ -125,6 +128,16 @@ final class DeploymentCommands {
               description = "Parameters as a JSON object; - reads standard input.")
           String together,
       @Option(
+              names = "--retries",
+              paramLabel = "INT",
+              description = "How often the run is tried again; default as the deployment says.")
+          Integer retries,
+      @Option(
+              names = "--retry-delay-seconds",
+              paramLabel = "INT",
+              description = "Between two tries; default as the deployment says.")
+          Integer retryDelaySeconds,
+      @Option(
               names = "--watch",
               description = "Follow the run to its end; exit 0 only if it has completed.")
           boolean watch) {
@@ -134,6 +147,8 @@ final class DeploymentCommands {
               ? "Must provide a deployed flow's name or id"
               : "Only provide a deployed flow's name or id");
     }
+    demandCount("--retries", retries);
+    demandCount("--retry-delay-seconds", retryDelaySeconds);
     var parameters = new RunParameters(session.out(), System.in).of(single, together);
     var deployment = id == null ? byName(name) : byId(id);
     demandKnown(parameters, deployment.parameterOpenapiSchema());
@@ -141,7 +156,7 @@ final class DeploymentCommands {
     session
         .out()
         .print("Creating flow run for deployment '%s/%s'...".formatted(flow, deployment.name()));
-    var run = planted(deployment, parameters);
+    var run = planted(deployment, parameters, EmpiricalPolicy.of(retries, retryDelaySeconds));
     report(run);
     if (!watch) {
       return 0;
@@ -150,12 +165,20 @@ final class DeploymentCommands {
   }
 
   /** A run that is due now. */
-  FlowRunResponse planted(DeploymentResponse deployment, Map<String, Object> parameters) {
+  FlowRunResponse planted(
+      DeploymentResponse deployment, Map<String, Object> parameters, EmpiricalPolicy policy) {
     var due = StateCreate.scheduled(session.now(), null);
+    var own = policy.equals(EmpiricalPolicy.NONE) ? null : policy;
     return deployments()
         .createFlowRun(
             deployment.id(),
-            new DeploymentFlowRunCreate(due, null, parameters, null, null, null, null, null, null));
+            new DeploymentFlowRunCreate(due, null, parameters, null, null, own, null, null, null));
+  }
+
+  private static void demandCount(String option, Integer number) {
+    if (number != null && number < 0) {
+      throw new Failure("%s must not be negative, but is %d".formatted(option, number));
+    }
   }
 
   private void report(FlowRunResponse run) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.rigel.contract.block.BlockDefinition;
+import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.json.BodyReader;
 import dev.rigel.contract.json.InvalidBody;
 import dev.rigel.contract.json.Required;
@@ -38,6 +39,8 @@ import org.openapitools.jackson.nullable.JsonNullable;
  * @param storage where Python code is kept, as stored block; null for {@code path}
  * @param parameterOpenapiSchema which parameters there are; null: those that are given here, and
  *     any other
+ * @param retries how often a run that failed is tried again; null for not decided
+ * @param retryDelaySeconds between two tries; null for none
  */
 public record DeploymentFile(
     @Required String name,
@@ -55,7 +58,9 @@ public record DeploymentFile(
     String manifestPath,
     Map<String, Object> storage,
     String path,
-    Map<String, Object> parameterOpenapiSchema) {
+    Map<String, Object> parameterOpenapiSchema,
+    Integer retries,
+    Integer retryDelaySeconds) {
   private static final String DEFAULT_QUEUE = "default";
   private static final String BATCH = "batch:";
 
@@ -65,6 +70,8 @@ public record DeploymentFile(
     parameters = parameters == null ? Map.of() : parameters;
     infraOverrides = infraOverrides == null ? Map.of() : infraOverrides;
     infrastructure = infrastructure == null ? Map.of() : infrastructure;
+    demandCount("retries", retries);
+    demandCount("retry_delay_seconds", retryDelaySeconds);
   }
 
   /**
@@ -76,7 +83,11 @@ public record DeploymentFile(
   static DeploymentFile read(Path file) {
     try {
       var yaml = YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
-      var read = BodyReader.read(yaml.readTree(Files.readString(file)), DeploymentFile.class);
+      var tree = yaml.readTree(Files.readString(file));
+      tree.path("parameters")
+          .properties()
+          .forEach(p -> RunParameters.demandFinite(p.getKey(), p.getValue()));
+      var read = BodyReader.read(tree, DeploymentFile.class);
       return read.withPathsFrom(file.toAbsolutePath().normalize().getParent());
     } catch (InvalidBody e) {
       throw unfit(file, words(e));
@@ -134,7 +145,15 @@ public record DeploymentFile(
         manifestPath,
         storage,
         path,
-        parameterOpenapiSchema);
+        parameterOpenapiSchema,
+        retries,
+        retryDelaySeconds);
+  }
+
+  private static void demandCount(String field, Integer number) {
+    if (number != null && number < 0) {
+      throw new BodyReader.Invalid(field, "must not be negative", "value_error");
+    }
   }
 
   /**
@@ -156,6 +175,12 @@ public record DeploymentFile(
   /** The queue, if runs are put on one. */
   String queue() {
     return workQueueName.isPresent() ? workQueueName.get() : DEFAULT_QUEUE;
+  }
+
+  /** The retries of its runs; null if nothing is said. */
+  EmpiricalPolicy empiricalPolicy() {
+    var policy = EmpiricalPolicy.of(retries, retryDelaySeconds);
+    return policy.equals(EmpiricalPolicy.NONE) ? null : policy;
   }
 
   /** The parameters that runs may be given. */

@@ -1,5 +1,6 @@
 package dev.rigel.cli;
 
+import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
@@ -68,7 +69,7 @@ final class QuickstartCommand implements Callable<Integer> {
     var deployment = new DeploymentApply(session).apply(file, null, false);
     var agent = new AgentProcess(children, session, deployment.workQueueName());
     out.line("\nStarted an agent (process %d), log: %s".formatted(agent.pid(), agent.log()));
-    var run = new DeploymentCommands(session).planted(deployment, Map.of());
+    var run = new DeploymentCommands(session).planted(deployment, Map.of(), EmpiricalPolicy.NONE);
     out.line("Created flow run '%s' (%s).\n".formatted(run.name(), run.id()), Style.GREEN);
     var ended = new RunFollower(session, run).toItsEnd(agent::demandAlive);
     summarize(session, ended, example);

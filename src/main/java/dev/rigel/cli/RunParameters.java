@@ -1,8 +1,12 @@
 package dev.rigel.cli;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rigel.contract.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +20,13 @@ import java.util.stream.Collectors;
 
 /** The parameters that a command line gives a run. */
 final class RunParameters {
+  /** Stricter than for bodies: what is typed should arrive as it was typed, or not at all. */
   private static final ObjectReader JSON =
-      Json.mapper().readerFor(Object.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      Json.mapper()
+          .readerFor(JsonNode.class)
+          .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .without(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS);
 
   private final Output out;
   private final InputStream in;
@@ -38,8 +47,16 @@ final class RunParameters {
     var parameters = together == null ? new LinkedHashMap<String, Object>() : object(together);
     var own = new LinkedHashMap<String, Object>();
     for (var spec : single == null ? List.<String>of() : single) {
-      var parts = spec.split("=", 2);
-      own.put(parts[0], value(parts[0], parts.length < 2 ? "" : parts[1]));
+      var equals = spec.indexOf('=');
+      if (equals <= 0) {
+        throw new Failure(
+            "Invalid parameter %s: expected NAME=VALUE".formatted(PythonText.quoted(spec)));
+      }
+      var name = spec.substring(0, equals);
+      if (own.containsKey(name)) {
+        throw new Failure("Parameter %s is given twice".formatted(PythonText.quoted(name)));
+      }
+      own.put(name, value(name, spec.substring(equals + 1)));
     }
     var both = new TreeSet<>(own.keySet());
     both.retainAll(parameters.keySet());
@@ -54,9 +71,11 @@ final class RunParameters {
 
   private LinkedHashMap<String, Object> object(String json) {
     try {
-      if (JSON.readValue(json.equals("-") ? input() : json) instanceof Map<?, ?> object) {
+      if (JSON.readValue(json.equals("-") ? input() : json) instanceof ObjectNode object) {
         var parameters = new LinkedHashMap<String, Object>();
-        object.forEach((name, value) -> parameters.put(name.toString(), value));
+        object
+            .properties()
+            .forEach(p -> parameters.put(p.getKey(), plain(p.getKey(), p.getValue())));
         return parameters;
       }
       throw new Failure("Failed to parse JSON: an object is needed, such as {\"name\": 1}");
@@ -80,7 +99,7 @@ final class RunParameters {
   /** JSON, or else plain text unless it was clearly meant to be JSON. */
   private static Object value(String name, String text) {
     try {
-      return text.isBlank() ? text : JSON.readValue(text);
+      return text.isBlank() ? text : plain(name, JSON.readValue(text));
     } catch (JsonProcessingException e) {
       if (!text.contains("\"") && !text.strip().matches("(?s)[\\[{].*")) {
         return text;
@@ -89,6 +108,26 @@ final class RunParameters {
           "Failed to parse JSON for parameter %s with value\n\n        %s\n\nJSON Error: %s"
               .formatted(PythonText.quoted(name), text, reason(e)));
     }
+  }
+
+  private static Object plain(String name, JsonNode node) {
+    demandFinite(name, node);
+    return Json.mapper().convertValue(node, Object.class);
+  }
+
+  /**
+   * No JSON holds infinity: a number such as 1e999 would arrive as something else.
+   *
+   * @throws Failure with the place of the first such number
+   */
+  static void demandFinite(String place, JsonNode node) {
+    if (node.isDouble() && !Double.isFinite(node.doubleValue())) {
+      throw new Failure("Parameter %s holds a number that is too large".formatted(place));
+    }
+    for (var i = 0; node.isArray() && i < node.size(); i++) {
+      demandFinite("%s[%d]".formatted(place, i), node.get(i));
+    }
+    node.properties().forEach(p -> demandFinite(place + "." + p.getKey(), p.getValue()));
   }
 
   private static String reason(JsonProcessingException e) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeploymentCommandsTest extends CommandLineCase {
   private static final String ID = "f48057f0-4579-45af-a7f5-24cb47ec861c";
@@ -193,6 +195,60 @@ class DeploymentCommandsTest extends CommandLineCase {
             "Failed to parse JSON for parameter 'n' with value\n\n        {\"x\n\nJSON Error: ");
     assertThat(rigel("deployment", "run", "report/daily", "--params", "[1]").out())
         .startsWith("Failed to parse JSON: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "--params | {\"n\": 1e999}         | Parameter n holds a number that is too large",
+        "--params | {\"n\": {\"x\": [-1e999]}} | Parameter n.x[0] holds a number that is too large",
+        "--params | {\"n\": NaN}           | Failed to parse JSON: Non-standard token 'NaN'",
+        "--params | {\"n\": 1, \"n\": 2}     | Failed to parse JSON: Duplicate field 'n'",
+        "-p       | n=1e999                | Parameter n holds a number that is too large",
+        "-p       | n                      | Invalid parameter 'n': expected NAME=VALUE",
+        "-p       | =1                     | Invalid parameter '=1': expected NAME=VALUE",
+      })
+  void a_parameter_that_cannot_be_meant_is_refused_with_its_place(
+      String option, String value, String reason) {
+    var result = rigel("deployment", "run", "report/daily", option, value);
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.out()).startsWith(reason);
+    assertThat(api.bodies(CREATE_RUN)).isEmpty();
+  }
+
+  @Test
+  void a_parameter_is_given_once() {
+    assertThat(rigel("deployment", "run", "report/daily", "-p", "n=1", "-p", "n=2"))
+        .isEqualTo(new Result(1, "Parameter 'n' is given twice\n", ""));
+  }
+
+  @Test
+  void a_run_may_have_retries_of_its_own() {
+    rigel("deployment", "run", "report/daily", "--retries", "3", "--retry-delay-seconds", "20");
+    rigel("deployment", "run", "report/daily");
+
+    var bodies = api.bodies(CREATE_RUN);
+    assertThat(bodies.get(0).at("/empirical_policy/retries").intValue()).isEqualTo(3);
+    assertThat(bodies.get(0).at("/empirical_policy/retry_delay").intValue()).isEqualTo(20);
+    assertThat(bodies.get(1).has("empirical_policy")).isFalse();
+    assertThat(rigel("deployment", "run", "report/daily", "--retries", "-1"))
+        .isEqualTo(new Result(1, "--retries must not be negative, but is -1\n", ""));
+  }
+
+  @Test
+  void apply_sends_the_retries_of_the_file() throws IOException {
+    acceptApply();
+
+    rigel("deployment", "apply", file("retries: 2\nretry_delay_seconds: 30\n"));
+    rigel("deployment", "apply", file(""));
+
+    var bodies = api.bodies("POST /deployments/");
+    assertThat(bodies.get(0).at("/empirical_policy/retries").intValue()).isEqualTo(2);
+    assertThat(bodies.get(0).at("/empirical_policy/retry_delay").intValue()).isEqualTo(30);
+    assertThat(bodies.get(1).has("empirical_policy")).isFalse();
   }
 
   @Test

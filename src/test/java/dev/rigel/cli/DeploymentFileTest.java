@@ -3,6 +3,7 @@ package dev.rigel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.schedule.CronSchedule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,21 @@ class DeploymentFileTest {
     assertThat(file.schedule()).isNull();
     assertThat(file.infrastructure()).isEqualTo(Map.of("_block_type_slug", "batch-job"));
     assertThat(file.parameterSchema()).containsEntry("additionalProperties", true);
+  }
+
+  @Test
+  void retries_are_counts() throws IOException {
+    assertThat(read(LEAST + "retries: 2\n").empiricalPolicy())
+        .isEqualTo(EmpiricalPolicy.of(2, null));
+    assertThat(read(LEAST).empiricalPolicy()).isNull();
+    assertThatThrownBy(() -> read(LEAST + "retries: -1\n"))
+        .hasMessageContaining("retries: must not be negative");
+  }
+
+  @Test
+  void a_number_that_no_json_holds_is_refused_with_its_place() {
+    assertThatThrownBy(() -> read(LEAST + "parameters: {n: [1, 1e999]}\n"))
+        .hasMessageContaining("Parameter n[1] holds a number that is too large");
   }
 
   @Test

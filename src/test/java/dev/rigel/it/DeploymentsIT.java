@@ -17,6 +17,7 @@ import dev.rigel.contract.flow.FlowUpdate;
 import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateType;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -87,7 +88,8 @@ class DeploymentsIT {
             "2",
             "batch:job",
             Map.of("env.A", "b"),
-            null);
+            null,
+            JsonNullable.undefined());
 
     var overwritten = api.deployments().create(again);
 
@@ -191,7 +193,25 @@ class DeploymentsIT {
         JsonNullable.undefined(),
         JsonNullable.undefined(),
         JsonNullable.undefined(),
+        JsonNullable.undefined(),
         JsonNullable.undefined());
+  }
+
+  @Test
+  void a_run_has_the_retries_of_its_deployment_where_it_says_nothing_itself() {
+    var site = Site.unlimited(api);
+    var keep = DeploymentUpdate.schedule(JsonNullable.undefined(), null, JsonNullable.undefined());
+    api.deployments().update(site.deployment.id(), keep.withRetries(EmpiricalPolicy.of(2, 30)));
+
+    assertThat(site.dueRun().empiricalPolicy()).isEqualTo(EmpiricalPolicy.of(2, 30));
+    var first = StateCreate.of(StateType.SCHEDULED, null);
+    var own =
+        api.deployments()
+            .createFlowRun(
+                site.deployment.id(),
+                new DeploymentFlowRunCreate(
+                    first, null, null, null, null, EmpiricalPolicy.of(0, null), null, null, null));
+    assertThat(own.empiricalPolicy()).isEqualTo(EmpiricalPolicy.of(0, 30));
   }
 
   @Test
@@ -215,7 +235,8 @@ class DeploymentsIT {
             null,
             null,
             Map.of(),
-            null);
+            null,
+            JsonNullable.undefined());
     var deployment = api.deployments().create(parameterised);
 
     var run =
@@ -284,7 +305,8 @@ class DeploymentsIT {
             null,
             null,
             Map.of(),
-            null);
+            null,
+            JsonNullable.undefined());
 
     assertThatExceptionOfType(ApiException.class)
         .isThrownBy(() -> api.deployments().create(create))

@@ -22,6 +22,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.openapitools.jackson.nullable.JsonNullable;
 
 /** A flow with a deployment on a queue of its own, under names that nobody else uses. */
 final class Site {
@@ -66,8 +67,24 @@ final class Site {
 
   static DeploymentCreate deploymentOf(UUID flow, String name, String queue, List<String> tags) {
     return new DeploymentCreate(
-        name, flow, true, Map.of(), tags, null, queue, null, null, null, null, null, null, null,
-        null, Map.of(), null);
+        name,
+        flow,
+        true,
+        Map.of(),
+        tags,
+        null,
+        queue,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Map.of(),
+        null,
+        JsonNullable.undefined());
   }
 
   /** A run of the deployment that is due at a time. */

@@ -34,6 +34,12 @@ class ReferenceTest {
               "an addition: how dates become runs; absent, it changes nothing"),
           Map.entry("only ours: DeploymentUpdate.schedule_policy", "the same"),
           Map.entry(
+              "only ours: DeploymentCreate.empirical_policy",
+              "an addition: the retries of its runs; absent, it changes nothing"),
+          Map.entry("only ours: DeploymentUpdate.empirical_policy", "the same"),
+          Map.entry("only ours: Deployment.empirical_policy", "the same"),
+          Map.entry("only ours: POST /api/deployments/filter answer.empirical_policy", "the same"),
+          Map.entry(
               "only ours: Deployment.schedule_policy",
               "the same; clients of the reference skip keys that they do not know"),
           Map.entry("only ours: POST /api/deployments/filter answer.schedule_policy", "the same"),

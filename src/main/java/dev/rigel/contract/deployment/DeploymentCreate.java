@@ -1,6 +1,7 @@
 package dev.rigel.contract.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.Names;
@@ -14,8 +15,8 @@ import org.openapitools.jackson.nullable.JsonNullable;
 
 /**
  * A deployment to make, or to overwrite: for one of the same flow and name every field is set,
- * absent ones to their default, save the schedule policy, which clients of the reference do not
- * know and must not wipe. Its queue is made if it is missing, its planted runs are made anew.
+ * absent ones to their default, save the two policies, which clients of the reference do not know
+ * and must not wipe. Its queue is made if it is missing, its planted runs are made anew.
  *
  * @param name required; at most 500 bytes; must not be empty nor contain {@code / % & > < \}; else
  *     422
@@ -24,6 +25,8 @@ import org.openapitools.jackson.nullable.JsonNullable;
  * @param infraOverrides values laid over the infrastructure block, by dotted path
  * @param schedulePolicy how dates become runs; absent: what stands is kept; null: the defaults.
  *     Unknown calendars give 422
+ * @param empiricalPolicy how often its runs are tried again, where neither the run nor its flow
+ *     says so; absent: what stands is kept; null: not decided
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentCreate(
@@ -43,10 +46,12 @@ public record DeploymentCreate(
     String version,
     String entrypoint,
     @Default("{}") Map<String, Object> infraOverrides,
-    @JsonInclude JsonNullable<SchedulePolicy> schedulePolicy) {
+    @JsonInclude JsonNullable<SchedulePolicy> schedulePolicy,
+    @JsonInclude JsonNullable<EmpiricalPolicy> empiricalPolicy) {
   /** Refuses a bad name. */
   public DeploymentCreate {
     Names.check(name);
     schedulePolicy = schedulePolicy == null ? JsonNullable.undefined() : schedulePolicy;
+    empiricalPolicy = empiricalPolicy == null ? JsonNullable.undefined() : empiricalPolicy;
   }
 }

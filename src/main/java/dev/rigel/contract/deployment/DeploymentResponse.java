@@ -1,6 +1,7 @@
 package dev.rigel.contract.deployment;
 
 import dev.rigel.contract.flowrun.CreatedBy;
+import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.json.Required;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
@@ -13,6 +14,8 @@ import java.util.UUID;
  * A deployment.
  *
  * @param schedulePolicy how dates become runs, with the defaults filled in
+ * @param empiricalPolicy how often its runs are tried again, where neither the run nor its flow
+ *     says so
  */
 public record DeploymentResponse(
     @Required UUID id,
@@ -36,4 +39,5 @@ public record DeploymentResponse(
     UUID infrastructureDocumentId,
     CreatedBy createdBy,
     CreatedBy updatedBy,
-    @Required SchedulePolicy schedulePolicy) {}
+    @Required SchedulePolicy schedulePolicy,
+    @Required EmpiricalPolicy empiricalPolicy) {}

@@ -2,6 +2,7 @@ package dev.rigel.contract.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Longest;
+import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.json.NonNull;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
@@ -15,6 +16,7 @@ import org.openapitools.jackson.nullable.JsonNullable;
  *
  * @param schedulePolicy how dates become runs, as a whole; null: the defaults. Unknown calendars
  *     give 422
+ * @param empiricalPolicy how often its runs are tried again; null: not decided
  */
 public record DeploymentUpdate(
     JsonNullable<String> version,
@@ -30,7 +32,28 @@ public record DeploymentUpdate(
     JsonNullable<String> manifestPath,
     JsonNullable<UUID> storageDocumentId,
     JsonNullable<UUID> infrastructureDocumentId,
-    JsonNullable<SchedulePolicy> schedulePolicy) {
+    JsonNullable<SchedulePolicy> schedulePolicy,
+    JsonNullable<EmpiricalPolicy> empiricalPolicy) {
+
+  /** This change, and one of the retries; null: not decided. */
+  public DeploymentUpdate withRetries(EmpiricalPolicy policy) {
+    return new DeploymentUpdate(
+        version,
+        schedule,
+        description,
+        isScheduleActive,
+        parameters,
+        tags,
+        workQueueName,
+        path,
+        infraOverrides,
+        entrypoint,
+        manifestPath,
+        storageDocumentId,
+        infrastructureDocumentId,
+        schedulePolicy,
+        JsonNullable.of(policy));
+  }
 
   /** A change of the schedule, of its switch and of its policy; a null switch stays as it is. */
   public static DeploymentUpdate schedule(
@@ -49,6 +72,7 @@ public record DeploymentUpdate(
         JsonNullable.undefined(),
         JsonNullable.undefined(),
         JsonNullable.undefined(),
-        policy);
+        policy,
+        JsonNullable.undefined());
   }
 }

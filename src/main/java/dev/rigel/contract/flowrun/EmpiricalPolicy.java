@@ -19,7 +19,7 @@ public record EmpiricalPolicy(
     Integer retryDelay) {
 
   /** No retries. */
-  public static final EmpiricalPolicy NONE = new EmpiricalPolicy(0, 0, null, null);
+  public static final EmpiricalPolicy NONE = of(null, null);
 
   /** Takes the old fields over where the new ones are unset or 0. */
   public EmpiricalPolicy {
@@ -30,5 +30,19 @@ public record EmpiricalPolicy(
       retryDelay =
           (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, retryDelaySeconds));
     }
+  }
+
+  /** So many retries, so many seconds apart; null for what is not decided. */
+  public static EmpiricalPolicy of(Integer retries, Integer retryDelay) {
+    return new EmpiricalPolicy(0, 0, retries, retryDelay);
+  }
+
+  /** What is not decided here is taken from another. */
+  public EmpiricalPolicy or(EmpiricalPolicy other) {
+    return new EmpiricalPolicy(
+        maxRetries,
+        retryDelaySeconds,
+        retries == null ? other.retries : retries,
+        retryDelay == null ? other.retryDelay : retryDelay);
   }
 }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.rigel.contract.deployment.DeploymentCreate;
 import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.deployment.DeploymentUpdate;
+import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.server.platform.Columns;
 import dev.rigel.server.platform.Stored;
+import dev.rigel.server.state.StateColumns;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -46,6 +48,11 @@ public class Deployment extends Stored {
   /** Null for the defaults. */
   @Column(name = "schedule_policy")
   private String schedulePolicy;
+
+  /** Null for not decided. */
+  @Convert(converter = StateColumns.Policy.class)
+  @Column(name = "empirical_policy")
+  private EmpiricalPolicy empiricalPolicy;
 
   @Column(name = "is_schedule_active")
   private boolean isScheduleActive;
@@ -110,6 +117,7 @@ public class Deployment extends Stored {
     storageDocumentId = deployment.storageDocumentId();
     infrastructureDocumentId = deployment.infrastructureDocumentId();
     deployment.schedulePolicy().ifPresent(p -> schedulePolicy = json(p));
+    deployment.empiricalPolicy().ifPresent(this::decide);
     touch(now);
   }
 
@@ -130,7 +138,12 @@ public class Deployment extends Stored {
     update.storageDocumentId().ifPresent(id -> storageDocumentId = id);
     update.infrastructureDocumentId().ifPresent(id -> infrastructureDocumentId = id);
     update.schedulePolicy().ifPresent(p -> schedulePolicy = json(p));
+    update.empiricalPolicy().ifPresent(this::decide);
     touch(now);
+  }
+
+  private void decide(EmpiricalPolicy policy) {
+    empiricalPolicy = EmpiricalPolicy.NONE.equals(policy) ? null : policy;
   }
 
   void setScheduleActive(boolean active, OffsetDateTime now) {
@@ -156,6 +169,11 @@ public class Deployment extends Stored {
   /** How the dates of the schedule become runs; never null. */
   public SchedulePolicy schedulePolicy() {
     return schedulePolicy == null ? SchedulePolicy.NONE : Columns.parse(schedulePolicy, POLICY);
+  }
+
+  /** How often its runs are tried again, where they do not say so themselves; never null. */
+  EmpiricalPolicy empiricalPolicy() {
+    return empiricalPolicy == null ? EmpiricalPolicy.NONE : empiricalPolicy;
   }
 
   /** Whether the schedule counts. */
@@ -219,7 +237,8 @@ public class Deployment extends Stored {
         infrastructureDocumentId,
         null,
         null,
-        schedulePolicy());
+        schedulePolicy(),
+        empiricalPolicy());
   }
 
   private static String json(Schedule schedule) {

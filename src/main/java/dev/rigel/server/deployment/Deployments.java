@@ -261,7 +261,7 @@ public class Deployments {
             run.context(),
             run.parentTaskRunId(),
             block,
-            run.empiricalPolicy(),
+            run.empiricalPolicy().or(deployment.empiricalPolicy()),
             new ArrayList<>(tags),
             run.idempotencyKey());
     return flowRuns.create(create, deployment.workQueueName());

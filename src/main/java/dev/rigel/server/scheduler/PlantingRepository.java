@@ -53,7 +53,7 @@ public class PlantingRepository {
                             total_run_time_micros)
       select v.id, cast(? as timestamp with time zone), cast(? as timestamp with time zone), v.name, d.flow_id, d.id,
              d.work_queue_name, d.infrastructure_document_id, v.state_id, 'SCHEDULED', 'Scheduled', v.run_key, d.parameters,
-             '{}', cast(? as varchar), v.tags, true, false, 0, v.due, v.due, 0
+             '{}', coalesce(d.empirical_policy, cast(? as varchar)), v.tags, true, false, 0, v.due, v.due, 0
         from ROWS
         join deployment d on d.id = v.deployment_id
        where (select count(*) from flow_run r where r.flow_id = d.flow_id and r.expected_start_time = v.date and r.idempotency_key = v.legacy_key) = 0

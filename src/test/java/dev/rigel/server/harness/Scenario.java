@@ -3,6 +3,7 @@ package dev.rigel.server.harness;
 import dev.rigel.contract.concurrencylimit.ConcurrencyLimitCreate;
 import dev.rigel.contract.deployment.DeploymentCreate;
 import dev.rigel.contract.deployment.DeploymentResponse;
+import dev.rigel.contract.deployment.DeploymentUpdate;
 import dev.rigel.contract.flow.FlowCreate;
 import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.flowrun.FlowRunCreate;
@@ -73,8 +74,15 @@ public record Scenario(ServerHarness server) {
             null,
             null,
             Map.of(),
-            policy);
+            policy,
+            JsonNullable.undefined());
     return server.get(Deployments.class).create(create).value();
+  }
+
+  /** Says how often the runs of a deployment are tried again. */
+  public void retries(UUID deployment, EmpiricalPolicy policy) {
+    var keep = DeploymentUpdate.schedule(JsonNullable.undefined(), null, JsonNullable.undefined());
+    server.get(Deployments.class).update(deployment, keep.withRetries(policy));
   }
 
   /** A run of a deployment on its queue, due at a time. */

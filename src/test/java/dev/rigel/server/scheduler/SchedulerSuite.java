@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.deployment.ScheduleRequest;
 import dev.rigel.contract.deployment.UpcomingDate;
+import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.schedule.CronSchedule;
 import dev.rigel.contract.schedule.IntervalSchedule;
@@ -75,6 +76,22 @@ abstract class SchedulerSuite {
     assertThat(run.state().type()).isEqualTo(StateType.SCHEDULED);
     assertThat(run.state().stateDetails().scheduledTime()).isEqualTo(run.nextScheduledStartTime());
     assertThat(run.idempotencyKey()).startsWith("scheduled " + deployment.id()).endsWith("+00:00");
+  }
+
+  @Test
+  void planted_runs_have_the_retries_of_their_deployment() {
+    var deployment = scenario.deployment("d", "q", HOURLY);
+    assertThat(scenario.runs())
+        .allSatisfy(run -> assertThat(run.empiricalPolicy()).isEqualTo(EmpiricalPolicy.NONE));
+
+    scenario.retries(deployment.id(), EmpiricalPolicy.of(2, 30));
+    assertThat(scenario.runs())
+        .hasSize(3)
+        .allSatisfy(run -> assertThat(run.empiricalPolicy()).isEqualTo(EmpiricalPolicy.of(2, 30)));
+
+    scenario.retries(deployment.id(), null);
+    assertThat(scenario.runs())
+        .allSatisfy(run -> assertThat(run.empiricalPolicy()).isEqualTo(EmpiricalPolicy.NONE));
   }
 
   @Test

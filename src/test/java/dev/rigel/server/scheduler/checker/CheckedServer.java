@@ -158,6 +158,7 @@ final class CheckedServer {
         null,
         null,
         Map.of(),
+        JsonNullable.undefined(),
         JsonNullable.undefined());
   }
 
@@ -172,6 +173,7 @@ final class CheckedServer {
         JsonNullable.undefined(),
         JsonNullable.undefined(),
         null,
+        JsonNullable.undefined(),
         JsonNullable.undefined(),
         JsonNullable.undefined(),
         JsonNullable.undefined(),
