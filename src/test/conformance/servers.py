@@ -83,37 +83,68 @@ def rigel_server(database):
 @contextlib.contextmanager
 def postgresql():
     """A new cluster of the machine's PostgreSQL. Gives the environment that points Rigel to it."""
-    binaries = _postgresql_binaries()
-    # The server refuses to run as root, so root lends the cluster to another user.
-    user = {"user": _unprivileged(), "group": pwd.getpwnam(_unprivileged()).pw_gid} if os.getuid() == 0 else {}
+    with cluster() as database:
+        yield database.environment()
+
+
+@contextlib.contextmanager
+def cluster():
+    """A new, running cluster of the machine's PostgreSQL; its end ends it."""
     home = pathlib.Path(tempfile.mkdtemp(prefix="rigel-postgresql-"))
+    database = Cluster(home)
     try:
-        if user:
-            os.chown(home, pwd.getpwnam(user["user"]).pw_uid, user["group"])
-        data, port = home / "data", free_port()
-        subprocess.run(
-            [binaries / "initdb", "-D", data, "-U", "rigel", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"],
-            check=True, cwd=home, stdout=subprocess.DEVNULL, extra_groups=[] if user else None, **user,
-        )
-        command = [binaries / "postgres", "-D", data, "-p", str(port), "-k", home]
-        command += ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=100"]
-        with open(home / "log", "w") as log:
-            server = subprocess.Popen(
-                command, cwd=home, stdout=log, stderr=log, start_new_session=True,
-                extra_groups=[] if user else None, **user,
-            )
-        try:
-            _await(server, home / "log", lambda: _accepts(port))
-            yield {
-                "RIGEL_DATABASE_URL": f"jdbc:postgresql://127.0.0.1:{port}/postgres",
-                "RIGEL_DATABASE_USER": "rigel",
-                "RIGEL_DATABASE_PASSWORD": "rigel",
-            }
-        finally:
-            # SIGINT: PostgreSQL's fast shutdown, which does not wait for its clients.
-            stop_group(server, 2)
+        database.create()
+        database.start()
+        yield database
     finally:
+        database.stop()
         shutil.rmtree(home, ignore_errors=True)
+
+
+class Cluster:
+    """A PostgreSQL of the test's own, which it may stop and start again."""
+
+    def __init__(self, home):
+        self.home, self.port, self.binaries = home, free_port(), _postgresql_binaries()
+        # The server refuses to run as root, so root lends the cluster to another user.
+        self.owner = {}
+        if os.getuid() == 0:
+            account = pwd.getpwnam(_unprivileged())
+            os.chown(home, account.pw_uid, account.pw_gid)
+            self.owner = {"user": account.pw_name, "group": account.pw_gid, "extra_groups": []}
+        self.server = None
+
+    def environment(self):
+        return {
+            "RIGEL_DATABASE_URL": f"jdbc:postgresql://127.0.0.1:{self.port}/postgres",
+            "RIGEL_DATABASE_USER": "rigel",
+            "RIGEL_DATABASE_PASSWORD": "rigel",
+        }
+
+    def create(self):
+        subprocess.run(
+            [self.binaries / "initdb", "-D", self.home / "data", "-U", "rigel", "-A", "trust", "-E", "UTF8",
+             "--locale=C", "-N"],
+            check=True, cwd=self.home, stdout=subprocess.DEVNULL, **self.owner,
+        )
+
+    def start(self):
+        command = [self.binaries / "postgres", "-D", self.home / "data", "-p", str(self.port), "-k", self.home]
+        command += ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=100"]
+        with open(self.home / "log", "a") as log:
+            self.server = subprocess.Popen(
+                command, cwd=self.home, stdout=log, stderr=log, start_new_session=True, **self.owner)
+        _await(self.server, self.home / "log", lambda: _accepts(self.port))
+
+    def stop(self):
+        if self.server:
+            # SIGINT: PostgreSQL's fast shutdown, which does not wait for its clients.
+            stop_group(self.server, 2)
+
+    def execute(self, statement):
+        """Runs a statement with psql; gives what it prints, bare."""
+        command = [self.binaries / "psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "rigel", "-d", "postgres"]
+        return subprocess.run([*command, "-Atqc", statement], check=True, text=True, stdout=subprocess.PIPE).stdout
 
 
 def _postgresql_binaries():

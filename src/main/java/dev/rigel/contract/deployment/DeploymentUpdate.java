@@ -1,8 +1,8 @@
 package dev.rigel.contract.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.flowrun.EmpiricalPolicy;
+import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.NonNull;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
