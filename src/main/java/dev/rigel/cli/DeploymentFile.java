@@ -112,6 +112,7 @@ public record DeploymentFile(
                 error.loc().stream().skip(1).map(Object::toString).collect(Collectors.joining("."))
                     + ": "
                     + error.msg())
+        .distinct()
         .collect(Collectors.joining("; "));
   }
 

@@ -156,7 +156,7 @@ class DeploymentFileTest {
         "flow_name: f                                | name: field required",
         "colour: red                                 | colour: extra fields not permitted",
         "parameters: [1]                             | parameters: value is not a valid dict",
-        "schedule: {cron: '* * * * *', interval: 3}  | schedule: ",
+        "schedule: {cron: '* * * * *', interval: 3}  | schedule.cron: ",
         "name: [                                     | (line ",
         "name: a                                     | Duplicate",
       })
