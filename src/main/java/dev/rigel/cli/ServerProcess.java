@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +29,11 @@ final class ServerProcess {
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+  /** Payara's commands, as server-config has them; they read host and port from the settings. */
+  private static final String PRE_BOOT = "pre-boot.asadmin";
+
+  private static final String POST_DEPLOY = "post-deploy.asadmin";
 
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -90,11 +96,11 @@ final class ServerProcess {
     address.demandFree();
     var directory = home.toAbsolutePath().resolve("server-" + address.port());
     try {
-      prepare(directory, address.host());
+      prepare(directory);
     } catch (IOException e) {
       throw new Failure("Cannot write to %s: %s".formatted(directory, e));
     }
-    var command = new ProcessBuilder(command(directory, address.port(), jvmOptions));
+    var command = new ProcessBuilder(command(directory, jvmOptions));
     command.environment().putAll(settings);
     command.environment().put("RIGEL_HOME", home.toAbsolutePath().toString());
     command.environment().put("PREFECT_ORION_API_HOST", address.host());
@@ -104,21 +110,18 @@ final class ServerProcess {
     return new ServerProcess(address, directory, children.start(command));
   }
 
-  private static void prepare(Path directory, String host) throws IOException {
+  private static void prepare(Path directory) throws IOException {
     var temporary = directory.resolve("tmp");
     if (Files.exists(temporary)) {
       deleteAll(temporary); // Payara unpacks itself there, and leaves that behind when it is killed
     }
     Files.createDirectories(temporary);
-    Files.writeString(directory.resolve("preboot.txt"), listenOnlyOn(host));
-  }
-
-  /** Payara Micro has no option for the address; without this it listens on all of them. */
-  private static String listenOnlyOn(String host) {
-    return "set configs.config.server-config.network-config.network-listeners"
-        + ".network-listener.http-listener.address="
-        + host
-        + "\n";
+    for (var name : List.of(PRE_BOOT, POST_DEPLOY)) {
+      try (var file =
+          ServerProcess.class.getResourceAsStream("/server-config/payara-micro/" + name)) {
+        Files.copy(file, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
   }
 
   private static void deleteAll(Path directory) throws IOException {
@@ -129,7 +132,7 @@ final class ServerProcess {
     }
   }
 
-  private static List<String> command(Path directory, int port, List<String> jvmOptions) {
+  private static List<String> command(Path directory, List<String> jvmOptions) {
     var installation = Installation.ofThisJar();
     var command = new ArrayList<String>();
     command.add(Installation.java().toString());
@@ -137,8 +140,9 @@ final class ServerProcess {
     command.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
     command.addAll(List.of("-jar", installation.payaraMicro().toString()));
     command.addAll(List.of("--deploy", installation.war().toString(), "--contextroot", "/"));
-    command.addAll(List.of("--nocluster", "--port", Integer.toString(port)));
-    command.addAll(List.of("--prebootcommandfile", directory.resolve("preboot.txt").toString()));
+    command.add("--nocluster");
+    command.addAll(List.of("--prebootcommandfile", directory.resolve(PRE_BOOT).toString()));
+    command.addAll(List.of("--postdeploycommandfile", directory.resolve(POST_DEPLOY).toString()));
     return command;
   }
 
@@ -173,6 +177,7 @@ final class ServerProcess {
             "The server is not ready after %d s; see %s".formatted(taken.toSeconds(), log()));
       }
       progress.waited(taken);
+      demandPort();
       if (hasEndedWithin(BETWEEN_LOOKS)) {
         throw new Failure(whyItEnded());
       }
@@ -207,15 +212,26 @@ final class ServerProcess {
   }
 
   private String whyItEnded() {
+    return logSays("Database may be already in use")
+        ? "The database below %s is in use by another server.".formatted(directory.getParent())
+        : "The server ended before it was ready; see %s".formatted(log());
+  }
+
+  /** The port is opened last, when somebody else may have taken it. */
+  private void demandPort() {
+    if (logSays("create-network-listener failed")) {
+      throw new Failure(
+          "The server cannot listen on port %d of %s; see %s"
+              .formatted(address.port(), address.host(), log()));
+    }
+  }
+
+  private boolean logSays(String words) {
     try {
-      if (Files.readString(log()).contains("Database may be already in use")) {
-        return "The database below %s is in use by another server."
-            .formatted(directory.getParent());
-      }
+      return Files.readString(log()).contains(words);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return "The server ended before it was ready; see %s".formatted(log());
   }
 
   /**

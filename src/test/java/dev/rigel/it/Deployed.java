@@ -3,79 +3,59 @@ package dev.rigel.it;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URL;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.stream.Stream;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.arquillian.test.spi.LifecycleMethodExecutor;
-import org.jboss.arquillian.test.spi.TestRunnerAdaptor;
-import org.jboss.arquillian.test.spi.TestRunnerAdaptorBuilder;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ExplodedImporter;
-import org.jboss.shrinkwrap.api.spec.JavaArchive;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * The WAR on the server that {@code arquillian.xml} describes, with the database that the
- * environment names. Deployed once for all test classes, which is why Arquillian's own JUnit
- * extension is not used: with Payara Micro it starts a JVM for each class.
+ * The WAR on the kind of server that Maven's profile names, with the database that the environment
+ * names. Deployed once for all test classes.
  */
 public final class Deployed implements AutoCloseable {
   /** Logs, and what the server keeps in files. */
   static final Path DIRECTORY = Path.of(System.getProperty("it.directory"));
 
-  @ArquillianResource URL injected;
-
   private final EmbeddedPostgres postgresql;
-  private final TestRunnerAdaptor arquillian;
+  private AppServer server;
 
   Deployed() {
     demandOneDatabase();
     prepareDirectory();
     postgresql = startDatabase();
-    Stream.of("it.http.port", "it.https.port", "it.management.port")
-        .forEach(name -> System.setProperty(name, "" + freePort()));
-    System.setProperty("it.payara.batch", onPostgresql() ? payaraBatchOptions() : "");
-    arquillian = TestRunnerAdaptorBuilder.build();
     try {
-      if (onWildFly()) {
-        new WildFlySetUp(DIRECTORY).run(onPostgresql());
-      }
-      arquillian.beforeSuite();
-      arquillian.beforeClass(Deployed.class, LifecycleMethodExecutor.NO_OP);
-      // injects; which method it is does not matter to it
-      arquillian.before(this, Deployed.class.getMethod("war"), LifecycleMethodExecutor.NO_OP);
-    } catch (Exception e) {
+      server = AppServer.prepare(Files.createDirectories(DIRECTORY.resolve("server")), war());
+      server.start();
+      server.awaitReady();
+    } catch (IOException | RuntimeException e) {
       close();
       throw new IllegalStateException("not deployed, logs are in " + DIRECTORY, e);
     }
   }
 
-  /**
-   * What Arquillian deploys: the WAR that Maven built, with the example's jar added, as somebody
-   * does who lets the server execute flow runs.
-   */
-  @Deployment(testable = false)
-  public static WebArchive war() {
-    var file = Path.of(System.getProperty("it.build"), "rigel.war").toFile();
-    return ShrinkWrap.createFromZipFile(WebArchive.class, file).addAsLibrary(example());
+  /** The WAR that Maven built. */
+  static Path plainWar() {
+    return Path.of(System.getProperty("it.build"), "rigel.war");
   }
 
-  private static JavaArchive example() {
+  /**
+   * The WAR that Maven built, with the example's jar added, as somebody does who lets the server
+   * execute flow runs.
+   */
+  private static Path war() throws IOException {
+    var war = DIRECTORY.resolve("rigel.war");
+    Files.copy(plainWar(), war);
     var classes =
         JobSources.compiled(JobSources.weatherReport(), DIRECTORY.resolve("weather-report"));
-    return ShrinkWrap.create(JavaArchive.class, "weather-report.jar")
-        .as(ExplodedImporter.class)
-        .importDirectory(classes.toFile())
-        .as(JavaArchive.class);
+    var jar = JobSources.jar(classes, DIRECTORY.resolve("weather-report.jar"));
+    try (var content = FileSystems.newFileSystem(war)) {
+      Files.copy(jar, content.getPath("WEB-INF", "lib", "weather-report.jar"));
+    }
+    return war;
   }
 
   /** Else the server would quietly use its default, H2, and the tests would prove nothing. */
@@ -88,7 +68,12 @@ public final class Deployed implements AutoCloseable {
 
   /** Root of the server, without a slash at the end; loopback, which is all it listens on. */
   public URI address() {
-    return URI.create("http://127.0.0.1:" + injected.getPort());
+    return server.address();
+  }
+
+  /** The server itself. */
+  AppServer server() {
+    return server;
   }
 
   /** Else on H2. */
@@ -97,30 +82,23 @@ public final class Deployed implements AutoCloseable {
   }
 
   static boolean onWildFly() {
-    return System.getProperty("arquillian.launch").equals("wildfly");
+    return System.getProperty("it.server").equals("wildfly");
   }
 
-  /** Undeploys, stops the server, then the database. */
+  /** Stops the server, then the database. */
   @Override
   public void close() {
     try {
-      arquillian.afterClass(Deployed.class, LifecycleMethodExecutor.NO_OP);
-      arquillian.afterSuite();
-    } catch (Exception e) {
-      throw new IllegalStateException("not taken down", e);
+      if (server != null) {
+        server.terminate();
+        server.awaitEnd();
+      }
     } finally {
-      arquillian.shutdown();
+      if (server != null) {
+        server.close();
+      }
       stopDatabase();
     }
-  }
-
-  /** What server-config/payara-micro/README.md says about batch jobs in PostgreSQL. */
-  private static String payaraBatchOptions() {
-    var commands = Path.of(System.getProperty("it.project"), "server-config/payara-micro");
-    return " --addlibs "
-        + postgresqlDriver()
-        + " --postbootcommandfile "
-        + commands.resolve("batch-postgresql.asadmin");
   }
 
   /** The jar of the JDBC driver. */
@@ -159,7 +137,7 @@ public final class Deployed implements AutoCloseable {
       if (Files.exists(DIRECTORY)) {
         Files.walkFileTree(DIRECTORY, new Removal());
       }
-      Files.createDirectories(DIRECTORY.resolve("tmp"));
+      Files.createDirectories(DIRECTORY);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make " + DIRECTORY, e);
     }
@@ -177,14 +155,6 @@ public final class Deployed implements AutoCloseable {
         throws IOException {
       Files.delete(directory);
       return FileVisitResult.CONTINUE;
-    }
-  }
-
-  private static int freePort() {
-    try (var probe = new ServerSocket(0)) {
-      return probe.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no free port", e);
     }
   }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
@@ -37,6 +39,17 @@ final class JobSources {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Packs a class directory. */
+  static Path jar(Path classes, Path file) throws IOException {
+    try (var jar = new JarOutputStream(Files.newOutputStream(file))) {
+      for (var entry : filesBelow(classes).toList()) {
+        jar.putNextEntry(new JarEntry(classes.relativize(entry).toString()));
+        Files.copy(entry, jar);
+      }
+    }
+    return file;
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -35,6 +35,11 @@ public final class Rigel implements AutoCloseable {
     }
   }
 
+  /** The server as a process. */
+  AppServer server() {
+    return deployed.server();
+  }
+
   /** Where the page is, without a slash at the end. */
   URI address() {
     return deployed.address();

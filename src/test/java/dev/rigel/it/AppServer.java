@@ -1,0 +1,143 @@
+package dev.rigel.it;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A server of the kind under test with a WAR, in a process of its own, prepared and started as
+ * server-config says. Killed when it is closed, unless it has ended by then.
+ */
+abstract class AppServer implements AutoCloseable {
+  /** Where it keeps its files. */
+  final Path directory;
+
+  /** Where it answers, on loopback. */
+  final int port;
+
+  private final Map<String, String> environment = new HashMap<>();
+  private Process process;
+
+  AppServer(Path directory) {
+    this.directory = directory;
+    port = freePort();
+    environment.put("PREFECT_ORION_API_PORT", "" + port);
+  }
+
+  /**
+   * One that is ready to start.
+   *
+   * @param directory an empty one of its own
+   * @param war a file named {@code rigel.war}
+   */
+  static AppServer prepare(Path directory, Path war) {
+    try {
+      return Deployed.onWildFly() ? new WildFly(directory, war) : new PayaraMicro(directory, war);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot prepare a server in " + directory, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Gives it an environment variable. */
+  final AppServer with(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** The JVM's options and the rest of what starts it. */
+  abstract List<String> command();
+
+  /** Every port that it may listen on; all of them on loopback. */
+  abstract Set<Integer> ports();
+
+  /** Starts it and returns at once. */
+  final void start() {
+    var builder =
+        new ProcessBuilder(command())
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("console.log").toFile());
+    builder.environment().putAll(environment);
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until it answers. */
+  final void awaitReady() {
+    var http = new Http(address());
+    await("the server in " + directory)
+        .atMost(Duration.ofMinutes(4))
+        .ignoreExceptions()
+        .failFast("it has ended; see its log in " + directory, () -> !process.isAlive())
+        .until(() -> http.get("/api/health").status() == 200);
+  }
+
+  /** Root of the server, without a slash at the end. */
+  final URI address() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Ids of its processes: a script may have started the JVM. */
+  final List<Long> pids() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .map(ProcessHandle::pid)
+        .toList();
+  }
+
+  final boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** SIGTERM. */
+  final void terminate() {
+    process.destroy();
+  }
+
+  /** Waits for the end, and gives the exit status. */
+  final int awaitEnd() {
+    try {
+      if (!process.waitFor(2, TimeUnit.MINUTES)) {
+        throw new AssertionError("still running after two minutes; see its log in " + directory);
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      var started = process.descendants().toList();
+      process.destroyForcibly().onExit().join();
+      started.forEach(ProcessHandle::destroyForcibly);
+      started.forEach(one -> one.onExit().join());
+    }
+  }
+
+  static int freePort() {
+    try (var probe = new ServerSocket(0)) {
+      return probe.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no free port", e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.rigel.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** As server-config/payara-micro/README.md starts it. */
+final class PayaraMicro extends AppServer {
+  private final Path commands =
+      Path.of(System.getProperty("it.project"), "server-config/payara-micro");
+  private final Path war;
+
+  PayaraMicro(Path directory, Path war) throws IOException {
+    super(directory);
+    this.war = war;
+    Files.createDirectories(directory.resolve("tmp"));
+  }
+
+  @Override
+  List<String> command() {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx768m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
+    command.add("-jar");
+    command.add(Path.of(System.getProperty("it.build"), "payara-micro.jar").toString());
+    command.addAll(List.of("--deploy", war.toString(), "--contextroot", "/", "--nocluster"));
+    command.addAll(List.of("--prebootcommandfile", "" + commands.resolve("pre-boot.asadmin")));
+    command.addAll(
+        List.of("--postdeploycommandfile", "" + commands.resolve("post-deploy.asadmin")));
+    if (Deployed.onPostgresql()) {
+      command.addAll(List.of("--addlibs", "" + Deployed.postgresqlDriver()));
+      command.addAll(
+          List.of("--postbootcommandfile", "" + commands.resolve("batch-postgresql.asadmin")));
+    }
+    return command;
+  }
+
+  @Override
+  Set<Integer> ports() {
+    return Set.of(port);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.rigel.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * As server-config/wildfly/README.md prepares and starts it: with the scripts that an administrator
+ * runs, on a copy of its standard configuration.
+ */
+final class WildFly extends AppServer {
+  private static final String CONFIG = "rigel-it.xml";
+
+  private final Path home = Path.of(System.getProperty("it.wildfly"));
+  private final Path scripts = Path.of(System.getProperty("it.project"), "server-config/wildfly");
+  private final Path base;
+  private final int https = freePort();
+  private final int management = freePort();
+
+  WildFly(Path directory, Path war) throws IOException, InterruptedException {
+    super(directory);
+    with("JAVA_HOME", System.getProperty("java.home"));
+    with("JAVA_OPTS", "-Xmx768m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    with("LAUNCH_JBOSS_IN_BACKGROUND", "true"); // else the script keeps signals to itself
+    base = directory.resolve("standalone");
+    var configuration = Files.createDirectories(base.resolve("configuration"));
+    try (var files = Files.list(home.resolve("standalone/configuration"))) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, configuration.resolve(file.getFileName()));
+      }
+    }
+    Files.copy(configuration.resolve("standalone.xml"), configuration.resolve(CONFIG));
+    script("rigel.cli");
+    if (Deployed.onPostgresql()) {
+      var driver = "-Ddriver=" + Deployed.postgresqlDriver();
+      script("batch-postgresql.cli", "--resolve-parameter-values", driver);
+    }
+    Files.copy(war, Files.createDirectories(base.resolve("deployments")).resolve("rigel.war"));
+  }
+
+  private void script(String name, String... options) throws IOException, InterruptedException {
+    var log = directory.resolve("jboss-cli.log");
+    var command = new ArrayList<String>();
+    command.add(home.resolve("bin/jboss-cli.sh").toString());
+    command.add("--file=" + scripts.resolve(name));
+    command.add("-Dconfig=" + CONFIG);
+    command.add("-Djboss.server.base.dir=" + base);
+    command.addAll(List.of(options));
+    var process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    if (!process.waitFor(4, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      throw new IllegalStateException(name + " failed:\n" + Files.readString(log));
+    }
+  }
+
+  @Override
+  List<String> command() {
+    return List.of(
+        home.resolve("bin/standalone.sh").toString(),
+        "-c",
+        CONFIG,
+        "-Djboss.server.base.dir=" + base,
+        "-Djboss.http.port=" + port,
+        "-Djboss.https.port=" + https,
+        "-Djboss.management.http.port=" + management);
+  }
+
+  @Override
+  Set<Integer> ports() {
+    return Set.of(port, https, management);
+  }
+}
