@@ -56,6 +56,7 @@ final class KnownSettings {
       RIGEL_HOME                                             text     ~/.rigel
       RIGEL_JOB_STOP_SECONDS                                 duration 60
       RIGEL_SERVER_JVM_ARGS                                  text
+      RIGEL_SERVER_STOP_SECONDS                              duration 10
       """;
 
   /** What a value must look like. */

@@ -44,6 +44,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
  *     process is kept from other agents after its retry was due; default 60 s
  * @param jobStop {@code RIGEL_JOB_STOP_SECONDS}: how long a batch job in the server may go on after
  *     it was asked to stop before it is given up; default 60 s
+ * @param serverStop {@code RIGEL_SERVER_STOP_SECONDS}: how long requests in flight may take to end
+ *     when the server is told to end; default 10 s
  * @param uiApiUrl {@code PREFECT_ORION_UI_API_URL}: API address that a page is told; default {@code
  *     api}, relative to where it asked
  * @param allowedOrigins {@code RIGEL_ALLOWED_ORIGINS}: from where pages may call besides the
@@ -71,6 +73,7 @@ public record ServerSettings(
     boolean blocksRegisterOnStart,
     Duration retryGrace,
     Duration jobStop,
+    Duration serverStop,
     String uiApiUrl,
     AllowedOrigins allowedOrigins,
     String encryptionKey) {
@@ -101,6 +104,7 @@ public record ServerSettings(
         source.flag("PREFECT_ORION_BLOCKS_REGISTER_ON_START"),
         source.seconds("RIGEL_RETRY_GRACE_SECONDS", 60),
         source.seconds("RIGEL_JOB_STOP_SECONDS", 60),
+        source.seconds("RIGEL_SERVER_STOP_SECONDS", 10),
         source.text("PREFECT_ORION_UI_API_URL", ""),
         source.origins("RIGEL_ALLOWED_ORIGINS"),
         source.text("ORION_ENCRYPTION_KEY", ""));
@@ -146,6 +150,7 @@ public record ServerSettings(
     shown.put("PREFECT_ORION_SERVICES_FLOW_RUN_NOTIFICATIONS_ENABLED", notificationsEnabled);
     shown.put("RIGEL_RETRY_GRACE_SECONDS", Scalars.seconds(retryGrace));
     shown.put("RIGEL_JOB_STOP_SECONDS", Scalars.seconds(jobStop));
+    shown.put("RIGEL_SERVER_STOP_SECONDS", Scalars.seconds(serverStop));
     shown.put("PREFECT_ORION_UI_API_URL", uiApiUrl);
     shown.put("RIGEL_ALLOWED_ORIGINS", allowedOrigins.toString());
     shown.put("ORION_ENCRYPTION_KEY", encryptionKey.isEmpty() ? null : hidden);
