@@ -10,17 +10,19 @@ import java.util.concurrent.TimeUnit;
  * Processes that end when this one does, on Ctrl-C and SIGTERM too; the last started ends first.
  */
 final class ChildProcesses implements AutoCloseable {
-  /** An agent ends its own processes first (RIGEL_AGENT_STOP_SECONDS), a server its requests. */
+  /** An agent ends its own processes first (RIGEL_AGENT_STOP_SECONDS). */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final int INTERRUPTED = 130;
 
   private final Output out;
-  private final Deque<Process> started = new ArrayDeque<>();
+  private final Deque<Child> started = new ArrayDeque<>();
   private final Thread hook = new Thread(this::endOnSignal, "end child processes");
   private volatile boolean signalled;
   private volatile int statusOnSignal = INTERRUPTED;
   private boolean closed;
+
+  private record Child(Process process, Duration patience) {}
 
   /** With a place to say that the end has begun. */
   ChildProcesses(Output out) {
@@ -29,17 +31,27 @@ final class ChildProcesses implements AutoCloseable {
   }
 
   /**
-   * Starts one.
+   * Starts one that needs no longer than usual to end.
    *
    * @throws Failure if it cannot be started, or this process is about to end
    */
-  synchronized Process start(ProcessBuilder command) {
+  Process start(ProcessBuilder command) {
+    return start(command, PATIENCE);
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param patience how long it may take to end when it is told to, before it is killed
+   * @throws Failure if it cannot be started, or this process is about to end
+   */
+  synchronized Process start(ProcessBuilder command, Duration patience) {
     if (closed) {
       throw new Failure("Interrupted.");
     }
     try {
       var process = command.start();
-      started.push(process);
+      started.push(new Child(process, patience));
       return process;
     } catch (IOException e) {
       throw new Failure("Cannot start %s: %s".formatted(command.command().get(0), e.getMessage()));
@@ -73,10 +85,11 @@ final class ChildProcesses implements AutoCloseable {
     }
   }
 
-  private static void stop(Process process) {
+  private static void stop(Child child) {
+    var process = child.process();
     process.destroy();
     try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(child.patience().toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 /** {@code server}: a server on this machine. */
 @Command(name = "server", description = "Run a Rigel server.")
 final class ServerCommands {
-  /** Options of the server's JVM, between spaces. Default none. */
+  /** More options of the server's JVM, between spaces. Default none. */
   private static final String JVM_ARGS = "RIGEL_SERVER_JVM_ARGS";
 
   private final Session session;
@@ -104,9 +104,9 @@ final class ServerCommands {
 
                 rigel config set PREFECT_API_URL=%1$s
 
-            View the API reference documentation at %2$s/openapi
+            View the API reference documentation at %2$s/docs
 
-            Check out the dashboard at %2$s
+            Check out the dashboard at %2$s/
             """
                 .formatted(address.api(), address.url()));
   }

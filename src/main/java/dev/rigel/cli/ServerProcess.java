@@ -1,5 +1,6 @@
 package dev.rigel.cli;
 
+import dev.rigel.contract.json.Scalars;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -30,10 +31,26 @@ final class ServerProcess {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
-  /** Payara's commands, as server-config has them; they read host and port from the settings. */
+  /** Payara's files, as server-config has them; they read host and port from the settings. */
   private static final String PRE_BOOT = "pre-boot.asadmin";
 
   private static final String POST_DEPLOY = "post-deploy.asadmin";
+  private static final String LOGGING = "logging.properties";
+
+  /** Where {@link #LOGGING} sends what is logged, and where the rest goes: what the JVM says. */
+  private static final String LOG = "server.0.log";
+
+  private static final String LAST_LOG = "server.last.log";
+  private static final String CONSOLE = "console.log";
+
+  /** Options of the JVM's own; the user's come behind them and win. */
+  private static final List<String> JVM_DEFAULTS = List.of("-Xmx512m");
+
+  private static final String STOP_SECONDS = "RIGEL_SERVER_STOP_SECONDS";
+  private static final Duration DEFAULT_STOP = Duration.ofSeconds(10);
+
+  /** What Payara needs to end when no request is left; some times that on a busy machine. */
+  private static final Duration PAYARA_STOP = Duration.ofSeconds(15);
 
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -105,9 +122,19 @@ final class ServerProcess {
     command.environment().put("RIGEL_HOME", home.toAbsolutePath().toString());
     command.environment().put("PREFECT_ORION_API_HOST", address.host());
     command.environment().put("PREFECT_ORION_API_PORT", Integer.toString(address.port()));
-    command.redirectErrorStream(true).redirectOutput(log(directory).toFile());
+    command.redirectErrorStream(true).redirectOutput(directory.resolve(CONSOLE).toFile());
     command.directory(directory.toFile());
-    return new ServerProcess(address, directory, children.start(command));
+    var patience = stopTime(command.environment()).plus(PAYARA_STOP);
+    return new ServerProcess(address, directory, children.start(command, patience));
+  }
+
+  private static Duration stopTime(Map<String, String> environment) {
+    var given = environment.get(STOP_SECONDS);
+    try {
+      return given == null ? DEFAULT_STOP : Scalars.duration(given);
+    } catch (IllegalArgumentException e) {
+      throw new Failure("%s: '%s' is no time.".formatted(STOP_SECONDS, given));
+    }
   }
 
   private static void prepare(Path directory) throws IOException {
@@ -116,7 +143,12 @@ final class ServerProcess {
       deleteAll(temporary); // Payara unpacks itself there, and leaves that behind when it is killed
     }
     Files.createDirectories(temporary);
-    for (var name : List.of(PRE_BOOT, POST_DEPLOY)) {
+    if (Files.exists(directory.resolve(LOG))) {
+      // what the log says of this start must not come from an earlier one
+      Files.move(
+          directory.resolve(LOG), directory.resolve(LAST_LOG), StandardCopyOption.REPLACE_EXISTING);
+    }
+    for (var name : List.of(PRE_BOOT, POST_DEPLOY, LOGGING)) {
       try (var file =
           ServerProcess.class.getResourceAsStream("/server-config/payara-micro/" + name)) {
         Files.copy(file, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
@@ -136,26 +168,25 @@ final class ServerProcess {
     var installation = Installation.ofThisJar();
     var command = new ArrayList<String>();
     command.add(Installation.java().toString());
+    command.addAll(JVM_DEFAULTS);
     command.addAll(jvmOptions);
     command.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
     command.addAll(List.of("-jar", installation.payaraMicro().toString()));
     command.addAll(List.of("--deploy", installation.war().toString(), "--contextroot", "/"));
     command.add("--nocluster");
-    command.addAll(List.of("--prebootcommandfile", directory.resolve(PRE_BOOT).toString()));
-    command.addAll(List.of("--postdeploycommandfile", directory.resolve(POST_DEPLOY).toString()));
+    // in its own directory
+    command.addAll(List.of("--prebootcommandfile", PRE_BOOT));
+    command.addAll(List.of("--postdeploycommandfile", POST_DEPLOY, "--logproperties", LOGGING));
     return command;
-  }
-
-  private static Path log(Path directory) {
-    return directory.resolve("server.log");
   }
 
   Address address() {
     return address;
   }
 
+  /** The newest of its log files; older ones lie beside it. */
   Path log() {
-    return log(directory);
+    return directory.resolve(LOG);
   }
 
   long pid() {
@@ -214,7 +245,8 @@ final class ServerProcess {
   private String whyItEnded() {
     return logSays("Database may be already in use")
         ? "The database below %s is in use by another server.".formatted(directory.getParent())
-        : "The server ended before it was ready; see %s".formatted(log());
+        : "The server ended before it was ready; see %s"
+            .formatted(Files.exists(log()) ? log() : directory.resolve(CONSOLE));
   }
 
   /** The port is opened last, when somebody else may have taken it. */
@@ -228,7 +260,7 @@ final class ServerProcess {
 
   private boolean logSays(String words) {
     try {
-      return Files.readString(log()).contains(words);
+      return Files.exists(log()) && Files.readString(log()).contains(words);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
