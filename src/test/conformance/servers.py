@@ -69,7 +69,9 @@ def rigel_server(database):
         home = venvs.TARGET / "rigel-home"
         shutil.rmtree(home, ignore_errors=True)
         # the checks ask from there what the reference allows everybody
-        env = dict(os.environ, RIGEL_HOME=str(home), RIGEL_ALLOWED_ORIGINS="http://elsewhere.example")
+        # and the fuzz empties the database
+        env = dict(os.environ, RIGEL_HOME=str(home), RIGEL_ALLOWED_ORIGINS="http://elsewhere.example",
+                   RIGEL_DATABASE_RESET_ALLOWED="true")
         if database == "postgresql" and "RIGEL_DATABASE_URL" not in env:
             env.update(stack.enter_context(postgresql()))
         elif database == "h2":

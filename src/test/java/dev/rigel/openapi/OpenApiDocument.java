@@ -1,6 +1,7 @@
 package dev.rigel.openapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rigel.contract.admin.Readiness;
 import dev.rigel.contract.json.Answers;
 import dev.rigel.contract.json.Json;
 import dev.rigel.contract.json.Required;
@@ -36,7 +37,7 @@ import java.util.stream.Stream;
 final class OpenApiDocument {
   private static final java.nio.file.Path SOURCES =
       java.nio.file.Path.of("src/main/java/dev/rigel/contract");
-  private static final Pattern STATUS = Pattern.compile("\\b(20[01]|40[0349])\\b");
+  private static final Pattern STATUS = Pattern.compile("\\b(20[01]|40[0349]|503)\\b");
   private static final Map<String, String> PROBLEMS =
       Map.of(
           "400", "BadRequest",
@@ -257,6 +258,13 @@ final class OpenApiDocument {
   }
 
   private ObjectNode response(Method method, String status, String about) {
+    // not ready is no problem of the request: the body says what is wrong
+    var ownBody = status.equals("503") && method.getReturnType() == Readiness.class;
+    if (ownBody) {
+      return content(
+          Schemas.object().put("description", "Not ready"),
+          schemas.of(method.getGenericReturnType()));
+    }
     if (PROBLEMS.containsKey(status)) {
       return Schemas.object().put("$ref", "#/components/responses/" + PROBLEMS.get(status));
     }

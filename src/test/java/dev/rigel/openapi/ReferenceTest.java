@@ -20,6 +20,7 @@ class ReferenceTest {
           Map.entry(
               "only theirs: GET /api/admin/settings answer.",
               "settings are a map by name here: the two servers do not have the same ones"),
+          Map.entry("only ours: GET /api/ready", "an addition: for probes"),
           Map.entry(
               "only ours: POST /api/flow_run_executions/",
               "an addition: runs executed by the server's own batch runtime"),

@@ -25,17 +25,17 @@ public interface AdminApi {
   @Path("settings")
   Map<String, Object> settings();
 
-  /** Deletes every row; 400 unless confirmed. */
+  /** Deletes every row; 400 unless confirmed, 403 unless the server's settings allow it. */
   @POST
   @Path("database/clear")
   void clear(Confirmation confirmation);
 
-  /** Drops every table; 400 unless confirmed. */
+  /** Drops every table of ours; 400 and 403 as above. */
   @POST
   @Path("database/drop")
   void drop(Confirmation confirmation);
 
-  /** Makes the tables; 400 unless confirmed. */
+  /** Makes the tables that are missing; 400 and 403 as above. */
   @POST
   @Path("database/create")
   void create(Confirmation confirmation);

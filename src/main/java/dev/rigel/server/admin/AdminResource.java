@@ -47,9 +47,13 @@ public class AdminResource implements AdminApi {
     database.create();
   }
 
-  private static void confirmed(Confirmation confirmation) {
+  private void confirmed(Confirmation confirmation) {
     if (!confirmation.confirm()) {
       throw Problem.empty(400);
+    }
+    if (!settings.databaseResetAllowed()) {
+      throw Problem.detail(
+          403, "Not allowed. A server with RIGEL_DATABASE_RESET_ALLOWED=true does it.");
     }
   }
 }

@@ -1,14 +1,13 @@
 package dev.rigel.server.admin;
 
+import dev.rigel.server.platform.RigelDataSource;
 import dev.rigel.server.platform.Schema;
 import dev.rigel.server.platform.ServerSettings;
 import dev.rigel.server.query.Rows;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import javax.sql.DataSource;
 
 /** Empties, drops and makes the tables. */
 @ApplicationScoped
@@ -30,25 +29,27 @@ public class WholeDatabase {
           "block_type",
           "configuration");
 
-  @Resource(lookup = "java:app/jdbc/rigel")
-  DataSource source;
-
   @Inject Rows rows;
   @Inject ServerSettings settings;
 
   /** Deletes every row. */
   @Transactional
   void clear() {
+    rows.takeTheirTime();
     TABLES.forEach(table -> rows.change("delete from " + table));
   }
 
-  /** Drops every table; the server answers nothing useful until they are made again. */
+  /** Drops every table of ours; the server answers nothing useful until they are made again. */
   void drop() {
-    new Schema(source, settings.database()).drop();
+    schema().drop();
   }
 
   /** Makes the tables that are missing. */
   void create() {
-    new Schema(source, settings.database()).create();
+    schema().create();
+  }
+
+  private Schema schema() {
+    return new Schema(RigelDataSource.unhurried(settings), settings.database());
   }
 }

@@ -143,6 +143,7 @@ public class DeploymentRepository {
   }
 
   void delete(UUID id) {
+    rows.takeTheirTime();
     rows.change("delete from deployment where id = ?", id);
   }
 

@@ -55,6 +55,7 @@ public class FlowRepository {
   }
 
   boolean delete(UUID id) {
+    rows.takeTheirTime();
     return rows.change("delete from flow where id = ?", id) == 1;
   }
 

@@ -112,6 +112,7 @@ public class FlowRunRepository {
   }
 
   boolean delete(UUID id) {
+    rows.takeTheirTime();
     return rows.change("delete from flow_run where id = ?", id) == 1;
   }
 

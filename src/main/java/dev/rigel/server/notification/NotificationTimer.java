@@ -2,6 +2,7 @@ package dev.rigel.server.notification;
 
 import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
 
+import dev.rigel.server.platform.Pulse;
 import dev.rigel.server.platform.ServerSettings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -13,8 +14,6 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 
 /** Wakes {@link Notifications} every 4 s, as the reference does, unless the settings say no. */
@@ -22,16 +21,18 @@ import java.time.Duration;
 @Startup
 @DependsOn("Migrator")
 public class NotificationTimer {
-  private static final Logger LOG = System.getLogger(NotificationTimer.class.getName());
+  private static final String WORK = "sending notifications";
   private static final Duration LOOP = Duration.ofSeconds(4);
 
   @Resource TimerService timers;
   @Inject Notifications notifications;
   @Inject ServerSettings settings;
+  @Inject Pulse pulse;
 
   @PostConstruct
   void start() {
     if (settings.notificationsEnabled()) {
+      pulse.expect(WORK, LOOP);
       timers.createIntervalTimer(0, LOOP.toMillis(), new TimerConfig(null, false));
     }
   }
@@ -40,10 +41,6 @@ public class NotificationTimer {
   @Timeout
   @TransactionAttribute(NOT_SUPPORTED)
   public void tick() {
-    try {
-      notifications.sendDue();
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "notifications not sent; next try at the next tick", e);
-    }
+    pulse.beat(WORK, notifications::sendDue);
   }
 }

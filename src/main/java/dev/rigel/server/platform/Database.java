@@ -1,6 +1,9 @@
 package dev.rigel.server.platform;
 
+import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /** The two databases, and everything in which they differ. */
 public enum Database {
@@ -32,6 +35,24 @@ public enum Database {
   /** Where Flyway finds the schema: what both share, then what only this one has. */
   public String[] migrations() {
     return new String[] {"classpath:db/migration/common", "classpath:db/migration/" + folder};
+  }
+
+  /** Whether a connection is of no use any more after a failure with this. */
+  boolean endsConnection(SQLException failure) {
+    var state = String.valueOf(failure.getSQLState());
+    return this == H2
+        ? !state.equals("57014")
+        : state.startsWith("08") || state.startsWith("57P") || state.startsWith("25P");
+  }
+
+  /** Whether a statement failed because a table is not there: somebody has dropped them. */
+  public static boolean hasNoTable(SQLException failure) {
+    return Set.of("42P01", "42S02", "42S04").contains(String.valueOf(failure.getSQLState()));
+  }
+
+  /** What lifts the limit on statements for a transaction; H2 has none. */
+  public Optional<String> withoutTimeLimit() {
+    return this == POSTGRESQL ? Optional.of("set local statement_timeout = 0") : Optional.empty();
   }
 
   /**

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Every exception that leaves a resource becomes an answer of the contract; never a stack trace.
@@ -27,6 +26,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     return cause(thrown, Problem.class)
         .map(ErrorMapper::known)
         .or(() -> cause(thrown, WebApplicationException.class).map(ErrorMapper::ofTheServer))
+        .or(() -> outage(thrown))
         .or(
             () ->
                 cause(thrown, SQLException.class, e -> e.getSQLState() != null)
@@ -58,6 +58,15 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
         : unknown(e);
   }
 
+  /** One line of log for a whole outage is {@link Reachability}'s. */
+  private static Optional<Response> outage(Throwable thrown) {
+    if (!Outage.is(thrown)) {
+      return Optional.empty();
+    }
+    LOG.log(Level.DEBUG, "the database did not answer", thrown);
+    return Optional.of(unavailable("The database does not answer. Try again.", 2));
+  }
+
   /**
    * By SQLSTATE: 23 is a violated constraint, 22 a value that does not fit, 40 (and 50 and HYT00 of
    * H2, 55P03 of PostgreSQL) a lock that was not to be had; clients try those again by themselves.
@@ -78,10 +87,9 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
         || state.equals("50200")) {
       return Optional.of(unavailable("The database is busy. Try again.", 1));
     }
-    if (state.equals("42P01") || state.equals("42S02") || state.equals("42S04")) {
+    if (Database.hasNoTable(e)) {
       return Optional.of(
-          unavailable(
-              "The database has no tables. POST /api/admin/database/create makes them.", 60));
+          unavailable("The database has no tables. A start of the server makes them.", 60));
     }
     return Optional.empty();
   }
@@ -114,11 +122,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
 
   private static <T extends Throwable> Optional<T> cause(
       Throwable thrown, Class<T> type, Predicate<T> wanted) {
-    return Stream.iterate(thrown, e -> e != null, Throwable::getCause)
-        .limit(20)
-        .filter(type::isInstance)
-        .map(type::cast)
-        .filter(wanted)
-        .findFirst();
+    return Outage.find(thrown, e -> type.isInstance(e) && wanted.test(type.cast(e)))
+        .map(type::cast);
   }
 }

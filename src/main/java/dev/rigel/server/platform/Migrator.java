@@ -3,12 +3,15 @@ package dev.rigel.server.platform;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** Brings the schema up to date and the clock into step, before anything else starts. */
@@ -22,6 +25,8 @@ import javax.sql.DataSource;
 @Singleton
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)
+// so that nobody waits for a reading of the clock that a database does not answer
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class Migrator {
   @Resource(lookup = "java:app/jdbc/rigel")
   DataSource source;
@@ -29,10 +34,19 @@ public class Migrator {
   @Inject ServerSettings settings;
   @Inject DatabaseClock clock;
 
+  private Set<String> migrations;
+
   @PostConstruct
   void start() {
-    new Schema(source, settings.database()).create();
+    var schema = new Schema(RigelDataSource.unhurried(settings), settings.database());
+    schema.create();
+    migrations = schema.known();
     synchroniseClock();
+  }
+
+  /** The versions of the migrations that this server knows, and has seen in the database. */
+  public Set<String> migrations() {
+    return migrations;
   }
 
   /** Takes the database's time anew. */

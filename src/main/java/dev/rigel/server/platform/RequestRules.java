@@ -48,7 +48,7 @@ public class RequestRules implements ContainerRequestFilter {
       request.abortWith(Response.ok().build());
     } else if (misplacedSlash(path)) {
       request.abortWith(redirect(request, path));
-    } else if (!path.equals("health")) {
+    } else if (!path.equals("health") && !path.equals("ready")) {
       checkVersion(request);
     }
     if (!request.getMethod().equals("GET")) {

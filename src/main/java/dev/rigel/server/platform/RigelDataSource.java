@@ -15,13 +15,29 @@ import org.postgresql.ds.PGSimpleDataSource;
  * either server.
  */
 public class RigelDataSource implements DataSource {
-  private final DataSource target = connect(ServerSettings.load());
+  private final DataSource target;
+  private final LiveConnections live;
 
-  private static DataSource connect(ServerSettings settings) {
-    return settings.database() == Database.POSTGRESQL ? postgresql(settings) : h2(settings);
+  /** To the database that the settings name. */
+  public RigelDataSource() {
+    var settings = ServerSettings.load();
+    target = direct(settings, settings.databaseLimits());
+    live = new LiveConnections(target, settings.database(), new Reachability(System::nanoTime));
   }
 
-  private static DataSource postgresql(ServerSettings settings) {
+  /**
+   * Connections of their own, outside of any pool, that may take all the time they need: for what
+   * changes the tables.
+   */
+  public static DataSource unhurried(ServerSettings settings) {
+    return direct(settings, DatabaseLimits.NONE);
+  }
+
+  private static DataSource direct(ServerSettings settings, DatabaseLimits limits) {
+    return settings.database() == Database.POSTGRESQL ? postgresql(settings, limits) : h2(settings);
+  }
+
+  private static DataSource postgresql(ServerSettings settings, DatabaseLimits limits) {
     var source = new PGSimpleDataSource();
     source.setUrl(settings.databaseUrl());
     source.setUser(settings.databaseUser());
@@ -31,7 +47,19 @@ public class RigelDataSource implements DataSource {
     source.setStringType("unspecified");
     if (source.getOptions() == null && source.getPrepareThreshold() != 0) {
       // a plan made without the values misjudges what they select: lists then took seconds
-      source.setOptions("-c plan_cache_mode=force_custom_plan");
+      source.setOptions("-c plan_cache_mode=force_custom_plan" + limits.options());
+    }
+    source.setTcpKeepAlive(true);
+    // what the URL says has precedence
+    var url = settings.databaseUrl();
+    if (!url.contains("loginTimeout=")) {
+      source.setLoginTimeout((int) limits.connect().toSeconds());
+    }
+    if (!url.contains("connectTimeout=")) {
+      source.setConnectTimeout((int) limits.connect().toSeconds());
+    }
+    if (!url.contains("socketTimeout=")) {
+      source.setSocketTimeout((int) limits.answer().toSeconds());
     }
     return source;
   }
@@ -65,13 +93,13 @@ public class RigelDataSource implements DataSource {
   }
 
   @Override
-  public Connection getConnection() throws SQLException {
-    return target.getConnection();
+  public Connection getConnection() {
+    return LastingConnection.of(live);
   }
 
   @Override
-  public Connection getConnection(String user, String password) throws SQLException {
-    return target.getConnection();
+  public Connection getConnection(String user, String password) {
+    return getConnection();
   }
 
   @Override

@@ -1,14 +1,54 @@
 package dev.rigel.server.platform;
 
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /** The tables, as Flyway makes them. */
 public final class Schema {
+  /** Where Flyway keeps what it has done. */
+  private static final String HISTORY = "flyway_schema_history";
+
+  /** What the migrations make; a test compares. */
+  static final List<String> TABLES =
+      List.of(
+          "agent",
+          "block_document",
+          "block_document_reference",
+          "block_schema",
+          "block_schema_reference",
+          "block_type",
+          "calendar",
+          "concurrency_limit",
+          "concurrency_slot",
+          "configuration",
+          "deployment",
+          "deployment_calendar",
+          "deployment_turn",
+          "flow",
+          "flow_run",
+          "flow_run_notification_policy",
+          "flow_run_notification_queue",
+          "flow_run_state",
+          "log",
+          "saved_search",
+          "task_run",
+          "task_run_state",
+          "task_run_state_cache",
+          "work_queue");
+
+  private final DataSource source;
   private final Flyway flyway;
 
   /** Of a database that is there. */
   public Schema(DataSource source, Database database) {
+    this.source = source;
     flyway =
         Flyway.configure(Schema.class.getClassLoader())
             .dataSource(source)
@@ -16,7 +56,6 @@ public final class Schema {
             // an application server's batch tables may have come first; every migration still runs
             .baselineOnMigrate(true)
             .baselineVersion("0")
-            .cleanDisabled(false)
             .load();
   }
 
@@ -25,8 +64,37 @@ public final class Schema {
     flyway.migrate();
   }
 
-  /** Drops everything. */
+  /** Drops our tables, and nothing of anybody else who lives beside them. */
   public void drop() {
-    flyway.clean();
+    try (var connection = source.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "drop table if exists " + String.join(", ", TABLES) + ", " + HISTORY + " cascade");
+    } catch (SQLException e) {
+      throw new IllegalStateException("tables not dropped", e);
+    }
+  }
+
+  /** The versions of all migrations that this server knows. */
+  public Set<String> known() {
+    return Arrays.stream(flyway.info().all())
+        .filter(migration -> migration.getScript().endsWith(".sql"))
+        .map(migration -> Objects.toString(migration.getVersion(), ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The versions that a database has; quick. */
+  public static Set<String> installed(DataSource source) throws SQLException {
+    var installed = new TreeSet<String>();
+    try (var connection = source.getConnection();
+        var statement =
+            connection.prepareStatement(
+                "select version from " + HISTORY + " where success and version is not null");
+        var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        installed.add(rows.getString(1));
+      }
+    }
+    return installed;
   }
 }

@@ -17,6 +17,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
  *     {@code RIGEL_HOME}
  * @param databaseUser {@code RIGEL_DATABASE_USER}; default {@code rigel}
  * @param databasePassword {@code RIGEL_DATABASE_PASSWORD}, a secret; default empty
+ * @param databaseLimits how long the database may keep the server waiting
+ * @param databaseResetAllowed {@code RIGEL_DATABASE_RESET_ALLOWED}: whether {@code
+ *     /admin/database/…} may empty, drop and make the tables; default false
  * @param defaultLimit {@code PREFECT_ORION_API_DEFAULT_LIMIT}: default and greatest page size;
  *     default 200
  * @param schedulerEnabled {@code PREFECT_ORION_SERVICES_SCHEDULER_ENABLED}; default true
@@ -57,6 +60,8 @@ public record ServerSettings(
     String databaseUrl,
     String databaseUser,
     String databasePassword,
+    DatabaseLimits databaseLimits,
+    boolean databaseResetAllowed,
     int defaultLimit,
     boolean schedulerEnabled,
     Duration schedulerLoop,
@@ -88,6 +93,8 @@ public record ServerSettings(
         source.text("RIGEL_DATABASE_URL", defaultUrl(source)),
         source.text("RIGEL_DATABASE_USER", "rigel"),
         source.text("RIGEL_DATABASE_PASSWORD", ""),
+        limits(source),
+        source.flag("RIGEL_DATABASE_RESET_ALLOWED", false),
         source.number("PREFECT_ORION_API_DEFAULT_LIMIT", 200),
         source.flag("PREFECT_ORION_SERVICES_SCHEDULER_ENABLED"),
         source.seconds("PREFECT_ORION_SERVICES_SCHEDULER_LOOP_SECONDS", 60),
@@ -110,6 +117,15 @@ public record ServerSettings(
         source.text("ORION_ENCRYPTION_KEY", ""));
   }
 
+  private static DatabaseLimits limits(Source source) {
+    return new DatabaseLimits(
+        source.seconds("RIGEL_DATABASE_CONNECT_SECONDS", 5),
+        source.seconds("RIGEL_DATABASE_LOCK_SECONDS", 20),
+        source.seconds("RIGEL_DATABASE_STATEMENT_SECONDS", 60),
+        source.seconds("RIGEL_DATABASE_IDLE_TRANSACTION_SECONDS", 30),
+        source.seconds("RIGEL_DATABASE_ANSWER_SECONDS", 900));
+  }
+
   /**
    * Lower-case names and PostgreSQL's grammar, so that one migration and one statement serve both
    * databases.
@@ -119,9 +135,12 @@ public record ServerSettings(
     return "jdbc:h2:file:" + home + "/rigel" + H2_OPTIONS;
   }
 
-  /** What an H2 URL of ours ends with. */
+  /**
+   * What an H2 URL of ours ends with. Space in the file that is free is used again after 5 s
+   * instead of 45: H2 waits so long because it does not know that each commit is flushed.
+   */
   public static final String H2_OPTIONS =
-      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=20000;DB_CLOSE_ON_EXIT=FALSE";
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=20000;DB_CLOSE_ON_EXIT=FALSE;RETENTION_TIME=5000";
 
   /**
    * By their names, as anyone may see them: secrets, and the database's address, which may hold
@@ -133,6 +152,14 @@ public record ServerSettings(
     shown.put("RIGEL_DATABASE_URL", hidden);
     shown.put("RIGEL_DATABASE_USER", databaseUser);
     shown.put("RIGEL_DATABASE_PASSWORD", hidden);
+    shown.put("RIGEL_DATABASE_CONNECT_SECONDS", Scalars.seconds(databaseLimits.connect()));
+    shown.put("RIGEL_DATABASE_LOCK_SECONDS", Scalars.seconds(databaseLimits.lock()));
+    shown.put("RIGEL_DATABASE_STATEMENT_SECONDS", Scalars.seconds(databaseLimits.statement()));
+    shown.put(
+        "RIGEL_DATABASE_IDLE_TRANSACTION_SECONDS",
+        Scalars.seconds(databaseLimits.idleTransaction()));
+    shown.put("RIGEL_DATABASE_ANSWER_SECONDS", Scalars.seconds(databaseLimits.answer()));
+    shown.put("RIGEL_DATABASE_RESET_ALLOWED", databaseResetAllowed);
     shown.put("PREFECT_ORION_API_DEFAULT_LIMIT", defaultLimit);
     shown.put("PREFECT_ORION_SERVICES_SCHEDULER_ENABLED", schedulerEnabled);
     shown.put("PREFECT_ORION_SERVICES_SCHEDULER_LOOP_SECONDS", Scalars.seconds(schedulerLoop));
@@ -172,7 +199,11 @@ public record ServerSettings(
     }
 
     boolean flag(String name) {
-      return read(name, text(name, "true"), Scalars::flag, "true or false");
+      return flag(name, true);
+    }
+
+    boolean flag(String name, boolean fallback) {
+      return read(name, text(name, "" + fallback), Scalars::flag, "true or false");
     }
 
     AllowedOrigins origins(String name) {

@@ -65,6 +65,14 @@ public class Rows {
         .executeUpdate();
   }
 
+  /**
+   * Statements of this transaction may run for as long as they need: for deletes that meet a
+   * million rows.
+   */
+  public void takeTheirTime() {
+    settings.database().withoutTimeLimit().ifPresent(this::change);
+  }
+
   /** The page size asked for; 422 if it is out of range. */
   public int limit(Integer asked) {
     var most = settings.defaultLimit();

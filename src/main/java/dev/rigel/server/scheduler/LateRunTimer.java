@@ -2,6 +2,7 @@ package dev.rigel.server.scheduler;
 
 import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
 
+import dev.rigel.server.platform.Pulse;
 import dev.rigel.server.platform.ServerSettings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -13,8 +14,8 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * Wakes {@link LateRuns} every few seconds (setting, 5 s). Opens no transaction; each page has its
@@ -24,14 +25,16 @@ import java.lang.System.Logger.Level;
 @Startup
 @DependsOn("Migrator")
 public class LateRunTimer {
-  private static final Logger LOG = System.getLogger(LateRunTimer.class.getName());
+  private static final String WORK = "marking late runs";
   @Resource TimerService timers;
   @Inject LateRuns lateRuns;
   @Inject ServerSettings settings;
+  @Inject Pulse pulse;
 
   @PostConstruct
   void start() {
     if (settings.lateRunsEnabled()) {
+      pulse.expect(WORK, settings.lateRunsLoop());
       timers.createIntervalTimer(
           0, settings.lateRunsLoop().toMillis(), new TimerConfig(null, false));
     }
@@ -40,17 +43,17 @@ public class LateRunTimer {
   @Timeout
   @TransactionAttribute(NOT_SUPPORTED)
   public void tick() {
-    try {
-      var more = true;
-      while (more) {
-        more = lateRuns.markPage();
-      }
-      more = true;
-      while (more) {
-        more = lateRuns.endPage();
-      }
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "late runs not marked; next try at the next tick", e);
+    if (pages(lateRuns::markPage)) {
+      pages(lateRuns::endPage);
     }
+  }
+
+  private boolean pages(BooleanSupplier page) {
+    var more = new AtomicBoolean(true);
+    var well = true;
+    while (well && more.get()) {
+      well = pulse.beat(WORK, () -> more.set(page.getAsBoolean()));
+    }
+    return well;
   }
 }

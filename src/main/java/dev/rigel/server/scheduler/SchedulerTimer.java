@@ -2,6 +2,7 @@ package dev.rigel.server.scheduler;
 
 import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
 
+import dev.rigel.server.platform.Pulse;
 import dev.rigel.server.platform.ServerSettings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -13,9 +14,8 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Wakes {@link Scheduler} every minute (setting, 60 s). Opens no transaction; each page has its
@@ -25,14 +25,16 @@ import java.util.UUID;
 @Startup
 @DependsOn("Migrator")
 public class SchedulerTimer {
-  private static final Logger LOG = System.getLogger(SchedulerTimer.class.getName());
+  private static final String WORK = "planting runs";
   @Resource TimerService timers;
   @Inject Scheduler scheduler;
   @Inject ServerSettings settings;
+  @Inject Pulse pulse;
 
   @PostConstruct
   void start() {
     if (settings.schedulerEnabled()) {
+      pulse.expect(WORK, settings.schedulerLoop());
       timers.createIntervalTimer(
           0, settings.schedulerLoop().toMillis(), new TimerConfig(null, false));
     }
@@ -41,13 +43,10 @@ public class SchedulerTimer {
   @Timeout
   @TransactionAttribute(NOT_SUPPORTED)
   public void tick() {
-    try {
-      UUID last = null;
-      do {
-        last = scheduler.plantPage(last);
-      } while (last != null);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "runs not planted; next try at the next tick", e);
-    }
+    var last = new AtomicReference<UUID>();
+    var well = true;
+    do {
+      well = pulse.beat(WORK, () -> last.set(scheduler.plantPage(last.get())));
+    } while (well && last.get() != null);
   }
 }

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.health.HealthCheck;
 
 /**
  * One server without HTTP: every application-scoped bean of {@code dev.rigel.server}, with real
@@ -124,8 +125,9 @@ public final class ServerHarness implements AutoCloseable {
               type -> type.isAnnotationPresent(ApplicationScoped.class) && type != Providers.class)
           .filter(
               type ->
-                  Arrays.stream(type.getDeclaredFields())
-                      .noneMatch(f -> f.isAnnotationPresent(Resource.class)))
+                  !HealthCheck.class.isAssignableFrom(type)
+                      && Arrays.stream(type.getDeclaredFields())
+                          .noneMatch(f -> f.isAnnotationPresent(Resource.class)))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,7 +3,13 @@ package dev.rigel.server.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.persistence.PersistenceException;
+import jakarta.resource.ResourceException;
+import jakarta.transaction.TransactionalException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.util.List;
+import javax.transaction.xa.XAException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +27,16 @@ class ErrorMapperTest {
     "42P01, 503, a dropped table",
     "42S02, 503, the same with H2",
     "42S04, 503, the same with H2 when nothing is left",
+    "08006, 503, a connection that broke",
+    "08001, 503, a database that cannot be reached",
+    "57P01, 503, a session that an administrator ended",
+    "57P03, 503, a database that is starting",
+    "53300, 503, too many connections",
+    "53100, 503, a full disk",
+    "25P03, 503, a transaction that was idle for too long",
+    "57014, 503, a statement that took too long",
+    "90098, 503, a database that H2 has closed",
+    "90031, 503, a disk that H2 cannot write to",
     "42601, 500, a fault of ours"
   })
   void theDatabasesRefusalsAreAnsweredByTheirState(String state, int status, String what) {
@@ -31,5 +47,20 @@ class ErrorMapperTest {
     assertThat(answer.getStatus()).as(what).isEqualTo(status);
     assertThat(answer.getHeaderString("Retry-After") != null).isEqualTo(status == 503);
     assertThat(answer.getEntity().toString()).doesNotContain("refused");
+  }
+
+  @Test
+  void an_outage_is_found_wherever_it_hides() {
+    var batch = new BatchUpdateException(new int[0]);
+    batch.setNextException(new SQLException("gone", "08006"));
+    var atCommit = new RuntimeException("not committed");
+    atCommit.addSuppressed(new SQLException("gone", "57P01"));
+    var pool = new SQLException("no connection", new ResourceException("none free in 30 s"));
+
+    var onPayara = new TransactionalException("not committed", new XAException("gone"));
+
+    for (var thrown : List.of(new PersistenceException(batch), atCommit, pool, onPayara)) {
+      assertThat(new ErrorMapper().toResponse(thrown).getStatus()).isEqualTo(503);
+    }
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.server.harness.TestDatabase;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,43 @@ class SchemaTest {
       assertThat(statement.executeQuery("select count(*) from configuration").next()).isTrue();
       assertThat(statement.executeQuery("select count(*) from flow_run").next()).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ours_are_the_tables_that_the_migrations_make(Database kind) throws SQLException {
+    try (var database = TestDatabase.of(kind)) {
+      assertThat(tables(database)).containsAll(Schema.TABLES).hasSize(Schema.TABLES.size() + 1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_neighbours_tables_are_not_dropped(Database kind) throws SQLException {
+    try (var database = TestDatabase.of(kind)) {
+      try (var connection = database.source().getConnection();
+          var statement = connection.createStatement()) {
+        statement.execute("create table job_instance (id bigint)");
+      }
+
+      new Schema(database.source(), kind).drop();
+
+      assertThat(tables(database)).containsExactly("job_instance");
+    }
+  }
+
+  private static List<String> tables(TestDatabase database) throws SQLException {
+    var names = new ArrayList<String>();
+    try (var connection = database.source().getConnection();
+        var rows =
+            connection
+                .getMetaData()
+                .getTables(null, "public", "%", new String[] {"TABLE", "BASE TABLE"})) {
+      while (rows.next()) {
+        names.add(rows.getString("TABLE_NAME"));
+      }
+    }
+    return names;
   }
 
   @ParameterizedTest

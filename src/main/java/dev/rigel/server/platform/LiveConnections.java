@@ -1,0 +1,95 @@
+package dev.rigel.server.platform;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+
+/**
+ * Opens and ends the connections below {@link LastingConnection}s, and keeps what they find out.
+ */
+final class LiveConnections {
+  private final DataSource source;
+  private final Database database;
+  private final Reachability reachability;
+  private final GroupedSync sync = new GroupedSync();
+  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+
+  LiveConnections(DataSource source, Database database, Reachability reachability) {
+    this.source = source;
+    this.database = database;
+    this.reachability = reachability;
+  }
+
+  Connection open() throws SQLException {
+    reachability.checkWorthATry();
+    try {
+      var connection = source.getConnection();
+      reachability.answered();
+      open.add(connection);
+      return connection;
+    } catch (SQLException e) {
+      if (Outage.is(e)) {
+        reachability.refused(e);
+      }
+      throw e;
+    }
+  }
+
+  /** Commits; on H2 what was committed is then on disk, and not only in half a second. */
+  void commit(Connection connection) throws SQLException {
+    if (database == Database.H2) {
+      sync.commit(connection);
+    } else {
+      connection.commit();
+    }
+  }
+
+  /** Never fails: whoever closes wants it gone. */
+  void close(Connection connection) {
+    open.remove(connection);
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // it was broken; the database ends it on its side
+    }
+  }
+
+  /** Nanoseconds of the clock that failures are timed with. */
+  long now() {
+    return reachability.now();
+  }
+
+  void answered() {
+    reachability.answered();
+  }
+
+  boolean failedAfter(long moment) {
+    return reachability.failedAfter(moment);
+  }
+
+  /**
+   * Something failed in a way that is an outage. H2 closes its file for good after an error in
+   * writing, and opens it anew only when nobody has the old one: so all are closed.
+   */
+  void failed(SQLException e) {
+    reachability.failed(e);
+    if (database == Database.H2 && database.endsConnection(e)) {
+      open.forEach(this::close);
+    }
+  }
+
+  /** Whether a connection on which this failed is of no further use. */
+  boolean isDead(Connection connection, SQLException e) {
+    return Outage.is(e) && database.endsConnection(e) || isClosed(connection);
+  }
+
+  private static boolean isClosed(Connection connection) {
+    try {
+      return connection.isClosed();
+    } catch (SQLException e) {
+      return true;
+    }
+  }
+}
