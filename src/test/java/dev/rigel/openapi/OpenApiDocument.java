@@ -64,25 +64,26 @@ final class OpenApiDocument {
   private ObjectNode write() throws IOException {
     var interfaces = interfaces();
     operations(interfaces).forEach(m -> bodyOf(m).ifPresent(schemas::request));
-    document.put("openapi", "3.0.3");
-    document
-        .putObject("info")
-        .put("title", "Rigel")
-        .put("version", "0.8.3")
-        .put("description", "Agents and work queues. Speaks the REST API of Prefect 2.6.9.");
+    document.setAll(frame());
+    var components = (ObjectNode) document.remove("components");
+    document.withObjectProperty("info").put("version", version());
     interfaces.forEach(this::tag);
     document.putObject("paths").setAll(paths(interfaces));
-    var components = document.putObject("components");
-    components.setAll(shared());
     schemas.components().forEach(components.withObjectProperty("schemas")::set);
-    return document;
+    return document.set("components", components);
   }
 
-  /** What all operations share: the version header, the problems and their bodies. */
-  private static ObjectNode shared() throws IOException {
-    try (var json = OpenApiDocument.class.getResourceAsStream("shared.json")) {
+  /** What belongs to no operation: who, where, under which licence; the problems, their bodies. */
+  private static ObjectNode frame() throws IOException {
+    try (var json = OpenApiDocument.class.getResourceAsStream("frame.json")) {
       return Json.mapper().readValue(json, ObjectNode.class);
     }
+  }
+
+  /** Of the product, from the pom: the first version there. */
+  private static String version() throws IOException {
+    var pom = Files.readString(java.nio.file.Path.of("pom.xml"));
+    return pom.split("</?version>", 3)[1];
   }
 
   private static List<? extends Class<?>> interfaces() throws IOException {
@@ -171,13 +172,7 @@ final class OpenApiDocument {
     }
     var versioned = !about.contains("version header is not checked");
     for (var parameter : method.getParameters()) {
-      parameter(parameter).ifPresent(operation.withArray("parameters")::add);
-    }
-    if (versioned) {
-      operation
-          .withArray("parameters")
-          .addObject()
-          .put("$ref", "#/components/parameters/ApiVersion");
+      parameter(parameter).ifPresent(one -> operation.withArray("parameters").add(one));
     }
     bodyOf(method).ifPresent(body -> operation.set("requestBody", requestBody(body)));
     operation.set("responses", responses(method, about, versioned));

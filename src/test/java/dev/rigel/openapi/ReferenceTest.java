@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 class ReferenceTest {
   private static final String BUSINESS_CALENDARS = "an addition: days on which schedules rest";
 
+  /** The reference names this header at every operation. */
+  private static final String VERSION_HEADER = " header x-prefect-api-version";
+
   /** Beginnings of the differences that are meant, with the reason. */
   private static final Map<String, String> MEANT =
       Map.ofEntries(
@@ -52,11 +55,24 @@ class ReferenceTest {
   @Test
   void every_difference_from_the_reference_is_meant() throws IOException {
     var differences = Differences.between(reference(), OpenApiDocument.ofTheContract());
+    differences.removeIf(line -> line.endsWith(VERSION_HEADER));
 
     assertThat(differences)
         .allSatisfy(line -> assertThat(MEANT.keySet()).anyMatch(line::startsWith));
     assertThat(MEANT.keySet())
         .allSatisfy(start -> assertThat(differences).anyMatch(line -> line.startsWith(start)));
+  }
+
+  /** Else it would be an argument of every call of a generated client (ADR 0004). */
+  @Test
+  void the_version_header_is_told_once_and_not_at_every_operation() throws IOException {
+    var ours = OpenApiDocument.ofTheContract();
+
+    assertThat(Differences.between(reference(), ours))
+        .filteredOn(line -> line.endsWith(VERSION_HEADER))
+        .hasSizeGreaterThan(80)
+        .allMatch(line -> line.startsWith("only theirs: "));
+    assertThat(ours.at("/info/description").asText()).contains("X-PREFECT-API-VERSION");
   }
 
   @Test

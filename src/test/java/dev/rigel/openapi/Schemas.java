@@ -45,8 +45,9 @@ final class Schemas {
           Map.entry(UUID.class, scalar("string", "uuid")),
           Map.entry(OffsetDateTime.class, scalar("string", "date-time")),
           Map.entry(LocalDate.class, scalar("string", "date")),
-          // the reference's name for seconds with a fraction
-          Map.entry(Duration.class, scalar("number", "time-delta")),
+          // seconds with a fraction; the reference's own name for it, time-delta, is known to
+          // nobody
+          Map.entry(Duration.class, scalar("number", "double")),
           Map.entry(int.class, scalar("integer", "int32")),
           Map.entry(Integer.class, scalar("integer", "int32")),
           Map.entry(long.class, scalar("integer", "int64")),
@@ -141,22 +142,37 @@ final class Schemas {
   }
 
   private ObjectNode union(Class<?> type) {
+    var told = type.getAnnotation(JsonTypeInfo.class);
+    if (told == null) {
+      return undiscriminated(type);
+    }
     var schema = object();
+    var discriminator = object().put("propertyName", told.property());
     for (var kind : type.getPermittedSubclasses()) {
       schema.withArray("oneOf").add(reference(kind));
+      discriminator
+          .withObjectProperty("mapping")
+          .put(
+              kind.getAnnotation(JsonTypeName.class).value(),
+              reference(kind).path("$ref").asText());
     }
-    var told = type.getAnnotation(JsonTypeInfo.class);
-    if (told != null) {
-      var discriminator = schema.putObject("discriminator").put("propertyName", told.property());
-      for (var kind : type.getPermittedSubclasses()) {
-        discriminator
-            .withObjectProperty("mapping")
-            .put(
-                kind.getAnnotation(JsonTypeName.class).value(),
-                reference(kind).path("$ref").asText());
+    return schema.set("discriminator", discriminator);
+  }
+
+  /**
+   * Kinds that nothing but their keys tells apart, as one object with the keys of all of them:
+   * generated clients cannot choose from a {@code oneOf} without a discriminator (ADR 0004). A
+   * default holds for its own kind only, so there is none.
+   */
+  private ObjectNode undiscriminated(Class<?> type) {
+    var schema = object().put("type", "object");
+    var properties = schema.putObject("properties");
+    for (var kind : type.getPermittedSubclasses()) {
+      for (var component : kind.getRecordComponents()) {
+        properties.putIfAbsent(wireName(component), property(component).without("default"));
       }
     }
-    return schema;
+    return schema.put("additionalProperties", false);
   }
 
   private ObjectNode record(Class<?> type) {
@@ -184,16 +200,27 @@ final class Schemas {
 
   private ObjectNode property(RecordComponent component) {
     var schema = of(component.getGenericType());
+    var reference = schema.has("$ref");
+    var about = docs.of(component);
     var more = object();
     if (nullable(component)) {
       more.put("nullable", true);
+      if (reference) {
+        // without a type beside it, nullable has no meaning
+        more.put("type", isEnum(component.getGenericType()) ? "string" : "object");
+      }
     }
     var fallback = component.getAnnotation(Default.class);
-    if (fallback != null) {
+    if (fallback != null
+        && !(reference && more.has("nullable"))
+        && !component.getType().isRecord()) {
       more.set("default", json(fallback.value()));
+    } else if (fallback != null) {
+      // generators trip over such a default, so it is said in words
+      about = (about + " Absent: `" + fallback.value().replace("\"", "") + "`.").trim();
     }
     bounds(component, more);
-    return described(docs.of(component), with(more, schema));
+    return described(about, with(more, schema));
   }
 
   private static void bounds(RecordComponent component, ObjectNode schema) {
@@ -216,6 +243,12 @@ final class Schemas {
         || type.isAnnotationPresent(NullIsAbsent.class)
         || !component.isAnnotationPresent(Default.class)
             && !component.isAnnotationPresent(NonNull.class);
+  }
+
+  private static boolean isEnum(Type type) {
+    return type instanceof ParameterizedType patch
+        ? isEnum(patch.getActualTypeArguments()[0])
+        : ((Class<?>) type).isEnum();
   }
 
   /** A schema without a type takes null anyway. */
