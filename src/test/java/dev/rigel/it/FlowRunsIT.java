@@ -113,6 +113,21 @@ class FlowRunsIT {
   }
 
   @Test
+  void a_run_that_is_planned_for_later_can_be_cancelled_now() {
+    var run = site.runDue(Site.now().plusHours(5));
+    assertThat(site.propose(run.id(), CANCELLED).status()).isEqualTo(WAIT);
+
+    var outcome = api.flowRuns().cancel(run.id());
+
+    assertThat(outcome.status()).isEqualTo(ACCEPT);
+    assertThat(api.flowRuns().read(run.id()).stateType()).isEqualTo(CANCELLED);
+    assertThat(api.flowRuns().cancel(run.id()).status()).isEqualTo(ABORT);
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(() -> api.flowRuns().cancel(UUID.randomUUID()))
+        .matches(ApiException::isNotFound);
+  }
+
+  @Test
   void a_run_with_retries_left_awaits_its_retry_instead_of_failing() {
     var run = site.looseRun(StateCreate.of(PENDING, null), new EmpiricalPolicy(0, 0, 1, 120));
     site.propose(run.id(), RUNNING);

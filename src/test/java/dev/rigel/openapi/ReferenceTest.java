@@ -31,6 +31,9 @@ class ReferenceTest {
               "only ours: GET /api/flow_runs/{id}/graph answer.upstream_dependencies.",
               "inputs of every kind are answered; the reference's document names one kind only"),
           Map.entry(
+              "only ours: POST /api/flow_runs/{id}/cancel",
+              "an addition: a proposal of CANCELLED waits for a run's time, as the reference's does"),
+          Map.entry(
               "only ours: GET /api/deployments/{id}/upcoming",
               "the next dates of a schedule, which no client of the reference asks for"),
           Map.entry(

@@ -55,6 +55,16 @@ public interface FlowRunsApi {
   @Answers(201)
   OrchestrationResult setState(@PathParam("id") UUID id, StateProposal proposal);
 
+  /**
+   * Cancels a run, whatever it does or waits for: 201 for ACCEPT, it is CANCELLED from now on and
+   * what runs is stopped within seconds; 200 for ABORT, it had ended before; 404 if the run is
+   * unknown. A proposal of CANCELLED waits for the time of a run that is planned for later.
+   */
+  @POST
+  @Path("{id}/cancel")
+  @Answers(201)
+  OrchestrationResult cancel(@PathParam("id") UUID id);
+
   /** Lists runs. */
   @POST
   @Path("filter")

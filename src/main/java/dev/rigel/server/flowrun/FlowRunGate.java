@@ -18,6 +18,11 @@ public interface FlowRunGate {
   OrchestrationResult propose(UUID id, StateProposal proposal, String apiVersion);
 
   /**
+   * Ends a run that has not ended, whatever it waits for; 404 for an unknown run. One transaction.
+   */
+  OrchestrationResult cancel(UUID id);
+
+  /**
    * Puts a run, whose row the caller has locked, into a state without asking the rules, within the
    * caller's transaction.
    */

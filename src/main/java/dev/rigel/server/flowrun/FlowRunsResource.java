@@ -55,6 +55,11 @@ public class FlowRunsResource implements FlowRunsApi {
   }
 
   @Override
+  public OrchestrationResult cancel(UUID id) {
+    return answer.of(gate.cancel(id));
+  }
+
+  @Override
   public List<FlowRunResponse> filter(FlowRunQuery query) {
     return runs.list(query);
   }

@@ -5,6 +5,7 @@ import dev.rigel.contract.state.ResponseDetails;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
+import dev.rigel.contract.state.StateType;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.flowrun.FlowRunRepository;
@@ -61,6 +62,17 @@ public class Gate implements FlowRunGate, TaskRunGate {
       flowRunEntry.retryFailedTasks(run, result.state().stateDetails());
     }
     return result;
+  }
+
+  @Override
+  public OrchestrationResult cancel(UUID id) {
+    var run =
+        flowRuns
+            .lock(id)
+            .orElseThrow(() -> Problem.missing("Flow run with id " + id + " not found"));
+    var cancelled = StateCreate.of(StateType.CANCELLED, "Cancelled on request.");
+    return pass(
+        transition(run, cancelled), policies.forCancelling(), t -> flowRunEntry.enter(t, true));
   }
 
   @Override

@@ -30,6 +30,11 @@ public class Policies {
             new Retry()));
   }
 
+  /** Only what has ended is not cancelled; no time, queue or retry stands in the way. */
+  Policy<FlowRun> forCancelling() {
+    return new Policy<>(List.of(new TerminalGuard()));
+  }
+
   Policy<TaskRun> forTaskRuns() {
     return new Policy<>(
         List.of(

@@ -125,6 +125,25 @@ class GateTest {
   }
 
   @Test
+  void cancelling_does_not_wait_for_the_time_of_a_run_and_ends_nothing_twice() {
+    var gate = server.get(FlowRunGate.class);
+    var deployment = scenario.deployment("called off", "later", null);
+    var later =
+        scenario.run(
+            deployment, server.clock().now().plus(Duration.ofHours(5)), EmpiricalPolicy.NONE);
+
+    assertThat(scenario.propose(later, CANCELLED).status()).isEqualTo(WAIT);
+    var cancelled = gate.cancel(later);
+    assertThat(cancelled.status()).isEqualTo(ACCEPT);
+    assertThat(cancelled.state().type()).isEqualTo(CANCELLED);
+    assertThat(reason(gate.cancel(later))).isEqualTo("This run has already terminated.");
+    assertThat(gate.cancel(in(PENDING)).status()).isEqualTo(ACCEPT);
+    assertThat(gate.cancel(in(RUNNING)).status()).isEqualTo(ACCEPT);
+    assertThat(gate.cancel(in(COMPLETED)).status()).isEqualTo(ABORT);
+    assertThatThrownBy(() -> gate.cancel(new UUID(0, 7))).isInstanceOf(Problem.class);
+  }
+
+  @Test
   void a_run_waits_for_its_time_and_is_told_no_second_too_little() {
     var deployment = scenario.deployment("waits", "waiting", null);
     var run =
