@@ -1,4 +1,6 @@
 """Rigel's own command line and agent, against either server, with the same Python flows."""
+import json
+
 import planting
 from flow_checks import COMPLETED_RUN, own_flows
 from harness import SOMETHING, Any, same
@@ -35,6 +37,11 @@ def rigel_agent(run):
     with run.check("rigel flow-run ls shows the waiting run"):
         run.rigel("flow-run", "ls", "--flow-name", "orders").ok("Flow Runs", ran["id"], ran["name"], "SCHEDULED")
 
+    with run.check("rigel flow-run ls cuts nothing in a pipe, and gives JSON"):
+        run.rigel("flow-run", "ls", "--flow-name", "orders", COLUMNS=None).ok(ran["id"], ran["name"])
+        listed = json.loads(run.rigel("flow-run", "ls", "--flow-name", "orders", "-o", "json").ok().out)
+        assert ran["id"] in [one["id"] for one in listed], listed
+
     unlucky = planting.flow_run(run, deploy("unlucky", "unlucky", entrypoint="orders.py:unlucky"))["id"]
     bare = planting.flow_run(run, deploy("bare", "tick", entrypoint="orders.py:tick", infrastructure_document_id=None))["id"]
     quits = planting.process_block(run, command=["sh", "-c", "echo quits-$WHO; exit 3"], env={"WHO": "block"})
@@ -44,6 +51,11 @@ def rigel_agent(run):
 
     with run.check("rigel agent start --run-once runs what is due and ends"):
         run.rigel("agent", "start", "-q", queue, "--run-once").ok(queue, ran["id"], "quits-override").lacks(future)
+
+    with run.check("rigel flow-run cancel ends a run that is planned for later"):
+        run.rigel("flow-run", "cancel", future).ok(f"Cancelled flow run '{future}'.")
+        same(run.get(f"/flow_runs/{future}"), {"state_type": "CANCELLED"})
+        run.rigel("flow-run", "cancel", future).exits(1, f"Flow run '{future}' was not cancelled")
 
     with run.check("rigel's agent ran the Python flow to its end"):
         same(run.get(f"/flow_runs/{ran['id']}"), {"state_type": "COMPLETED", "run_count": 1, "flow_version": SOMETHING})

@@ -4,6 +4,7 @@ import dev.rigel.client.ApiException;
 import dev.rigel.contract.calendar.CalendarCreate;
 import dev.rigel.contract.calendar.CalendarDay;
 import dev.rigel.contract.calendar.CalendarResponse;
+import dev.rigel.contract.calendar.CalendarSummaryResponse;
 import dev.rigel.contract.calendar.CalendarsApi;
 import java.time.format.TextStyle;
 import java.util.List;
@@ -68,27 +69,33 @@ final class CalendarCommands {
   }
 
   @Command(description = "List business calendars by name.")
-  void ls() {
+  void ls(@Mixin OutputFormat format) {
+    var found = Pages.all(page -> calendars().filter(page));
+    session.out().show(format, found, () -> session.out().print(table(found)));
+  }
+
+  private static Table table(List<CalendarSummaryResponse> calendars) {
     var table =
         Table.titled("Calendars")
             .column("Name", Style.GREEN)
             .rightColumn("ID", Style.CYAN)
             .column("Listed days", Style.BLUE)
             .column("Timezone", Style.MAGENTA);
-    Pages.all(page -> calendars().filter(page))
-        .forEach(
-            found ->
-                table.row(
-                    found.name(),
-                    found.id().toString(),
-                    found.listed().toString(),
-                    found.timezone()));
-    session.out().print(table);
+    calendars.forEach(
+        found ->
+            table.row(
+                found.name(), found.id().toString(), found.listed().toString(), found.timezone()));
+    return table;
   }
 
   @Command(description = "Show all about a business calendar.")
-  void inspect(@Parameters(paramLabel = "NAME") String name) {
-    onCalendar(name, id -> session.out().print(dump(calendars().read(id))));
+  void inspect(@Parameters(paramLabel = "NAME") String name, @Mixin OutputFormat format) {
+    onCalendar(
+        name,
+        id -> {
+          var calendar = calendars().read(id);
+          session.out().show(format, calendar, () -> session.out().print(dump(calendar)));
+        });
   }
 
   /** A text of many pages is told by its size. */
@@ -118,13 +125,19 @@ final class CalendarCommands {
               names = "--end",
               paramLabel = "DATE",
               description = "The last day; default 30 days after the first.")
-          String end) {
+          String end,
+      @Mixin OutputFormat format) {
     var first = start == null ? null : CalendarOptions.day(start);
     var last = end == null ? null : CalendarOptions.day(end);
-    onCalendar(name, id -> show(name, calendars().days(id, first, last)));
+    onCalendar(
+        name,
+        id -> {
+          var days = calendars().days(id, first, last);
+          session.out().show(format, days, () -> session.out().print(table(name, days)));
+        });
   }
 
-  private void show(String name, List<CalendarDay> days) {
+  private static Table table(String name, List<CalendarDay> days) {
     var table =
         Table.titled(name)
             .column("Day", Style.CYAN)
@@ -136,7 +149,7 @@ final class CalendarCommands {
                 Text.of(found.day().toString()),
                 Text.of(found.day().getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH)),
                 found.open() ? Text.of("yes", Style.GREEN) : Text.of("no", Style.RED)));
-    session.out().print(table);
+    return table;
   }
 
   @Command(description = "Change the given parts; deployments are planted anew.")

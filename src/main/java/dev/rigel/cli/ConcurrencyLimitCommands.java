@@ -6,8 +6,10 @@ import dev.rigel.contract.concurrencylimit.ConcurrencyLimitResponse;
 import dev.rigel.contract.concurrencylimit.ConcurrencyLimitsApi;
 import dev.rigel.contract.query.Page;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -56,7 +58,17 @@ final class ConcurrencyLimitCommands {
               defaultValue = "0",
               paramLabel = "INT",
               description = "How many to leave out first; default ${DEFAULT-VALUE}.")
-          int offset) {
+          int offset,
+      @Mixin OutputFormat format) {
+    var found =
+        Pages.upTo(limit, page -> limits().filter(new Page(page.limit(), page.offset() + offset)))
+            .stream()
+            .sorted(Comparator.comparing(ConcurrencyLimitResponse::updated).reversed())
+            .toList();
+    session.out().show(format, found, () -> session.out().print(table(found)));
+  }
+
+  private static Table table(List<ConcurrencyLimitResponse> limits) {
     var caption = Text.of("inspect a concurrency limit to show active task run IDs");
     var table =
         new Table("Concurrency Limits", caption)
@@ -64,22 +76,23 @@ final class ConcurrencyLimitCommands {
             .rightColumn("ID", Style.CYAN)
             .column("Concurrency Limit", Style.BLUE)
             .column("Active Task Runs", Style.MAGENTA);
-    Pages.upTo(limit, page -> limits().filter(new Page(page.limit(), page.offset() + offset)))
-        .stream()
-        .sorted(Comparator.comparing(ConcurrencyLimitResponse::updated).reversed())
-        .forEach(
-            found ->
-                table.row(
-                    found.tag(),
-                    found.id().toString(),
-                    Integer.toString(found.concurrencyLimit()),
-                    Integer.toString(found.activeSlots().size())));
-    session.out().print(table);
+    limits.forEach(
+        found ->
+            table.row(
+                found.tag(),
+                found.id().toString(),
+                Integer.toString(found.concurrencyLimit()),
+                Integer.toString(found.activeSlots().size())));
+    return table;
   }
 
   @Command(description = "Show a limit and the task runs that count.")
-  void inspect(@Parameters(paramLabel = "TAG") String tag) {
+  void inspect(@Parameters(paramLabel = "TAG") String tag, @Mixin OutputFormat format) {
     var limit = found(tag, () -> limits().readByTag(tag));
+    session.out().show(format, limit, () -> session.out().print(panel(limit)));
+  }
+
+  private Panel panel(ConcurrencyLimitResponse limit) {
     var facts =
         Table.titled("Concurrency Limit ID: " + limit.id())
             .column("Tag", Style.GREEN)
@@ -93,7 +106,7 @@ final class ConcurrencyLimitCommands {
                 "'" + RelativeTime.of(limit.updated(), session.now()) + "'");
     var active = Table.titled("").column("Active Task Run IDs", Style.CYAN);
     limit.activeSlots().forEach(id -> active.row(id.toString()));
-    session.out().print(new Panel(facts, active));
+    return new Panel(facts, active);
   }
 
   @Command(description = "Take the limit of a tag away.")

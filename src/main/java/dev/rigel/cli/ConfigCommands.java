@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,20 +31,36 @@ final class ConfigCommands {
       @Option(names = "--hide-sources", description = "Do not.") boolean hideSources,
       @Option(names = "--show-secrets", description = "Show secrets in the clear.")
           boolean showSecrets,
-      @Option(names = "--hide-secrets", description = "Do not; the default.") boolean hideSecrets) {
+      @Option(names = "--hide-secrets", description = "Do not; the default.") boolean hideSecrets,
+      @Mixin OutputFormat format) {
     var out = session.out();
-    out.print("PREFECT_PROFILE=" + PythonText.quoted(session.settings().profile()));
-    values(showDefaults && !hideDefaults)
-        .forEach(
-            (name, value) -> {
-              var secret = KnownSettings.all().get(name).secret() && !showSecrets;
-              var shown = PythonText.quoted(secret ? HIDDEN : value.text());
-              var source = hideSources ? "" : " (from " + value.source() + ")";
-              out.print(name + "=" + shown + source);
-            });
+    var profile = session.settings().profile();
+    var values = values(showDefaults && !hideDefaults);
+    values.replaceAll(
+        (name, value) ->
+            KnownSettings.all().get(name).secret() && !showSecrets ? value.hidden() : value);
+    out.show(
+        format,
+        new View(profile, values),
+        () -> {
+          out.print("PREFECT_PROFILE=" + PythonText.quoted(profile));
+          values.forEach(
+              (name, value) ->
+                  out.print(
+                      name
+                          + "="
+                          + PythonText.quoted(value.value())
+                          + (hideSources ? "" : " (from " + value.source() + ")")));
+        });
   }
 
-  private record Value(String text, String source) {}
+  private record View(String profile, Map<String, Value> settings) {}
+
+  private record Value(String value, String source) {
+    Value hidden() {
+      return new Value(HIDDEN, source);
+    }
+  }
 
   private Map<String, Value> values(boolean defaults) {
     var profile = session.profiles().named(session.settings().profile()).orElse(Map.of());

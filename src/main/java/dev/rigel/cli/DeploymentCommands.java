@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.openapitools.jackson.nullable.JsonNullable;
 import picocli.CommandLine.Command;
@@ -62,7 +63,8 @@ final class DeploymentCommands {
               names = "--by-created",
               negatable = true,
               description = "The newest first; else by name.")
-          boolean byCreated) {
+          boolean byCreated,
+      @Mixin OutputFormat format) {
     var wanted =
         flowNames == null
             ? null
@@ -85,19 +87,22 @@ final class DeploymentCommands {
         Comparator.comparing((DeploymentResponse d) -> flows.getOrDefault(d.flowId(), ""))
             .thenComparing(DeploymentResponse::name);
     var newest = Comparator.comparing(DeploymentResponse::created).reversed();
+    var sorted = found.stream().sorted(byCreated ? newest : byName).toList();
+    session.out().show(format, sorted, () -> session.out().print(table(sorted, flows)));
+  }
+
+  private static Table table(List<DeploymentResponse> deployments, Map<UUID, String> flows) {
     var table = Table.titled("Deployments").column("Name", Style.BLUE).column("ID", Style.CYAN);
-    found.stream()
-        .sorted(byCreated ? newest : byName)
-        .forEach(
-            d ->
-                table.row(
-                    Text.of(flows.getOrDefault(d.flowId(), "") + "/").and(d.name(), Style.BOLD),
-                    Text.of(d.id().toString())));
-    session.out().print(table);
+    deployments.forEach(
+        d ->
+            table.row(
+                Text.of(flows.getOrDefault(d.flowId(), "") + "/").and(d.name(), Style.BOLD),
+                Text.of(d.id().toString())));
+    return table;
   }
 
   @Command(description = "Show all about a deployment.")
-  void inspect(@Parameters(paramLabel = "NAME") String name) {
+  void inspect(@Parameters(paramLabel = "NAME") String name, @Mixin OutputFormat format) {
     var deployment = named(name);
     var shown = Dumps.asMap(deployment);
     // null from a server of the reference
@@ -110,7 +115,7 @@ final class DeploymentCommands {
       infrastructure.put("block_type_slug", document.blockType().slug());
       shown.put("infrastructure", infrastructure);
     }
-    session.out().print(Dump.of(shown));
+    session.out().show(format, shown, () -> session.out().print(Dump.of(shown)));
   }
 
   @Command(description = "Create a run of a deployment, for an agent to take.")

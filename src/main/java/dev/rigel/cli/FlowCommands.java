@@ -4,7 +4,9 @@ import dev.rigel.contract.flow.FlowQuery;
 import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.flow.FlowSort;
 import java.util.Comparator;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code flow}. */
@@ -23,8 +25,9 @@ final class FlowCommands {
               defaultValue = "15",
               paramLabel = "INT",
               description = "How many at most; default ${DEFAULT-VALUE}.")
-          int limit) {
-    var flows =
+          int limit,
+      @Mixin OutputFormat format) {
+    var found =
         Pages.upTo(
             limit,
             page ->
@@ -40,14 +43,18 @@ final class FlowCommands {
                             FlowSort.CREATED_DESC,
                             page.limit(),
                             page.offset())));
+    var flows =
+        found.stream().sorted(Comparator.comparing(FlowResponse::created).reversed()).toList();
+    session.out().show(format, flows, () -> session.out().print(table(flows)));
+  }
+
+  private static Table table(List<FlowResponse> flows) {
     var table =
         Table.titled("Flows")
             .rightColumn("ID", Style.CYAN)
             .column("Name", Style.GREEN)
             .column("Created", Style.PLAIN);
-    flows.stream()
-        .sorted(Comparator.comparing(FlowResponse::created).reversed())
-        .forEach(f -> table.row(f.id().toString(), f.name(), Times.iso(f.created())));
-    session.out().print(table);
+    flows.forEach(f -> table.row(f.id().toString(), f.name(), Times.iso(f.created())));
+    return table;
   }
 }

@@ -7,6 +7,10 @@ import dev.rigel.contract.flowrun.FlowRunQuery;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunSort;
 import dev.rigel.contract.query.Match;
+import dev.rigel.contract.state.OrchestrationResult;
+import dev.rigel.contract.state.SetStateStatus;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import java.util.Comparator;
 import java.util.List;
@@ -14,11 +18,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code flow-run}. */
-@Command(name = "flow-run", description = "View, follow and delete flow runs.")
+@Command(name = "flow-run", description = "View, follow, cancel and delete flow runs.")
 final class FlowRunCommands {
   private final Session session;
 
@@ -49,7 +54,8 @@ final class FlowRunCommands {
               paramLabel = "TYPE",
               description =
                   "Only runs in a state of this type: ${COMPLETION-CANDIDATES}. Repeatable.")
-          List<StateType> types) {
+          List<StateType> types,
+      @Mixin OutputFormat format) {
     var flows = flowNames == null ? null : named(flowNames);
     var runs = states == null && types == null ? null : inState(states, types);
     var found =
@@ -68,7 +74,9 @@ final class FlowRunCommands {
                             FlowRunSort.EXPECTED_START_TIME_DESC,
                             page.limit(),
                             page.offset())));
-    session.out().print(table(found));
+    var newest =
+        found.stream().sorted(Comparator.comparing(FlowRunResponse::created).reversed()).toList();
+    session.out().show(format, newest, () -> session.out().print(table(newest)));
   }
 
   private static FlowFilter named(List<String> names) {
@@ -94,16 +102,14 @@ final class FlowRunCommands {
             .column("Name", Style.GREEN)
             .column("State", Style.PLAIN)
             .column("When", Style.BOLD);
-    runs.stream()
-        .sorted(Comparator.comparing(FlowRunResponse::created).reversed())
-        .forEach(
-            run ->
-                table.row(
-                    run.id().toString(),
-                    names.getOrDefault(run.flowId(), ""),
-                    run.name(),
-                    run.stateType() == null ? "" : run.stateType().name(),
-                    when(run)));
+    runs.forEach(
+        run ->
+            table.row(
+                run.id().toString(),
+                names.getOrDefault(run.flowId(), ""),
+                run.name(),
+                run.stateType() == null ? "" : run.stateType().name(),
+                when(run)));
     return table;
   }
 
@@ -120,8 +126,9 @@ final class FlowRunCommands {
   }
 
   @Command(description = "Show all about a flow run.")
-  void inspect(@Parameters(paramLabel = "ID") UUID id) {
-    session.out().print(Dumps.of(found(id, () -> session.api().flowRuns().read(id))));
+  void inspect(@Parameters(paramLabel = "ID") UUID id, @Mixin OutputFormat format) {
+    var run = found(id, () -> session.api().flowRuns().read(id));
+    session.out().show(format, run, () -> session.out().print(Dumps.of(run)));
   }
 
   @Command(description = "Show what a flow run has logged.")
@@ -139,14 +146,52 @@ final class FlowRunCommands {
       @Option(
               names = {"-f", "--follow"},
               description = "Go on until the run has ended.")
-          boolean follow) {
+          boolean follow,
+      @Mixin OutputFormat format) {
+    if (follow && format.isJson()) {
+      throw new Failure("--follow shows text only; leave out --output json, or --follow.");
+    }
     var run = found(id, () -> session.api().flowRuns().read(id));
-    var logs = new RunLogs(session.api(), run);
     if (follow) {
       new RunFollower(session, run).toItsEnd();
-    } else {
-      logs.read(limit, reverse).forEach(line -> session.out().line(line.text()));
+      return;
     }
+    var logs = new RunLogs(session.api(), run);
+    var records = logs.read(limit, reverse);
+    session
+        .out()
+        .show(
+            format,
+            records,
+            () -> logs.lines(records).forEach(line -> session.out().line(line.text())));
+  }
+
+  @Command(
+      description = "Cancel a flow run, also one that is planned for later; what runs is stopped.")
+  void cancel(@Parameters(paramLabel = "ID") UUID id) {
+    var answer = cancelled(id);
+    if (answer.status() != SetStateStatus.ACCEPT) {
+      throw new Failure("Flow run '" + id + "' was not cancelled: " + answer.details().reason());
+    }
+    session.out().success("Cancelled flow run '" + id + "'.");
+  }
+
+  private OrchestrationResult cancelled(UUID id) {
+    try {
+      return session.api().flowRuns().cancel(id);
+    } catch (ApiException e) {
+      if (!e.isNotFound()) {
+        throw e;
+      }
+    }
+    // either there is no such run, or the server is one of the reference and has no such call
+    var run = found(id, () -> session.api().flowRuns().read(id));
+    if (run.stateType() != null && run.stateType().isTerminal()) {
+      throw new Failure(
+          "Flow run '" + id + "' was not cancelled: it is " + run.stateType() + " already.");
+    }
+    var state = StateCreate.of(StateType.CANCELLED, "Cancelled on request.");
+    return session.api().flowRuns().setState(id, StateProposal.forced(state));
   }
 
   @Command(description = "Delete a flow run with its task runs.")

@@ -1,10 +1,20 @@
 package dev.rigel.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.rigel.contract.json.Json;
 import java.io.PrintStream;
 import java.util.List;
 
 /** Prints what commands have to say, in colour where that is wanted. */
 final class Output {
+  private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
+  private static final ObjectWriter JSON =
+      Json.mapper()
+          .writer(new DefaultPrettyPrinter().withObjectIndenter(INDENT).withArrayIndenter(INDENT));
+
   private final Terminal terminal;
   private final PrintStream out;
 
@@ -54,7 +64,29 @@ final class Output {
   }
 
   void print(Table table) {
-    table.lines(terminal.columns()).forEach(this::print);
+    table.lines(terminal.tableColumns()).forEach(this::print);
+  }
+
+  /**
+   * What a command was asked for, in the form that was asked for.
+   *
+   * @param content what the API answered, or a map or list of such; goes out as it is in JSON
+   * @param layout prints it for people
+   */
+  void show(OutputFormat format, Object content, Runnable layout) {
+    if (format.isJson()) {
+      out.println(json(content));
+    } else {
+      layout.run();
+    }
+  }
+
+  private static String json(Object content) {
+    try {
+      return JSON.writeValueAsString(content);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot be written as JSON: " + content, e);
+    }
   }
 
   void print(Panel panel) {

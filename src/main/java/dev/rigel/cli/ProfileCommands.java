@@ -5,8 +5,10 @@ import dev.rigel.client.ApiException;
 import dev.rigel.client.Profiles;
 import dev.rigel.contract.admin.RootApi;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,20 +22,27 @@ final class ProfileCommands {
   }
 
   @Command(description = "List the profiles.")
-  void ls() {
+  void ls(@Mixin OutputFormat format) {
     var active = session.settings().profile();
+    var names = session.profiles().byName().keySet();
+    session
+        .out()
+        .show(
+            format,
+            names.stream().map(name -> new Named(name, name.equals(active))).toList(),
+            () -> session.out().print(table(names, active)));
+  }
+
+  private record Named(String name, boolean active) {}
+
+  private static Table table(Set<String> names, String active) {
     var table =
         Table.captioned(Text.of("* active profile"))
             .rightColumn("Available Profiles:", Style.PLAIN);
-    session
-        .profiles()
-        .byName()
-        .keySet()
-        .forEach(
-            name ->
-                table.row(
-                    name.equals(active) ? Text.of("  * " + name, Style.GREEN) : Text.of(name)));
-    session.out().print(table);
+    names.forEach(
+        name ->
+            table.row(name.equals(active) ? Text.of("  * " + name, Style.GREEN) : Text.of(name)));
+    return table;
   }
 
   @Command(description = "Create a profile.")
@@ -117,17 +126,21 @@ final class ProfileCommands {
   }
 
   @Command(description = "Show the settings of a profile.")
-  void inspect(@Parameters(paramLabel = "NAME", arity = "0..1") String name) {
+  void inspect(
+      @Parameters(paramLabel = "NAME", arity = "0..1") String name, @Mixin OutputFormat format) {
     var wanted = name == null ? session.settings().profile() : name;
-    if (name == null) {
+    if (name == null && !format.isJson()) {
       session.out().print("No name provided, defaulting to '" + wanted + "'");
     }
-    var settings = existing(wanted);
+    var settings = new TreeMap<>(existing(wanted));
+    session.out().show(format, settings, () -> print(wanted, settings));
+  }
+
+  private void print(String name, Map<String, String> settings) {
     if (settings.isEmpty()) {
-      session.out().print("Profile '" + wanted + "' is empty.");
+      session.out().print("Profile '" + name + "' is empty.");
     }
-    new TreeMap<>(settings)
-        .forEach((key, value) -> session.out().print(key + "=" + PythonText.quoted(value)));
+    settings.forEach((key, value) -> session.out().print(key + "=" + PythonText.quoted(value)));
   }
 
   private Map<String, String> existing(String name) {

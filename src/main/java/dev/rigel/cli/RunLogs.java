@@ -41,14 +41,12 @@ final class RunLogs {
   record Line(OffsetDateTime time, String text) {}
 
   /** All records, or the first so many; null for no limit. */
-  List<Line> read(Integer limit, boolean newestFirst) {
+  List<LogResponse> read(Integer limit, boolean newestFirst) {
     var sort = newestFirst ? LogSort.TIMESTAMP_DESC : LogSort.TIMESTAMP_ASC;
     var most = limit == null ? Integer.MAX_VALUE : limit;
-    return lines(
-        Pages.upTo(
-            most,
-            page ->
-                api.logs().filter(new LogQuery(since(null), sort, page.limit(), page.offset()))));
+    return Pages.upTo(
+        most,
+        page -> api.logs().filter(new LogQuery(since(null), sort, page.limit(), page.offset())));
   }
 
   /** The records that have come since the last call. */
@@ -79,7 +77,8 @@ final class RunLogs {
         null);
   }
 
-  private List<Line> lines(List<LogResponse> logs) {
+  /** Records as they are shown. */
+  List<Line> lines(List<LogResponse> logs) {
     if (logs.stream().anyMatch(log -> isOfUnknownTask(log))) {
       taskRuns(api, run.id()).forEach(task -> taskRunNames.put(task.id(), task.name()));
     }

@@ -8,11 +8,13 @@ import java.util.Optional;
  * Where output goes.
  *
  * @param columns width; 80 where nobody knows
+ * @param measured whether somebody knows: the terminal itself or COLUMNS
  * @param interactive whether a person looks at it as it comes
  * @param colours whether text is coloured
  * @param wraps whether long lines are broken between words
  */
-record Terminal(int columns, boolean interactive, boolean colours, boolean wraps) {
+record Terminal(
+    int columns, boolean measured, boolean interactive, boolean colours, boolean wraps) {
   /** Set by the launcher script when output goes to a terminal: its width. */
   static final String COLUMNS_PROPERTY = "rigel.terminal.columns";
 
@@ -26,6 +28,7 @@ record Terminal(int columns, boolean interactive, boolean colours, boolean wraps
     var colours = told.isPresent() && isOn(environment, "PREFECT_CLI_COLORS");
     return new Terminal(
         columns.orElse(USUAL_COLUMNS),
+        columns.isPresent(),
         told.isPresent(),
         colours && !environment.containsKey("NO_COLOR"),
         isOn(environment, "PREFECT_CLI_WRAP_LINES"));
@@ -37,6 +40,14 @@ record Terminal(int columns, boolean interactive, boolean colours, boolean wraps
 
   private static boolean isOn(Map<String, String> environment, String name) {
     return !environment.getOrDefault(name, "true").strip().matches("(?i)0|false|no|off|n|f");
+  }
+
+  /**
+   * The width of tables. In a pipe they take what they need: cells that are cut are of no use to
+   * the program that reads them.
+   */
+  int tableColumns() {
+    return measured || interactive ? columns : Integer.MAX_VALUE;
   }
 
   /** Printing to it. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -125,11 +126,17 @@ final class WorkQueueCommands {
   }
 
   @Command(description = "Show all about a work queue.")
-  void inspect(@Parameters(paramLabel = "NAME", arity = "0..1") String name) {
+  void inspect(
+      @Parameters(paramLabel = "NAME", arity = "0..1") String name, @Mixin OutputFormat format) {
     if (name == null) {
       throw new Failure("Provide a work queue name.");
     }
-    onQueue(name, id -> session.out().print(Dumps.of(queues().read(id))));
+    onQueue(
+        name,
+        id -> {
+          var queue = queues().read(id);
+          session.out().show(format, queue, () -> session.out().print(Dumps.of(queue)));
+        });
   }
 
   @Command(description = "List work queues, the newest first.")
@@ -142,7 +149,16 @@ final class WorkQueueCommands {
               names = {"-m", "--match"},
               paramLabel = "TEXT",
               description = "Only queues whose name starts with this text.")
-          String match) {
+          String match,
+      @Mixin OutputFormat format) {
+    var queues =
+        matching(match).stream()
+            .sorted(Comparator.comparing(WorkQueueResponse::created).reversed())
+            .toList();
+    session.out().show(format, queues, () -> session.out().print(table(queues, verbose)));
+  }
+
+  private static Table table(List<WorkQueueResponse> queues, boolean verbose) {
     var caption = Text.of("(**) denotes a paused queue", Style.RED);
     var table =
         new Table("Work Queues", caption)
@@ -152,10 +168,8 @@ final class WorkQueueCommands {
     if (verbose) {
       table.column("Filter (Deprecated)", Style.MAGENTA);
     }
-    matching(match).stream()
-        .sorted(Comparator.comparing(WorkQueueResponse::created).reversed())
-        .forEach(queue -> table.row(row(queue)));
-    session.out().print(table);
+    queues.forEach(queue -> table.row(row(queue)));
+    return table;
   }
 
   private List<WorkQueueResponse> matching(String prefix) {
@@ -193,9 +207,18 @@ final class WorkQueueCommands {
               names = {"-h", "--hours"},
               paramLabel = "INT",
               description = "How many hours to look ahead; default 1.")
-          int hours) {
+          int hours,
+      @Mixin OutputFormat format) {
     var until = session.now().plusHours(hours == 0 ? 1 : hours);
-    onQueue(name, id -> preview(queues().getRuns(id, upTo(until), null)));
+    onQueue(
+        name,
+        id -> {
+          var runs =
+              queues().getRuns(id, upTo(until), null).stream()
+                  .sorted(Comparator.comparing(FlowRunResponse::created).reversed())
+                  .toList();
+          session.out().show(format, runs, () -> preview(runs));
+        });
   }
 
   private static GetRuns upTo(OffsetDateTime until) {
@@ -218,9 +241,7 @@ final class WorkQueueCommands {
             .column("Run ID", Style.CYAN)
             .column("Name", Style.GREEN)
             .column("Deployment ID", Style.BLUE);
-    runs.stream()
-        .sorted(Comparator.comparing(FlowRunResponse::created).reversed())
-        .forEach(run -> table.row(row(run)));
+    runs.forEach(run -> table.row(row(run)));
     session.out().print(table);
   }
 

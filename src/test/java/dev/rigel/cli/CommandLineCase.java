@@ -21,6 +21,10 @@ abstract class CommandLineCase {
   @TempDir Path home;
   FakeApi api;
   int columns = 100;
+
+  /** False: in a pipe, where nobody says how wide it is. */
+  boolean measured = true;
+
   final Map<String, String> environment = new HashMap<>();
 
   /** What a command line printed, and its exit status. */
@@ -41,7 +45,7 @@ abstract class CommandLineCase {
   Result rigel(String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    var terminal = new Terminal(columns, false, false, true);
+    var terminal = new Terminal(columns, measured, false, false, true);
     try (var session =
         new Session(environment, terminal, stream(out), Clock.fixed(NOON, ZoneOffset.UTC))) {
       var status = new Commands(session, stream(err)).run(arguments);

@@ -2,11 +2,15 @@ package dev.rigel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rigel.contract.json.Json;
+import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FlowRunCommandsTest extends CommandLineCase {
   private static final String ID = "13b4e894-75b5-4372-b46e-2ae39ad852e6";
@@ -85,6 +89,112 @@ class FlowRunCommandsTest extends CommandLineCase {
         .on("POST /flows/filter", 200, "[]");
 
     assertThat(rigel("flow-run", "ls").out()).contains("│ " + ID + " │      │ calm-bee │");
+  }
+
+  @Test
+  void ids_are_whole_in_a_pipe_and_as_json() {
+    var due = state(TASK, "SCHEDULED", "Scheduled", "2026-11-23T11:00:00+00:00", "");
+    api.on("POST /flow_runs/filter", 200, "[" + run("SCHEDULED", due) + "]")
+        .on(
+            "POST /flows/filter",
+            200,
+            "[{\"id\": \"%s\", %s, \"name\": \"%s\", \"tags\": []}]"
+                .formatted(FLOW, TIMES, "report".repeat(30)));
+    columns = 80;
+
+    assertThat(rigel("flow-run", "ls").out()).doesNotContain(ID);
+    measured = false;
+    assertThat(rigel("flow-run", "ls").out()).contains(ID, "report".repeat(30));
+    assertThat(rigel("flow-run", "ls", "-o", "json").out())
+        .startsWith("[\n  {\n    \"id\" : \"" + ID + "\",\n")
+        .contains("\"flow_id\" : \"" + FLOW + "\"", "\"expected_start_time\" :");
+  }
+
+  @Test
+  void inspect_and_logs_show_json_too() throws IOException {
+    var shown = Json.mapper().readTree(rigel("flow-run", "inspect", ID, "--output", "json").out());
+    var logs = Json.mapper().readTree(rigel("flow-run", "logs", ID, "-o", "json").out());
+
+    assertThat(shown.at("/state/message").asText()).isEqualTo("2 steps");
+    assertThat(shown.path("total_run_time").asDouble()).isEqualTo(1.5);
+    assertThat(logs).hasSize(2);
+    assertThat(logs.at("/0/message").asText()).isEqualTo("line 1");
+    assertThat(rigel("flow-run", "logs", ID, "-f", "-o", "json").status()).isEqualTo(1);
+    assertThat(rigel("flow-run", "logs", ID, "-o", "xml").status()).isEqualTo(2);
+  }
+
+  /** So that a new command that shows something does not forget it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "calendar ls",
+        "calendar inspect",
+        "calendar days",
+        "concurrency-limit ls",
+        "concurrency-limit inspect",
+        "config view",
+        "deployment ls",
+        "deployment inspect",
+        "flow ls",
+        "flow-run ls",
+        "flow-run inspect",
+        "flow-run logs",
+        "profile ls",
+        "profile inspect",
+        "version",
+        "work-queue ls",
+        "work-queue inspect",
+        "work-queue preview"
+      })
+  void whatever_shows_something_shows_it_as_json(String command) {
+    assertThat(rigel((command + " --help").split(" ")).out()).contains("-o, --output=FORMAT");
+  }
+
+  @Test
+  void cancelling_asks_the_server_and_says_what_has_come_of_it() {
+    api.on(
+        "POST /flow_runs/" + ID + "/cancel",
+        201,
+        "{\"status\": \"ACCEPT\", \"details\": {\"type\": \"accept_details\"}, \"state\": %s}"
+            .formatted(state(TASK, "CANCELLED", "Cancelled", "2026-11-23T12:00:00+00:00", "")));
+
+    assertThat(rigel("flow-run", "cancel", ID))
+        .isEqualTo(new Result(0, "Cancelled flow run '" + ID + "'.\n", ""));
+  }
+
+  @Test
+  void what_has_ended_is_not_cancelled() {
+    api.on(
+        "POST /flow_runs/" + ID + "/cancel",
+        200,
+        """
+        {"status": "ABORT", "state": null,
+         "details": {"type": "abort_details", "reason": "This run has already terminated."}}""");
+
+    assertThat(rigel("flow-run", "cancel", ID))
+        .isEqualTo(
+            new Result(
+                1,
+                "Flow run '" + ID + "' was not cancelled: This run has already terminated.\n",
+                ""));
+    assertThat(rigel("flow-run", "cancel", FLOW))
+        .isEqualTo(new Result(1, "Flow run '" + FLOW + "' not found!\n", ""));
+  }
+
+  /** A server of the reference has no such call. */
+  @Test
+  void without_the_call_a_forced_state_cancels() {
+    var late = state(TASK, "SCHEDULED", "Late", "2026-11-23T11:00:00+00:00", "");
+    api.on("GET /flow_runs/" + ID, 200, run("SCHEDULED", late))
+        .on(
+            "POST /flow_runs/" + ID + "/set_state",
+            201,
+            "{\"status\": \"ACCEPT\", \"details\": {\"type\": \"accept_details\"}, \"state\": null}");
+
+    assertThat(rigel("flow-run", "cancel", ID).status()).isZero();
+    var sent = api.bodies("POST /flow_runs/" + ID + "/set_state").get(0);
+    assertThat(sent.at("/state/type").asText()).isEqualTo("CANCELLED");
+    assertThat(sent.path("force").asBoolean()).isTrue();
   }
 
   @Test
