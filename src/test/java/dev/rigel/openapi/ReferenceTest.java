@@ -50,6 +50,9 @@ class ReferenceTest {
               "only ours: Deployment.schedule_policy",
               "the same; clients of the reference skip keys that they do not know"),
           Map.entry("only ours: POST /api/deployments/filter answer.schedule_policy", "the same"),
+          Map.entry(
+              "only ours: StateProposal.proposal_id",
+              "an addition: a proposal whose answer got lost can be made again"),
           Map.entry("only ours: POST /api/calendars/", BUSINESS_CALENDARS),
           Map.entry("only ours: GET /api/calendars/", BUSINESS_CALENDARS),
           Map.entry("only ours: PATCH /api/calendars/", BUSINESS_CALENDARS),

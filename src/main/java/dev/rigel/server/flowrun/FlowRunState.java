@@ -3,6 +3,7 @@ package dev.rigel.server.flowrun;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateDetails;
 import dev.rigel.server.state.State;
+import dev.rigel.server.state.StateOrigin;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -21,8 +22,17 @@ public class FlowRunState extends State {
 
   /** A state that a flow run enters. */
   public FlowRunState(
-      FlowRun run, StateCreate proposed, StateDetails details, OffsetDateTime timestamp) {
-    super(proposed, details, timestamp);
+      FlowRun run,
+      StateCreate proposed,
+      StateDetails details,
+      OffsetDateTime timestamp,
+      StateOrigin origin) {
+    super(proposed, details, timestamp, origin);
     flowRunId = run.id();
+  }
+
+  @Override
+  public UUID runId() {
+    return flowRunId;
   }
 }

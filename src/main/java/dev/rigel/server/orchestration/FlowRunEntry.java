@@ -34,7 +34,9 @@ public class FlowRunEntry {
   FlowRunState enter(Transition<FlowRun> transition, boolean told) {
     var run = transition.run();
     var details = transition.proposed().stateDetails().withRuns(run.id(), run.parentTaskRunId());
-    var state = new FlowRunState(run, transition.proposed(), details, transition.now());
+    var state =
+        new FlowRunState(
+            run, transition.proposed(), details, transition.now(), transition.origin());
     flowRuns.add(state);
     run.enter(state);
     mirrorToParent(run, state);

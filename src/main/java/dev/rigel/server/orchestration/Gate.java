@@ -15,6 +15,7 @@ import dev.rigel.server.platform.Problem;
 import dev.rigel.server.platform.RequestRules;
 import dev.rigel.server.state.Run;
 import dev.rigel.server.state.State;
+import dev.rigel.server.state.StateOrigin;
 import dev.rigel.server.taskrun.TaskRun;
 import dev.rigel.server.taskrun.TaskRunGate;
 import dev.rigel.server.taskrun.TaskRunRepository;
@@ -54,8 +55,12 @@ public class Gate implements FlowRunGate, TaskRunGate {
         flowRuns
             .lock(id)
             .orElseThrow(() -> Problem.missing("Flow run with id " + id + " not found"));
+    var before = Repeated.answer(proposal, run, flowRuns::state);
+    if (before.isPresent()) {
+      return before.get();
+    }
     var policy = proposal.force() ? Policy.<FlowRun>none() : policies.forFlowRuns();
-    var result = pass(transition(run, proposal.state()), policy, t -> flowRunEntry.enter(t, true));
+    var result = pass(transition(run, proposal), policy, t -> flowRunEntry.enter(t, true));
     if (isRetry(result)
         && apiVersion != null
         && RequestRules.isBefore(apiVersion, RETRIES_TASKS_ITSELF)) {
@@ -82,8 +87,13 @@ public class Gate implements FlowRunGate, TaskRunGate {
             .lock(id)
             .orElseThrow(() -> Problem.missing("Task run with id " + id + " not found"));
     var policy = proposal.force() ? Policy.<TaskRun>none() : policies.forTaskRuns();
-    return pass(
-        transition(run, proposal.state()), policy, t -> taskRunEntry.enter(t, !proposal.force()));
+    return Repeated.answer(proposal, run, taskRuns::state)
+        .orElseGet(
+            () ->
+                pass(
+                    transition(run, proposal),
+                    policy,
+                    t -> taskRunEntry.enter(t, !proposal.force())));
   }
 
   @Override
@@ -161,13 +171,9 @@ public class Gate implements FlowRunGate, TaskRunGate {
       return new OrchestrationResult(
           null, SetStateStatus.ABORT, new ResponseDetails.Abort(abort.reason()));
     } else if (verdict instanceof Verdict.Reject reject) {
-      var state = entry.apply(transition.to(reject.state(), entryTime(transition)));
-      return new OrchestrationResult(
-          state.response(), SetStateStatus.REJECT, new ResponseDetails.Reject(reject.reason()));
+      transition = transition.rejected(reject.state(), reject.reason());
     }
-    var state = entry.apply(transition.to(transition.proposed(), entryTime(transition)));
-    return new OrchestrationResult(
-        state.response(), SetStateStatus.ACCEPT, new ResponseDetails.Accept());
+    return Repeated.stored(entry.apply(transition.at(entryTime(transition))));
   }
 
   /**
@@ -176,6 +182,12 @@ public class Gate implements FlowRunGate, TaskRunGate {
    */
   private OffsetDateTime entryTime(Transition<? extends Run> judged) {
     return judged.run().nextTimestamp(Columns.now(clock));
+  }
+
+  private <R extends Run> Transition<R> transition(R run, StateProposal proposal) {
+    var now = run.nextTimestamp(Columns.now(clock));
+    return new Transition<>(
+        run, proposal.state(), now, new StateOrigin(proposal.proposalId(), null));
   }
 
   private <R extends Run> Transition<R> transition(R run, StateCreate proposed) {

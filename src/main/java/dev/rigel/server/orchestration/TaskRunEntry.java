@@ -27,7 +27,9 @@ public class TaskRunEntry {
   TaskRunState enter(Transition<TaskRun> transition, boolean judged) {
     var run = transition.run();
     var details = transition.proposed().stateDetails().withRuns(run.flowRunId(), run.id());
-    var state = new TaskRunState(run, transition.proposed(), details, transition.now());
+    var state =
+        new TaskRunState(
+            run, transition.proposed(), details, transition.now(), transition.origin());
     taskRuns.add(state);
     run.enter(state);
     if (state.type() != RUNNING) {

@@ -13,6 +13,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A state that a run has or had. Never changes. */
@@ -34,12 +35,16 @@ public abstract class State {
   @Convert(converter = Columns.Json.class)
   private JsonNode data;
 
+  private String rejection;
+
   /** For JPA. */
   protected State() {}
 
   /** What was proposed, entered at a time. A SCHEDULED state without a due time is due now. */
-  protected State(StateCreate proposed, StateDetails details, OffsetDateTime timestamp) {
-    this.id = UUID.randomUUID();
+  protected State(
+      StateCreate proposed, StateDetails details, OffsetDateTime timestamp, StateOrigin origin) {
+    this.id = origin.stateId();
+    this.rejection = origin.rejection();
     this.type = proposed.type();
     this.name = proposed.name() == null ? type.defaultName() : proposed.name();
     this.timestamp = timestamp;
@@ -84,6 +89,14 @@ public abstract class State {
   /** Facts that belong to it. */
   public StateDetails details() {
     return stateDetails;
+  }
+
+  /** The run that it is a state of. */
+  public abstract UUID runId();
+
+  /** Why it was stored in place of what was proposed; empty where that itself was stored. */
+  public Optional<String> rejection() {
+    return Optional.ofNullable(rejection);
   }
 
   /** As it goes over the wire. */

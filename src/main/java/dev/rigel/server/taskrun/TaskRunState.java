@@ -3,6 +3,7 @@ package dev.rigel.server.taskrun;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateDetails;
 import dev.rigel.server.state.State;
+import dev.rigel.server.state.StateOrigin;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -21,8 +22,17 @@ public class TaskRunState extends State {
 
   /** A state that a task run enters. */
   public TaskRunState(
-      TaskRun run, StateCreate proposed, StateDetails details, OffsetDateTime timestamp) {
-    super(proposed, details, timestamp);
+      TaskRun run,
+      StateCreate proposed,
+      StateDetails details,
+      OffsetDateTime timestamp,
+      StateOrigin origin) {
+    super(proposed, details, timestamp, origin);
     taskRunId = run.id();
+  }
+
+  @Override
+  public UUID runId() {
+    return taskRunId;
   }
 }
