@@ -4,6 +4,7 @@ import dev.rigel.agent.child.JvmExit;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.client.ClientSettings;
+import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.workqueue.GetRuns;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
 import java.io.PrintStream;
@@ -18,6 +19,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An agent: looks for work in its queues, in order of priority, and hands every run it is offered
@@ -32,6 +35,9 @@ public final class Agent implements AutoCloseable {
 
   private static final int LARGEST_PAGE = 200;
 
+  /** Short runs that end one after the other are no reason to ask more often. */
+  private static final Duration LEAST_REST = Duration.ofMillis(500);
+
   private final UUID id = UUID.randomUUID();
   private final AgentOptions options;
   private final ApiClient api;
@@ -45,6 +51,10 @@ public final class Agent implements AutoCloseable {
   private final Duration grace;
   private final Set<UUID> paused = new HashSet<>();
   private volatile boolean ended;
+  private final int limit;
+  private final Places places;
+  private final Semaphore freed = new Semaphore(0);
+  private boolean toldFull;
 
   /**
    * An agent that has not started.
@@ -65,20 +75,25 @@ public final class Agent implements AutoCloseable {
             .filter(time -> !time.isZero())
             .orElse(used.agentPrefetch());
     this.grace = used.agentStop();
+    this.limit = options.limit() == null ? used.agentLimit() : options.limit();
+    this.places = new Places(limit, freed::release);
     this.queues = new WatchedQueues(options, api.workQueues(), clock);
     this.outages = new Outages(used.agentQueryInterval(), out);
-    var states = new FlowRunStates(api.flowRuns(), id, stopping);
+    var states = new FlowRunStates(api, id, stopping);
     var infrastructures = new Infrastructures(api, used, host());
-    var openSteps = new OpenSteps(api, states);
+    var openSteps = new OpenSteps(api, stopping);
     this.submissions =
-        new Submissions(run -> new Submission(run, states, infrastructures, openSteps, stopping));
+        new Submissions(
+            (run, place) ->
+                new Submission(run, states, infrastructures, openSteps, stopping, place));
   }
 
   /**
    * Runs an agent in this JVM until it is done, or the JVM is told to end (SIGTERM, Ctrl-C), which
    * stops what it started. Directs the JVM's logging to stderr.
    *
-   * @return the exit status: 0, or 1 if {@code runOnce} was asked for and the pass failed
+   * @return the exit status: 0, or 1 if {@code runOnce} was asked for and the pass failed, or the
+   *     server refuses a queue
    * @throws IllegalArgumentException as the constructor
    */
   public static int start(AgentOptions options, ClientSettings settings) {
@@ -93,11 +108,12 @@ public final class Agent implements AutoCloseable {
   /**
    * Polls until it is told to stop, or once if the options say so.
    *
-   * @return 0, or 1 if {@code runOnce} was asked for and the pass failed
+   * @return 0, or 1 if {@code runOnce} was asked for and the pass failed, or the server refuses a
+   *     queue
    */
   public int run() {
     if (!options.hideWelcome()) {
-      out.println(Banner.of(options, api.url()));
+      out.println(Banner.of(options, api.url(), limit));
     }
     try {
       return options.runOnce() ? runOnce() : runForever();
@@ -114,19 +130,33 @@ public final class Agent implements AutoCloseable {
   private int runOnce() throws InterruptedException {
     var succeeded = pass();
     submissions.awaitAll();
-    return succeeded ? 0 : 1;
+    return succeeded && !queues.isAnyRefused() ? 0 : 1;
   }
 
   private int runForever() throws InterruptedException {
+    boolean ends;
     do {
-      pass();
-    } while (!stopping.happensWithin(outages.untilNextPass()));
+      ends = pass() ? restsUntilWanted() : stopping.happensWithin(outages.untilNextPass());
+    } while (!ends);
     return 0;
+  }
+
+  /** Until the next pass, or until a place is free that a run was refused; whether to stop. */
+  private boolean restsUntilWanted() throws InterruptedException {
+    var rest = outages.untilNextPass();
+    var least = rest.compareTo(LEAST_REST) < 0 ? rest : LEAST_REST;
+    if (stopping.happensWithin(least)) {
+      return true;
+    }
+    freed.tryAcquire(rest.minus(least).toMillis(), TimeUnit.MILLISECONDS);
+    freed.drainPermits();
+    return stopping.isRequested();
   }
 
   /** Asks every queue once; whether all went well. */
   private boolean pass() {
     outages.beginPass();
+    places.beginPass();
     try {
       queues.refresh();
     } catch (ApiException e) {
@@ -157,11 +187,7 @@ public final class Agent implements AutoCloseable {
       var limit = Math.min(PAGE + submissions.count(), LARGEST_PAGE);
       api.workQueues().getRuns(queue.id(), new GetRuns(limit, before, id), null).stream()
           .filter(run -> !submissions.holds(run.id()))
-          .forEach(
-              run -> {
-                LOG.log(Level.INFO, "Submitting flow run ''{0}''", run.id());
-                submissions.submit(run);
-              });
+          .forEach(this::submit);
     } catch (ApiException e) {
       if (e.isNotFound()) {
         LOG.log(Level.ERROR, "Work queue ''{0}'' ({1}) not found.", queue.name(), queue.id());
@@ -189,9 +215,21 @@ public final class Agent implements AutoCloseable {
     close();
   }
 
+  private void submit(FlowRunResponse run) {
+    if (places.take()) {
+      LOG.log(Level.INFO, "Submitting flow run ''{0}''", run.id());
+      submissions.submit(run, places.held());
+      toldFull = false;
+    } else if (!toldFull) {
+      LOG.log(Level.INFO, "Flow run limit reached; {0} flow runs in progress.", places.taken());
+      toldFull = true;
+    }
+  }
+
   /** Asks it to stop, from any thread; {@link #run} returns soon. */
   public void stop() {
     stopping.request();
+    freed.release();
   }
 
   /**

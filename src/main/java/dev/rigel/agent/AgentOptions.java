@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * @param runOnce whether to make one pass, wait for what it took, and end
  * @param prefetch how long before its start a run is taken; null or zero for the setting
  * @param hideWelcome whether to start without the banner
+ * @param limit flow runs in hand at once; 0 for any number, null for the setting
  */
 public record AgentOptions(
     List<String> queues,
@@ -24,7 +25,8 @@ public record AgentOptions(
     URI apiUrl,
     boolean runOnce,
     Duration prefetch,
-    boolean hideWelcome) {
+    boolean hideWelcome,
+    Integer limit) {
   /** Copies the lists; null counts as empty. */
   public AgentOptions {
     queues = queues == null ? List.of() : List.copyOf(queues);
@@ -34,7 +36,7 @@ public record AgentOptions(
 
   /** An agent that serves these queues until it is stopped. */
   public static AgentOptions serving(String... queues) {
-    return new AgentOptions(List.of(queues), null, null, null, false, null, true);
+    return new AgentOptions(List.of(queues), null, null, null, false, null, true, null);
   }
 
   /** The queue that an agent with tags makes and serves. */
@@ -43,7 +45,7 @@ public record AgentOptions(
   }
 
   /**
-   * Refuses anything but one way to say where to look for work.
+   * Refuses anything but one way to say where to look for work, and a limit below zero.
    *
    * @throws IllegalArgumentException with the text for the user
    */
@@ -55,6 +57,10 @@ public record AgentOptions(
     if (ways > 1) {
       throw new IllegalArgumentException(
           "Only one of `work_queues`, `match`, or `tags` can be provided.");
+    }
+    if (limit != null && limit < 0) {
+      throw new IllegalArgumentException(
+          "The limit " + limit + " is below zero; 0 stands for any number of flow runs.");
     }
   }
 }

@@ -16,8 +16,19 @@ final class Banner {
 
   private Banner() {}
 
-  static String of(AgentOptions options, URI api) {
-    return "Starting Rigel agent connected to " + api + "...\n" + NAME + "\n" + work(options);
+  /**
+   * The words.
+   *
+   * @param limit flow runs at once; 0 for any number
+   */
+  static String of(AgentOptions options, URI api, int limit) {
+    return "Starting Rigel agent connected to "
+        + api
+        + "...\n"
+        + NAME
+        + "\n"
+        + work(options)
+        + (limit == 0 ? "" : "\nFlow run limit: " + limit + " at once.");
   }
 
   private static String work(AgentOptions options) {

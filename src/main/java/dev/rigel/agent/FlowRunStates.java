@@ -1,9 +1,10 @@
 package dev.rigel.agent;
 
+import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
+import dev.rigel.client.Proposals;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunUpdate;
-import dev.rigel.contract.flowrun.FlowRunsApi;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.Reason;
 import dev.rigel.contract.state.ResponseDetails;
@@ -16,70 +17,74 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.openapitools.jackson.nullable.JsonNullable;
 
 /** What an agent tells the server about flow runs, and what it makes of the answers. */
 final class FlowRunStates {
   private static final Logger LOG = System.getLogger("rigel.agent");
 
-  /** Between two tries to tell something to a server that is away. */
-  private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
-
-  private final FlowRunsApi api;
+  private final ApiClient api;
   private final String takenBy;
   private final Stopping stopping;
+  private final Proposals proposals;
 
   /**
    * For an agent.
    *
    * @param agentId tells its runs from those of others
    */
-  FlowRunStates(FlowRunsApi api, UUID agentId, Stopping stopping) {
+  FlowRunStates(ApiClient api, UUID agentId, Stopping stopping) {
     this.api = api;
     this.takenBy = "Taken by agent " + agentId;
     this.stopping = stopping;
+    this.proposals = new Proposals(api, stopping.patience());
   }
 
   /**
-   * Takes a run: proposes PENDING, and again after each WAIT.
+   * Takes a run: proposes PENDING, and again after each WAIT. Where an answer got lost, it finds
+   * out whether the run is ours: nobody offers such a run again. The message tells that where the
+   * server does not know ids of proposals.
    *
+   * @param place left while it waits; a run that finds it taken then will be offered again
    * @return whether the run is ours now
    */
-  boolean take(UUID id) throws InterruptedException {
-    var pending = StateProposal.of(StateCreate.of(StateType.PENDING, takenBy));
-    while (true) {
-      OrchestrationResult answer;
-      try {
-        answer = api.setState(id, pending);
-      } catch (ApiException e) {
-        LOG.log(Level.ERROR, "Failed to update state of flow run ''{0}'': {1}", id, e.getMessage());
-        return e.isOutage() && turnsOutTaken(id);
+  boolean take(UUID id, Places.Place place) throws InterruptedException {
+    // one proposal, however often it is made: the first may be stored when all others were answered
+    var pending = StateProposal.of(StateCreate.of(StateType.PENDING, takenBy)).identified();
+    while (place.enter()) {
+      var answer = proposed(id, pending, "Failed to update state of flow run ''{0}'': {1}");
+      if (answer.isEmpty()) {
+        return false;
       }
-      if (!(answer.details() instanceof ResponseDetails.Wait wait)) {
-        return taken(id, answer);
+      if (!(answer.get().details() instanceof ResponseDetails.Wait wait)) {
+        return taken(id, answer.get());
       }
+      place.leave();
       if (stopping.happensWithin(Duration.ofSeconds(wait.delaySeconds()))) {
         return false;
       }
     }
+    return false;
   }
 
   /**
-   * The answer did not come, but PENDING may have been stored, and nobody offers such a run again.
-   * The message tells whose it is.
+   * Proposes a state until the server can be reached, or the agent stops. A refusal is final.
+   *
+   * @param failure what is logged, once, with the run's id and the reason
    */
-  private boolean turnsOutTaken(UUID id) throws InterruptedException {
-    return untilAnswered(
-            () -> {
-              var state = api.read(id).state();
-              return state != null
-                  && state.type() == StateType.PENDING
-                  && takenBy.equals(state.message());
-            },
-            e -> LOG.log(Level.DEBUG, "flow run {0} not read: {1}", id, e.getMessage()))
-        .orElse(false);
+  private Optional<OrchestrationResult> proposed(UUID id, StateProposal proposal, String failure) {
+    try {
+      return Optional.of(proposals.forFlowRun(id, proposal, e -> tell(failure, id, e)));
+    } catch (ApiException e) {
+      if (!e.isOutage()) {
+        tell(failure, id, e);
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static void tell(String failure, UUID id, ApiException e) {
+    LOG.log(Level.ERROR, failure, id, e.getMessage());
   }
 
   private static boolean taken(UUID id, OrchestrationResult answer) {
@@ -103,16 +108,9 @@ final class FlowRunStates {
   }
 
   /** The run could not be started, and will not be. */
-  void reportFailed(UUID id, Exception reason) throws InterruptedException {
+  void reportFailed(UUID id, Exception reason) {
     var failed = StateCreate.of(StateType.FAILED, "Submission failed. " + Reason.of(reason));
-    untilAnswered(
-        () -> api.setState(id, StateProposal.of(failed)),
-        e ->
-            LOG.log(
-                Level.ERROR,
-                "Failed to update state of flow run ''{0}'': {1}",
-                id,
-                e.getMessage()));
+    proposed(id, StateProposal.of(failed), "Failed to update state of flow run ''{0}'': {1}");
   }
 
   /** Where the run executes; a server that does not care for it does no harm. */
@@ -126,7 +124,7 @@ final class FlowRunStates {
             null,
             JsonNullable.of(pid));
     try {
-      api.update(id, update);
+      api.flowRuns().update(id, update);
     } catch (ApiException e) {
       LOG.log(Level.DEBUG, "pid of flow run ''{0}'' not stored: {1}", id, e.getMessage());
     }
@@ -136,36 +134,10 @@ final class FlowRunStates {
    * What the run executed on is dead. Not forced, so that an end that the run itself has reported
    * stays.
    */
-  void reportCrashed(UUID id, String message) throws InterruptedException {
+  void reportCrashed(UUID id, String message) {
     var crashed = StateProposal.of(StateCreate.of(StateType.CRASHED, message));
-    untilAnswered(
-            () -> api.setState(id, crashed),
-            e ->
-                LOG.log(
-                    Level.ERROR,
-                    "Failed to report flow run ''{0}'' as crashed: {1}",
-                    id,
-                    e.getMessage()))
+    proposed(id, crashed, "Failed to report flow run ''{0}'' as crashed: {1}")
         .ifPresent(answer -> tellCrash(id, answer));
-  }
-
-  /**
-   * Makes a call until the server can be reached, or the agent stops. A refusal is final.
-   *
-   * @param failed told of each failure
-   */
-  <T> Optional<T> untilAnswered(Supplier<T> call, Consumer<ApiException> failed)
-      throws InterruptedException {
-    while (true) {
-      try {
-        return Optional.of(call.get());
-      } catch (ApiException e) {
-        failed.accept(e);
-        if (!e.isOutage() || stopping.happensWithin(TRY_AGAIN)) {
-          return Optional.empty();
-        }
-      }
-    }
   }
 
   private static void tellCrash(UUID id, OrchestrationResult answer) {
@@ -184,8 +156,8 @@ final class FlowRunStates {
     var state =
         StateCreate.scheduled(run.nextScheduledStartTime(), "Given back by a stopping agent.");
     try {
-      if (api.read(run.id()).stateType() == StateType.PENDING) {
-        api.setState(run.id(), StateProposal.forced(state));
+      if (api.flowRuns().read(run.id()).stateType() == StateType.PENDING) {
+        api.flowRuns().setState(run.id(), StateProposal.forced(state));
         LOG.log(Level.INFO, "Gave flow run ''{0}'' back to its queue.", run.id());
       }
     } catch (ApiException e) {

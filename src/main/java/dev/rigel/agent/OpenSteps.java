@@ -1,6 +1,7 @@
 package dev.rigel.agent;
 
 import dev.rigel.client.ApiClient;
+import dev.rigel.client.ApiException;
 import dev.rigel.contract.flowrun.FlowRunFilter;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.state.StateCreate;
@@ -8,7 +9,6 @@ import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunFilter;
 import dev.rigel.contract.taskrun.TaskRunQuery;
-import dev.rigel.contract.taskrun.TaskRunResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -21,28 +21,39 @@ final class OpenSteps {
       new Match.StateTypes(List.of(StateType.PENDING, StateType.RUNNING));
 
   private final ApiClient api;
-  private final FlowRunStates states;
+  private final Stopping stopping;
 
-  OpenSteps(ApiClient api, FlowRunStates states) {
+  OpenSteps(ApiClient api, Stopping stopping) {
     this.api = api;
-    this.states = states;
+    this.stopping = stopping;
   }
 
   /** Reports all that have not ended as CRASHED; tried like the run's own end. */
-  void crash(UUID flowRun, String message) throws InterruptedException {
+  void crash(UUID flowRun, String message) {
     var crashed = StateProposal.of(StateCreate.of(StateType.CRASHED, message));
-    states.untilAnswered(
-        () -> {
-          var open = api.taskRuns().filter(openOf(flowRun));
-          open.forEach(step -> api.taskRuns().setState(step.id(), crashed));
-          return open.stream().map(TaskRunResponse::id).toList();
-        },
-        e ->
-            LOG.log(
-                Level.ERROR,
-                "Failed to report the steps of flow run ''{0}'' as crashed: {1}",
-                flowRun,
-                e.getMessage()));
+    try {
+      stopping
+          .patience()
+          .call(
+              () -> {
+                var open = api.taskRuns().filter(openOf(flowRun));
+                open.forEach(step -> api.taskRuns().setState(step.id(), crashed));
+                return open;
+              },
+              e -> tell(flowRun, e));
+    } catch (ApiException e) {
+      if (!e.isOutage()) {
+        tell(flowRun, e);
+      }
+    }
+  }
+
+  private static void tell(UUID flowRun, ApiException e) {
+    LOG.log(
+        Level.ERROR,
+        "Failed to report the steps of flow run ''{0}'' as crashed: {1}",
+        flowRun,
+        e.getMessage());
   }
 
   private static TaskRunQuery openOf(UUID flowRun) {

@@ -1,6 +1,7 @@
 package dev.rigel.agent;
 
 import dev.rigel.client.ApiException;
+import dev.rigel.client.Patience;
 import java.io.PrintStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -80,14 +81,6 @@ final class Outages {
 
   /** The interval, doubled with every failed pass from the third on. */
   Duration untilNextPass() {
-    var doublings = Math.min(Math.max(0, failedPasses - WORTH_TELLING + 1), 10);
-    var stretched = interval.multipliedBy(1L << doublings);
-    return doublings == 0 || stretched.compareTo(LONGEST_PAUSE) < 0
-        ? stretched
-        : longer(LONGEST_PAUSE, interval);
-  }
-
-  private static Duration longer(Duration a, Duration b) {
-    return a.compareTo(b) > 0 ? a : b;
+    return Patience.doubled(interval, LONGEST_PAUSE, failedPasses - WORTH_TELLING + 1);
   }
 }

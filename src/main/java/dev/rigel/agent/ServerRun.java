@@ -4,6 +4,9 @@ import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.contract.flowrun.FlowRunExecutionsApi;
 import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.state.StateType;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A run that the server executes itself: the agent hands it over and looks when it has ended. */
 final class ServerRun implements Infrastructure {
+  private static final Logger LOG = System.getLogger("rigel.agent");
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
   private final ApiClient api;
@@ -22,15 +26,40 @@ final class ServerRun implements Infrastructure {
     this.flowRunId = run.id();
   }
 
+  /** A server that is away is asked again, in the thread that awaits the end. */
   @Override
   public StartedRun start() {
-    api.of(FlowRunExecutionsApi.class).start(flowRunId);
-    return new HandedOver();
+    var run = new HandedOver();
+    run.handOver();
+    return run;
   }
 
   /** The server reports all there is to report; an agent that stops leaves it alone. */
   private final class HandedOver implements StartedRun {
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private boolean taken;
+    private boolean unanswered;
+
+    /** Tries once; a refusal is thrown. */
+    void handOver() {
+      try {
+        api.of(FlowRunExecutionsApi.class).start(flowRunId);
+        taken = true;
+      } catch (ApiException e) {
+        if (e.isOutage()) {
+          LOG.log(Level.DEBUG, "flow run {0} not handed over: {1}", flowRunId, e.getMessage());
+          unanswered = true;
+        } else if (unanswered && e.isConflict() && isUnderWay()) {
+          taken = true; // by the call whose answer got lost
+        } else {
+          throw e;
+        }
+      }
+    }
+
+    private boolean isUnderWay() {
+      return api.flowRuns().read(flowRunId).stateType() != StateType.PENDING;
+    }
 
     @Override
     public Optional<String> pid() {
@@ -40,8 +69,16 @@ final class ServerRun implements Infrastructure {
     @Override
     public Optional<String> awaitDeath() throws InterruptedException {
       while (!stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        if (hasEnded()) {
-          break;
+        try {
+          if (!taken) {
+            handOver();
+          } else if (hasEnded()) {
+            break;
+          }
+        } catch (ApiException e) {
+          if (!e.isOutage()) {
+            return Optional.of("The server does not execute the flow run: " + e.getMessage());
+          }
         }
       }
       return Optional.empty();

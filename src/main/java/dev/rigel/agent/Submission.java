@@ -5,8 +5,6 @@ import dev.rigel.contract.flowrun.FlowRunResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 
 /** One run in the agent's hands: taken, started, watched to its end, and its death reported. */
@@ -15,14 +13,12 @@ final class Submission implements Runnable {
   private static final String NO_INFRASTRUCTURE =
       "Failed to get infrastructure for flow run ''{0}''. {1}";
 
-  /** Between two tries to ask a server that is away. */
-  private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
-
   private final FlowRunResponse run;
   private final FlowRunStates states;
   private final Infrastructures infrastructures;
   private final OpenSteps openSteps;
   private final Stopping stopping;
+  private final Places.Place place;
   private StartedRun started;
   private boolean asked;
 
@@ -31,18 +27,20 @@ final class Submission implements Runnable {
       FlowRunStates states,
       Infrastructures infrastructures,
       OpenSteps openSteps,
-      Stopping stopping) {
+      Stopping stopping,
+      Places.Place place) {
     this.openSteps = openSteps;
     this.run = run;
     this.states = states;
     this.infrastructures = infrastructures;
     this.stopping = stopping;
+    this.place = place;
   }
 
   @Override
   public void run() {
     try {
-      if (states.take(run.id())) {
+      if (states.take(run.id(), place)) {
         submit();
       }
     } catch (InterruptedException e) {
@@ -54,43 +52,34 @@ final class Submission implements Runnable {
               + run.id()
               + "'. The flow run will not be marked as failed, but an issue may have occurred.",
           e);
+    } finally {
+      place.leave();
     }
   }
 
   private void submit() throws InterruptedException {
-    Optional<Infrastructure> infrastructure;
+    Infrastructure infrastructure;
     try {
-      infrastructure = built();
+      infrastructure = stopping.patience().call(() -> infrastructures.of(run), this::tell);
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, NO_INFRASTRUCTURE, id(), e.getMessage());
+      if (e instanceof ApiException api && api.isOutage()) {
+        states.giveBack(run); // the agent stops before the server could be asked
+        return;
+      }
+      tell(e);
       states.reportFailed(id(), e);
       return;
     }
-    if (infrastructure.isEmpty()) {
-      states.giveBack(run);
-    } else if (start(infrastructure.get())) {
+    if (start(infrastructure)) {
       watch();
     }
   }
 
-  /** Empty if the agent stops before the server could be asked. */
-  private Optional<Infrastructure> built() throws InterruptedException {
-    while (true) {
-      try {
-        return Optional.of(infrastructures.of(run));
-      } catch (ApiException e) {
-        if (!e.isOutage()) {
-          throw e;
-        }
-        LOG.log(Level.ERROR, NO_INFRASTRUCTURE, id(), e.getMessage());
-        if (stopping.happensWithin(TRY_AGAIN)) {
-          return Optional.empty();
-        }
-      }
-    }
+  private void tell(RuntimeException e) {
+    LOG.log(Level.ERROR, NO_INFRASTRUCTURE, id(), e.getMessage());
   }
 
-  private boolean start(Infrastructure infrastructure) throws InterruptedException {
+  private boolean start(Infrastructure infrastructure) {
     try {
       if (!begin(infrastructure)) {
         states.giveBack(run);

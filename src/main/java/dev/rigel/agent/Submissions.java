@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * The runs in the agent's hands, each with a thread of its own from being offered to its end. A run
@@ -21,11 +21,11 @@ import java.util.function.Function;
 final class Submissions {
   private final Map<UUID, InHand> inHand = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newCachedThreadPool(Submissions::thread);
-  private final Function<FlowRunResponse, Submission> make;
+  private final BiFunction<FlowRunResponse, Places.Place, Submission> make;
 
   private record InHand(Submission submission, CompletableFuture<Void> end) {}
 
-  Submissions(Function<FlowRunResponse, Submission> make) {
+  Submissions(BiFunction<FlowRunResponse, Places.Place, Submission> make) {
     this.make = make;
   }
 
@@ -43,9 +43,9 @@ final class Submissions {
     return inHand.size();
   }
 
-  /** Takes a run in hand. */
-  void submit(FlowRunResponse run) {
-    var submission = make.apply(run);
+  /** Takes a run in hand, on a place of its own. */
+  void submit(FlowRunResponse run, Places.Place place) {
+    var submission = make.apply(run, place);
     var end = new CompletableFuture<Void>();
     inHand.put(run.id(), new InHand(submission, end));
     threads.execute(

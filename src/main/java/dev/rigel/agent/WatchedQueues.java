@@ -26,11 +26,15 @@ import org.openapitools.jackson.nullable.JsonNullable;
 /**
  * The queues an agent polls, in order of priority. Looked up again every {@link #LIFE}, so that a
  * pause, a new match or a deleted queue is noticed. A lookup that fails changes nothing: the queues
- * known so far stay, and the next pass looks again.
+ * known so far stay, and the next pass looks again. A queue that the server refuses is told once;
+ * an agent that has none at all says so every {@link #REMIND}.
  */
 final class WatchedQueues {
   /** As the reference. */
   static final Duration LIFE = Duration.ofSeconds(30);
+
+  /** Long enough not to fill a log, short enough for who looks at its end. */
+  static final Duration REMIND = Duration.ofMinutes(1);
 
   private static final Logger LOG = System.getLogger("rigel.agent");
   private static final int PAGE = 100;
@@ -39,7 +43,16 @@ final class WatchedQueues {
   private final WorkQueuesApi api;
   private final Clock clock;
   private Map<String, WorkQueueResponse> known = new LinkedHashMap<>();
+  private final Map<String, Refusal> refusals = new LinkedHashMap<>();
   private Instant goodUntil = Instant.MIN;
+  private Instant remindAt = Instant.MIN;
+
+  /**
+   * Why there is no such queue.
+   *
+   * @param forEver whether it is not asked for again: no later server will like the name better
+   */
+  private record Refusal(String reason, boolean forEver) {}
 
   WatchedQueues(AgentOptions options, WorkQueuesApi api, Clock clock) {
     this.options = options;
@@ -55,15 +68,46 @@ final class WatchedQueues {
   /**
    * Looks the queues up if it is time.
    *
-   * @throws ApiException if the server cannot be asked; {@link #known} is what it was
+   * @throws ApiException if the server cannot be asked for all of them; what {@link #known} had of
+   *     those stays
    */
   void refresh() {
     var started = clock.instant();
     if (started.isBefore(goodUntil)) {
       return;
     }
-    known = options.prefixes().isEmpty() ? named() : matching();
+    if (options.prefixes().isEmpty()) {
+      lookUpNames();
+    } else {
+      known = matching();
+    }
     goodUntil = started.plus(LIFE);
+    if (known.isEmpty()) {
+      remind(started);
+    }
+  }
+
+  /** Whether the server refuses any queue. */
+  boolean isAnyRefused() {
+    return !refusals.isEmpty();
+  }
+
+  private void remind(Instant now) {
+    if (now.isBefore(remindAt)) {
+      return;
+    }
+    remindAt = now.plus(REMIND);
+    if (refusals.isEmpty()) {
+      LOG.log(
+          Level.WARNING,
+          "This agent has no work queue yet: no name begins with {0}.",
+          String.join(" or ", options.prefixes().stream().map(p -> "'" + p + "'").toList()));
+    } else {
+      LOG.log(
+          Level.ERROR,
+          "This agent has no work queue and will take no runs: {0}",
+          String.join("; ", refusals.values().stream().map(Refusal::reason).distinct().toList()));
+    }
   }
 
   /** The queue is gone: the next pass looks again. */
@@ -72,12 +116,58 @@ final class WatchedQueues {
     goodUntil = Instant.MIN;
   }
 
-  private Map<String, WorkQueueResponse> named() {
+  /** Queue by queue: one that cannot be asked for does not hide the others. */
+  private void lookUpNames() {
     var queues = new LinkedHashMap<String, WorkQueueResponse>();
+    ApiException outage = null;
     for (var name : names()) {
-      found(name).or(() -> created(name)).ifPresent(queue -> queues.put(name, queue));
+      try {
+        lookUp(name).ifPresent(queue -> queues.put(name, queue));
+      } catch (ApiException e) {
+        if (e.isUnreachable()) {
+          throw e;
+        }
+        outage = outage == null ? e : outage;
+        Optional.ofNullable(known.get(name)).ifPresent(queue -> queues.put(name, queue));
+      }
     }
-    return queues;
+    known = queues;
+    if (outage != null) {
+      throw outage;
+    }
+  }
+
+  /** Empty for a queue that is refused; an outage is thrown. */
+  private Optional<WorkQueueResponse> lookUp(String name) {
+    var refusal = refusals.get(name);
+    if (refusal != null && refusal.forEver()) {
+      return Optional.empty();
+    }
+    try {
+      var wanted = new WorkQueueCreate(name, "", false, null, filter());
+      var queue = found(name).orElseGet(() -> created(wanted));
+      refusals.remove(name);
+      return Optional.of(queue);
+    } catch (ApiException e) {
+      if (e.isOutage()) {
+        throw e;
+      }
+      refuse(name, new Refusal(e.getMessage(), isForEver(e)));
+    } catch (IllegalArgumentException e) {
+      refuse(name, new Refusal(e.getMessage(), true));
+    }
+    return Optional.empty();
+  }
+
+  /** What is wrong with the request itself stays wrong; rights may be given, servers replaced. */
+  private static boolean isForEver(ApiException e) {
+    return e.status() == 400 || e.status() == 414 || e.status() == 422;
+  }
+
+  private void refuse(String name, Refusal refusal) {
+    if (!refusal.equals(refusals.put(name, refusal))) {
+      LOG.log(Level.ERROR, "Failed to create work queue ''{0}'': {1}", name, refusal.reason());
+    }
   }
 
   private List<String> names() {
@@ -120,27 +210,17 @@ final class WatchedQueues {
     return options.tags().isEmpty() ? null : new QueueFilter(options.tags(), null);
   }
 
-  private Optional<WorkQueueResponse> created(String name) {
+  private WorkQueueResponse created(WorkQueueCreate wanted) {
     try {
-      var queue = api.create(new WorkQueueCreate(name, "", false, null, filter()));
-      LOG.log(Level.INFO, "Created work queue ''{0}''.", name);
-      return Optional.of(queue);
+      var queue = api.create(wanted);
+      LOG.log(Level.INFO, "Created work queue ''{0}''.", wanted.name());
+      return queue;
     } catch (ApiException e) {
       if (e.isConflict()) {
-        return found(name); // someone else was quicker
+        return found(wanted.name()).orElseThrow(() -> e); // someone else was quicker
       }
-      if (e.isOutage()) {
-        throw e;
-      }
-      return notCreated(name, e);
-    } catch (IllegalArgumentException e) {
-      return notCreated(name, e);
+      throw e;
     }
-  }
-
-  private static Optional<WorkQueueResponse> notCreated(String name, RuntimeException e) {
-    LOG.log(Level.ERROR, "Failed to create work queue ''{0}'': {1}", name, e.getMessage());
-    return Optional.empty();
   }
 
   private Map<String, WorkQueueResponse> matching() {

@@ -56,6 +56,13 @@ final class AgentCommands {
                       + " PREFECT_AGENT_PREFETCH_SECONDS.")
           Integer prefetchSeconds,
       @Option(
+              names = {"-l", "--limit"},
+              paramLabel = "INT",
+              description =
+                  "How many flow runs may be in progress at once, 0 for any number; default"
+                      + " RIGEL_AGENT_LIMIT, else four a processor and at least eight.")
+          Integer limit,
+      @Option(
               names = {"-t", "--tag"},
               paramLabel = "TEXT",
               description = "Deprecated: take the runs with these tags. Repeatable.")
@@ -69,7 +76,8 @@ final class AgentCommands {
             apiUrl,
             runOnce,
             prefetchSeconds == null ? null : Duration.ofSeconds(prefetchSeconds),
-            hideWelcome);
+            hideWelcome,
+            limit);
     options.check();
     if (tags != null) {
       session

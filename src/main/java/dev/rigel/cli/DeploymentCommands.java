@@ -1,6 +1,7 @@
 package dev.rigel.cli;
 
 import dev.rigel.client.ApiException;
+import dev.rigel.client.Patience;
 import dev.rigel.contract.deployment.DeploymentFlowRunCreate;
 import dev.rigel.contract.deployment.DeploymentQuery;
 import dev.rigel.contract.deployment.DeploymentResponse;
@@ -15,6 +16,7 @@ import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateType;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,12 @@ import picocli.CommandLine.Parameters;
 /** {@code deployment}: names are {@code FLOW/DEPLOYMENT}. */
 @Command(name = "deployment", description = "Create, run and control deployments.")
 final class DeploymentCommands {
+  private static final Patience LOST_ANSWERS =
+      new Patience(
+          Patience.Plan.doubling(
+              Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(10)),
+          Patience.Pause.SLEEP);
+
   private final Session session;
 
   DeploymentCommands(Session session) {
@@ -174,10 +182,10 @@ final class DeploymentCommands {
       DeploymentResponse deployment, Map<String, Object> parameters, EmpiricalPolicy policy) {
     var due = StateCreate.scheduled(session.now(), null);
     var own = policy.equals(EmpiricalPolicy.NONE) ? null : policy;
-    return deployments()
-        .createFlowRun(
-            deployment.id(),
-            new DeploymentFlowRunCreate(due, null, parameters, null, null, own, null, null, null));
+    var key = UUID.randomUUID().toString();
+    var run = new DeploymentFlowRunCreate(due, null, parameters, null, null, own, null, key, null);
+    // under its key it can be asked for again when the answer got lost: it is made once
+    return LOST_ANSWERS.call(() -> deployments().createFlowRun(deployment.id(), run));
   }
 
   private static void demandCount(String option, Integer number) {

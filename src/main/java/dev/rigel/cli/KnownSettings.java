@@ -51,6 +51,7 @@ final class KnownSettings {
       PREFECT_RESULTS_DEFAULT_SERIALIZER                     text     pickle
       PREFECT_RESULTS_PERSIST_BY_DEFAULT                     boolean  False
       PREFECT_UI_URL                                         url      None
+      RIGEL_AGENT_LIMIT                                      integer  None
       RIGEL_AGENT_STOP_SECONDS                               duration 10
       RIGEL_ALLOWED_ORIGINS                                  text
       RIGEL_HOME                                             text     ~/.rigel

@@ -1,5 +1,6 @@
 package dev.rigel.cli;
 
+import dev.rigel.client.Patience;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.state.StateResponse;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Shows the states and logs of a flow run as they come, until it has ended. */
@@ -17,6 +19,12 @@ final class RunFollower {
 
   /** Logs are sent in batches, the last of them after the final state. */
   private static final Duration LAST_LOGS = Duration.ofSeconds(1);
+
+  private static final Patience PATIENCE =
+      new Patience(
+          Patience.Plan.doubling(
+              Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(10)),
+          Patience.Pause.SLEEP);
 
   private final Session session;
   private final UUID id;
@@ -38,7 +46,7 @@ final class RunFollower {
   FlowRunResponse toItsEnd(Runnable check) {
     while (true) {
       check.run();
-      var run = session.api().flowRuns().read(id);
+      var run = patiently(() -> session.api().flowRuns().read(id));
       showNew();
       if (run.stateType() != null && run.stateType().isTerminal()) {
         pause(LAST_LOGS);
@@ -53,13 +61,20 @@ final class RunFollower {
 
   private void showNew() {
     var states =
-        session.api().flowRunStates().list(id).stream()
+        patiently(() -> session.api().flowRunStates().list(id)).stream()
             .filter(state -> seenStates.add(state.id()))
             .map(state -> new Shown(state.timestamp(), text(state), style(state)));
-    var records = logs.readNew().stream().map(r -> new Shown(r.time(), r.text(), Style.PLAIN));
+    var records =
+        patiently(logs::readNew).stream().map(r -> new Shown(r.time(), r.text(), Style.PLAIN));
     Stream.concat(states, records)
         .sorted(Comparator.comparing(Shown::time))
         .forEach(shown -> session.out().line(shown.text(), shown.style()));
+  }
+
+  /** What is followed may outlive its server's restart. */
+  private <T> T patiently(Supplier<T> call) {
+    return PATIENCE.call(
+        call, e -> session.out().error("The API does not answer, trying again: " + e.getMessage()));
   }
 
   private static String text(StateResponse state) {

@@ -60,12 +60,18 @@ final class RunLogs {
                     .filter(
                         new LogQuery(
                             since(since), LogSort.TIMESTAMP_ASC, page.limit(), page.offset())))) {
-      if (seen.add(log.id())) {
+      if (!seen.contains(log.id())) {
         fresh.add(log);
-        newest = newest == null || log.timestamp().isAfter(newest) ? log.timestamp() : newest;
       }
     }
-    return lines(fresh);
+    var lines = lines(fresh); // an outage until here loses nothing: it is read again
+    fresh.forEach(this::note);
+    return lines;
+  }
+
+  private void note(LogResponse log) {
+    seen.add(log.id());
+    newest = newest == null || log.timestamp().isAfter(newest) ? log.timestamp() : newest;
   }
 
   private LogFilter since(OffsetDateTime time) {

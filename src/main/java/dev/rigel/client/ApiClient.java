@@ -30,15 +30,15 @@ public final class ApiClient implements AutoCloseable {
   public static final String API_VERSION = "0.8.3";
 
   private final ClientSettings settings;
-  private final PatientCalls.Pause pause;
+  private final Patience.Pause pause;
   private final Map<Class<?>, Object> clients = new ConcurrentHashMap<>();
 
   /** A client for the server that the settings name. Nothing is connected yet. */
   public ApiClient(ClientSettings settings) {
-    this(settings, time -> Thread.sleep(time.toMillis()));
+    this(settings, Patience.Pause.SLEEP);
   }
 
-  ApiClient(ClientSettings settings, PatientCalls.Pause pause) {
+  ApiClient(ClientSettings settings, Patience.Pause pause) {
     this.settings = settings;
     this.pause = pause;
   }

@@ -48,6 +48,12 @@ public final class ClientSettings {
    */
   public static final String JOB_STOP_SECONDS = "RIGEL_JOB_STOP_SECONDS";
 
+  /**
+   * How many flow runs an agent has in hand at once; 0 for any number. Default: four a processor,
+   * at least eight.
+   */
+  public static final String AGENT_LIMIT = "RIGEL_AGENT_LIMIT";
+
   /** Least level that is logged: DEBUG, INFO, WARNING, ERROR or CRITICAL. Default INFO. */
   public static final String LOGGING_LEVEL = "PREFECT_LOGGING_LEVEL";
 
@@ -177,6 +183,16 @@ public final class ClientSettings {
     return get(AGENT_PREFETCH_SECONDS, ClientSettings::duration).orElse(Duration.ofSeconds(10));
   }
 
+  /**
+   * {@link #AGENT_LIMIT}.
+   *
+   * @throws IllegalArgumentException if it is no whole number from 0 up
+   */
+  public int agentLimit() {
+    return get(AGENT_LIMIT, ClientSettings::count)
+        .orElse(Math.max(8, 4 * Runtime.getRuntime().availableProcessors()));
+  }
+
   /** {@link #AGENT_STOP_SECONDS}. */
   public Duration agentStop() {
     return get(AGENT_STOP_SECONDS, ClientSettings::duration).orElse(Duration.ofSeconds(10));
@@ -241,6 +257,13 @@ public final class ClientSettings {
   }
 
   /** Seconds with or without fraction, {@code HH:MM:SS}, or ISO 8601. */
+  private static Integer count(String text) {
+    if (!text.strip().matches("\\d{1,9}")) {
+      throw new IllegalArgumentException("'" + text + "' is no whole number from 0 up");
+    }
+    return Integer.valueOf(text.strip());
+  }
+
   private static Duration duration(String text) {
     try {
       if (text.strip().matches("\\d+:\\d\\d:\\d\\d")) {

@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tries a call again where that can do no harm: a busy server (429, 503) did nothing, and neither
@@ -25,58 +26,47 @@ final class PatientCalls implements InvocationHandler {
 
   private final Object client;
   private final ClientSettings settings;
-  private final Pause pause;
+  private final Patience patience;
 
-  /** How to wait; a parameter because tests do not. */
-  interface Pause {
-    void sleep(Duration time) throws InterruptedException;
-  }
-
-  PatientCalls(Object client, ClientSettings settings, Pause pause) {
+  PatientCalls(Object client, ClientSettings settings, Patience.Pause pause) {
     this.client = client;
     this.settings = settings;
-    this.pause = pause;
+    this.patience = new Patience(PatientCalls::next, pause);
   }
 
   @Override
   public Object invoke(Object proxy, Method method, Object[] arguments) {
     var sent = PathNames.disguised(method, arguments);
-    for (int tries = 0; ; tries++) {
-      try {
-        return used(method, method.invoke(client, sent));
-      } catch (InvocationTargetException e) {
-        var failure = asApiException(e.getCause());
-        waitBeforeNextTry(failure, tries);
-      } catch (IllegalAccessException e) {
-        throw new IllegalStateException("contract interfaces are public", e);
-      }
+    return patience.call(() -> once(method, sent));
+  }
+
+  private Object once(Method method, Object[] arguments) {
+    try {
+      return used(method, method.invoke(client, arguments));
+    } catch (InvocationTargetException e) {
+      throw asApiException(e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("contract interfaces are public", e);
     }
   }
 
   /** The API never answers nothing where something is expected. */
-  private Object used(Method method, Object result) throws InvocationTargetException {
+  private Object used(Method method, Object result) {
     if (result == null && method.getReturnType() != void.class) {
-      throw new InvocationTargetException(
-          ApiException.unanswered(
-              "no usable answer from the API at " + settings.apiUrl() + ": it is empty", null));
+      throw ApiException.unanswered(
+          "no usable answer from the API at " + settings.apiUrl() + ": it is empty", null);
     }
     return result;
   }
 
-  private void waitBeforeNextTry(ApiException failure, int tries) {
-    var delays = delays(failure);
-    if (tries >= delays.size()) {
-      throw failure;
-    }
-    try {
-      pause.sleep(failure.retryAfter().orElse(delays.get(tries)));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failure;
-    }
+  private static Optional<Duration> next(ApiException failure, int failures, Duration waited) {
+    var pauses = pauses(failure);
+    return failures > pauses.size()
+        ? Optional.empty()
+        : failure.retryAfter().or(() -> Optional.of(pauses.get(failures - 1)));
   }
 
-  private static List<Duration> delays(ApiException failure) {
+  private static List<Duration> pauses(ApiException failure) {
     if (failure.status() == 429 || failure.status() == 503) {
       return BUSY;
     }

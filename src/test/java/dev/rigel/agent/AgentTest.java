@@ -23,11 +23,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -251,6 +253,80 @@ class AgentTest {
   }
 
   @Test
+  void a_queue_whose_name_is_refused_makes_a_single_pass_fail() {
+    assertThat(runOnce("a/b")).isEqualTo(1);
+
+    assertThat(log.messages())
+        .anyMatch(
+            m ->
+                m.startsWith(
+                    "Failed to create work queue 'a/b': Name 'a/b' contains an invalid character"))
+        .anyMatch(m -> m.startsWith("This agent has no work queue and will take no runs: Name"));
+  }
+
+  @Test
+  void a_queue_that_the_server_refuses_does_not_stop_the_others() {
+    api.refusing("ill");
+    var run = shell("well", "true", Map.of());
+
+    assertThat(runOnce("ill", "well")).isEqualTo(1);
+
+    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING);
+    assertThat(log.messages())
+        .contains("Failed to create work queue 'ill': no such names here (HTTP 422)");
+  }
+
+  @Test
+  void an_agent_takes_no_more_runs_than_its_limit() {
+    var script = "echo x >> started; while [ ! -e go ]; do sleep 0.05; done";
+    var runs = Stream.generate(() -> shell("q", script, Map.of())).limit(5).toList();
+    start(limited(2, "q"));
+    await().until(() -> taken(runs).size() == 2 && Files.exists(directory.resolve("started")));
+    var polls = api.polls().size();
+
+    await().until(() -> api.polls().size() > polls + 3);
+
+    assertThat(taken(runs)).isEqualTo(runs.subList(0, 2));
+    assertThat(log.messages()).contains("Flow run limit reached; 2 flow runs in progress.");
+    write("go");
+    await().until(() -> taken(runs).size() == 5);
+  }
+
+  @Test
+  void within_its_limit_queues_are_served_in_the_order_given() {
+    var low = Stream.generate(() -> shell("low", "true", Map.of())).limit(2).toList();
+    var high = Stream.generate(() -> shell("high", "true", Map.of())).limit(2).toList();
+    start(limited(1, "high", "low"));
+
+    await().until(() -> taken(low).size() == 2);
+
+    var lastOfHigh = high.stream().map(api::takenAt).max(Comparator.naturalOrder()).orElseThrow();
+    assertThat(low).allSatisfy(run -> assertThat(api.takenAt(run)).isAfter(lastOfHigh));
+  }
+
+  @Test
+  void a_run_that_waits_for_its_time_takes_no_place() {
+    var script = "while [ ! -e go ]; do sleep 0.05; done";
+    var later = shell("first", "true", Map.of(), Duration.ofSeconds(4));
+    var now = shell("second", script, Map.of());
+    start(limited(1, "first", "second"));
+
+    await().until(() -> !taken(List.of(now)).isEmpty());
+    assertThat(taken(List.of(later))).isEmpty();
+    write("go");
+
+    await().until(() -> !taken(List.of(later)).isEmpty());
+  }
+
+  private List<UUID> taken(List<UUID> runs) {
+    return runs.stream().filter(run -> api.states(run).contains(PENDING)).toList();
+  }
+
+  private static AgentOptions limited(int limit, String... queues) {
+    return new AgentOptions(List.of(queues), null, null, null, false, null, true, limit);
+  }
+
+  @Test
   void a_server_that_was_away_is_noticed_told_and_polled_again() {
     api.down(true);
     start("q");
@@ -293,7 +369,7 @@ class AgentTest {
     api.queue("other");
     var run = shell("team-a", "true", Map.of());
 
-    once(new AgentOptions(null, List.of("team-"), null, null, true, null, true));
+    once(new AgentOptions(null, List.of("team-"), null, null, true, null, true, null));
 
     assertThat(api.polls()).containsExactly("team-a");
     assertThat(api.states(run)).contains(PENDING);
@@ -302,7 +378,7 @@ class AgentTest {
 
   @Test
   void tags_are_one_legacy_queue() {
-    once(new AgentOptions(null, null, List.of("b", "a"), null, true, null, true));
+    once(new AgentOptions(null, null, List.of("b", "a"), null, true, null, true, null));
 
     assertThat(api.polls()).containsExactly("Agent queue a-b");
   }
@@ -492,11 +568,12 @@ class AgentTest {
 
   @Test
   void the_banner_names_api_and_queues() {
-    once(new AgentOptions(List.of("a", "b"), null, null, null, true, null, false));
+    once(new AgentOptions(List.of("a", "b"), null, null, null, true, null, false, null));
 
     assertThat(printed())
         .contains("Starting Rigel agent connected to " + api.url() + "...")
-        .contains("Agent started! Looking for work from queue(s): a, b...")
+        .contains("Agent started! Looking for work from queue(s): a, b...\n")
+        .containsPattern("Flow run limit: \\d+ at once\\.\n")
         .endsWith("Agent stopped!\n");
   }
 
@@ -504,8 +581,12 @@ class AgentTest {
   void nothing_or_two_ways_to_say_where_to_look_is_refused() {
     assertThatThrownBy(() -> once(AgentOptions.serving())).hasMessage("No work queues provided!");
     assertThatThrownBy(
-            () -> once(new AgentOptions(List.of("a"), List.of("b"), null, null, true, null, true)))
+            () ->
+                once(
+                    new AgentOptions(
+                        List.of("a"), List.of("b"), null, null, true, null, true, null)))
         .hasMessage("Only one of `work_queues`, `match`, or `tags` can be provided.");
+    assertThatThrownBy(() -> once(limited(-1, "a"))).hasMessageStartingWith("The limit -1 is");
   }
 
   private UUID shell(String queue, String script, Map<String, String> env) {
@@ -557,14 +638,18 @@ class AgentTest {
   }
 
   private void start(String... queues) {
-    var agent = agent(AgentOptions.serving(queues));
+    start(AgentOptions.serving(queues));
+  }
+
+  private void start(AgentOptions options) {
+    var agent = agent(options);
     var thread = new Thread(agent::run, "agent");
     threads.add(thread);
     thread.start();
   }
 
   private int runOnce(String... queues) {
-    return once(new AgentOptions(List.of(queues), null, null, null, true, null, true));
+    return once(new AgentOptions(List.of(queues), null, null, null, true, null, true, null));
   }
 
   private int once(AgentOptions options) {

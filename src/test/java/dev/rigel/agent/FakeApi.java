@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -40,9 +41,14 @@ final class FakeApi implements AutoCloseable {
   private final List<String> logs = new ArrayList<>();
   private final Set<String> agents = ConcurrentHashMap.newKeySet();
   private final Set<String> failingPaths = ConcurrentHashMap.newKeySet();
+  private final Set<String> refusedNames = ConcurrentHashMap.newKeySet();
   private volatile boolean down;
   private final Set<UUID> skipped = new HashSet<>();
   private volatile boolean losesNextAnswer;
+  private volatile boolean hidden;
+  private boolean keepsProposalIds = true;
+  private JsonNode delayed;
+  private boolean delaysNext;
 
   /** A flow run and all it has been through. */
   private static final class Run {
@@ -73,6 +79,28 @@ final class FakeApi implements AutoCloseable {
   /** Every call is answered 500 from now on, or no longer. */
   void down(boolean now) {
     down = now;
+  }
+
+  /**
+   * From now on every call is answered 404 with a page, as by Payara while it starts; or no more.
+   */
+  void hidden(boolean now) {
+    hidden = now;
+  }
+
+  /** From now on as a server of the reference, to which every proposal is a new one. */
+  synchronized void keepNoProposalIds() {
+    keepsProposalIds = false;
+  }
+
+  /** The next proposal is answered 500, and stored just before it is judged the second time. */
+  synchronized void storesTheNextProposalWhenItIsRepeated() {
+    delaysNext = true;
+  }
+
+  /** A queue of this name is refused, in the API's words. */
+  void refusing(String queueName) {
+    refusedNames.add(queueName);
   }
 
   /** Calls of paths that contain this are answered 500. */
@@ -152,7 +180,7 @@ final class FakeApi implements AutoCloseable {
     run.wire.put("work_queue_name", queue).put("deployment_id", deployment.toString());
     run.wire.set("parameters", object().put("limit", 12));
     runs.put(id, run);
-    store(run, StateType.SCHEDULED, "planted");
+    store(run, StateType.SCHEDULED, "planted", null);
     return id;
   }
 
@@ -172,7 +200,7 @@ final class FakeApi implements AutoCloseable {
 
   /** As an engine would, past the rules. */
   synchronized void report(UUID id, StateType type) {
-    store(runs.get(id), type, "reported");
+    store(runs.get(id), type, "reported", null);
   }
 
   synchronized List<StateType> states(UUID id) {
@@ -206,6 +234,14 @@ final class FakeApi implements AutoCloseable {
   private void handle(HttpExchange call) throws IOException {
     var path = call.getRequestURI().getPath().substring("/api/".length());
     var body = Json.mapper().readTree(call.getRequestBody());
+    if (hidden) {
+      var page = "<html>HTTP Status 404 - Not Found</html>".getBytes(StandardCharsets.UTF_8);
+      call.getResponseHeaders().set("Content-Type", "text/html");
+      call.sendResponseHeaders(404, page.length);
+      call.getResponseBody().write(page);
+      call.close();
+      return;
+    }
     if (down || failingPaths.stream().anyMatch(path::contains)) {
       answer(call, 500, object().put("exception_message", "Internal Server Error"));
       return;
@@ -232,6 +268,8 @@ final class FakeApi implements AutoCloseable {
       case "work_queues POST " -> {
         if (last.equals("filter")) {
           answer(call, 200, matching(body));
+        } else if (refusedNames.contains(body.get("name").asText())) {
+          answer(call, 422, object().put("detail", "no such names here"));
         } else {
           queue(body.get("name").asText());
           answer(call, 201, queues.get(body.get("name").asText()));
@@ -252,7 +290,11 @@ final class FakeApi implements AutoCloseable {
         if (path[0].equals("task_runs")) {
           var state = body.get("state");
           var type = StateType.valueOf(state.get("type").asText());
-          store(taskRuns.get(UUID.fromString(path[1])), type, state.path("message").asText(null));
+          store(
+              taskRuns.get(UUID.fromString(path[1])),
+              type,
+              state.path("message").asText(null),
+              null);
           answer(call, 201, result("ACCEPT", state));
         } else if (last.equals("get_runs")) {
           answer(call, 200, poll(path[1], body));
@@ -270,7 +312,7 @@ final class FakeApi implements AutoCloseable {
     var run = new Run();
     run.wire.setAll((ObjectNode) body);
     run.wire.put("id", id.toString());
-    store(run, StateType.PENDING, null);
+    store(run, StateType.PENDING, null, null);
     taskRuns.put(id, run);
     return object().put("id", id.toString()).put("state_type", "PENDING");
   }
@@ -319,6 +361,21 @@ final class FakeApi implements AutoCloseable {
 
   private void setState(HttpExchange call, Run run, JsonNode body) throws IOException {
     var proposed = StateType.valueOf(body.at("/state/type").asText());
+    if (delaysNext) {
+      delaysNext = false;
+      delayed = body;
+      answer(call, 500, object().put("exception_message", "Internal Server Error"));
+      return;
+    }
+    if (delayed != null) {
+      store(run, delayed);
+      delayed = null;
+    }
+    var current = run.states.get(run.states.size() - 1);
+    if (keepsProposalIds && current.get("id").equals(body.path("proposal_id"))) {
+      answer(call, 201, result("ACCEPT", current));
+      return;
+    }
     var early = Duration.between(OffsetDateTime.now(CLOCK), run.due);
     if (!body.path("force").asBoolean()) {
       if (run.type().isTerminal()
@@ -332,11 +389,11 @@ final class FakeApi implements AutoCloseable {
       }
     }
     if (skipped.contains(UUID.fromString(run.wire.get("id").asText()))) {
-      store(run, StateType.CANCELLED, "Another one is active.");
+      store(run, StateType.CANCELLED, "Another one is active.", null);
       answer(call, 201, result("REJECT", run.states.get(run.states.size() - 1)));
       return;
     }
-    store(run, proposed, body.at("/state/message").asText(null));
+    store(run, body);
     if (losesNextAnswer) {
       losesNextAnswer = false;
       call.close();
@@ -352,8 +409,17 @@ final class FakeApi implements AutoCloseable {
     return result;
   }
 
-  private static void store(Run run, StateType type, String message) {
-    var state = object().put("id", UUID.randomUUID().toString()).put("type", type.name());
+  private void store(Run run, JsonNode proposal) {
+    store(
+        run,
+        StateType.valueOf(proposal.at("/state/type").asText()),
+        proposal.at("/state/message").asText(null),
+        keepsProposalIds ? proposal.path("proposal_id").asText(null) : null);
+  }
+
+  private static void store(Run run, StateType type, String message, String givenId) {
+    var id = givenId == null ? UUID.randomUUID().toString() : givenId;
+    var state = object().put("id", id).put("type", type.name());
     state.put("name", type.defaultName()).put("message", message);
     state.put("timestamp", OffsetDateTime.now(CLOCK).toString());
     run.states.add(state);

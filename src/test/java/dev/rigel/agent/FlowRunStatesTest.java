@@ -37,7 +37,7 @@ class FlowRunStatesTest {
             ClientSettings.API_URL, server.url().toString(),
             ClientSettings.HOME, home.toString());
     api = new ApiClient(ClientSettings.load(environment, null));
-    states = new FlowRunStates(api.flowRuns(), UUID.randomUUID(), stopping);
+    states = new FlowRunStates(api, UUID.randomUUID(), stopping);
     run = server.run("q", UUID.randomUUID(), Duration.ZERO);
   }
 
@@ -48,10 +48,16 @@ class FlowRunStatesTest {
     log.close();
   }
 
+  private boolean take(UUID id) throws InterruptedException {
+    var places = new Places(1, () -> {});
+    places.take();
+    return states.take(id, places.held());
+  }
+
   @Test
   void a_run_is_taken_once() throws InterruptedException {
-    assertThat(states.take(run)).isTrue();
-    assertThat(states.take(run)).isFalse();
+    assertThat(take(run)).isTrue();
+    assertThat(take(run)).isFalse();
     assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING);
   }
 
@@ -59,7 +65,7 @@ class FlowRunStatesTest {
   void a_run_that_its_schedule_skips_is_left_alone() throws InterruptedException {
     server.skipping(run);
 
-    assertThat(states.take(run)).isFalse();
+    assertThat(take(run)).isFalse();
 
     assertThat(server.states(run)).containsExactly(SCHEDULED, CANCELLED);
     assertThat(log.messages())
@@ -72,7 +78,7 @@ class FlowRunStatesTest {
   @Test
   void a_run_that_is_not_started_goes_back_to_its_queue_unless_it_went_on_meanwhile()
       throws InterruptedException {
-    states.take(run);
+    take(run);
     var taken = api.flowRuns().read(run);
 
     states.giveBack(taken);
@@ -93,8 +99,57 @@ class FlowRunStatesTest {
   }
 
   @Test
+  void a_run_taken_without_an_answer_is_ours_by_the_proposal_s_id() throws InterruptedException {
+    server.loseNextAnswer();
+
+    assertThat(take(run)).isTrue();
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING);
+  }
+
+  @Test
+  void a_run_taken_without_an_answer_is_ours_by_its_message_where_ids_are_not_kept()
+      throws InterruptedException {
+    server.keepNoProposalIds();
+    server.loseNextAnswer();
+
+    assertThat(take(run)).isTrue();
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING);
+  }
+
+  @Test
+  void a_run_that_another_agent_took_meanwhile_is_not_ours() throws InterruptedException {
+    server.down(true);
+    log.whenSaid(
+        "Failed to update state",
+        () -> {
+          server.down(false);
+          server.report(run, PENDING);
+        });
+
+    assertThat(take(run)).isFalse();
+  }
+
+  /** The first proposal was under way for longer than the second: ABORT is not the last word. */
+  @Test
+  void an_abort_after_a_lost_answer_is_looked_at_again() throws InterruptedException {
+    server.keepNoProposalIds();
+    server.storesTheNextProposalWhenItIsRepeated();
+
+    assertThat(take(run)).isTrue();
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING);
+  }
+
+  @Test
+  void a_page_of_somebody_else_is_no_answer() throws InterruptedException {
+    server.hidden(true);
+    log.whenSaid("Failed to update state", () -> server.hidden(false));
+
+    assertThat(take(run)).isTrue();
+  }
+
+  @Test
   void a_death_is_reported_when_the_server_is_back() throws InterruptedException {
-    states.take(run);
+    take(run);
     server.down(true);
     log.whenSaid("Failed to report", () -> server.down(false));
 

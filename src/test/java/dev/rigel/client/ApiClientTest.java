@@ -35,6 +35,10 @@ class ApiClientTest {
   private final ScriptedServer server = new ScriptedServer();
   private final List<Duration> slept = new ArrayList<>();
 
+  private boolean sleep(Duration time) {
+    return !slept.add(time);
+  }
+
   @AfterEach
   void stop() {
     server.close();
@@ -249,7 +253,8 @@ class ApiClientTest {
 
     var failure =
         catchThrowableOfType(
-            ApiException.class, () -> new ApiClient(settings(nobody), slept::add).flows().read(ID));
+            ApiException.class,
+            () -> new ApiClient(settings(nobody), this::sleep).flows().read(ID));
 
     assertThat(failure.getMessage()).startsWith("cannot reach the API at " + nobody);
     assertThat(failure.isOutage()).isTrue();
@@ -261,7 +266,7 @@ class ApiClientTest {
   }
 
   private ApiClient api() {
-    return new ApiClient(settings(server.api()), slept::add);
+    return new ApiClient(settings(server.api()), this::sleep);
   }
 
   private ClientSettings settings(URI api) {

@@ -1,7 +1,6 @@
 package dev.rigel.agent.child;
 
 import dev.rigel.client.ApiClient;
-import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.state.Reason;
 import dev.rigel.contract.state.StateCreate;
@@ -49,7 +48,7 @@ final class ChildRun {
   Ending run() throws InterruptedException {
     makeClients();
     var starting = CompletableFuture.supplyAsync(() -> JBeretHome.start(capture, stopDeadline));
-    var run = api.flowRuns().read(flowRunId);
+    var run = reporter.patiently(() -> api.flowRuns().read(flowRunId));
     FlowRunExecution prepared;
     try {
       prepared = new FlowRunExecution(job(run), home(starting), reporter, logs);
@@ -110,7 +109,7 @@ final class ChildRun {
     if (run.deploymentId() == null) {
       throw new IllegalArgumentException("the flow run has no deployment");
     }
-    DeploymentResponse deployment = api.deployments().read(run.deploymentId());
+    var deployment = reporter.patiently(() -> api.deployments().read(run.deploymentId()));
     return FlowRunJob.of(flowRunId, run.name(), deployment.entrypoint(), run.parameters());
   }
 

@@ -2,63 +2,83 @@ package dev.rigel.agent.child;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
+import dev.rigel.client.Patience;
+import dev.rigel.client.Proposals;
 import dev.rigel.contract.log.LogCreate;
 import dev.rigel.contract.state.OrchestrationResult;
-import dev.rigel.contract.state.ResponseDetails;
-import dev.rigel.contract.state.SetStateStatus;
+import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
-import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.contract.taskrun.TaskRunResponse;
 import dev.rigel.engine.RunReporter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Reports over HTTP. A server that is away for a while does no harm: states are offered again for
- * {@link #PATIENCE}, and where an answer was lost, what the server has stored is looked at first.
+ * Reports over HTTP. A server that is away for a while does no harm: what is to be told is told
+ * again for {@link #PATIENCE}, the end of the run for {@link #PATIENCE_WITH_AN_END}; and where an
+ * answer was lost, what the server has stored is found out first ({@link Proposals}).
  */
 public final class HttpRunReporter implements RunReporter {
   /** Long enough for a server to be restarted or moved. */
   static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  /** What a job has done is worth waiting for a server that is mended by hand, after a night. */
+  static final Duration PATIENCE_WITH_AN_END = Duration.ofHours(24);
+
   /** What is wrong with the records themselves; anything else may pass, with a key say. */
   private static final Set<Integer> REFUSED_LOGS = Set.of(400, 413, 422);
 
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final UUID flowRunId;
   private final ApiClient api;
-  private final Pause pause;
-
-  /** How to wait; a parameter because tests do not. */
-  interface Pause {
-    void sleep(Duration time) throws InterruptedException;
-  }
+  private final Patience patience;
+  private final Proposals proposals;
+  private final Proposals ends;
+  private final String executedBy = "Executed by engine " + UUID.randomUUID();
 
   /** Reports one run. */
   public HttpRunReporter(UUID flowRunId, ApiClient api) {
-    this(flowRunId, api, time -> Thread.sleep(time.toMillis()));
+    this(flowRunId, api, Patience.Pause.SLEEP);
   }
 
-  HttpRunReporter(UUID flowRunId, ApiClient api, Pause pause) {
+  HttpRunReporter(UUID flowRunId, ApiClient api, Patience.Pause pause) {
     this.flowRunId = flowRunId;
     this.api = api;
-    this.pause = pause;
+    this.patience = patience(PATIENCE, pause);
+    this.proposals = new Proposals(api, patience);
+    this.ends = new Proposals(api, patience(PATIENCE_WITH_AN_END, pause));
+  }
+
+  private static Patience patience(Duration limit, Patience.Pause pause) {
+    return new Patience(Patience.Plan.doubling(FIRST_PAUSE, LONGEST_PAUSE, limit), pause);
   }
 
   @Override
   public OrchestrationResult proposeFlowRunState(StateProposal proposal) {
-    return patiently(
-        () -> api.flowRuns().setState(flowRunId, proposal), () -> lostAnswer(proposal));
+    var by = proposal.state().type().isTerminal() ? ends : proposals;
+    return by.forFlowRun(flowRunId, signed(proposal), e -> {});
   }
 
-  /** A run that was deleted has ended. */
+  /** By the message a server that keeps no ids of proposals tells this engine's RUNNING. */
+  private StateProposal signed(StateProposal proposal) {
+    var state = proposal.state();
+    if (state.type() != StateType.RUNNING || state.message() != null) {
+      return proposal;
+    }
+    var by =
+        new StateCreate(
+            state.type(), state.name(), executedBy, state.data(), state.stateDetails(), null, null);
+    return new StateProposal(by, proposal.force(), proposal.proposalId());
+  }
+
+  /** A run that was deleted has ended; but only the API itself can say that it was. */
   @Override
   public boolean hasEnded() {
     try {
@@ -74,13 +94,13 @@ public final class HttpRunReporter implements RunReporter {
 
   @Override
   public TaskRunResponse createTaskRun(TaskRunCreate run) {
-    return patiently(() -> api.taskRuns().create(run), Optional::empty);
+    // made twice it is answered the same: its keys are unique
+    return patiently(() -> api.taskRuns().create(run));
   }
 
   @Override
   public OrchestrationResult proposeTaskRunState(UUID taskRunId, StateProposal proposal) {
-    // if the answer was lost, the second proposal is answered ABORT, which the engine takes calmly
-    return patiently(() -> api.taskRuns().setState(taskRunId, proposal), Optional::empty);
+    return proposals.forTaskRun(taskRunId, proposal, e -> {});
   }
 
   /** Tried once: the engine sends again what failed, and the job's states matter more. */
@@ -89,59 +109,13 @@ public final class HttpRunReporter implements RunReporter {
     try {
       api.logs().create(logs);
     } catch (ApiException e) {
-      throw REFUSED_LOGS.contains(e.status()) ? new RefusedLogs(e.detail(), e) : e;
+      var refused = !e.isOutage() && REFUSED_LOGS.contains(e.status());
+      throw refused ? new RefusedLogs(e.detail(), e) : e;
     }
   }
 
-  private <T> T patiently(Supplier<T> call, Supplier<Optional<T>> lostAnswer) {
-    var waited = Duration.ZERO;
-    var next = Duration.ofSeconds(1);
-    while (true) {
-      try {
-        return waited.isZero() ? call.get() : lostAnswer.get().orElseGet(call);
-      } catch (ApiException e) {
-        if (!e.isOutage() || waited.compareTo(PATIENCE) >= 0) {
-          throw e;
-        }
-        sleep(next, e);
-        waited = waited.plus(next);
-        next = min(next.multipliedBy(2), LONGEST_PAUSE);
-      }
-    }
-  }
-
-  private void sleep(Duration time, ApiException reason) {
-    try {
-      pause.sleep(time);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw reason;
-    }
-  }
-
-  /** What the server did with a proposal whose answer never came; empty if it did nothing. */
-  private Optional<OrchestrationResult> lostAnswer(StateProposal proposal) {
-    var stored = api.flowRuns().read(flowRunId).state();
-    var proposed = proposal.state().type();
-    if (stored == null) {
-      return Optional.empty();
-    }
-    if (stored.type() == proposed) {
-      return Optional.of(answer(stored, SetStateStatus.ACCEPT, new ResponseDetails.Accept()));
-    }
-    if (proposed == StateType.FAILED && stored.type() == StateType.SCHEDULED) {
-      var details = new ResponseDetails.Reject("Retrying");
-      return Optional.of(answer(stored, SetStateStatus.REJECT, details));
-    }
-    return Optional.empty();
-  }
-
-  private static OrchestrationResult answer(
-      StateResponse state, SetStateStatus status, ResponseDetails details) {
-    return new OrchestrationResult(state, status, details);
-  }
-
-  private static Duration min(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
+  /** Makes another call that may be made twice, with the same patience as for states. */
+  <T> T patiently(Supplier<T> call) {
+    return patience.call(call);
   }
 }

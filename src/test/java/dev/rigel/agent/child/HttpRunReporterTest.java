@@ -12,6 +12,7 @@ import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
+import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.engine.RunReporter;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 class HttpRunReporterTest {
   private static final StateProposal RUNNING =
       StateProposal.of(StateCreate.of(StateType.RUNNING, null));
+  private static final StateProposal COMPLETED =
+      StateProposal.of(StateCreate.of(StateType.COMPLETED, null));
   private static final StateProposal FAILED =
       StateProposal.of(StateCreate.of(StateType.FAILED, "no such file"));
 
@@ -43,7 +46,11 @@ class HttpRunReporterTest {
         new ApiClient(
             ClientSettings.load(
                 Map.of("PREFECT_API_URL", api.url(), "RIGEL_HOME", "/nonexistent"), null));
-    reporter = new HttpRunReporter(api.flowRunId, client, pauses::add);
+    reporter = new HttpRunReporter(api.flowRunId, client, this::pause);
+  }
+
+  private boolean pause(Duration time) {
+    return !pauses.add(time);
   }
 
   @AfterEach
@@ -75,6 +82,62 @@ class HttpRunReporterTest {
   }
 
   @Test
+  void an_end_is_offered_for_longer() {
+    Collections.nCopies(100, Treatment.FAIL).forEach(api.treatments::add);
+
+    assertThat(reporter.proposeFlowRunState(COMPLETED).status()).isEqualTo(SetStateStatus.ACCEPT);
+
+    assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
+        .isGreaterThan(HttpRunReporter.PATIENCE.plusMinutes(5));
+  }
+
+  @Test
+  void a_server_that_starts_again_and_says_404_meanwhile_hears_of_everything() {
+    api.hiddenFor(40);
+
+    var task = reporter.createTaskRun(taskRun());
+    api.hiddenFor(5);
+    reporter.proposeTaskRunState(task.id(), COMPLETED);
+    api.hiddenFor(5);
+    var answer = reporter.proposeFlowRunState(COMPLETED);
+
+    assertThat(answer.status()).isEqualTo(SetStateStatus.ACCEPT);
+    assertThat(api.taskRunStateTypes("load")).containsExactly("COMPLETED");
+    assertThat(api.flowRunStateTypes()).containsExactly("COMPLETED");
+  }
+
+  @Test
+  void a_page_with_status_404_does_not_end_a_run() {
+    api.hiddenFor(1);
+
+    assertThatThrownBy(reporter::hasEnded)
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.isOutage()).isTrue());
+  }
+
+  @Test
+  void a_running_that_another_engine_reported_is_not_ours() {
+    reporter.proposeFlowRunState(RUNNING);
+    var late = new HttpRunReporter(api.flowRunId, client, this::pause);
+    Collections.addAll(api.treatments, Treatment.FAIL, Treatment.ABORT);
+
+    assertThat(late.proposeFlowRunState(RUNNING).status()).isEqualTo(SetStateStatus.ABORT);
+  }
+
+  @Test
+  void a_running_stored_without_an_answer_is_ours_where_ids_are_not_kept() {
+    api.keepsProposalIds = false;
+    Collections.addAll(api.treatments, Treatment.LOSE_ANSWER, Treatment.ABORT);
+
+    assertThat(reporter.proposeFlowRunState(RUNNING).status()).isEqualTo(SetStateStatus.ACCEPT);
+    assertThat(api.flowRunStateTypes()).containsExactly("RUNNING");
+  }
+
+  private static TaskRunCreate taskRun() {
+    return new TaskRunCreate(
+        null, "load-0", UUID.randomUUID(), "load", "0", null, null, null, null, null, null);
+  }
+
+  @Test
   void what_was_stored_without_an_answer_is_not_proposed_again() {
     api.treatments.add(Treatment.LOSE_ANSWER);
 
@@ -96,7 +159,7 @@ class HttpRunReporterTest {
 
   @Test
   void a_refusal_is_final() {
-    var stranger = new HttpRunReporter(UUID.randomUUID(), client, pauses::add);
+    var stranger = new HttpRunReporter(UUID.randomUUID(), client, this::pause);
 
     assertThatThrownBy(() -> stranger.proposeFlowRunState(RUNNING))
         .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.isNotFound()).isTrue());
@@ -110,7 +173,7 @@ class HttpRunReporterTest {
 
     reporter.proposeFlowRunState(StateProposal.of(StateCreate.of(StateType.CANCELLED, null)));
     assertThat(reporter.hasEnded()).isTrue();
-    assertThat(new HttpRunReporter(UUID.randomUUID(), client, pauses::add).hasEnded()).isTrue();
+    assertThat(new HttpRunReporter(UUID.randomUUID(), client, this::pause).hasEnded()).isTrue();
     assertThat(pauses).isEmpty();
   }
 

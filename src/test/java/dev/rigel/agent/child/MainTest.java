@@ -188,6 +188,44 @@ class MainTest {
     assertThat(api.flowRunStateTypes()).containsExactly("RUNNING", "RUNNING", "COMPLETED");
   }
 
+  @Test
+  void a_job_that_ends_while_its_server_starts_again_is_reported_afterwards() throws Exception {
+    api.entrypoint = "batch:engine-numbers";
+    api.parameters = Map.of("limit", 12);
+    api.treatments.add(PlayedApi.Treatment.RESTART);
+
+    assertThat(exitOf(child(hex(api.flowRunId)))).isZero();
+
+    assertThat(api.flowRunStateTypes()).containsExactly("RUNNING", "COMPLETED");
+    assertThat(api.taskRunStateTypes("copy")).containsExactly("RUNNING", "COMPLETED");
+    assertThat(api.logMessages()).contains("Step 'copy' started", "wrote 12 numbers");
+  }
+
+  @Test
+  void a_job_is_not_stopped_by_a_server_that_starts_again() throws Exception {
+    api.entrypoint = "batch:engine-endless";
+    var child = child(hex(api.flowRunId));
+    await().atMost(SOON).until(() -> api.taskRunStateTypes("wait").contains("RUNNING"));
+
+    api.hiddenFor(3);
+    await().atMost(SOON).until(() -> !api.isHidden());
+
+    assertThat(output()).doesNotContain("The run has been ended from outside");
+    child.destroy();
+    assertThat(exitOf(child)).isEqualTo(128 + 15);
+    assertThat(api.flowRunStateTypes()).containsExactly("RUNNING", "CANCELLED");
+  }
+
+  @Test
+  void a_child_that_starts_while_its_server_does_waits_for_it() throws Exception {
+    api.entrypoint = "batch:engine-numbers";
+    api.hiddenFor(3);
+
+    assertThat(exitOf(child(hex(api.flowRunId)))).isZero();
+
+    assertThat(api.flowRunStateTypes()).containsExactly("RUNNING", "COMPLETED");
+  }
+
   private Process child(String flowRunId) throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var command =

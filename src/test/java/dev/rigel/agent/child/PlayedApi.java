@@ -9,6 +9,7 @@ import dev.rigel.contract.json.StorableText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** As much of the API as one flow run needs, on a free port of the loopback address. */
 final class PlayedApi implements AutoCloseable {
@@ -40,7 +42,10 @@ final class PlayedApi implements AutoCloseable {
   Map<String, Object> parameters = Map.of();
   private final Map<String, String> taskKeys = new ConcurrentHashMap<>();
   private final HttpServer server;
+  private final AtomicInteger hidden = new AtomicInteger();
+  volatile boolean keepsProposalIds = true;
   private volatile JsonNode stored;
+  private volatile String storedId;
 
   enum Treatment {
     /** Stored and answered. */
@@ -51,6 +56,8 @@ final class PlayedApi implements AutoCloseable {
     LOSE_ANSWER,
     /** A retry is stored instead, but the connection is cut before the answer. */
     LOSE_RETRY,
+    /** Stored and answered; the server then starts again, and says 404 to the next calls. */
+    RESTART,
     /** Refused for good. */
     ABORT
   }
@@ -60,6 +67,15 @@ final class PlayedApi implements AutoCloseable {
     server.setExecutor(Executors.newCachedThreadPool());
     server.createContext("/api/", this::handle);
     server.start();
+  }
+
+  /** So many calls are answered 404 with a page, as by Payara while it starts. */
+  void hiddenFor(int calls) {
+    hidden.set(calls);
+  }
+
+  boolean isHidden() {
+    return hidden.get() > 0;
   }
 
   String url() {
@@ -90,7 +106,9 @@ final class PlayedApi implements AutoCloseable {
   private void handle(HttpExchange call) throws IOException {
     var path = call.getRequestURI().getPath().substring("/api/".length());
     var body = Json.mapper().readTree(call.getRequestBody());
-    if (path.equals("flow_runs/" + flowRunId)) {
+    if (hidden.getAndUpdate(calls -> Math.max(0, calls - 1)) > 0) {
+      hide(call);
+    } else if (path.equals("flow_runs/" + flowRunId)) {
       answer(call, 200, flowRun());
     } else if (path.equals("deployments/" + deploymentId)) {
       answer(call, 200, deployment());
@@ -98,6 +116,8 @@ final class PlayedApi implements AutoCloseable {
       flowRunState(call, body);
     } else if (path.equals("task_runs/")) {
       answer(call, 201, taskRun(body));
+    } else if (path.matches("task_runs/[^/]+")) {
+      answer(call, 200, object().put("id", path.split("/")[1]));
     } else if (path.matches("task_runs/[^/]+/set_state")) {
       taskRunStates
           .computeIfAbsent(taskKeys.get(path.split("/")[1]), k -> new CopyOnWriteArrayList<>())
@@ -128,9 +148,14 @@ final class PlayedApi implements AutoCloseable {
       answer(call, 200, result("ABORT", null));
     } else {
       stored = treatment == Treatment.LOSE_RETRY ? retry() : body.get("state");
+      storedId =
+          keepsProposalIds ? body.path("proposal_id").asText() : UUID.randomUUID().toString();
       if (treatment == Treatment.LOSE_ANSWER || treatment == Treatment.LOSE_RETRY) {
         call.close();
       } else {
+        if (treatment == Treatment.RESTART) {
+          hiddenFor(5);
+        }
         answer(call, 201, result("ACCEPT", stored));
       }
     }
@@ -145,7 +170,7 @@ final class PlayedApi implements AutoCloseable {
     run.put("deployment_id", deploymentId.toString());
     run.set("parameters", Json.mapper().valueToTree(parameters));
     if (stored != null) {
-      run.set("state", state(stored));
+      run.set("state", state(stored).put("id", storedId));
       run.set("state_type", stored.get("type"));
     }
     return run;
@@ -174,7 +199,16 @@ final class PlayedApi implements AutoCloseable {
     var type = proposed.get("type").textValue();
     return state
         .put("type", type)
+        .put("message", proposed.path("message").asText(null))
         .put("name", type.charAt(0) + type.substring(1).toLowerCase(Locale.ROOT));
+  }
+
+  private static void hide(HttpExchange call) throws IOException {
+    var page = "<html>HTTP Status 404 - Not Found</html>".getBytes(StandardCharsets.UTF_8);
+    call.getResponseHeaders().set("Content-Type", "text/html");
+    call.sendResponseHeaders(404, page.length);
+    call.getResponseBody().write(page);
+    call.close();
   }
 
   private static ObjectNode object() {
