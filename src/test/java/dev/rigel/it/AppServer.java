@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * A server of the kind under test with a WAR, in a process of its own, prepared and started as
  * server-config says. Killed when it is closed, unless it has ended by then.
  */
-abstract class AppServer implements AutoCloseable {
+public abstract class AppServer implements AutoCloseable {
   /** Where it keeps its files. */
   final Path directory;
 
@@ -41,7 +41,7 @@ abstract class AppServer implements AutoCloseable {
    * @param directory an empty one of its own
    * @param war a file named {@code rigel.war}
    */
-  static AppServer prepare(Path directory, Path war) {
+  public static AppServer prepare(Path directory, Path war) {
     try {
       return Deployed.onWildFly() ? new WildFly(directory, war) : new PayaraMicro(directory, war);
     } catch (IOException e) {
@@ -53,7 +53,7 @@ abstract class AppServer implements AutoCloseable {
   }
 
   /** Gives it an environment variable. */
-  final AppServer with(String name, String value) {
+  public final AppServer with(String name, String value) {
     environment.put(name, value);
     return this;
   }
@@ -65,12 +65,13 @@ abstract class AppServer implements AutoCloseable {
   abstract Set<Integer> ports();
 
   /** Starts it and returns at once. */
-  final void start() {
+  public final void start() {
     var builder =
         new ProcessBuilder(command())
             .directory(directory.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("console.log").toFile());
+            .redirectOutput(
+                ProcessBuilder.Redirect.appendTo(directory.resolve("console.log").toFile()));
     builder.environment().putAll(environment);
     try {
       process = builder.start();
@@ -80,7 +81,7 @@ abstract class AppServer implements AutoCloseable {
   }
 
   /** Waits until it answers. */
-  final void awaitReady() {
+  public final void awaitReady() {
     var http = new Http(address());
     await("the server in " + directory)
         .atMost(Duration.ofMinutes(4))
@@ -90,28 +91,29 @@ abstract class AppServer implements AutoCloseable {
   }
 
   /** Root of the server, without a slash at the end. */
-  final URI address() {
+  public final URI address() {
     return URI.create("http://127.0.0.1:" + port);
   }
 
   /** Ids of its processes: a script may have started the JVM. */
-  final List<Long> pids() {
+  public final List<Long> pids() {
     return Stream.concat(Stream.of(process.toHandle()), process.descendants())
         .map(ProcessHandle::pid)
         .toList();
   }
 
-  final boolean isAlive() {
+  /** Whether it has not ended. */
+  public final boolean isAlive() {
     return process.isAlive();
   }
 
   /** SIGTERM. */
-  final void terminate() {
+  public final void terminate() {
     process.destroy();
   }
 
   /** Waits for the end, and gives the exit status. */
-  final int awaitEnd() {
+  public final int awaitEnd() {
     try {
       if (!process.waitFor(2, TimeUnit.MINUTES)) {
         throw new AssertionError("still running after two minutes; see its log in " + directory);
@@ -133,7 +135,8 @@ abstract class AppServer implements AutoCloseable {
     }
   }
 
-  static int freePort() {
+  /** A port that was free a moment ago. */
+  public static int freePort() {
     try (var probe = new ServerSocket(0)) {
       return probe.getLocalPort();
     } catch (IOException e) {

@@ -18,14 +18,14 @@ import java.nio.file.attribute.BasicFileAttributes;
  */
 public final class Deployed implements AutoCloseable {
   /** Logs, and what the server keeps in files. */
-  static final Path DIRECTORY = Path.of(System.getProperty("it.directory"));
+  public static final Path DIRECTORY = Path.of(System.getProperty("it.directory"));
 
   private final EmbeddedPostgres postgresql;
   private AppServer server;
 
   Deployed() {
     demandOneDatabase();
-    prepareDirectory();
+    empty(DIRECTORY);
     postgresql = startDatabase();
     try {
       server = AppServer.prepare(Files.createDirectories(DIRECTORY.resolve("server")), war());
@@ -38,7 +38,7 @@ public final class Deployed implements AutoCloseable {
   }
 
   /** The WAR that Maven built. */
-  static Path plainWar() {
+  public static Path plainWar() {
     return Path.of(System.getProperty("it.build"), "rigel.war");
   }
 
@@ -77,11 +77,12 @@ public final class Deployed implements AutoCloseable {
   }
 
   /** Else on H2. */
-  static boolean onPostgresql() {
+  public static boolean onPostgresql() {
     return System.getProperty("it.postgresql.port") != null;
   }
 
-  static boolean onWildFly() {
+  /** Else on Payara Micro. */
+  public static boolean onWildFly() {
     return System.getProperty("it.server").equals("wildfly");
   }
 
@@ -132,14 +133,14 @@ public final class Deployed implements AutoCloseable {
   }
 
   /** Yesterday's database would be found again: everything starts empty. */
-  private static void prepareDirectory() {
+  public static void empty(Path directory) {
     try {
-      if (Files.exists(DIRECTORY)) {
-        Files.walkFileTree(DIRECTORY, new Removal());
+      if (Files.exists(directory)) {
+        Files.walkFileTree(directory, new Removal());
       }
-      Files.createDirectories(DIRECTORY);
+      Files.createDirectories(directory);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + DIRECTORY, e);
+      throw new UncheckedIOException("cannot make " + directory, e);
     }
   }
 

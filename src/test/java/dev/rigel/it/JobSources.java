@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** Batch jobs of a user's project, compiled as the user's build would, without another Maven. */
-final class JobSources {
+public final class JobSources {
   private JobSources() {}
 
   /** The example that lies in this repository. */
@@ -22,7 +22,7 @@ final class JobSources {
   }
 
   /** Compiles a project's main classes and copies its resources; gives the class directory. */
-  static Path compiled(Path project, Path target) {
+  public static Path compiled(Path project, Path target) {
     try {
       Files.createDirectories(target);
       var arguments = new ArrayList<>(List.of("--release", "17", "-d", target.toString()));

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A {@code rigel} process from the jar that Maven built; ended, with all it started, when closed.
  */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
   private static final Path JAR = Path.of(System.getProperty("it.build"), "rigel-cli.jar");
 
   private final Process process;
@@ -28,6 +28,18 @@ final class Program implements AutoCloseable {
 
   /** Starts a command, in a directory, speaking to a server. */
   static Program start(Rigel rigel, Path directory, String... arguments) {
+    return start(
+        directory, Map.of("PREFECT_API_URL", rigel.apiUrl().toString()), List.of(arguments));
+  }
+
+  /**
+   * Starts a command.
+   *
+   * @param directory where it runs, and Rigel's home
+   * @param settings environment variables; of a database it knows no others
+   */
+  public static Program start(
+      Path directory, Map<String, String> settings, List<String> arguments) {
     try {
       var output = Files.createTempFile(directory, "rigel-", ".out");
       var command =
@@ -38,20 +50,16 @@ final class Program implements AutoCloseable {
                   "-Xmx256m",
                   "-jar",
                   JAR.toString()));
-      command.addAll(List.of(arguments));
+      command.addAll(arguments);
       var builder =
           new ProcessBuilder(command)
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
-      builder
-          .environment()
-          .putAll(
-              Map.of(
-                  "PREFECT_API_URL", rigel.apiUrl().toString(),
-                  "PREFECT_AGENT_QUERY_INTERVAL", "0.5",
-                  "RIGEL_HOME", directory.toString()));
       builder.environment().keySet().removeIf(name -> name.startsWith("RIGEL_DATABASE_"));
+      builder.environment().put("PREFECT_AGENT_QUERY_INTERVAL", "0.5");
+      builder.environment().put("RIGEL_HOME", directory.toString());
+      builder.environment().putAll(settings);
       return new Program(builder.start(), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -59,7 +67,7 @@ final class Program implements AutoCloseable {
   }
 
   /** Waits for the end, a minute at most, and gives the exit status. */
-  int exitStatus() {
+  public int exitStatus() {
     try {
       if (!process.waitFor(1, TimeUnit.MINUTES)) {
         throw new AssertionError("still running after a minute:\n" + output());
@@ -72,7 +80,7 @@ final class Program implements AutoCloseable {
   }
 
   /** What it printed so far, stdout and stderr. */
-  String output() {
+  public String output() {
     try {
       return Files.readString(output);
     } catch (IOException e) {
@@ -81,12 +89,12 @@ final class Program implements AutoCloseable {
   }
 
   /** The processes it has started. */
-  List<ProcessHandle> children() {
+  public List<ProcessHandle> children() {
     return process.children().toList();
   }
 
   /** SIGTERM. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 

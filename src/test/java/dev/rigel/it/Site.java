@@ -25,14 +25,18 @@ import java.util.UUID;
 import org.openapitools.jackson.nullable.JsonNullable;
 
 /** A flow with a deployment on a queue of its own, under names that nobody else uses. */
-final class Site {
+public final class Site {
   private final ApiClient api;
   final FlowResponse flow;
-  final DeploymentResponse deployment;
-  final WorkQueueResponse queue;
+
+  /** Without schedule. */
+  public final DeploymentResponse deployment;
+
+  /** The deployment's. */
+  public final WorkQueueResponse queue;
 
   /** On an unlimited queue. */
-  static Site unlimited(ApiClient api) {
+  public static Site unlimited(ApiClient api) {
     return new Site(api, null, List.of());
   }
 
@@ -56,12 +60,12 @@ final class Site {
   }
 
   /** A name that nobody else uses. */
-  static String unique(String word) {
+  public static String unique(String word) {
     return word + " " + UUID.randomUUID();
   }
 
   /** The time here, which is also the server's: they share a machine. */
-  static OffsetDateTime now() {
+  public static OffsetDateTime now() {
     return OffsetDateTime.now(Clock.systemUTC());
   }
 
@@ -111,7 +115,8 @@ final class Site {
                 List.of(), null));
   }
 
-  static DeploymentFlowRunCreate withState(StateCreate first) {
+  /** A run in a first state. */
+  public static DeploymentFlowRunCreate withState(StateCreate first) {
     return new DeploymentFlowRunCreate(
         first, null, Map.of(), Map.of(), null, EmpiricalPolicy.NONE, List.of(), null, null);
   }
