@@ -131,7 +131,7 @@ class ScheduleCheckerTest {
     try {
       if (frozen != null) {
         if (++frozenFor == LONGEST_FREEZE || random.nextBoolean()) {
-          frozen.thaw();
+          frozen.victim().thaw();
           frozen = null;
         }
       } else if (servers.stream().allMatch(ServerProcess::isReady)) {
@@ -150,7 +150,7 @@ class ScheduleCheckerTest {
       kills++;
     } else {
       frozen = servers.get(victim);
-      frozen.freeze();
+      frozen.victim().freeze();
       frozenFor = 0;
       freezes++;
     }

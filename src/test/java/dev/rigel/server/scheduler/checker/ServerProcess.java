@@ -1,5 +1,6 @@
 package dev.rigel.server.scheduler.checker;
 
+import dev.rigel.chaos.Victim;
 import dev.rigel.contract.json.Json;
 import dev.rigel.server.harness.JpaProvider;
 import java.io.BufferedReader;
@@ -98,21 +99,14 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  void freeze() throws Exception {
-    signal("-STOP");
-  }
-
-  void thaw() throws Exception {
-    signal("-CONT");
-  }
-
-  private void signal(String signal) throws Exception {
-    new ProcessBuilder("kill", signal, "" + process.pid()).start().waitFor();
+  /** For harm that does not end it. */
+  Victim victim() {
+    return new Victim(process.toHandle());
   }
 
   /** As {@code kill -9} does it. */
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    victim().kill();
   }
 }
