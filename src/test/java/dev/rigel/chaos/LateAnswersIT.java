@@ -42,6 +42,18 @@ class LateAnswersIT {
   }
 
   @Test
+  void a_state_that_is_stored_after_its_sender_gave_up_is_still_its_senders() throws Exception {
+    proxy.makeLate("/set_state");
+    try (var api = scene.api();
+        var job = new EnduringJob(api, through(), directory, IMPATIENT)) {
+      job.awaitRunning();
+      job.end();
+      assertThat(proxy.late()).isGreaterThan(2);
+      assertWentWell(job);
+    }
+  }
+
+  @Test
   void a_job_does_not_mind_that_the_way_is_cut_and_silent_for_a_while() throws Exception {
     try (var api = scene.api();
         var job = new EnduringJob(api, through(), directory, IMPATIENT)) {
