@@ -63,10 +63,16 @@ class TcpProxyTest {
 
     assertThatThrownBy(() -> post("/a", SHORT)).isInstanceOf(HttpTimeoutException.class);
     assertThat(served).isEmpty();
-    assertThat(post("/b", LONG)).isEqualTo(204);
-    assertThat(post("/c", LONG)).isEqualTo(204);
+    await()
+        .atMost(LONG)
+        .until(
+            () -> {
+              // how soon the proxy sees that the sender has gone is not known
+              assertThat(post("/b", LONG)).isEqualTo(204);
+              return served.contains("/a");
+            });
 
-    await().until(() -> served.equals(List.of("/b", "/c", "/a")));
+    assertThat(served.indexOf("/a")).isGreaterThanOrEqualTo(2);
     assertThat(post("/a", LONG)).isEqualTo(204);
     assertThat(proxy.late()).isEqualTo(1);
   }
