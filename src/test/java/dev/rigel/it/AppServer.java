@@ -64,6 +64,13 @@ public abstract class AppServer implements AutoCloseable {
   /** Every port that it may listen on; all of them on loopback. */
   abstract Set<Integer> ports();
 
+  /**
+   * Starts it, takes the application away and deploys it again some times, and waits for it.
+   *
+   * @param used what is done with each deployment that can be reached
+   */
+  abstract void startAndRedeploy(int times, Runnable used) throws IOException;
+
   /** Starts it and returns at once. */
   public final void start() {
     var builder =

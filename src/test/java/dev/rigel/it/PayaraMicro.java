@@ -12,6 +12,7 @@ final class PayaraMicro extends AppServer {
   private final Path commands =
       Path.of(System.getProperty("it.project"), "server-config/payara-micro");
   private final Path war;
+  private Path postDeploy = commands.resolve("post-deploy.asadmin");
 
   PayaraMicro(Path directory, Path war) throws IOException {
     super(directory);
@@ -29,14 +30,25 @@ final class PayaraMicro extends AppServer {
     command.add(Path.of(System.getProperty("it.build"), "payara-micro.jar").toString());
     command.addAll(List.of("--deploy", war.toString(), "--contextroot", "/", "--nocluster"));
     command.addAll(List.of("--prebootcommandfile", "" + commands.resolve("pre-boot.asadmin")));
-    command.addAll(
-        List.of("--postdeploycommandfile", "" + commands.resolve("post-deploy.asadmin")));
+    command.addAll(List.of("--postdeploycommandfile", postDeploy.toString()));
     if (Deployed.onPostgresql()) {
       command.addAll(List.of("--addlibs", "" + Deployed.postgresqlDriver()));
       command.addAll(
           List.of("--postbootcommandfile", "" + commands.resolve("batch-postgresql.asadmin")));
     }
     return command;
+  }
+
+  /** Takes commands when it starts only, before the port is opened: the last one can be reached. */
+  @Override
+  void startAndRedeploy(int times, Runnable used) throws IOException {
+    var again = "undeploy rigel\ndeploy --name rigel --contextroot / " + war + "\n";
+    var opening = Files.readString(postDeploy);
+    postDeploy =
+        Files.writeString(directory.resolve("redeploy.asadmin"), again.repeat(times) + opening);
+    start();
+    awaitReady();
+    used.run();
   }
 
   @Override

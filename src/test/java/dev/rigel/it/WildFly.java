@@ -1,8 +1,11 @@
 package dev.rigel.it;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +75,30 @@ final class WildFly extends AppServer {
         "-Djboss.http.port=" + port,
         "-Djboss.https.port=" + https,
         "-Djboss.management.http.port=" + management);
+  }
+
+  /** By the deployment scanner's marker files. */
+  @Override
+  void startAndRedeploy(int times, Runnable used) throws IOException {
+    start();
+    awaitReady();
+    used.run();
+    for (var i = 0; i < times; i++) {
+      Files.delete(marker("deployed"));
+      awaitMarker("undeployed");
+      Files.createFile(marker("dodeploy"));
+      awaitMarker("deployed");
+      awaitReady();
+      used.run();
+    }
+  }
+
+  private Path marker(String suffix) {
+    return base.resolve("deployments").resolve("rigel.war." + suffix);
+  }
+
+  private void awaitMarker(String suffix) {
+    await(suffix).atMost(Duration.ofMinutes(2)).until(() -> Files.exists(marker(suffix)));
   }
 
   @Override

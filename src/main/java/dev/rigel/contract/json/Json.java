@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.fasterxml.jackson.databind.util.LRUMap;
+import com.fasterxml.jackson.databind.util.LookupCache;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -25,12 +29,16 @@ public final class Json {
    */
   private static final int MOST_LEVELS = 500;
 
+  /** Resolved types that are kept; Jackson's own number. */
+  private static final int MOST_TYPES = 200;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxNestingDepth(MOST_LEVELS).build())
                   .build())
+          .typeFactory(ownTypes())
           .addModule(new JavaTimeModule())
           .addModule(new JsonNullableModule())
           .addModule(wireForms())
@@ -48,6 +56,15 @@ public final class Json {
   /** The shared mapper; safe for use by many threads, not to be reconfigured. */
   public static JsonMapper mapper() {
     return MAPPER;
+  }
+
+  /**
+   * With a cache of its own: the usual one belongs to the JVM, where a server's Jackson would keep
+   * our classes, and so the whole application, after it has been undeployed.
+   */
+  private static TypeFactory ownTypes() {
+    LookupCache<Object, JavaType> cache = new LRUMap<>(16, MOST_TYPES);
+    return TypeFactory.defaultInstance().withCache(cache);
   }
 
   private static SimpleModule wireForms() {

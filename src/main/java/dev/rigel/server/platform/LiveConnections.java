@@ -15,6 +15,7 @@ final class LiveConnections {
   private final Reachability reachability;
   private final GroupedSync sync = new GroupedSync();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean ended;
 
   LiveConnections(DataSource source, Database database, Reachability reachability) {
     this.source = source;
@@ -28,6 +29,7 @@ final class LiveConnections {
       var connection = source.getConnection();
       reachability.answered();
       open.add(connection);
+      refuseAfterTheEnd(connection);
       return connection;
     } catch (SQLException e) {
       if (Outage.is(e)) {
@@ -35,6 +37,19 @@ final class LiveConnections {
       }
       throw e;
     }
+  }
+
+  private void refuseAfterTheEnd(Connection connection) throws SQLException {
+    if (ended) {
+      close(connection);
+      throw new SQLException("the application has ended", "08003");
+    }
+  }
+
+  /** Closes all of them and opens no others. */
+  void end() {
+    ended = true;
+    open.forEach(this::close);
   }
 
   /** Commits; on H2 what was committed is then on disk, and not only in half a second. */

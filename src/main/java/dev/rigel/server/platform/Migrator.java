@@ -1,6 +1,7 @@
 package dev.rigel.server.platform;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.ConcurrencyManagement;
@@ -11,6 +12,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -28,11 +30,15 @@ import javax.sql.DataSource;
 // so that nobody waits for a reading of the clock that a database does not answer
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class Migrator {
+  /** For the work of a timer that is under way when the application ends. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   @Resource(lookup = "java:app/jdbc/rigel")
   DataSource source;
 
   @Inject ServerSettings settings;
   @Inject DatabaseClock clock;
+  @Inject Pulse pulse;
 
   private Set<String> migrations;
 
@@ -47,6 +53,13 @@ public class Migrator {
   /** The versions of the migrations that this server knows, and has seen in the database. */
   public Set<String> migrations() {
     return migrations;
+  }
+
+  /** Last of all timers: they depend on this one. */
+  @PreDestroy
+  void stop() {
+    pulse.end(PATIENCE);
+    RigelDataSource.end();
   }
 
   /** Takes the database's time anew. */

@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,6 +25,11 @@ public class Pulse {
 
   private final Map<String, Beat> beats = new ConcurrentHashMap<>();
   private final LongSupplier nanos;
+
+  /** Read by whoever works; written, and kept so, by the end. */
+  private final ReadWriteLock working = new ReentrantReadWriteLock();
+
+  private volatile boolean ended;
 
   private record Beat(long at, Duration every) {
     boolean isLate(long now) {
@@ -43,8 +51,11 @@ public class Pulse {
     beats.put(work, new Beat(nanos.getAsLong(), every));
   }
 
-  /** Does a part of such work; false if it failed. */
+  /** Does a part of such work; false if it failed, or if the application ends. */
   public boolean beat(String work, Runnable part) {
+    if (ended || !working.readLock().tryLock()) {
+      return false;
+    }
     try {
       part.run();
       beats.computeIfPresent(work, (name, last) -> new Beat(nanos.getAsLong(), last.every()));
@@ -53,6 +64,23 @@ public class Pulse {
       var level = Outage.is(e) ? Level.DEBUG : Level.ERROR;
       LOG.log(level, work + " failed; next try at the next tick", e);
       return false;
+    } finally {
+      working.readLock().unlock();
+    }
+  }
+
+  /**
+   * Nothing is begun any more, and what is under way is waited for: a server takes the classes from
+   * under it (Payara), and what it opens then is never closed.
+   */
+  void end(Duration patience) {
+    ended = true;
+    try {
+      if (!working.writeLock().tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        LOG.log(Level.WARNING, "work goes on after the end; not done within {0}", patience);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -15,6 +17,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  * either server.
  */
 public class RigelDataSource implements DataSource {
+  /** Of this deployment: a server makes one for each of its pools. */
+  private static final Set<LiveConnections> ALL = ConcurrentHashMap.newKeySet();
+
   private final DataSource target;
   private final LiveConnections live;
 
@@ -23,6 +28,17 @@ public class RigelDataSource implements DataSource {
     var settings = ServerSettings.load();
     target = direct(settings, settings.databaseLimits());
     live = new LiveConnections(target, settings.database(), new Reachability(System::nanoTime));
+    ALL.add(live);
+  }
+
+  /**
+   * The application ends: all connections are closed, and no others are made. A server takes its
+   * pools away without a look at connections in use; with one of them H2's file stays open, and
+   * H2's threads keep the class loader of an application that has been undeployed.
+   */
+  static void end() {
+    ALL.forEach(LiveConnections::end);
+    ALL.clear();
   }
 
   /**

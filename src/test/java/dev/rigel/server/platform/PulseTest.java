@@ -1,8 +1,12 @@
 package dev.rigel.server.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +44,46 @@ class PulseTest {
     pass(Duration.ofDays(1));
 
     assertThat(pulse.late()).isEmpty();
+  }
+
+  @Test
+  void the_end_waits_for_what_is_under_way_and_lets_nothing_begin() throws Exception {
+    var begun = new CountDownLatch(1);
+    var mayEnd = new CountDownLatch(1);
+    var done = new AtomicBoolean();
+    var worker =
+        CompletableFuture.runAsync(
+            () ->
+                pulse.beat(
+                    "planting",
+                    () -> {
+                      begun.countDown();
+                      awaitUninterruptibly(mayEnd);
+                      done.set(true);
+                    }));
+    begun.await();
+    var end =
+        CompletableFuture.supplyAsync(
+            () -> {
+              pulse.end(Duration.ofMinutes(1));
+              return done.get();
+            });
+    await().until(() -> !pulse.beat("marking", () -> {}));
+    assertThat(end).isNotDone();
+
+    mayEnd.countDown();
+
+    assertThat(end.get()).isTrue();
+    worker.get();
+    assertThat(pulse.beat("planting", () -> {})).isFalse();
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void pass(Duration time) {

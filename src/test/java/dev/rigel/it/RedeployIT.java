@@ -1,0 +1,75 @@
+package dev.rigel.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a deployment leaves behind when it is taken away. */
+@OnServer
+class RedeployIT {
+  private static final String CLASS = "dev.rigel.server.ServerApplication";
+
+  /** The shared server is not used, but its database has to be there. */
+  RedeployIT(Rigel rigel) {}
+
+  /**
+   * One that the server keeps, however often there is a deployment; what grows would be four in
+   * all. On Payara it is the first: H2 is Payara's own there, and has one shutdown hook for the
+   * life of the JVM, a thread that is made when a database is first closed and keeps the class
+   * loader of whoever did that. On WildFly one was counted too; who keeps it has not been found.
+   */
+  private static final long KEPT_BY_THE_SERVER = 1;
+
+  @Test
+  void class_loaders_of_earlier_deployments_do_not_pile_up(@TempDir Path directory)
+      throws Exception {
+    var home = Files.createDirectories(directory.resolve("home")).toString();
+    try (var server = AppServer.prepare(directory, Deployed.plainWar())) {
+      server.with("RIGEL_HOME", home).startAndRedeploy(3, () -> use(server));
+
+      // threads of drivers end after 30 s without work, and a collector may take its time
+      await("the end of earlier deployments")
+          .atMost(Duration.ofMinutes(3))
+          .pollInterval(Duration.ofSeconds(2))
+          .untilAsserted(() -> assertThat(loaders(server)).isBetween(1L, 1 + KEPT_BY_THE_SERVER));
+    }
+  }
+
+  /** Goes through the resources, Jackson and the database. */
+  private static void use(AppServer server) {
+    var http = new Http(server.address());
+    assertThat(http.post("/api/flows/", "{\"name\": \"redeployed\"}").status()).isIn(200, 201);
+    assertThat(http.post("/api/flows/filter", "{\"limit\": 5}").status()).isEqualTo(200);
+    assertThat(http.post("/api/flow_runs/filter", "{\"limit\": 5}").status()).isEqualTo(200);
+  }
+
+  /** How many class loaders have loaded our classes and are still there after a collection. */
+  private static long loaders(AppServer server) throws IOException, InterruptedException {
+    var jvm = "" + server.pids().get(server.pids().size() - 1);
+    jcmd(jvm, "GC.run");
+    return jcmd(jvm, "VM.classloaders", "show-classes")
+        .lines()
+        .filter(line -> line.endsWith(" " + CLASS))
+        .count();
+  }
+
+  private static String jcmd(String... arguments) throws IOException, InterruptedException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+    command.addAll(List.of(arguments));
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return text;
+  }
+}
