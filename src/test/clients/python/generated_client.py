@@ -58,7 +58,7 @@ class GeneratedClient(unittest.TestCase):
             self.deployments.deployments_create(create)
         wrong = refused.exception.data.actual_instance
         self.assertIsInstance(wrong, models.InvalidRequest)
-        self.assertEqual(wrong.exception_detail[0].loc, ["body", "schedule"])
+        self.assertEqual(wrong.exception_detail[0].loc, ["body", "schedule", "interval"])
 
 
 unittest.main()

@@ -72,5 +72,5 @@ test("what is wrong with a request can be read", async () => {
   assert(refused instanceof ResponseError);
   assert.equal(refused.response.status, 422);
   const wrong = InvalidRequestFromJSON(await refused.response.json());
-  assert.deepEqual(wrong.exceptionDetail[0]?.loc, ["body", "schedule"]);
+  assert.deepEqual(wrong.exceptionDetail[0]?.loc, ["body", "schedule", "interval"]);
 });
