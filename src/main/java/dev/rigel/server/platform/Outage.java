@@ -17,11 +17,12 @@ import javax.transaction.xa.XAException;
  */
 public final class Outage {
   /**
-   * H2: I/O errors, a full disk, a database that closed itself after one, and a file that another
-   * process holds.
+   * H2: I/O errors, a full disk, a database that closed itself after one, a file that another
+   * process holds, and what was closed while it was read (90007): after a full disk all connections
+   * are closed, those of other requests too.
    */
   private static final Set<String> OF_H2 =
-      Set.of("90020", "90028", "90031", "90067", "90098", "90100", "90121");
+      Set.of("90007", "90020", "90028", "90031", "90067", "90098", "90100", "90121");
 
   /**
    * PostgreSQL: it cut a transaction that was idle for too long (25P03), or a statement that took

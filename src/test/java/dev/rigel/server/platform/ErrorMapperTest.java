@@ -36,6 +36,7 @@ class ErrorMapperTest {
     "25P03, 503, a transaction that was idle for too long",
     "57014, 503, a statement that took too long",
     "90098, 503, a database that H2 has closed",
+    "90007, 503, what another request closed after the disk was full",
     "90031, 503, a disk that H2 cannot write to",
     "42601, 500, a fault of ours"
   })
