@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 
 /**
@@ -188,7 +189,7 @@ public final class FlowRunExecution {
 
   private long start(Properties parameters) {
     logs.forgetFailure();
-    return home.capture().start(logs, () -> home.operator().start(job.jobName(), parameters));
+    return started(() -> home.operator().start(job.jobName(), parameters));
   }
 
   private long restart(long failed) {
@@ -196,7 +197,11 @@ public final class FlowRunExecution {
     steps.beginAttempt();
     // always all parameters: JBeret would keep the first ones, jbatch does not
     var parameters = job.jobParameters();
-    return home.capture().start(logs, () -> home.operator().restart(failed, parameters));
+    return started(() -> home.operator().restart(failed, parameters));
+  }
+
+  private long started(LongSupplier start) {
+    return home.capture().start(logs, () -> home.starter().start(start));
   }
 
   private Ending notStarted(RuntimeException e) {

@@ -1,6 +1,7 @@
 package dev.rigel.engine;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.jberet.operations.JobOperatorImpl;
 import org.jboss.weld.bootstrap.api.helpers.RegistrySingletonProvider;
 import org.jboss.weld.environment.se.Weld;
@@ -22,7 +23,13 @@ public final class JBeretHome {
     startWeld();
     var operator = new JobOperatorImpl(new JobEnvironment());
     return new JobHome(
-        operator, JBeretEnds::new, capture, JBeretHome::inThread, LOOK_EVERY, stopDeadline);
+        operator,
+        LongSupplier::getAsLong,
+        JBeretEnds::new,
+        capture,
+        JBeretHome::inThread,
+        LOOK_EVERY,
+        stopDeadline);
   }
 
   private static void inThread(Runnable work) {

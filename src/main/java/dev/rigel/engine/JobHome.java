@@ -3,12 +3,14 @@ package dev.rigel.engine;
 import jakarta.batch.operations.JobOperator;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Where jobs run: a JVM of their own, an agent's, or an application server.
  *
  * @param operator the batch runtime
+ * @param starter in what a job is started
  * @param ends makes a judge of when an execution has ended; one per flow run
  * @param capture catches what the jobs log; already attached to the loggers
  * @param threads runs the asking to stop, which calls the job's own code and may never return
@@ -17,14 +19,25 @@ import java.util.function.Supplier;
  */
 public record JobHome(
     JobOperator operator,
+    Starter starter,
     Supplier<JobEnds> ends,
     LogCapture capture,
     Executor threads,
     Duration lookEvery,
     StopDeadline stopDeadline) {
 
+  /** Starts a job, in whatever surroundings the batch runtime needs. */
+  public interface Starter {
+    /**
+     * Starts it.
+     *
+     * @param start asks the batch runtime; gives the execution's id
+     */
+    long start(LongSupplier start);
+  }
+
   /** The same with another deadline. */
   public JobHome with(StopDeadline deadline) {
-    return new JobHome(operator, ends, capture, threads, lookEvery, deadline);
+    return new JobHome(operator, starter, ends, capture, threads, lookEvery, deadline);
   }
 }

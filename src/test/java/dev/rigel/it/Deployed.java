@@ -1,5 +1,6 @@
 package dev.rigel.it;
 
+import dev.rigel.engine.TroubleBatchlet;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 
 /**
  * The WAR on the kind of server that Maven's profile names, with the database that the environment
@@ -19,6 +21,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 public final class Deployed implements AutoCloseable {
   /** Logs, and what the server keeps in files. */
   public static final Path DIRECTORY = Path.of(System.getProperty("it.directory"));
+
+  /** No job with a typing error: WildFly refuses to deploy its WAR, and names the line itself. */
+  private static final List<String> TROUBLE =
+      List.of(
+          TroubleBatchlet.class.getName().replace('.', '/') + ".class",
+          "META-INF/batch-jobs/engine-trouble.xml",
+          "META-INF/batch-jobs/engine-once.xml");
 
   private final EmbeddedPostgres postgresql;
   private AppServer server;
@@ -44,7 +53,7 @@ public final class Deployed implements AutoCloseable {
 
   /**
    * The WAR that Maven built, with the example's jar added, as somebody does who lets the server
-   * execute flow runs.
+   * execute flow runs, and with jobs that end as no job should.
    */
   private static Path war() throws IOException {
     var war = DIRECTORY.resolve("rigel.war");
@@ -54,8 +63,18 @@ public final class Deployed implements AutoCloseable {
     var jar = JobSources.jar(classes, DIRECTORY.resolve("weather-report.jar"));
     try (var content = FileSystems.newFileSystem(war)) {
       Files.copy(jar, content.getPath("WEB-INF", "lib", "weather-report.jar"));
+      for (var entry : TROUBLE) {
+        addTestClass(content.getPath("WEB-INF", "classes").resolve(entry), entry);
+      }
     }
     return war;
+  }
+
+  private static void addTestClass(Path to, String entry) throws IOException {
+    Files.createDirectories(to.getParent());
+    try (var in = Deployed.class.getResourceAsStream("/" + entry)) {
+      Files.copy(in, to);
+    }
   }
 
   /** Else the server would quietly use its default, H2, and the tests would prove nothing. */

@@ -58,6 +58,7 @@ public class ServerHome {
   @Inject Logs logs;
   @Inject Clock clock;
   @Inject ServerSettings settings;
+  @Inject JobStarter starter;
 
   private final LogCapture capture = LogCapture.ofJobThreads();
   private final Set<FlowRunExecution> running = ConcurrentHashMap.newKeySet();
@@ -100,6 +101,7 @@ public class ServerHome {
       var home =
           new JobHome(
               BatchRuntime.getJobOperator(),
+              starter,
               SettledStatus::new,
               capture,
               threads,
