@@ -10,13 +10,14 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
 /**
  * Asks the database in a thread of its own, so that one that hangs keeps nobody waiting: whoever
- * looks meanwhile waits for the same question.
+ * looks meanwhile waits for the same question, so there is one such thread at most.
  */
 final class DatabaseCheck {
   private final DataSource source;
@@ -55,9 +56,18 @@ final class DatabaseCheck {
 
   private synchronized CompletableFuture<Found> question() {
     if (question.isDone()) {
-      question = CompletableFuture.supplyAsync(this::ask, threads);
+      question = asked();
     }
     return question;
+  }
+
+  /** A server that stops gives no more threads. */
+  private CompletableFuture<Found> asked() {
+    try {
+      return CompletableFuture.supplyAsync(this::ask, threads);
+    } catch (RejectedExecutionException | IllegalStateException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private Found ask() {

@@ -2,11 +2,12 @@ package dev.rigel.server.admin;
 
 import dev.rigel.contract.admin.Readiness;
 import dev.rigel.server.platform.Migrator;
+import dev.rigel.server.platform.OwnThreads;
 import dev.rigel.server.platform.Pulse;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -20,7 +21,7 @@ public class ReadinessCheck {
   @Resource(lookup = "java:app/jdbc/rigel")
   DataSource source;
 
-  @Resource ManagedExecutorService threads;
+  @Resource ManagedThreadFactory threads;
   @Inject Pulse pulse;
   @EJB Migrator migrator;
 
@@ -28,7 +29,7 @@ public class ReadinessCheck {
 
   @PostConstruct
   void start() {
-    database = new DatabaseCheck(source, threads, PATIENCE, migrator.migrations());
+    database = new DatabaseCheck(source, new OwnThreads(threads), PATIENCE, migrator.migrations());
   }
 
   /** Takes two seconds at most. */

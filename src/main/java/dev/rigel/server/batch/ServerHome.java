@@ -15,6 +15,7 @@ import dev.rigel.server.deployment.Deployments;
 import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.flowrun.FlowRuns;
 import dev.rigel.server.log.Logs;
+import dev.rigel.server.platform.OwnThreads;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.platform.ServerSettings;
 import dev.rigel.server.taskrun.TaskRunGate;
@@ -23,7 +24,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.batch.runtime.BatchRuntime;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -49,7 +50,7 @@ public class ServerHome {
   private static final String LEFT_RUNNING =
       "its thread goes on in the server until that is restarted";
 
-  @Resource ManagedExecutorService threads;
+  @Resource ManagedThreadFactory factory;
   @Inject FlowRuns flowRuns;
   @Inject FlowRunGate gate;
   @Inject TaskRuns taskRuns;
@@ -78,7 +79,12 @@ public class ServerHome {
   /** Starts a run and returns; 404 and 409 as the contract says. */
   void start(UUID flowRunId) {
     var execution = prepared(flowRunId);
-    threads.execute(() -> run(flowRunId, execution));
+    threads().execute(() -> run(flowRunId, execution));
+  }
+
+  /** One for each run, and one for each stop: as many as there are jobs, twice. */
+  private OwnThreads threads() {
+    return new OwnThreads(factory);
   }
 
   private FlowRunExecution prepared(UUID flowRunId) {
@@ -104,7 +110,7 @@ public class ServerHome {
               starter,
               SettledStatus::new,
               capture,
-              threads,
+              threads(),
               LOOK_EVERY,
               deadline);
       var reporter = new DirectReporter(flowRunId, flowRuns, gate, taskRuns, taskRunGate, logs);

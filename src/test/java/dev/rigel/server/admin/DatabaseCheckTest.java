@@ -67,6 +67,20 @@ class DatabaseCheckTest {
     }
   }
 
+  @Test
+  void a_server_that_gives_no_thread_any_more_is_not_ready() {
+    var check =
+        new DatabaseCheck(
+            null,
+            work -> {
+              throw new IllegalStateException("stopped");
+            },
+            Duration.ofSeconds(20),
+            Set.of());
+
+    assertThat(check.look().database()).startsWith("cannot be asked");
+  }
+
   private static DataSource hanging(AtomicInteger asked, CountDownLatch latch) {
     return (DataSource)
         Proxy.newProxyInstance(
