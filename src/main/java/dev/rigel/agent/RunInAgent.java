@@ -164,9 +164,10 @@ final class RunInAgent implements Infrastructure {
       if (killed) {
         var did =
             JvmExit.place()
-                .map(place -> "ended the agent's JVM: System.exit was called at " + place)
-                .orElse("did not stop within RIGEL_AGENT_STOP_SECONDS when its agent stopped");
-        return Optional.of("The job " + did + ".");
+                .map(place -> "A job ended the agent's JVM: System.exit was called at " + place)
+                .orElse(
+                    "The job did not stop within RIGEL_AGENT_STOP_SECONDS when its agent stopped");
+        return Optional.of(did + ".");
       }
       throw e;
     }

@@ -46,7 +46,9 @@ final class ServerRun implements Infrastructure {
         api.of(FlowRunExecutionsApi.class).start(flowRunId);
         taken = true;
       } catch (ApiException e) {
-        if (e.isOutage()) {
+        if (e.isNoSuchCall() && canBeRead()) {
+          throw new IllegalStateException("this server executes no flow runs", e);
+        } else if (e.isOutage()) {
           LOG.log(Level.DEBUG, "flow run {0} not handed over: {1}", flowRunId, e.getMessage());
           unanswered = true;
         } else if (unanswered && e.isConflict() && isUnderWay()) {
@@ -55,6 +57,12 @@ final class ServerRun implements Infrastructure {
           throw e;
         }
       }
+    }
+
+    /** Else the API is not there at all, and nothing is known of what it can do. */
+    private boolean canBeRead() {
+      api.flowRuns().read(flowRunId);
+      return true;
     }
 
     private boolean isUnderWay() {
@@ -75,6 +83,8 @@ final class ServerRun implements Infrastructure {
           } else if (hasEnded()) {
             break;
           }
+        } catch (IllegalStateException e) {
+          return Optional.of("The server does not execute the flow run: " + e.getMessage());
         } catch (ApiException e) {
           if (!e.isOutage()) {
             return Optional.of("The server does not execute the flow run: " + e.getMessage());

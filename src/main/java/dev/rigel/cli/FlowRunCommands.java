@@ -180,7 +180,7 @@ final class FlowRunCommands {
     try {
       return session.api().flowRuns().cancel(id);
     } catch (ApiException e) {
-      if (!e.isNotFound()) {
+      if (!e.isNotFound() && !e.isNoSuchCall()) {
         throw e;
       }
     }

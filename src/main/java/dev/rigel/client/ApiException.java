@@ -111,7 +111,14 @@ public final class ApiException extends RuntimeException {
     return ofTheApi ? status == 429 || status >= 500 || isLost() : !isTooLarge();
   }
 
-  /** A proxy changes the path, say, or leads to another server of this kind, or an older one. */
+  /**
+   * Whether the API says that it has no such call: it is the reference's, say, or an older one. A
+   * proxy that leads elsewhere may cause it too, so that it also counts as an outage.
+   */
+  public boolean isNoSuchCall() {
+    return ofTheApi && isLost();
+  }
+
   private boolean isLost() {
     return status == 404 && detail.equals(NO_SUCH_PATH);
   }

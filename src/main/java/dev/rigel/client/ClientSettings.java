@@ -256,7 +256,6 @@ public final class ClientSettings {
     return url;
   }
 
-  /** Seconds with or without fraction, {@code HH:MM:SS}, or ISO 8601. */
   private static Integer count(String text) {
     if (!text.strip().matches("\\d{1,9}")) {
       throw new IllegalArgumentException("'" + text + "' is no whole number from 0 up");
@@ -264,6 +263,7 @@ public final class ClientSettings {
     return Integer.valueOf(text.strip());
   }
 
+  /** Seconds with or without fraction, {@code HH:MM:SS}, or ISO 8601. */
   private static Duration duration(String text) {
     try {
       if (text.strip().matches("\\d+:\\d\\d:\\d\\d")) {

@@ -42,6 +42,7 @@ public final class FlowRunExecution {
   private final Duration askEvery;
   private final LogSender sender;
   private long lastAsked = System.nanoTime();
+  private boolean endedElsewhere;
   private volatile boolean stopRequested;
   private volatile String lastWord;
 
@@ -88,7 +89,6 @@ public final class FlowRunExecution {
       return ending;
     } finally {
       sendLastLogs(tries);
-      logs.buffer().endTaking();
     }
   }
 
@@ -101,8 +101,12 @@ public final class FlowRunExecution {
   }
 
   private void sendLastLogs(int tries) throws InterruptedException {
-    for (var i = 1; !sender.send() && i < tries; i++) {
-      TimeUnit.NANOSECONDS.sleep(askEvery.toNanos());
+    try {
+      for (var i = 1; !sender.send() && i < tries; i++) {
+        TimeUnit.NANOSECONDS.sleep(askEvery.toNanos());
+      }
+    } finally {
+      logs.buffer().endTaking();
     }
   }
 
@@ -142,7 +146,13 @@ public final class FlowRunExecution {
       if (end.isEmpty()) {
         return givenUp();
       }
+      if (endedElsewhere) {
+        // it may have been sent back to its queue since: this end is not that of the new try
+        return Ending.ABORTED;
+      }
       var answer = proposeEnd(end.get());
+      // in an outage the step's end may have found no patience, and the run's did
+      steps.observe(stepsOf(execution));
       if (!isRetry(answer)) {
         return ended(answer);
       }
@@ -231,7 +241,10 @@ public final class FlowRunExecution {
   private Ending givenUp() {
     logs.add(Level.SEVERE, lastWord);
     steps.giveUp(lastWord);
-    ended(propose(StateProposal.of(StateCreate.of(StateType.CRASHED, lastWord))));
+    if (!endedElsewhere) {
+      propose(StateProposal.of(StateCreate.of(StateType.CRASHED, lastWord)));
+      steps.giveUp(lastWord);
+    }
     return Ending.GIVEN_UP;
   }
 
@@ -283,6 +296,7 @@ public final class FlowRunExecution {
         return false;
       }
       logs.add(Level.INFO, "The run has been ended from outside");
+      endedElsewhere = true;
       return true;
     } catch (RuntimeException e) {
       logs.add(Level.FINE, "Not known whether the run is still wanted: " + Reason.of(e));

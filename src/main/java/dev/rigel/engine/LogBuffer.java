@@ -1,11 +1,11 @@
 package dev.rigel.engine;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 
@@ -30,8 +30,8 @@ final class LogBuffer {
   private final int capacity;
   private final TreeMap<Long, Entry> entries = new TreeMap<>();
 
-  /** Of the lines below WARNING, oldest first. */
-  private final Deque<Long> minor = new ArrayDeque<>();
+  /** The numbers of the lines below WARNING that are in here. */
+  private final NavigableSet<Long> minor = new TreeSet<>();
 
   private long next;
   private long takenBefore;
@@ -128,13 +128,14 @@ final class LogBuffer {
   /** Drops the oldest lines that matter less; whether there is room now. */
   private boolean makeRoom(RunLogs.Line line) {
     while (size > 0 && size + cost(line) > capacity) {
-      while (!minor.isEmpty() && minor.peek() < takenBefore) {
-        minor.poll();
+      var victim = minor.ceiling(takenBefore);
+      if (victim == null) {
+        victim = oldestMajor(line);
       }
-      var victim = minor.isEmpty() ? oldestMajor(line) : minor.poll();
       if (victim == null) {
         return false;
       }
+      minor.remove(victim);
       var dropped = entries.remove(victim).line();
       size -= cost(dropped);
       noteDropped(victim, dropped);
@@ -214,6 +215,7 @@ final class LogBuffer {
         .filter(entry -> entry.dropped() == 0)
         .forEach(entry -> size -= cost(entry.line()));
     done.clear();
+    minor.headSet(batch.end()).clear();
     isTaken = taker != null;
     notifyAll();
   }

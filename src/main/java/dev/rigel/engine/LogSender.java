@@ -93,11 +93,22 @@ final class LogSender {
       if (batch.lines().size() > 1) {
         return false;
       }
-      var notice = "A log record is missing here: the API refused it. " + e.getMessage();
-      reporter.sendLogs(List.of(wire(batch.lines().get(0).notice(notice))));
+      sendNotice(batch.lines().get(0), e);
     }
     logs.buffer().remove(batch);
     return true;
+  }
+
+  /**
+   * In the place of a line that is refused; where even that is, the line is gone without a word.
+   */
+  private void sendNotice(RunLogs.Line line, RunReporter.RefusedLogs refused) {
+    var notice = "A log record is missing here: the API refused it. " + refused.getMessage();
+    try {
+      reporter.sendLogs(List.of(wire(line.notice(notice))));
+    } catch (RunReporter.RefusedLogs e) {
+      logs.add(Level.FINE, "A log record and its notice were refused: " + e.getMessage());
+    }
   }
 
   private LogCreate wire(RunLogs.Line line) {

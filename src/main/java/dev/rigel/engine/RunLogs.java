@@ -25,6 +25,11 @@ public final class RunLogs {
   /** Characters of one message; the reference drops records above 1,000,000 bytes. */
   static final int LONGEST_MESSAGE = 250_000;
 
+  /** The years that the wire can tell. */
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   private static final Formatter FORMATTER = new SimpleFormatter();
 
   private final Clock clock;
@@ -99,10 +104,15 @@ public final class RunLogs {
     buffer.add(clean);
   }
 
-  private static Line clean(Line line) {
+  private Line clean(Line line) {
     var message = StorableText.clean(String.valueOf(line.message()), LONGEST_MESSAGE);
     var logger = StorableText.clean(line.logger());
-    return new Line(line.time(), logger, line.level(), message, line.stepExecutionId());
+    return new Line(sendable(line.time()), logger, line.level(), message, line.stepExecutionId());
+  }
+
+  /** A time that no clock of today can have set is that of a record made by hand: now. */
+  private Instant sendable(Instant time) {
+    return time.isBefore(EARLIEST) || time.isAfter(LATEST) ? clock.instant() : time;
   }
 
   private void noteFailure(String failure) {

@@ -186,6 +186,7 @@ class FlowRunCommandsTest extends CommandLineCase {
   void without_the_call_a_forced_state_cancels() {
     var late = state(TASK, "SCHEDULED", "Late", "2026-11-23T11:00:00+00:00", "");
     api.on("GET /flow_runs/" + ID, 200, run("SCHEDULED", late))
+        .on("POST /flow_runs/" + ID + "/cancel", 404, "{\"detail\": \"Not Found\"}")
         .on(
             "POST /flow_runs/" + ID + "/set_state",
             201,

@@ -85,6 +85,23 @@ class LogBufferTest {
   }
 
   @Test
+  void what_is_stored_is_forgotten_when_a_later_batch_fails_and_it_fills_up() {
+    add(INFO, 6);
+    buffer.remove(buffer.peek(buffer.mark(), 10, 10_000));
+    add(INFO, 4);
+    buffer.peek(buffer.mark(), 10, 10_000);
+    buffer.add(line(ERROR, "the error"));
+    add(INFO, 20);
+    buffer.takingFailed();
+
+    add(INFO, 20);
+
+    assertThat(messages())
+        .startsWith("4 log records are missing here: the API took them too slowly", "the error")
+        .endsWith("line   19");
+  }
+
+  @Test
   void only_what_came_before_the_mark_is_looked_at() {
     buffer.add(line(INFO, "before"));
     var mark = buffer.mark();

@@ -120,11 +120,16 @@ class LogSenderTest {
   }
 
   @Test
-  void a_server_that_refuses_everything_ends_no_sender() {
+  void a_server_that_refuses_everything_holds_up_nothing() {
     addLines(3);
     api.takesLogs = refusing(line -> true);
 
-    assertThat(sender.send()).isFalse();
+    assertThat(sender.send()).isTrue();
+
+    api.takesLogs = batches::add;
+    logs.add(Level.INFO, "later");
+    assertThat(sender.send()).isTrue();
+    assertThat(messages()).endsWith("later");
   }
 
   @Test

@@ -61,6 +61,16 @@ class RunLogsTest {
   }
 
   @Test
+  void a_time_that_the_wire_cannot_tell_becomes_now() {
+    var record = record(Level.INFO, "made by hand");
+    record.setInstant(Instant.parse("+10000-01-01T00:00:00Z"));
+
+    logs.add(record, 0);
+
+    assertThat(echoed.get(0).time()).isEqualTo(NOON);
+  }
+
+  @Test
   void messages_are_cut_and_cleaned() {
     logs.add(Level.INFO, "x".repeat(RunLogs.LONGEST_MESSAGE + 1));
     logs.add(Level.INFO, "nul: \0");

@@ -93,7 +93,7 @@ final class ChildRun {
   /** Reports that the engine itself broke; the run may hold any state. */
   void reportCrash(Throwable e) {
     reporter.proposeFlowRunState(
-        StateProposal.forced(
+        StateProposal.of(
             StateCreate.of(
                 StateType.CRASHED, "Execution was interrupted by an error: " + Reason.of(e))));
   }
