@@ -1,5 +1,6 @@
 package dev.rigel.server.platform;
 
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,14 +23,15 @@ public final class DatabaseClock extends Clock {
 
   /** Takes a new reading; half of the round trip is taken off. Call it outside of transactions. */
   public void synchronise(DataSource source) throws SQLException {
-    try (var connection = source.getConnection();
-        var statement = connection.prepareStatement("select current_timestamp")) {
-      var before = System.nanoTime();
-      try (var row = statement.executeQuery()) {
-        row.next();
-        var time = row.getObject(1, OffsetDateTime.class).toInstant();
-        reading = new Reading(time, before + (System.nanoTime() - before) / 2);
-      }
+    reading = Reads.of(source, "select current_timestamp", DatabaseClock::read);
+  }
+
+  private static Reading read(PreparedStatement statement) throws SQLException {
+    var before = System.nanoTime();
+    try (var row = statement.executeQuery()) {
+      row.next();
+      var time = row.getObject(1, OffsetDateTime.class).toInstant();
+      return new Reading(time, before + (System.nanoTime() - before) / 2);
     }
   }
 

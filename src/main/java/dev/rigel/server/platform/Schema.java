@@ -1,5 +1,6 @@
 package dev.rigel.server.platform;
 
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -85,16 +86,19 @@ public final class Schema {
 
   /** The versions that a database has; quick. */
   public static Set<String> installed(DataSource source) throws SQLException {
-    var installed = new TreeSet<String>();
-    try (var connection = source.getConnection();
-        var statement =
-            connection.prepareStatement(
-                "select version from " + HISTORY + " where success and version is not null");
-        var rows = statement.executeQuery()) {
+    return Reads.of(
+        source,
+        "select version from " + HISTORY + " where success and version is not null",
+        Schema::versions);
+  }
+
+  private static Set<String> versions(PreparedStatement statement) throws SQLException {
+    var versions = new TreeSet<String>();
+    try (var rows = statement.executeQuery()) {
       while (rows.next()) {
-        installed.add(rows.getString(1));
+        versions.add(rows.getString(1));
       }
     }
-    return installed;
+    return versions;
   }
 }
