@@ -147,8 +147,12 @@ public class BlockDocumentRepository {
         BlockDocument.class, "select * from block_document where " + of.sql(), of.arguments());
   }
 
-  /** Deletes a document; the database deletes what uses it. Tells whether it was there. */
+  /**
+   * Deletes a document; the database deletes what uses it, deployments and flow runs included.
+   * Tells whether it was there.
+   */
   boolean delete(UUID id) {
+    rows.takeTheirTime();
     return rows.change("delete from block_document where id = ?", id) == 1;
   }
 }

@@ -151,6 +151,7 @@ public class BlockSchemaRepository {
   }
 
   void delete(BlockSchema schema) {
+    rows.takeTheirTime();
     rows.change("delete from block_schema where id = ?", schema.id());
   }
 }

@@ -66,6 +66,7 @@ public class BlockTypeRepository {
 
   /** Deletes a type; the database deletes its schemas and documents, and what uses those. */
   void delete(BlockType type) {
+    rows.takeTheirTime();
     rows.change("delete from block_type where id = ?", type.id());
   }
 }

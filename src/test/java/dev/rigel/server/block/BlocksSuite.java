@@ -44,10 +44,10 @@ import org.junit.jupiter.api.TestInstance;
 /** What blocks promise, on whatever database a subclass brings. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BlocksSuite {
-  private ServerHarness server;
-  private BlockTypes types;
-  private BlockSchemas schemas;
-  private BlockDocuments documents;
+  ServerHarness server;
+  BlockTypes types;
+  BlockSchemas schemas;
+  BlockDocuments documents;
 
   abstract ServerHarness open();
 
@@ -786,7 +786,7 @@ abstract class BlocksSuite {
         .value();
   }
 
-  private BlockSchemaResponse secretSchema() {
+  BlockSchemaResponse secretSchema() {
     var type =
         types
             .list(read(BlockTypeQuery.class, "{\"block_types\":{\"slug\":{\"any_\":[\"vault\"]}}}"))
@@ -797,7 +797,7 @@ abstract class BlocksSuite {
         type, "{\"title\":\"Vault\",\"secret_fields\":[\"value\"],\"block_schema_references\":{}}");
   }
 
-  private BlockDocumentResponse document(String name, BlockSchemaResponse schema, String data) {
+  BlockDocumentResponse document(String name, BlockSchemaResponse schema, String data) {
     return documents.create(
         new BlockDocumentCreate(name, json(data), schema.id(), schema.blockTypeId(), false));
   }
