@@ -38,16 +38,31 @@ public record DatabaseLimits(
   /** The session's options, as {@code options} of a connection's URL has them. */
   String options() {
     return " -c lock_timeout="
-        + lock.toMillis()
+        + millis(lock)
         + " -c statement_timeout="
-        + statement.toMillis()
+        + millis(statement)
         + " -c idle_in_transaction_session_timeout="
-        + idleTransaction.toMillis()
+        + millis(idleTransaction)
         + " -c tcp_keepalives_idle="
         + KEEP_ALIVE_IDLE
         + " -c tcp_keepalives_interval="
         + KEEP_ALIVE_INTERVAL
         + " -c tcp_keepalives_count="
         + KEEP_ALIVE_COUNT;
+  }
+
+  /** In whole seconds; a part of one counts as one, as zero would be without end. */
+  static int seconds(Duration limit) {
+    return rounded(limit, Duration.ofSeconds(1));
+  }
+
+  private static int millis(Duration limit) {
+    return rounded(limit, Duration.ofMillis(1));
+  }
+
+  /** At most what both sides can count to, which is 24 days in milliseconds. */
+  private static int rounded(Duration limit, Duration unit) {
+    var whole = limit.plus(unit).minusNanos(1).dividedBy(unit);
+    return (int) Math.min(whole, Integer.MAX_VALUE);
   }
 }

@@ -69,13 +69,13 @@ public class RigelDataSource implements DataSource {
     // what the URL says has precedence
     var url = settings.databaseUrl();
     if (!url.contains("loginTimeout=")) {
-      source.setLoginTimeout((int) limits.connect().toSeconds());
+      source.setLoginTimeout(DatabaseLimits.seconds(limits.connect()));
     }
     if (!url.contains("connectTimeout=")) {
-      source.setConnectTimeout((int) limits.connect().toSeconds());
+      source.setConnectTimeout(DatabaseLimits.seconds(limits.connect()));
     }
     if (!url.contains("socketTimeout=")) {
-      source.setSocketTimeout((int) limits.answer().toSeconds());
+      source.setSocketTimeout(DatabaseLimits.seconds(limits.answer()));
     }
     return source;
   }

@@ -212,7 +212,15 @@ public record ServerSettings(
     }
 
     Duration seconds(String name, long fallback) {
-      return read(name, text(name, "" + fallback), Scalars::duration, "seconds");
+      return read(name, text(name, "" + fallback), Source::notNegative, "seconds, 0 or more");
+    }
+
+    private static Duration notNegative(String text) {
+      var duration = Scalars.duration(text);
+      if (duration.isNegative()) {
+        throw new IllegalArgumentException("less than 0 s");
+      }
+      return duration;
     }
 
     private static <T> T read(

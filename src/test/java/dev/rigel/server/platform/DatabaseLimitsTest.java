@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What keeps a server and PostgreSQL from waiting for each other for ever. */
 class DatabaseLimitsTest {
@@ -101,6 +102,35 @@ class DatabaseLimitsTest {
       execute(connection, "select pg_sleep(0.5)");
       connection.commit();
     }
+  }
+
+  @Test
+  void a_part_of_a_second_is_a_limit() throws SQLException {
+    settings.put("RIGEL_DATABASE_CONNECT_SECONDS", "0.5");
+    settings.put("RIGEL_DATABASE_ANSWER_SECONDS", "1.2");
+    settings.put("RIGEL_DATABASE_LOCK_SECONDS", "0.0001");
+
+    var direct = source().unwrap(PGSimpleDataSource.class);
+
+    assertThat(direct.getConnectTimeout()).isEqualTo(1);
+    assertThat(direct.getLoginTimeout()).isEqualTo(1);
+    assertThat(direct.getSocketTimeout()).isEqualTo(2);
+    assertThat(direct.getOptions()).contains("lock_timeout=1 ");
+  }
+
+  @Test
+  void no_end_stays_without_end() throws SQLException {
+    settings.put("RIGEL_DATABASE_ANSWER_SECONDS", "0");
+
+    assertThat(source().unwrap(PGSimpleDataSource.class).getSocketTimeout()).isZero();
+  }
+
+  @Test
+  void less_than_nothing_is_refused() {
+    settings.put("RIGEL_DATABASE_LOCK_SECONDS", "-1");
+
+    assertThatThrownBy(this::source)
+        .hasMessage("RIGEL_DATABASE_LOCK_SECONDS must be seconds, 0 or more, but is '-1'");
   }
 
   private DataSource source() {
