@@ -12,6 +12,19 @@ public enum Database {
   /** Any number of servers. */
   POSTGRESQL("postgresql");
 
+  /**
+   * H2: I/O errors, a full disk, a database that closed itself after one, and a file that another
+   * process holds.
+   */
+  private static final Set<String> ENDS_H2 =
+      Set.of("90020", "90028", "90031", "90067", "90098", "90100", "90121");
+
+  /** PostgreSQL: a transaction that was idle, or open, for too long; its session goes with it. */
+  private static final Set<String> ENDS_POSTGRESQL = Set.of("25P03", "25P04");
+
+  /** A lock that was not to be had; those of class 40 are deadlocks and conflicts. */
+  private static final Set<String> BUSY = Set.of("55P03", "HYT00", "50200", "90131");
+
   private final String folder;
 
   Database(String folder) {
@@ -37,12 +50,21 @@ public enum Database {
     return new String[] {"classpath:db/migration/common", "classpath:db/migration/" + folder};
   }
 
-  /** Whether a connection is of no use any more after a failure with this. */
+  /**
+   * Whether a connection is of no use any more after a failure with this. By SQLSTATE: 08 is a
+   * connection that failed, 57P an operator's doing (shut down, starting up).
+   */
   boolean endsConnection(SQLException failure) {
     var state = String.valueOf(failure.getSQLState());
     return this == H2
-        ? !state.equals("57014")
-        : state.startsWith("08") || state.startsWith("57P") || state.startsWith("25P");
+        ? ENDS_H2.contains(state) || !isBusy(failure) && Outage.isOfTheStorage(failure)
+        : state.startsWith("08") || state.startsWith("57P") || ENDS_POSTGRESQL.contains(state);
+  }
+
+  /** Whether other transactions stood in the way: the database is well, and works on. */
+  static boolean isBusy(SQLException failure) {
+    var state = String.valueOf(failure.getSQLState());
+    return state.startsWith("40") || BUSY.contains(state);
   }
 
   /** Whether a statement failed because a table is not there: somebody has dropped them. */

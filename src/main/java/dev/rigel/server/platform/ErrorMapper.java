@@ -68,9 +68,9 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
   }
 
   /**
-   * By SQLSTATE: 23 is a violated constraint, 22 a value that does not fit, 40 (and 50 and HYT00 of
-   * H2, 55P03 of PostgreSQL) a lock that was not to be had; clients try those again by themselves.
-   * 42P01 (42S02 and 42S04 of H2) is a missing table: somebody has dropped the database.
+   * By SQLSTATE: 23 is a violated constraint, 22 a value that does not fit; what found the database
+   * busy, clients try again by themselves. 42P01 (42S02 and 42S04 of H2) is a missing table:
+   * somebody has dropped the database.
    */
   private static Optional<Response> ofTheDatabase(SQLException e) {
     var state = e.getSQLState();
@@ -81,10 +81,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     if (state.startsWith("22")) {
       return Optional.of(detail(422, "A value does not fit its column."));
     }
-    if (state.startsWith("40")
-        || state.equals("55P03")
-        || state.equals("HYT00")
-        || state.equals("50200")) {
+    if (Database.isBusy(e)) {
       return Optional.of(unavailable("The database is busy. Try again.", 1));
     }
     if (Database.hasNoTable(e)) {

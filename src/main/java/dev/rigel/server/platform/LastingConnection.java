@@ -115,7 +115,22 @@ final class LastingConnection implements InvocationHandler {
     return null;
   }
 
+  /** A commit that fails ends the transaction too: Payara does not roll back after it. */
   private Object commit() throws SQLException {
+    try {
+      commitIfBegun();
+    } catch (SQLException e) {
+      try {
+        rollback();
+      } catch (SQLException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
+    return null;
+  }
+
+  private void commitIfBegun() throws SQLException {
     if (lost != null) {
       throw new SQLException("not committed: " + lost.getMessage(), "08006", lost);
     }
@@ -124,7 +139,6 @@ final class LastingConnection implements InvocationHandler {
       inTransaction = false;
       lastUsed = live.now();
     }
-    return null;
   }
 
   /** A lost connection took its transaction with it. */
@@ -170,25 +184,31 @@ final class LastingConnection implements InvocationHandler {
   }
 
   private Object call(Object target, Method method, Object[] arguments) throws Throwable {
+    return call(open, target, method, arguments);
+  }
+
+  /** What fails on a connection that was open before says nothing about the one that is now. */
+  private Object call(Connection of, Object target, Method method, Object[] arguments)
+      throws Throwable {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {
-      throw e.getCause() instanceof SQLException sql ? failure(sql) : e.getCause();
+      throw e.getCause() instanceof SQLException sql && of == open ? failure(sql) : e.getCause();
     }
   }
 
-  /** Takes note of a failure, and gives what is to be thrown. */
+  /** Takes note of a failure of the open connection, and gives what is to be thrown. */
   private SQLException failure(SQLException e) {
-    if (open == null || !live.isDead(open, e)) {
-      if (Outage.is(e)) {
-        live.failed(e);
-      }
-      return e;
+    var outage = Outage.is(e);
+    var dead = live.isDead(open, e);
+    if (dead) {
+      drop();
+      lost = inTransaction ? e : null;
     }
-    drop();
-    lost = autoCommit ? null : e;
-    if (Outage.is(e)) {
+    if (outage && (dead || Outage.isLack(e))) {
       live.failed(e);
+    }
+    if (outage || !dead) {
       return e;
     }
     return new SQLException("the connection was closed: " + e.getMessage(), "08006", e);
@@ -196,6 +216,7 @@ final class LastingConnection implements InvocationHandler {
 
   /** The statement, whose failures are seen. */
   private Statement watched(Object self, Statement statement) {
+    var of = open;
     var type =
         statement instanceof CallableStatement
             ? CallableStatement.class
@@ -207,7 +228,7 @@ final class LastingConnection implements InvocationHandler {
               case "getConnection" -> self;
               case "equals" -> proxy == arguments[0];
               case "hashCode" -> System.identityHashCode(proxy);
-              default -> call(statement, method, arguments);
+              default -> call(of, statement, method, arguments);
             });
   }
 

@@ -85,8 +85,9 @@ final class LiveConnections {
   }
 
   /**
-   * Something failed in a way that is an outage. H2 closes its file for good after an error in
-   * writing, and opens it anew only when nobody has the old one: so all are closed.
+   * Something failed in a way that is an outage, and not that of one request alone. H2 closes its
+   * file for good after an error in writing, and opens it anew only when nobody has the old one: so
+   * all are closed.
    */
   void failed(SQLException e) {
     reachability.failed(e);
@@ -97,7 +98,7 @@ final class LiveConnections {
 
   /** Whether a connection on which this failed is of no further use. */
   boolean isDead(Connection connection, SQLException e) {
-    return Outage.is(e) && database.endsConnection(e) || isClosed(connection);
+    return database.endsConnection(e) || isClosed(connection);
   }
 
   private static boolean isClosed(Connection connection) {

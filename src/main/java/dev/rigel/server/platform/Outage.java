@@ -17,24 +17,28 @@ import javax.transaction.xa.XAException;
  */
 public final class Outage {
   /**
-   * H2: I/O errors, a full disk, a database that closed itself after one, a file that another
-   * process holds, and what was closed while it was read (90007): after a full disk all connections
-   * are closed, those of other requests too.
+   * H2: what was closed while it was read (90007), since after a full disk all connections are
+   * closed, those of other requests too. PostgreSQL: a statement that took too long (57014).
    */
-  private static final Set<String> OF_H2 =
-      Set.of("90007", "90020", "90028", "90031", "90067", "90098", "90100", "90121");
-
-  /**
-   * PostgreSQL: it cut a transaction that was idle for too long (25P03), or a statement that took
-   * too long (57014).
-   */
-  private static final Set<String> OF_POSTGRESQL = Set.of("25P03", "25P04", "57014");
+  private static final Set<String> OF_A_REQUEST = Set.of("90007", "57014");
 
   private Outage() {}
 
-  /** Whether anything in the chain of causes is an outage. */
+  /**
+   * Whether anything in the chain of causes is an outage, and nothing in it says that the database
+   * is only busy: H2 tells of a lock with an exception of its storage as the cause.
+   */
   public static boolean is(Throwable thrown) {
-    return find(thrown, Outage::itself).isPresent();
+    return find(thrown, Outage::itself).isPresent() && find(thrown, Outage::isBusy).isEmpty();
+  }
+
+  private static boolean isBusy(Throwable thrown) {
+    return thrown instanceof SQLException sql && Database.isBusy(sql);
+  }
+
+  /** Whether the database lacks connections, disk or memory; others will find the same. */
+  static boolean isLack(SQLException e) {
+    return String.valueOf(e.getSQLState()).startsWith("53");
   }
 
   /**
@@ -48,21 +52,23 @@ public final class Outage {
         || thrown instanceof SQLRecoverableException
         || thrown instanceof XAException
         || ofAPool(thrown.getClass())
-        || thrown.getClass().getName().equals("org.h2.mvstore.MVStoreException");
+        || isH2sStorage(thrown);
   }
 
-  /**
-   * By SQLSTATE: 08 is a connection that failed, 53 too few resources (connections, disk, memory),
-   * 57P an operator's doing (shut down, starting up).
-   */
+  /** Whether H2's storage failed, which it also tells as a general error (HY000). */
+  static boolean isOfTheStorage(SQLException e) {
+    return find(e, Outage::isH2sStorage).isPresent();
+  }
+
+  private static boolean isH2sStorage(Throwable thrown) {
+    return thrown.getClass().getName().equals("org.h2.mvstore.MVStoreException");
+  }
+
   private static boolean ofTheDatabase(SQLException e) {
-    var state = e.getSQLState();
-    return state != null
-        && (state.startsWith("08")
-            || state.startsWith("53")
-            || state.startsWith("57P")
-            || OF_POSTGRESQL.contains(state)
-            || OF_H2.contains(state));
+    return Database.POSTGRESQL.endsConnection(e)
+        || Database.H2.endsConnection(e)
+        || isLack(e)
+        || OF_A_REQUEST.contains(String.valueOf(e.getSQLState()));
   }
 
   /** The servers' pools: no connection became free in time, or none could be made. */

@@ -9,9 +9,11 @@ import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.List;
 import javax.transaction.xa.XAException;
+import org.h2.mvstore.MVStoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorMapperTest {
 
@@ -24,6 +26,7 @@ class ErrorMapperTest {
     "55P03, 503, a lock that was not to be had",
     "HYT00, 503, the same with H2",
     "50200, 503, the same with H2",
+    "90131, 503, a row that changed meanwhile with H2",
     "42P01, 503, a dropped table",
     "42S02, 503, the same with H2",
     "42S04, 503, the same with H2 when nothing is left",
@@ -48,6 +51,19 @@ class ErrorMapperTest {
     assertThat(answer.getStatus()).as(what).isEqualTo(status);
     assertThat(answer.getHeaderString("Retry-After") != null).isEqualTo(status == 503);
     assertThat(answer.getEntity().toString()).doesNotContain("refused");
+  }
+
+  /** As H2 tells of a lock: its storage's exception is the cause. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HYT00", "40001", "90131"})
+  void a_lock_of_H2_is_no_outage(String state) {
+    var refused = new SQLException("refused", state, new MVStoreException(101, "locked"));
+
+    var answer = new ErrorMapper().toResponse(new PersistenceException(refused));
+
+    assertThat(answer.getStatus()).isEqualTo(503);
+    assertThat(answer.getEntity().toString()).contains("busy");
+    assertThat(Outage.is(refused)).isFalse();
   }
 
   @Test

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is left of connections when the application ends. */
+/** Connections side by side on H2, and what is left of them when the application ends. */
 class LiveConnectionsTest {
   @TempDir Path directory;
   private final JdbcDataSource source = new JdbcDataSource();
@@ -45,6 +52,105 @@ class LiveConnectionsTest {
         .hasMessage("the application has ended")
         .matches(Outage::is);
     assertThat(writers()).isEmpty();
+  }
+
+  @Test
+  void a_lock_that_is_not_given_up_ends_no_connection() throws SQLException {
+    var holder = inTransaction("create table held (number int primary key, text varchar)");
+    execute(holder, "insert into held values (1, ''), (2, ''), (3, '')");
+    holder.commit();
+    execute(holder, "update held set text = 'holder' where number = 1");
+    var bystander = inTransaction("update held set text = 'bystander' where number = 3");
+    var waiting = inTransaction("set lock_timeout 50");
+    var before = live.now();
+
+    for (var sql :
+        List.of(
+            "update held set text = 'waiting' where number = 1",
+            "select * from held where number = 1 for update")) {
+      assertThatThrownBy(() -> execute(waiting, sql))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("HYT00"));
+      waiting.rollback();
+    }
+
+    assertThat(live.failedAfter(before)).isFalse();
+    holder.commit();
+    bystander.commit();
+    assertThat(texts(waiting)).containsExactly("holder", "", "bystander");
+  }
+
+  @Test
+  void a_deadlock_ends_no_connection() throws Exception {
+    var first = inTransaction("create table held (number int primary key, text varchar)");
+    execute(first, "insert into held values (1, ''), (2, ''), (3, '')");
+    first.commit();
+    execute(first, "update held set text = 'first' where number = 1");
+    var second = inTransaction("update held set text = 'second' where number = 2");
+    var bystander = inTransaction("update held set text = 'bystander' where number = 3");
+    var before = live.now();
+
+    var crossed =
+        CompletableFuture.supplyAsync(
+            () -> refusal(first, "update held set text = 'first' where number = 2"));
+    var states =
+        Stream.of(
+                refusal(second, "update held set text = 'second' where number = 1"),
+                crossed.get(60, TimeUnit.SECONDS))
+            .flatMap(Optional::stream)
+            .toList();
+
+    assertThat(states).containsExactly("40001");
+    assertThat(live.failedAfter(before)).isFalse();
+    first.commit();
+    second.commit();
+    bystander.commit();
+    assertThat(texts(bystander))
+        .isIn(List.of("first", "first", "bystander"), List.of("second", "second", "bystander"));
+  }
+
+  /** The SQLSTATE with which a statement fails; then its transaction is rolled back. */
+  private static Optional<String> refusal(Connection connection, String sql) {
+    try {
+      execute(connection, sql);
+      return Optional.empty();
+    } catch (SQLException e) {
+      try {
+        connection.rollback();
+      } catch (SQLException broken) {
+        e.addSuppressed(broken);
+      }
+      return Optional.of(e.getSQLState());
+    }
+  }
+
+  private Connection inTransaction(String sql) throws SQLException {
+    var connection = LastingConnection.of(live);
+    connection.setAutoCommit(false);
+    execute(connection, sql);
+    return connection;
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static List<String> texts(Connection connection) throws SQLException {
+    var texts = new ArrayList<String>();
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("select text from held order by number")) {
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+    }
+    return texts;
+  }
+
+  @AfterEach
+  void close() {
+    live.end();
   }
 
   /** H2's threads that write this file; they are there as long as it is open. */
