@@ -17,7 +17,8 @@ import java.util.UUID;
 
 /**
  * Reports a run that the server executes to the server's own features; each call is one
- * transaction.
+ * transaction. A database that is away for a while does no harm: what is to be told is told again,
+ * and a proposal keeps its id, by which the gate knows one whose commit was not answered.
  */
 record DirectReporter(
     UUID flowRunId,
@@ -25,12 +26,18 @@ record DirectReporter(
     FlowRunGate gate,
     TaskRuns taskRuns,
     TaskRunGate taskRunGate,
-    Logs logs)
+    Logs logs,
+    DatabasePatience patience)
     implements RunReporter {
 
   @Override
   public OrchestrationResult proposeFlowRunState(StateProposal proposal) {
-    return gate.propose(flowRunId, proposal, null);
+    var limit =
+        proposal.state().type().isTerminal()
+            ? DatabasePatience.PATIENCE_WITH_AN_END
+            : DatabasePatience.PATIENCE;
+    var identified = proposal.identified();
+    return patience.call(limit, () -> gate.propose(flowRunId, identified, null));
   }
 
   /** A run that was deleted has ended. */
@@ -46,14 +53,18 @@ record DirectReporter(
 
   @Override
   public TaskRunResponse createTaskRun(TaskRunCreate run) {
-    return taskRuns.create(run).value();
+    // made twice it is answered the same: its keys are unique
+    return patience.call(DatabasePatience.PATIENCE, () -> taskRuns.create(run).value());
   }
 
   @Override
   public OrchestrationResult proposeTaskRunState(UUID taskRunId, StateProposal proposal) {
-    return taskRunGate.propose(taskRunId, proposal);
+    var identified = proposal.identified();
+    return patience.call(
+        DatabasePatience.PATIENCE, () -> taskRunGate.propose(taskRunId, identified));
   }
 
+  /** Tried once: the engine sends again what failed, and the job's states matter more. */
   @Override
   public void sendLogs(List<LogCreate> batch) {
     logs.store(batch);

@@ -18,6 +18,7 @@ import dev.rigel.server.log.Logs;
 import dev.rigel.server.platform.OwnThreads;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.platform.ServerSettings;
+import dev.rigel.server.platform.Stopping;
 import dev.rigel.server.taskrun.TaskRunGate;
 import dev.rigel.server.taskrun.TaskRuns;
 import jakarta.annotation.PostConstruct;
@@ -26,14 +27,14 @@ import jakarta.annotation.Resource;
 import jakarta.batch.runtime.BatchRuntime;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Executes flow runs in the application server's batch runtime. The jobs and their artifacts are
@@ -50,6 +51,9 @@ public class ServerHome {
   private static final String LEFT_RUNNING =
       "its thread goes on in the server until that is restarted";
 
+  /** With the reports of its end; a server that is told to end is killed some time later. */
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
+
   @Resource ManagedThreadFactory factory;
   @Inject FlowRuns flowRuns;
   @Inject FlowRunGate gate;
@@ -62,24 +66,35 @@ public class ServerHome {
   @Inject JobStarter starter;
 
   private final LogCapture capture = LogCapture.ofJobThreads();
-  private final Set<FlowRunExecution> running = ConcurrentHashMap.newKeySet();
+  private final RunningJobs running = new RunningJobs();
 
   @PostConstruct
   void listen() {
     java.util.logging.Logger.getLogger("").addHandler(capture);
   }
 
-  /** The server stops: jobs are asked to end, and report that while they still can. */
+  /** Jobs are asked to end, and report that while they still can. */
+  void stop(@Observes(notifyObserver = Reception.IF_EXISTS) Stopping application) {
+    try {
+      var left = running.end(STOP_WITHIN);
+      if (left > 0) {
+        LOG.log(Level.WARNING, "{0} jobs have not ended within {1}", left, STOP_WITHIN);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @PreDestroy
-  void stop() {
-    running.forEach(FlowRunExecution::stop);
+  void unlisten() {
     java.util.logging.Logger.getLogger("").removeHandler(capture);
   }
 
   /** Starts a run and returns; 404 and 409 as the contract says. */
   void start(UUID flowRunId) {
-    var execution = prepared(flowRunId);
-    threads().execute(() -> run(flowRunId, execution));
+    var reporter = reporter(flowRunId);
+    var execution = prepared(flowRunId, reporter);
+    threads().execute(() -> run(flowRunId, execution, reporter));
   }
 
   /** One for each run, and one for each stop: as many as there are jobs, twice. */
@@ -87,7 +102,12 @@ public class ServerHome {
     return new OwnThreads(factory);
   }
 
-  private FlowRunExecution prepared(UUID flowRunId) {
+  private DirectReporter reporter(UUID flowRunId) {
+    var patience = new DatabasePatience(running::endWithin);
+    return new DirectReporter(flowRunId, flowRuns, gate, taskRuns, taskRunGate, logs, patience);
+  }
+
+  private FlowRunExecution prepared(UUID flowRunId, DirectReporter reporter) {
     var run = flowRuns.read(flowRunId);
     if (run.stateType() != StateType.PENDING) {
       throw Problem.conflict(
@@ -113,15 +133,15 @@ public class ServerHome {
               threads(),
               LOOK_EVERY,
               deadline);
-      var reporter = new DirectReporter(flowRunId, flowRuns, gate, taskRuns, taskRunGate, logs);
       return new FlowRunExecution(job, home, reporter, new RunLogs(clock, line -> {}));
     } catch (IllegalArgumentException e) {
       throw Problem.conflict(e.getMessage());
     }
   }
 
-  private void run(UUID flowRunId, FlowRunExecution execution) {
-    running.add(execution);
+  private void run(UUID flowRunId, FlowRunExecution execution, DirectReporter reporter) {
+    Runnable stop = execution::stop;
+    running.add(stop);
     try {
       execution.run();
     } catch (InterruptedException e) {
@@ -129,14 +149,10 @@ public class ServerHome {
     } catch (RuntimeException e) {
       LOG.log(
           Level.ERROR, "execution of flow run " + flowRunId + " broke; it is reported CRASHED", e);
-      gate.propose(
-          flowRunId,
-          StateProposal.of(
-              StateCreate.of(
-                  StateType.CRASHED, "Execution was interrupted by an error: " + Reason.of(e))),
-          null);
+      var why = "Execution was interrupted by an error: " + Reason.of(e);
+      reporter.proposeFlowRunState(StateProposal.of(StateCreate.of(StateType.CRASHED, why)));
     } finally {
-      running.remove(execution);
+      running.remove(stop);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.rigel.server.platform;
 
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -10,8 +12,8 @@ import java.time.Duration;
 import java.util.EnumSet;
 
 /**
- * A server that is told to end takes no new requests, answers those it has, and then ends: the same
- * on every server, none of which does so by itself.
+ * A server that is told to end takes no new requests, answers those it has, lets its jobs end, and
+ * then ends: the same on every server, none of which does so by itself.
  */
 @WebListener
 public class GracefulStop implements ServletContextListener {
@@ -19,6 +21,8 @@ public class GracefulStop implements ServletContextListener {
 
   /** The server writes the end of an answer when the filters have let it go. */
   private static final Duration LAST_BYTES = Duration.ofMillis(200);
+
+  @Inject Event<Stopping> stopping;
 
   private final OpenRequests requests = new OpenRequests();
   private Duration patience;
@@ -45,6 +49,7 @@ public class GracefulStop implements ServletContextListener {
       if (left > 0) {
         LOG.log(Level.WARNING, "{0} requests not answered within {1}", left, patience);
       }
+      Stopping.tell(stopping);
       var port = PayaraMicroPort.find();
       if (port.isPresent()) {
         port.get().refuse();

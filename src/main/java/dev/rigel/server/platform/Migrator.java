@@ -10,6 +10,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,6 +40,7 @@ public class Migrator {
   @Inject ServerSettings settings;
   @Inject DatabaseClock clock;
   @Inject Pulse pulse;
+  @Inject Event<Stopping> stopping;
 
   private Set<String> migrations;
 
@@ -58,6 +60,7 @@ public class Migrator {
   /** Last of all timers: they depend on this one. */
   @PreDestroy
   void stop() {
+    Stopping.tell(stopping);
     pulse.end(PATIENCE);
     RigelDataSource.end();
   }

@@ -41,6 +41,11 @@ public final class Outage {
     return String.valueOf(e.getSQLState()).startsWith("53");
   }
 
+  /** Whether the same call may succeed later: an outage, or a database that was only busy. */
+  public static boolean mayPass(Throwable thrown) {
+    return find(thrown, e -> itself(e) || isBusy(e)).isPresent();
+  }
+
   /**
    * Whether this very exception says so, whatever caused it. Payara tells of a commit that failed
    * at the database in an XAException without a cause; what the database refuses has been refused
