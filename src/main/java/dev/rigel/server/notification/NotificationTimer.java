@@ -41,6 +41,6 @@ public class NotificationTimer {
   @Timeout
   @TransactionAttribute(NOT_SUPPORTED)
   public void tick() {
-    pulse.beat(WORK, notifications::sendDue);
+    pulse.pass(WORK, notifications::sendNext);
   }
 }

@@ -32,11 +32,15 @@ public class Notifications {
   @Inject ServerSettings settings;
   @Inject @Any Instance<Sender> senders;
 
-  /** Sends everything that is due; a message that cannot be sent holds up no other one. */
-  public void sendDue() {
-    for (var next = queue.take(); next.isPresent(); next = queue.take()) {
-      handle(next.get());
-    }
+  /**
+   * Sends the next message that is due; one that cannot be sent holds up no other one.
+   *
+   * @return whether there was one
+   */
+  public boolean sendNext() {
+    var next = queue.take();
+    next.ifPresent(this::handle);
+    return next.isPresent();
   }
 
   private void handle(Queued queued) {

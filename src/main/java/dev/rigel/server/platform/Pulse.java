@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -31,7 +33,20 @@ public class Pulse {
 
   private volatile boolean ended;
 
-  private record Beat(long at, Duration every) {
+  private record Beat(long at, Duration every, boolean failing) {
+    /** After a part that failed only a whole pass is a sign of health. */
+    Beat part(long now) {
+      return failing ? this : new Beat(now, every, false);
+    }
+
+    Beat whole(long now) {
+      return new Beat(now, every, false);
+    }
+
+    Beat failed() {
+      return new Beat(at, every, true);
+    }
+
     boolean isLate(long now) {
       return now - at > every.multipliedBy(3).plus(GRACE).toNanos();
     }
@@ -48,19 +63,48 @@ public class Pulse {
 
   /** Says that some work will be done every so often, from now on. */
   public void expect(String work, Duration every) {
-    beats.put(work, new Beat(nanos.getAsLong(), every));
+    beats.put(work, new Beat(nanos.getAsLong(), every, false));
   }
 
-  /** Does a part of such work; false if it failed, or if the application ends. */
-  public boolean beat(String work, Runnable part) {
+  /** Does such work; false if it failed, or if the application ends. */
+  public boolean beat(String work, Runnable whole) {
+    return pass(
+        work,
+        () -> {
+          whole.run();
+          return false;
+        });
+  }
+
+  /**
+   * Does such work in parts, so that a long pass is no late one: each step again and again for as
+   * long as it says that there is more. Ends at what fails.
+   *
+   * @return false if a part failed, or if the application ends
+   */
+  public boolean pass(String work, BooleanSupplier... steps) {
+    for (var step : steps) {
+      var more = new AtomicBoolean(true);
+      while (more.get()) {
+        if (!part(work, () -> more.set(step.getAsBoolean()))) {
+          return false;
+        }
+      }
+    }
+    beats.computeIfPresent(work, (name, last) -> last.whole(nanos.getAsLong()));
+    return true;
+  }
+
+  private boolean part(String work, Runnable part) {
     if (ended || !working.readLock().tryLock()) {
       return false;
     }
     try {
       part.run();
-      beats.computeIfPresent(work, (name, last) -> new Beat(nanos.getAsLong(), last.every()));
+      beats.computeIfPresent(work, (name, last) -> last.part(nanos.getAsLong()));
       return true;
     } catch (RuntimeException e) {
+      beats.computeIfPresent(work, (name, last) -> last.failed());
       var level = Outage.is(e) ? Level.DEBUG : Level.ERROR;
       LOG.log(level, work + " failed; next try at the next tick", e);
       return false;

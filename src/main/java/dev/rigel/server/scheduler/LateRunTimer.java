@@ -14,8 +14,6 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.inject.Inject;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 
 /**
  * Wakes {@link LateRuns} every few seconds (setting, 5 s). Opens no transaction; each page has its
@@ -43,17 +41,6 @@ public class LateRunTimer {
   @Timeout
   @TransactionAttribute(NOT_SUPPORTED)
   public void tick() {
-    if (pages(lateRuns::markPage)) {
-      pages(lateRuns::endPage);
-    }
-  }
-
-  private boolean pages(BooleanSupplier page) {
-    var more = new AtomicBoolean(true);
-    var well = true;
-    while (well && more.get()) {
-      well = pulse.beat(WORK, () -> more.set(page.getAsBoolean()));
-    }
-    return well;
+    pulse.pass(WORK, lateRuns::markPage, lateRuns::endPage);
   }
 }

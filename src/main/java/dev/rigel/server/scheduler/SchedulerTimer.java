@@ -44,9 +44,11 @@ public class SchedulerTimer {
   @TransactionAttribute(NOT_SUPPORTED)
   public void tick() {
     var last = new AtomicReference<UUID>();
-    var well = true;
-    do {
-      well = pulse.beat(WORK, () -> last.set(scheduler.plantPage(last.get())));
-    } while (well && last.get() != null);
+    pulse.pass(
+        WORK,
+        () -> {
+          last.set(scheduler.plantPage(last.get()));
+          return last.get() != null;
+        });
   }
 }

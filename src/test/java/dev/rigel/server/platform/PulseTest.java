@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class PulseTest {
@@ -36,6 +38,41 @@ class PulseTest {
 
     assertThat(pulse.late()).containsExactly("planting");
     pulse.beat("planting", () -> {});
+    assertThat(pulse.late()).isEmpty();
+  }
+
+  @Test
+  void a_long_pass_is_not_late_while_its_parts_go_well() {
+    pulse.expect("sending", Duration.ofSeconds(4));
+    var left = new AtomicInteger(100);
+
+    pulse.pass(
+        "sending",
+        () -> {
+          assertThat(pulse.late()).isEmpty();
+          pass(Duration.ofSeconds(10));
+          return left.decrementAndGet() > 0;
+        });
+
+    assertThat(left).hasValue(0);
+    assertThat(pulse.late()).isEmpty();
+  }
+
+  @Test
+  void a_first_step_that_goes_well_does_not_hide_a_second_that_always_fails() {
+    pulse.expect("marking", Duration.ofSeconds(5));
+    BooleanSupplier well = () -> false;
+    BooleanSupplier failing =
+        () -> {
+          throw new IllegalStateException("for this test");
+        };
+    for (int i = 0; i < 20; i++) {
+      pass(Duration.ofSeconds(5));
+      assertThat(pulse.pass("marking", well, failing)).isFalse();
+    }
+
+    assertThat(pulse.late()).containsExactly("marking");
+    assertThat(pulse.pass("marking", well, well)).isTrue();
     assertThat(pulse.late()).isEmpty();
   }
 
