@@ -2,6 +2,7 @@ package dev.rigel.engine;
 
 import dev.rigel.contract.state.Reason;
 import jakarta.batch.operations.BatchRuntimeException;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -22,6 +23,9 @@ final class Failures {
               + "|Caught throwable while starting step\\. .*?Caught exception/error: "
               + "|Caught throwable in main execution loop .*?, and stack trace: )(.*)");
 
+  /** SQLSTATE: what the database's encoding does not have. */
+  private static final String NO_SUCH_CHARACTER = "22021";
+
   /** Between the exceptions of a stack trace. */
   private static final String CAUSE = "\nCaused by: ";
 
@@ -33,18 +37,34 @@ final class Failures {
 
   private Failures() {}
 
-  /** The exception with its causes, without what the runtime wrapped around it. */
-  static Optional<String> in(LogRecord record) {
+  /**
+   * The exception with its causes, without what the runtime wrapped around it.
+   *
+   * @param before what the job threw before, if anything
+   */
+  static Optional<String> in(LogRecord record, Optional<String> before) {
     if (record.getLevel().intValue() < Level.WARNING.intValue()) {
       return Optional.empty();
     }
-    if (record.getThrown() != null) {
-      return Optional.of(Reason.of(unwrapped(record.getThrown())));
+    var thrown = record.getThrown();
+    if (thrown != null) {
+      return before.isPresent() && isOfItsText(thrown)
+          ? before
+          : Optional.of(Reason.of(unwrapped(thrown)));
     }
     return Optional.ofNullable(record.getMessage())
         .map(JBATCH::matcher)
         .filter(Matcher::lookingAt)
         .map(message -> reasonIn(message.group(1)));
+  }
+
+  /**
+   * Whether the batch runtime could not record an exception because of the exception's own text:
+   * PostgreSQL refuses a U+0000, which JBeret then logs as the end of the job.
+   */
+  private static boolean isOfItsText(Throwable thrown) {
+    var cause = unwrapped(thrown);
+    return cause instanceof SQLException sql && NO_SUCH_CHARACTER.equals(sql.getSQLState());
   }
 
   private static Throwable unwrapped(Throwable thrown) {

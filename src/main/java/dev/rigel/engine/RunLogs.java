@@ -74,7 +74,7 @@ public final class RunLogs {
   /** Adds a record of java.util.logging, with its stack trace. */
   void add(LogRecord record, long stepExecutionId) {
     var message = text(record);
-    Failures.in(record).ifPresent(this::noteFailure);
+    Failures.in(record, lastFailure()).ifPresent(this::noteFailure);
     if (record.getThrown() != null) {
       message += "\n" + stackTrace(record.getThrown());
     }

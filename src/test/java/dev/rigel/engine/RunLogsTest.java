@@ -3,6 +3,7 @@ package dev.rigel.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.batch.operations.BatchRuntimeException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -112,6 +113,32 @@ class RunLogsTest {
         0);
 
     assertThat(logs.lastFailure()).contains("java.lang.IllegalStateException: number 17 is fatal");
+  }
+
+  /** As WildFly logs it when its jobs are recorded in PostgreSQL. */
+  @Test
+  void what_a_text_did_to_the_batch_runtime_does_not_hide_the_text() {
+    logs.add(thrown(new IllegalStateException("bad record: A\0B")), 0);
+    logs.add(thrown(unrecorded("22021")), 0);
+    assertThat(logs.lastFailure())
+        .contains("java.lang.IllegalStateException: bad record: A\uFFFDB");
+
+    logs.add(thrown(unrecorded("08006")), 0);
+    assertThat(logs.lastFailure()).contains("java.sql.SQLException: not stored");
+
+    logs.forgetFailure();
+    logs.add(thrown(unrecorded("22021")), 0);
+    assertThat(logs.lastFailure()).contains("java.sql.SQLException: not stored");
+  }
+
+  private static BatchRuntimeException unrecorded(String sqlState) {
+    return new BatchRuntimeException("JBERET000626", new SQLException("not stored", sqlState));
+  }
+
+  private static LogRecord thrown(Exception thrown) {
+    var record = record(Level.WARNING, "step failed");
+    record.setThrown(thrown);
+    return record;
   }
 
   @Test
