@@ -18,6 +18,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  * started when first wanted.
  */
 public final class TestDatabase implements AutoCloseable {
+  /** Has the schema: a copy of it is made in the time of one of its migrations. */
+  private static final String TEMPLATE = "with_schema";
+
   private static EmbeddedPostgres cluster;
 
   private final Database kind;
@@ -36,7 +39,11 @@ public final class TestDatabase implements AutoCloseable {
     config.setMaximumPoolSize(24);
     config.setMinimumIdle(1);
     source = new HikariDataSource(config);
+  }
+
+  private TestDatabase withSchema() {
     new Schema(source, kind).create();
+    return this;
   }
 
   /** A fresh database of the kind. */
@@ -48,12 +55,12 @@ public final class TestDatabase implements AutoCloseable {
     var url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" + ServerSettings.H2_OPTIONS;
     var target = new org.h2.jdbcx.JdbcDataSource();
     target.setUrl(url);
-    return new TestDatabase(Database.H2, url, target, null);
+    return new TestDatabase(Database.H2, url, target, null).withSchema();
   }
 
   /** A PostgreSQL database that another process has made. */
   public static TestDatabase at(String url) {
-    return at(url, null);
+    return at(url, null).withSchema();
   }
 
   private static TestDatabase at(String url, String dropped) {
@@ -66,12 +73,13 @@ public final class TestDatabase implements AutoCloseable {
 
   private static TestDatabase postgresql() {
     var name = "t" + UUID.randomUUID().toString().replace("-", "");
-    inCluster("create database " + name);
-    return at(cluster().getJdbcUrl("postgres", name), name);
+    var cluster = cluster();
+    inCluster(cluster, "create database " + name + " template " + TEMPLATE);
+    return at(cluster.getJdbcUrl("postgres", name), name);
   }
 
-  private static void inCluster(String sql) {
-    try (var connection = cluster().getPostgresDatabase().getConnection();
+  private static void inCluster(EmbeddedPostgres cluster, String sql) {
+    try (var connection = cluster.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -81,14 +89,20 @@ public final class TestDatabase implements AutoCloseable {
 
   private static synchronized EmbeddedPostgres cluster() {
     if (cluster == null) {
-      try {
-        cluster = EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      cluster = started();
       Runtime.getRuntime().addShutdownHook(new Thread(TestDatabase::stopCluster));
+      inCluster(cluster, "create database " + TEMPLATE);
+      at(cluster.getJdbcUrl("postgres", TEMPLATE), null).withSchema().close();
     }
     return cluster;
+  }
+
+  private static EmbeddedPostgres started() {
+    try {
+      return EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void stopCluster() {
@@ -119,7 +133,7 @@ public final class TestDatabase implements AutoCloseable {
   public void close() {
     source.close();
     if (dropped != null) {
-      inCluster("drop database if exists " + dropped + " with (force)");
+      inCluster(cluster(), "drop database if exists " + dropped + " with (force)");
     }
   }
 }
