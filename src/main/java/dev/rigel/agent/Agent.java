@@ -85,7 +85,7 @@ public final class Agent implements AutoCloseable {
     this.submissions =
         new Submissions(
             (run, place) ->
-                new Submission(run, states, infrastructures, openSteps, stopping, place));
+                new Submission(run, states, infrastructures::of, openSteps, stopping, place));
   }
 
   /**
@@ -159,10 +159,8 @@ public final class Agent implements AutoCloseable {
     places.beginPass();
     try {
       queues.refresh();
-    } catch (ApiException e) {
+    } catch (RuntimeException | Error e) {
       outages.add("Failed to look up work queues", e);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "Failed to look up work queues", e);
     }
     var before = OffsetDateTime.now(clock).plus(prefetch);
     for (var queue : queues.known()) {
@@ -188,15 +186,13 @@ public final class Agent implements AutoCloseable {
       api.workQueues().getRuns(queue.id(), new GetRuns(limit, before, id), null).stream()
           .filter(run -> !submissions.holds(run.id()))
           .forEach(this::submit);
-    } catch (ApiException e) {
-      if (e.isNotFound()) {
+    } catch (RuntimeException | Error e) {
+      if (e instanceof ApiException api && api.isNotFound()) {
         LOG.log(Level.ERROR, "Work queue ''{0}'' ({1}) not found.", queue.name(), queue.id());
         queues.forget(queue);
       } else {
         outages.add("Failed to poll work queue '" + queue.name() + "'", e);
       }
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "Failed to poll work queue '" + queue.name() + "'", e);
     }
   }
 

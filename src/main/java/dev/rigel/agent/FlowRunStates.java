@@ -11,6 +11,7 @@ import dev.rigel.contract.state.ResponseDetails;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
+import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -43,17 +44,19 @@ final class FlowRunStates {
   /**
    * Takes a run: proposes PENDING, and again after each WAIT. Where an answer got lost, it finds
    * out whether the run is ours: nobody offers such a run again. The message tells that where the
-   * server does not know ids of proposals.
+   * server does not know ids of proposals. An agent that stops before it knows gives the run back.
    *
    * @param place left while it waits; a run that finds it taken then will be offered again
    * @return whether the run is ours now
    */
-  boolean take(UUID id, Places.Place place) throws InterruptedException {
+  boolean take(FlowRunResponse run, Places.Place place) throws InterruptedException {
+    var id = run.id();
     // one proposal, however often it is made: the first may be stored when all others were answered
     var pending = StateProposal.of(StateCreate.of(StateType.PENDING, takenBy)).identified();
     while (place.enter()) {
       var answer = proposed(id, pending, "Failed to update state of flow run ''{0}'': {1}");
       if (answer.isEmpty()) {
+        giveBack(run);
         return false;
       }
       if (!(answer.get().details() instanceof ResponseDetails.Wait wait)) {
@@ -151,18 +154,27 @@ final class FlowRunStates {
     }
   }
 
-  /** The agent stops before it could start a run that it has taken: back to the queue with it. */
+  /**
+   * The agent stops before it could start a run that it has taken, as far as it knows: if it has,
+   * back to the queue with it.
+   */
   void giveBack(FlowRunResponse run) {
     var state =
         StateCreate.scheduled(run.nextScheduledStartTime(), "Given back by a stopping agent.");
     try {
-      if (api.flowRuns().read(run.id()).stateType() == StateType.PENDING) {
+      if (isTaken(api.flowRuns().read(run.id()).state())) {
         api.flowRuns().setState(run.id(), StateProposal.forced(state));
         LOG.log(Level.INFO, "Gave flow run ''{0}'' back to its queue.", run.id());
       }
     } catch (ApiException e) {
-      LOG.log(Level.ERROR, "Failed to give flow run ''{0}'' back: {1}", run.id(), e.getMessage());
+      if (!e.isNotFound()) {
+        LOG.log(Level.ERROR, "Failed to give flow run ''{0}'' back: {1}", run.id(), e.getMessage());
+      }
     }
+  }
+
+  private boolean isTaken(StateResponse state) {
+    return state != null && state.type() == StateType.PENDING && takenBy.equals(state.message());
   }
 
   private static String reason(OrchestrationResult answer) {

@@ -2,6 +2,7 @@ package dev.rigel.agent;
 
 import dev.rigel.client.ApiException;
 import dev.rigel.client.Patience;
+import dev.rigel.contract.state.Reason;
 import java.io.PrintStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -43,14 +44,17 @@ final class Outages {
     serverAway = false;
   }
 
-  /** Something went wrong in this pass. */
-  void add(String what, ApiException why) {
+  /** Something went wrong in this pass, on the server's side or on this one. */
+  void add(String what, Throwable why) {
     passFailed = true;
-    serverAway |= why.isUnreachable();
-    // with the server away each queue would say the same
-    var error = why.isUnreachable() ? why.getMessage() : what + ": " + why.getMessage();
+    var error = what + ": " + (why instanceof ApiException ? why.getMessage() : Reason.of(why));
+    if (why instanceof ApiException api && api.isUnreachable()) {
+      serverAway = true;
+      error = api.getMessage(); // each queue would say the same
+    }
     if (told.add(error)) {
       LOG.log(Level.ERROR, error);
+      LOG.log(Level.DEBUG, what, why);
     }
   }
 

@@ -34,7 +34,10 @@ final class ServerRun implements Infrastructure {
     return run;
   }
 
-  /** The server reports all there is to report; an agent that stops leaves it alone. */
+  /**
+   * The server reports all there is to report; an agent that stops leaves alone what the server has
+   * taken.
+   */
   private final class HandedOver implements StartedRun {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private boolean taken;
@@ -102,6 +105,11 @@ final class ServerRun implements Infrastructure {
       } catch (ApiException e) {
         return e.isNotFound();
       }
+    }
+
+    @Override
+    public boolean isTaken() {
+      return taken;
     }
 
     @Override

@@ -27,6 +27,14 @@ interface StartedRun {
   }
 
   /**
+   * Whether it is in anybody's hands; false for one that could not be handed over before the agent
+   * stopped.
+   */
+  default boolean isTaken() {
+    return true;
+  }
+
+  /**
    * As the agent stops: asks it to end soon, or at once where asking is not enough; returns
    * immediately.
    */

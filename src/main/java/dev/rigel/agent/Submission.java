@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** One run in the agent's hands: taken, started, watched to its end, and its death reported. */
 final class Submission implements Runnable {
@@ -15,17 +16,18 @@ final class Submission implements Runnable {
 
   private final FlowRunResponse run;
   private final FlowRunStates states;
-  private final Infrastructures infrastructures;
+  private final Function<FlowRunResponse, Infrastructure> infrastructures;
   private final OpenSteps openSteps;
   private final Stopping stopping;
   private final Places.Place place;
+  private volatile boolean claims;
   private StartedRun started;
   private boolean asked;
 
   Submission(
       FlowRunResponse run,
       FlowRunStates states,
-      Infrastructures infrastructures,
+      Function<FlowRunResponse, Infrastructure> infrastructures,
       OpenSteps openSteps,
       Stopping stopping,
       Places.Place place) {
@@ -40,7 +42,7 @@ final class Submission implements Runnable {
   @Override
   public void run() {
     try {
-      if (states.take(run.id(), place)) {
+      if (isTaken()) {
         submit();
       }
     } catch (InterruptedException e) {
@@ -57,10 +59,19 @@ final class Submission implements Runnable {
     }
   }
 
+  private boolean isTaken() throws InterruptedException {
+    claims = true;
+    try {
+      return states.take(run, place);
+    } finally {
+      claims = false;
+    }
+  }
+
   private void submit() throws InterruptedException {
     Infrastructure infrastructure;
     try {
-      infrastructure = stopping.patience().call(() -> infrastructures.of(run), this::tell);
+      infrastructure = stopping.patience().call(() -> infrastructures.apply(run), this::tell);
     } catch (RuntimeException e) {
       if (e instanceof ApiException api && api.isOutage()) {
         states.giveBack(run); // the agent stops before the server could be asked
@@ -115,6 +126,8 @@ final class Submission implements Runnable {
       if (started.runsJob()) {
         openSteps.crash(id(), death.get());
       }
+    } else if (!started.isTaken()) {
+      states.giveBack(run);
     }
   }
 
@@ -127,6 +140,13 @@ final class Submission implements Runnable {
         started.stop();
       }
       asked = true;
+    }
+  }
+
+  /** Gives the run back if its claim has still no answer: the agent waits no longer for one. */
+  void withdraw() {
+    if (claims) {
+      states.giveBack(run);
     }
   }
 

@@ -64,11 +64,15 @@ final class Submissions {
     awaitAll(Duration.ofSeconds(Long.MAX_VALUE / 1_000_000_000L));
   }
 
-  /** Ends what was started: asks, and kills what has not ended in time. */
+  /**
+   * Ends what was started: asks, and kills what has not ended in time; what is still being claimed
+   * then is given back.
+   */
   void endAll(Duration grace) throws InterruptedException {
     end();
     if (!awaitAll(grace)) {
       end();
+      inHand.values().forEach(run -> threads.execute(run.submission()::withdraw));
       awaitAll(grace);
     }
     threads.shutdownNow();

@@ -253,6 +253,32 @@ class AgentTest {
   }
 
   @Test
+  void a_poll_that_fails_as_no_poll_should_makes_a_single_pass_fail_with_one_line() {
+    api.answerPollsWithNonsense(true);
+
+    assertThat(runOnce("q")).isEqualTo(1);
+
+    assertThat(log.errors())
+        .singleElement()
+        .asString()
+        .startsWith("Failed to poll work queue 'q': java.lang.NullPointerException");
+    assertThat(log.thrown()).isEmpty();
+  }
+
+  @Test
+  void a_poll_that_fails_as_no_poll_should_is_said_once_and_made_again() {
+    api.answerPollsWithNonsense(true);
+    start("q");
+    await().until(() -> api.polls().size() > 2);
+
+    api.answerPollsWithNonsense(false);
+    var run = shell("q", "true", Map.of());
+
+    await().until(() -> api.states(run).contains(PENDING));
+    assertThat(log.errors()).hasSize(1);
+  }
+
+  @Test
   void a_queue_whose_name_is_refused_makes_a_single_pass_fail() {
     assertThat(runOnce("a/b")).isEqualTo(1);
 
@@ -398,6 +424,31 @@ class AgentTest {
             "Flow run infrastructure exited with non-zero status code 143; its agent was stopped and"
                 + " asked it to end.");
     assertThat(log.errors()).isEmpty();
+  }
+
+  @Test
+  void a_claim_that_is_not_answered_when_the_agent_stops_is_given_back() {
+    var run = shell("q", "true", Map.of());
+    api.holdNextAnswer();
+    start("q");
+    await().until(() -> api.states(run).contains(PENDING));
+
+    agents.get(0).close();
+
+    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, SCHEDULED);
+  }
+
+  @Test
+  void a_run_that_the_server_has_not_taken_when_the_agent_stops_is_given_back() {
+    api.failing("flow_run_executions");
+    var block = api.block("batch-job", Map.of("runtime", "server"));
+    var run = api.run("q", api.deployment(block, "batch:engine-numbers", Map.of()), NOW);
+    start("q");
+    await().until(() -> log.messages().contains("Completed submission of flow run '" + run + "'"));
+
+    agents.get(0).close();
+
+    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, SCHEDULED);
   }
 
   @Test

@@ -45,6 +45,8 @@ final class FakeApi implements AutoCloseable {
   private volatile boolean down;
   private final Set<UUID> skipped = new HashSet<>();
   private volatile boolean losesNextAnswer;
+  private volatile boolean holdsNextAnswer;
+  private volatile boolean pollsAreNonsense;
   private volatile boolean hidden;
   private boolean keepsProposalIds = true;
   private JsonNode delayed;
@@ -111,6 +113,16 @@ final class FakeApi implements AutoCloseable {
   /** The next accepted state is stored, and its answer never sent. */
   void loseNextAnswer() {
     losesNextAnswer = true;
+  }
+
+  /** The next accepted state is stored; its answer does not come, and the connection stays open. */
+  void holdNextAnswer() {
+    holdsNextAnswer = true;
+  }
+
+  /** Polls are answered with what no server may answer. */
+  void answerPollsWithNonsense(boolean now) {
+    pollsAreNonsense = now;
   }
 
   /** From now on whoever asks for the run finds it cancelled, as by its schedule's policy. */
@@ -351,6 +363,9 @@ final class FakeApi implements AutoCloseable {
     agents.add(body.get("agent_id").asText());
     var before = OffsetDateTime.parse(body.get("scheduled_before").asText());
     var ready = Json.mapper().createArrayNode();
+    if (pollsAreNonsense) {
+      return ready.addNull();
+    }
     runs.values().stream()
         .filter(run -> run.wire.get("work_queue_name").asText().equals(name))
         .filter(run -> run.type() == StateType.SCHEDULED && !run.due.isAfter(before))
@@ -397,6 +412,8 @@ final class FakeApi implements AutoCloseable {
     if (losesNextAnswer) {
       losesNextAnswer = false;
       call.close();
+    } else if (holdsNextAnswer) {
+      holdsNextAnswer = false;
     } else {
       answer(call, 201, result("ACCEPT", run.states.get(run.states.size() - 1)));
     }

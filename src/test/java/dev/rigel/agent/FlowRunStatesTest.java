@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ClientSettings;
+import dev.rigel.contract.flowrun.FlowRunResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -29,6 +30,7 @@ class FlowRunStatesTest {
   private ApiClient api;
   private FlowRunStates states;
   private UUID run;
+  private FlowRunResponse offered;
 
   @BeforeEach
   void plantARun() {
@@ -39,6 +41,7 @@ class FlowRunStatesTest {
     api = new ApiClient(ClientSettings.load(environment, null));
     states = new FlowRunStates(api, UUID.randomUUID(), stopping);
     run = server.run("q", UUID.randomUUID(), Duration.ZERO);
+    offered = api.flowRuns().read(run);
   }
 
   @AfterEach
@@ -48,16 +51,16 @@ class FlowRunStatesTest {
     log.close();
   }
 
-  private boolean take(UUID id) throws InterruptedException {
+  private boolean take() throws InterruptedException {
     var places = new Places(1, () -> {});
     places.take();
-    return states.take(id, places.held());
+    return states.take(offered, places.held());
   }
 
   @Test
   void a_run_is_taken_once() throws InterruptedException {
-    assertThat(take(run)).isTrue();
-    assertThat(take(run)).isFalse();
+    assertThat(take()).isTrue();
+    assertThat(take()).isFalse();
     assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING);
   }
 
@@ -65,7 +68,7 @@ class FlowRunStatesTest {
   void a_run_that_its_schedule_skips_is_left_alone() throws InterruptedException {
     server.skipping(run);
 
-    assertThat(take(run)).isFalse();
+    assertThat(take()).isFalse();
 
     assertThat(server.states(run)).containsExactly(SCHEDULED, CANCELLED);
     assertThat(log.messages())
@@ -78,14 +81,13 @@ class FlowRunStatesTest {
   @Test
   void a_run_that_is_not_started_goes_back_to_its_queue_unless_it_went_on_meanwhile()
       throws InterruptedException {
-    take(run);
-    var taken = api.flowRuns().read(run);
+    take();
 
-    states.giveBack(taken);
+    states.giveBack(offered);
     assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, SCHEDULED);
 
     server.report(run, RUNNING);
-    states.giveBack(taken);
+    states.giveBack(offered);
     assertThat(server.states(run)).endsWith(SCHEDULED, RUNNING);
   }
 
@@ -102,7 +104,7 @@ class FlowRunStatesTest {
   void a_run_taken_without_an_answer_is_ours_by_the_proposal_s_id() throws InterruptedException {
     server.loseNextAnswer();
 
-    assertThat(take(run)).isTrue();
+    assertThat(take()).isTrue();
     assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING);
   }
 
@@ -112,7 +114,7 @@ class FlowRunStatesTest {
     server.keepNoProposalIds();
     server.loseNextAnswer();
 
-    assertThat(take(run)).isTrue();
+    assertThat(take()).isTrue();
     assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING);
   }
 
@@ -126,7 +128,7 @@ class FlowRunStatesTest {
           server.report(run, PENDING);
         });
 
-    assertThat(take(run)).isFalse();
+    assertThat(take()).isFalse();
   }
 
   /** The first proposal was under way for longer than the second: ABORT is not the last word. */
@@ -135,7 +137,32 @@ class FlowRunStatesTest {
     server.keepNoProposalIds();
     server.storesTheNextProposalWhenItIsRepeated();
 
-    assertThat(take(run)).isTrue();
+    assertThat(take()).isTrue();
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING);
+  }
+
+  @Test
+  void a_run_taken_without_an_answer_is_given_back_by_an_agent_that_stops()
+      throws InterruptedException {
+    server.loseNextAnswer();
+    log.whenSaid("Failed to update state", stopping::request);
+
+    assertThat(take()).isFalse();
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, SCHEDULED);
+  }
+
+  @Test
+  void a_run_that_another_agent_took_meanwhile_is_not_given_back() throws InterruptedException {
+    server.down(true);
+    log.whenSaid(
+        "Failed to update state",
+        () -> {
+          server.down(false);
+          server.report(run, PENDING);
+          stopping.request();
+        });
+
+    assertThat(take()).isFalse();
     assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING);
   }
 
@@ -144,12 +171,12 @@ class FlowRunStatesTest {
     server.hidden(true);
     log.whenSaid("Failed to update state", () -> server.hidden(false));
 
-    assertThat(take(run)).isTrue();
+    assertThat(take()).isTrue();
   }
 
   @Test
   void a_death_is_reported_when_the_server_is_back() throws InterruptedException {
-    take(run);
+    take();
     server.down(true);
     log.whenSaid("Failed to report", () -> server.down(false));
 

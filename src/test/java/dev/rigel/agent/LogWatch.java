@@ -16,6 +16,7 @@ final class LogWatch extends Handler implements AutoCloseable {
   private final Logger logger = Logger.getLogger("rigel");
   private final List<String> messages = new CopyOnWriteArrayList<>();
   private final List<String> errors = new CopyOnWriteArrayList<>();
+  private final List<Throwable> thrown = new CopyOnWriteArrayList<>();
   private volatile String awaited;
   private volatile Runnable reaction;
 
@@ -33,6 +34,11 @@ final class LogWatch extends Handler implements AutoCloseable {
     return List.copyOf(errors);
   }
 
+  /** What is shown with its stack trace. */
+  List<Throwable> thrown() {
+    return List.copyOf(thrown);
+  }
+
   /** Does something as soon as a message begins so. */
   void whenSaid(String beginning, Runnable reaction) {
     awaited = beginning;
@@ -43,6 +49,9 @@ final class LogWatch extends Handler implements AutoCloseable {
   public void publish(LogRecord record) {
     var message = FORMATTER.formatMessage(record);
     messages.add(message);
+    if (record.getThrown() != null) {
+      thrown.add(record.getThrown());
+    }
     if (record.getLevel() == Level.SEVERE) {
       errors.add(message);
     }
