@@ -83,6 +83,27 @@ def rigel_server(database):
 
 
 @contextlib.contextmanager
+def wildfly_server():
+    """Rigel on the WildFly that the profile of that name unpacks, on RIGEL_DATABASE_URL. Gives the API's address."""
+    homes = sorted(venvs.ROOT.glob("target/wildfly-*/"))
+    if not homes:
+        sys.exit("no target/wildfly-*: mvn pre-integration-test -Pwildfly -DskipTests unpacks one")
+    base = venvs.TARGET / "wildfly"
+    shutil.rmtree(base, ignore_errors=True)
+    shutil.copytree(homes[-1] / "standalone" / "configuration", base / "configuration")
+    (base / "deployments").mkdir()
+    shutil.copy(venvs.ROOT / "target" / "rigel.war", base / "deployments")
+    subprocess.run([homes[-1] / "bin/jboss-cli.sh", f"--file={venvs.ROOT}/server-config/wildfly/rigel.cli",
+                    f"-Djboss.server.base.dir={base}"], check=True, stdout=subprocess.DEVNULL)
+    port = free_port()
+    ports = [f"-Djboss.http.port={port}", f"-Djboss.https.port={free_port()}", f"-Djboss.management.http.port={free_port()}"]
+    command = [str(homes[-1] / "bin/standalone.sh"), f"-Djboss.server.base.dir={base}", *ports]
+    env = dict(os.environ, RIGEL_HOME=str(venvs.TARGET / "rigel-home"))
+    with _running(command, env, "wildfly-server.log", f"http://127.0.0.1:{port}/api/health"):
+        yield f"http://127.0.0.1:{port}/api"
+
+
+@contextlib.contextmanager
 def postgresql():
     """A new cluster of the machine's PostgreSQL. Gives the environment that points Rigel to it."""
     with cluster() as database:
