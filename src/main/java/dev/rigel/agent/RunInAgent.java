@@ -4,7 +4,6 @@ import dev.rigel.agent.child.HttpRunReporter;
 import dev.rigel.agent.child.JvmExit;
 import dev.rigel.client.ApiClient;
 import dev.rigel.contract.flowrun.FlowRunExecutionsApi;
-import dev.rigel.contract.state.Reason;
 import dev.rigel.engine.FlowRunExecution;
 import dev.rigel.engine.FlowRunExecution.Ending;
 import dev.rigel.engine.FlowRunJob;
@@ -137,16 +136,21 @@ final class RunInAgent implements Infrastructure {
       begin();
       try {
         if (execution.run() != Ending.GIVEN_UP) {
-          loader.close(); // else the job goes on and needs its classes
+          close(); // else the job goes on and needs its classes
         }
         return Optional.empty();
       } catch (InterruptedException e) {
         return interrupted(e);
-      } catch (IOException | RuntimeException e) {
-        LOG.log(Level.ERROR, "batch job broke in the agent", e);
-        return Optional.of("Execution was interrupted by an error: " + Reason.of(e));
       } finally {
         Thread.currentThread().setContextClassLoader(before);
+      }
+    }
+
+    private void close() {
+      try {
+        loader.close();
+      } catch (IOException e) {
+        LOG.log(Level.DEBUG, "class path of a batch job not closed: {0}", e.getMessage());
       }
     }
 

@@ -15,6 +15,7 @@ interface StartedRun {
    *
    * @return how it died, as a state message; empty if it ended by itself and reported what there
    *     was to report
+   * @throws RuntimeException if it cannot be waited for any longer, also any {@link Error}
    */
   Optional<String> awaitDeath() throws InterruptedException;
 

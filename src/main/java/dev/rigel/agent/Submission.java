@@ -2,13 +2,17 @@ package dev.rigel.agent;
 
 import dev.rigel.client.ApiException;
 import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.state.Reason;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** One run in the agent's hands: taken, started, watched to its end, and its death reported. */
+/**
+ * One run in the agent's hands: taken, started, watched to its end, and its death reported.
+ * Whatever breaks here, an {@link Error} too, ends as a state of the run.
+ */
 final class Submission implements Runnable {
   private static final Logger LOG = System.getLogger("rigel.agent");
   private static final String NO_INFRASTRUCTURE =
@@ -47,13 +51,10 @@ final class Submission implements Runnable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.log(
-          Level.ERROR,
-          "An error occurred while monitoring flow run '"
-              + run.id()
-              + "'. The flow run will not be marked as failed, but an issue may have occurred.",
-          e);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "The agent broke on flow run '" + id() + "'; it is reported crashed", e);
+      crash("Execution was interrupted by an error: " + Reason.of(e));
+      end();
     } finally {
       place.leave();
     }
@@ -63,6 +64,10 @@ final class Submission implements Runnable {
     claims = true;
     try {
       return states.take(run, place);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "The agent broke on taking flow run '" + id() + "'", e);
+      states.giveBack(run);
+      return false;
     } finally {
       claims = false;
     }
@@ -122,12 +127,16 @@ final class Submission implements Runnable {
     started.pid().ifPresent(pid -> states.reportPid(id(), pid));
     var death = started.awaitDeath();
     if (death.isPresent()) {
-      states.reportCrashed(id(), death.get());
-      if (started.runsJob()) {
-        openSteps.crash(id(), death.get());
-      }
+      crash(death.get());
     } else if (!started.isTaken()) {
       states.giveBack(run);
+    }
+  }
+
+  private void crash(String message) {
+    states.reportCrashed(id(), message);
+    if (started != null && started.runsJob()) {
+      openSteps.crash(id(), message);
     }
   }
 

@@ -43,20 +43,32 @@ final class Submissions {
     return inHand.size();
   }
 
-  /** Takes a run in hand, on a place of its own. */
+  /** Takes a run in hand, on a place of its own, which is left where that fails. */
   void submit(FlowRunResponse run, Places.Place place) {
-    var submission = make.apply(run, place);
-    var end = new CompletableFuture<Void>();
-    inHand.put(run.id(), new InHand(submission, end));
-    threads.execute(
-        () -> {
-          try {
-            submission.run();
-          } finally {
-            inHand.remove(run.id());
-            end.complete(null);
-          }
-        });
+    try {
+      var submission = make.apply(run, place);
+      inHand.put(run.id(), new InHand(submission, new CompletableFuture<>()));
+      threads.execute(
+          () -> {
+            try {
+              submission.run();
+            } finally {
+              remove(run);
+            }
+          });
+    } catch (RuntimeException | Error e) {
+      // no thread to be had, say
+      remove(run);
+      place.leave();
+      throw e;
+    }
+  }
+
+  private void remove(FlowRunResponse run) {
+    var ended = inHand.remove(run.id());
+    if (ended != null) {
+      ended.end().complete(null);
+    }
   }
 
   /** Waits until no run is in hand. */

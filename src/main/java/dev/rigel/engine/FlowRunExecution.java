@@ -77,8 +77,8 @@ public final class FlowRunExecution {
    *
    * @throws InterruptedException if the thread was interrupted; the job is told to stop, the run's
    *     state stays as it is
-   * @throws RuntimeException if a state could not be reported; what breaks in the batch runtime is
-   *     reported as CRASHED
+   * @throws RuntimeException if a state could not be reported; what breaks in the batch runtime,
+   *     and any {@link Error}, is reported as CRASHED
    */
   public Ending run() throws InterruptedException {
     logs.buffer().beginTaking(wakeUps::release);
@@ -95,7 +95,7 @@ public final class FlowRunExecution {
   private Ending attemptsOrCrash() throws InterruptedException {
     try {
       return attempts();
-    } catch (BatchRuntimeException e) {
+    } catch (BatchRuntimeException | Error e) {
       return crashed(e);
     }
   }
@@ -230,7 +230,7 @@ public final class FlowRunExecution {
     return ended(propose(StateProposal.forced(StateCreate.of(StateType.FAILED, message))));
   }
 
-  private Ending crashed(BatchRuntimeException e) {
+  private Ending crashed(Throwable e) {
     var why = "Execution was interrupted by an unexpected error: " + Reason.of(e);
     logs.add(Level.SEVERE, why);
     steps.giveUp(why);

@@ -2,6 +2,7 @@ package dev.rigel.engine;
 
 import static dev.rigel.contract.state.StateType.CANCELLED;
 import static dev.rigel.contract.state.StateType.COMPLETED;
+import static dev.rigel.contract.state.StateType.CRASHED;
 import static dev.rigel.contract.state.StateType.FAILED;
 import static dev.rigel.contract.state.StateType.PENDING;
 import static dev.rigel.contract.state.StateType.RUNNING;
@@ -202,6 +203,31 @@ class FlowRunExecutionTest {
     assertThat(reporter.lastFlowRunState().message())
         .startsWith("Flow could not be retrieved from deployment. ")
         .contains("no-such-job");
+  }
+
+  @Test
+  void an_error_of_the_batch_runtime_is_reported_crashed() throws Exception {
+    var broken =
+        new JobHome(
+            home.operator(),
+            start -> {
+              throw new NoClassDefFoundError("com/example/Gone");
+            },
+            home.ends(),
+            capture,
+            home.threads(),
+            home.lookEvery(),
+            home.stopDeadline());
+    var run = FlowRunJob.of(flowRunId, "brave-otter", "batch:engine-numbers", Map.of());
+
+    assertThat(new FlowRunExecution(run, broken, reporter, logs, Duration.ofMillis(50)).run())
+        .isEqualTo(Ending.REPORTED);
+
+    assertThat(reporter.flowRunStateTypes()).containsExactly(RUNNING, CRASHED);
+    assertThat(reporter.lastFlowRunState().message())
+        .isEqualTo(
+            "Execution was interrupted by an unexpected error: java.lang.NoClassDefFoundError:"
+                + " com/example/Gone");
   }
 
   @Test

@@ -45,7 +45,7 @@ public final class Reason {
   private static String text(Throwable thrown) {
     try {
       return StorableText.message(String.valueOf(thrown.toString()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return thrown.getClass().getName();
     }
   }

@@ -9,6 +9,7 @@ import dev.rigel.engine.FlowRunJob;
 import dev.rigel.engine.JobHome;
 import dev.rigel.engine.LogCapture;
 import dev.rigel.engine.RunLogs;
+import dev.rigel.engine.RunReporter;
 import dev.rigel.engine.SettledStatus;
 import dev.rigel.engine.StopDeadline;
 import dev.rigel.server.deployment.Deployments;
@@ -139,14 +140,15 @@ public class ServerHome {
     }
   }
 
-  private void run(UUID flowRunId, FlowRunExecution execution, DirectReporter reporter) {
+  /** To its end; whatever breaks, an error too, is reported. */
+  void run(UUID flowRunId, FlowRunExecution execution, RunReporter reporter) {
     Runnable stop = execution::stop;
     running.add(stop);
     try {
       execution.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(
           Level.ERROR, "execution of flow run " + flowRunId + " broke; it is reported CRASHED", e);
       var why = "Execution was interrupted by an error: " + Reason.of(e);

@@ -1,0 +1,73 @@
+package dev.rigel.server.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rigel.contract.log.LogCreate;
+import dev.rigel.contract.state.OrchestrationResult;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateProposal;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.contract.taskrun.TaskRunCreate;
+import dev.rigel.contract.taskrun.TaskRunResponse;
+import dev.rigel.engine.FlowRunExecution;
+import dev.rigel.engine.FlowRunJob;
+import dev.rigel.engine.RunLogs;
+import dev.rigel.engine.RunReporter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ServerHomeTest {
+  private final UUID id = UUID.randomUUID();
+  private final Fragile reporter = new Fragile();
+
+  @Test
+  void an_error_is_reported_as_the_run_s_end() {
+    var job = new FlowRunJob(id, "calm-heron", "weather", Map.of());
+    var logs = new RunLogs(Clock.systemUTC(), line -> {});
+
+    new ServerHome().run(id, new FlowRunExecution(job, null, reporter, logs), reporter);
+
+    assertThat(reporter.stored.type()).isEqualTo(StateType.CRASHED);
+    assertThat(reporter.stored.message())
+        .isEqualTo(
+            "Execution was interrupted by an error: java.lang.NoClassDefFoundError: com/example/Gone");
+  }
+
+  /** A class of the engine's own reports is missing. */
+  private static final class Fragile implements RunReporter {
+    private final List<StateProposal> lost = new ArrayList<>();
+    private StateCreate stored;
+
+    @Override
+    public OrchestrationResult proposeFlowRunState(StateProposal proposal) {
+      if (lost.size() < 2) {
+        lost.add(proposal);
+        throw new NoClassDefFoundError("com/example/Gone");
+      }
+      stored = proposal.state();
+      return null;
+    }
+
+    @Override
+    public boolean hasEnded() {
+      return false;
+    }
+
+    @Override
+    public TaskRunResponse createTaskRun(TaskRunCreate run) {
+      throw new UnsupportedOperationException("no step is reached");
+    }
+
+    @Override
+    public OrchestrationResult proposeTaskRunState(UUID taskRunId, StateProposal proposal) {
+      throw new UnsupportedOperationException("no step is reached");
+    }
+
+    @Override
+    public void sendLogs(List<LogCreate> logs) {}
+  }
+}
