@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * From where pages may call the API, and under which names the server is asked for. A page of the
  * server itself always may. What is no browser sends no {@code Origin} and is not asked for one.
  *
- * @param origins such as {@code https://rigel.example}, in lower case
+ * @param origins such as {@code https://rigel.example}, as browsers write them
  * @param any whether every page may, as with the reference; then no name is looked at either
  */
 public record AllowedOrigins(Set<String> origins, boolean any) {
@@ -31,7 +32,7 @@ public record AllowedOrigins(Set<String> origins, boolean any) {
   public static AllowedOrigins parse(String list) {
     var origins = new TreeSet<String>();
     Arrays.stream(list.split(","))
-        .map(origin -> origin.trim().toLowerCase(Locale.ROOT).replaceFirst("/$", ""))
+        .map(origin -> asBrowsersDo(origin.trim().replaceFirst("/$", "")))
         .filter(origin -> !origin.isEmpty())
         .forEach(origins::add);
     var any = origins.remove(ANY);
@@ -47,7 +48,13 @@ public record AllowedOrigins(Set<String> origins, boolean any) {
 
   /** Whether pages of this origin may call, though the server is not theirs. */
   boolean lists(String origin) {
-    return any || origins.contains(origin.toLowerCase(Locale.ROOT));
+    return any || origins.contains(asBrowsersDo(origin));
+  }
+
+  /** In lower case, and without the port that the scheme has by itself. */
+  private static String asBrowsersDo(String origin) {
+    var lower = origin.toLowerCase(Locale.ROOT);
+    return lower.replaceFirst(lower.startsWith("https:") ? ":443$" : ":80$", "");
   }
 
   /**
@@ -57,13 +64,10 @@ public record AllowedOrigins(Set<String> origins, boolean any) {
    * @param host the {@code Host} header; null for none
    */
   static boolean isOwn(String origin, String host) {
-    var scheme = origin.toLowerCase(Locale.ROOT).startsWith("https://") ? ":443" : ":80";
-    var rest = origin.replaceFirst("^(?i)https?://", "");
-    return host != null && without(scheme, rest).equalsIgnoreCase(without(scheme, host));
-  }
-
-  private static String without(String end, String text) {
-    return text.endsWith(end) ? text.substring(0, text.length() - end.length()) : text;
+    var page = asBrowsersDo(origin);
+    return host != null
+        && Stream.of("http://", "https://")
+            .anyMatch(scheme -> page.equals(asBrowsersDo(scheme + host)));
   }
 
   /**

@@ -25,6 +25,10 @@ import java.util.Set;
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class CrossOrigin extends HttpFilter {
   private static final long serialVersionUID = 1L;
+
+  /** What an answer depends on besides its address: said of each, with and without an origin. */
+  static final String VARY = "Origin";
+
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
   private static final String SETTING = " RIGEL_ALLOWED_ORIGINS (docs/settings.md) allows it.";
 
@@ -33,6 +37,7 @@ public class CrossOrigin extends HttpFilter {
   @Override
   protected void doFilter(HttpServletRequest request, HttpServletResponse answer, FilterChain chain)
       throws IOException, ServletException {
+    answer.addHeader("Vary", VARY);
     var refusal = refusal(request);
     if (refusal.isPresent()) {
       answer.setStatus(HttpServletResponse.SC_FORBIDDEN);

@@ -17,6 +17,8 @@ class AllowedOriginsTest {
     "https://rigel.example,rigel.example,true",
     "https://rigel.example,rigel.example:443,true",
     "http://rigel.example,rigel.example:80,true",
+    "http://rigel.example:80,rigel.example,true",
+    "https://rigel.example:443,rigel.example,true",
     "http://[::1]:4200,[::1]:4200,true",
     "http://127.0.0.1:3000,127.0.0.1:4200,false",
     "http://localhost:4200,127.0.0.1:4200,false",
@@ -24,8 +26,11 @@ class AllowedOriginsTest {
     "http://rigel.example.evil.example,rigel.example,false",
     "https://rigel.example,rigel.example:80,false",
     "null,127.0.0.1:4200,false",
+    "null,null,false",
+    "app://rigel.example,rigel.example,false",
     "'',127.0.0.1:4200,false",
-    "http://x,,false"
+    "http://x,,false",
+    "http://null,,false"
   })
   void a_page_is_ours_if_its_origin_is_what_was_asked(String origin, String host, boolean own) {
     assertThat(AllowedOrigins.isOwn(origin, host)).isEqualTo(own);
@@ -63,6 +68,22 @@ class AllowedOriginsTest {
     assertThat(allowed.lists("http://a.example")).isFalse();
     assertThat(allowed.lists("null")).isFalse();
     assertThat(allowed).hasToString("http://b.example:8080,https://a.example");
+  }
+
+  /** Browsers leave it out; people and other programs may not. */
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.example:443,https://a.example,true",
+    "https://a.example,https://a.example:443,true",
+    "http://a.example:80,http://a.example,true",
+    "http://[::1]:80,http://[::1],true",
+    "https://a.example:80,https://a.example,false",
+    "http://a.example:443,http://a.example,false",
+    "http://a.example:8080,http://a.example,false",
+    "https://a.example:443,http://a.example,false"
+  })
+  void the_default_port_is_as_good_as_none(String listed, String origin, boolean same) {
+    assertThat(AllowedOrigins.parse(listed).lists(origin)).isEqualTo(same);
   }
 
   @Test

@@ -18,6 +18,9 @@ class CrossOriginTest {
   private static final Map<String, String> EVIL =
       Map.of("Origin", "https://evil.example", "Host", "evil.example");
 
+  /** The headers of the last answer. */
+  private final Map<String, String> answered = new HashMap<>();
+
   @AfterEach
   void clear() {
     System.clearProperty(SETTING);
@@ -40,12 +43,24 @@ class CrossOriginTest {
         .isNull();
   }
 
+  /** A cache must not give one page's answer to another, nor that to a program to a page. */
+  @Test
+  void every_answer_says_that_it_may_depend_on_the_origin() throws Exception {
+    System.setProperty(SETTING, "https://console.example");
+    var own = Map.of("Host", "127.0.0.1");
+    var listed = Map.of("Host", "127.0.0.1", "Origin", "https://console.example");
+
+    assertThat(passed("127.0.0.1", own)).containsEntry("Vary", "Origin");
+    assertThat(passed("127.0.0.1", listed)).containsEntry("Vary", "Origin");
+    assertThat(passed("127.0.0.1", EVIL)).isNull();
+    assertThat(answered).containsEntry("Vary", "Origin");
+  }
+
   /** The headers of the answer if the request was let through; null if not. */
-  private static Map<String, String> passed(String address, Map<String, String> headers)
-      throws Exception {
+  private Map<String, String> passed(String address, Map<String, String> headers) throws Exception {
     var filter = new CrossOrigin();
     filter.settings = ServerSettings.load();
-    var answered = new HashMap<String, String>();
+    answered.clear();
     var through = new HashMap<String, String>();
     FilterChain chain =
         (request, answer) -> {
@@ -72,8 +87,16 @@ class CrossOriginTest {
     return played(
         HttpServletResponse.class,
         (proxy, method, arguments) -> {
-          if (method.getName().equals("setHeader")) {
-            headers.put((String) arguments[0], (String) arguments[1]);
+          switch (method.getName()) {
+            case "setHeader" -> headers.put((String) arguments[0], (String) arguments[1]);
+            case "addHeader" ->
+                headers.merge(
+                    (String) arguments[0],
+                    (String) arguments[1],
+                    (before, more) -> before + ", " + more);
+            default -> {
+              // of no interest
+            }
           }
           return method.getName().equals("getOutputStream") ? new Discarded() : null;
         });
