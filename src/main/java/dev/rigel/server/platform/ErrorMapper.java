@@ -10,9 +10,9 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Every exception that leaves a resource becomes an answer of the contract; never a stack trace.
@@ -23,15 +23,17 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable thrown) {
-    return cause(thrown, Problem.class)
+    var causes = Outage.causes(thrown);
+    return first(causes, Problem.class)
         .map(ErrorMapper::known)
-        .or(() -> cause(thrown, WebApplicationException.class).map(ErrorMapper::ofTheServer))
+        .or(() -> first(causes, WebApplicationException.class).map(ErrorMapper::ofTheServer))
         .or(() -> outage(thrown))
-        .or(
-            () ->
-                cause(thrown, SQLException.class, e -> e.getSQLState() != null)
-                    .flatMap(ErrorMapper::ofTheDatabase))
+        .or(() -> ofTheDatabase(thrown))
         .orElseGet(() -> unknown(thrown));
+  }
+
+  private static <T> Optional<T> first(List<Throwable> among, Class<T> type) {
+    return among.stream().filter(type::isInstance).map(type::cast).findFirst();
   }
 
   private static Response known(Problem problem) {
@@ -72,6 +74,13 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
    * busy, clients try again by themselves. 42P01 (42S02 and 42S04 of H2) is a missing table:
    * somebody has dropped the database.
    */
+  private static Optional<Response> ofTheDatabase(Throwable thrown) {
+    return Outage.reasons(thrown).stream()
+        .filter(e -> e instanceof SQLException sql && sql.getSQLState() != null)
+        .findFirst()
+        .flatMap(e -> ofTheDatabase((SQLException) e));
+  }
+
   private static Optional<Response> ofTheDatabase(SQLException e) {
     var state = e.getSQLState();
     LOG.log(Level.DEBUG, () -> "database refused: " + state + " " + e.getMessage());
@@ -111,15 +120,5 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
       return Response.status(status).type(MediaType.TEXT_PLAIN_TYPE).entity("").build();
     }
     return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body).build();
-  }
-
-  private static <T extends Throwable> Optional<T> cause(Throwable thrown, Class<T> type) {
-    return cause(thrown, type, e -> true);
-  }
-
-  private static <T extends Throwable> Optional<T> cause(
-      Throwable thrown, Class<T> type, Predicate<T> wanted) {
-    return Outage.find(thrown, e -> type.isInstance(e) && wanted.test(type.cast(e)))
-        .map(type::cast);
   }
 }

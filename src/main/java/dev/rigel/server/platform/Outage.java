@@ -1,14 +1,16 @@
 package dev.rigel.server.platform;
 
+import jakarta.ws.rs.WebApplicationException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import javax.transaction.xa.XAException;
 
 /**
@@ -25,11 +27,12 @@ public final class Outage {
   private Outage() {}
 
   /**
-   * Whether anything in the chain of causes is an outage, and nothing in it says that the database
-   * is only busy: H2 tells of a lock with an exception of its storage as the cause.
+   * Whether anything among the reasons is an outage, and nothing says that the database is only
+   * busy: H2 tells of a lock with an exception of its storage as the cause.
    */
   public static boolean is(Throwable thrown) {
-    return find(thrown, Outage::itself).isPresent() && find(thrown, Outage::isBusy).isEmpty();
+    var reasons = reasons(thrown);
+    return reasons.stream().anyMatch(Outage::itself) && reasons.stream().noneMatch(Outage::isBusy);
   }
 
   private static boolean isBusy(Throwable thrown) {
@@ -43,7 +46,7 @@ public final class Outage {
 
   /** Whether the same call may succeed later: an outage, or a database that was only busy. */
   public static boolean mayPass(Throwable thrown) {
-    return find(thrown, e -> itself(e) || isBusy(e)).isPresent();
+    return reasons(thrown).stream().anyMatch(e -> itself(e) || isBusy(e));
   }
 
   /**
@@ -62,7 +65,7 @@ public final class Outage {
 
   /** Whether H2's storage failed, which it also tells as a general error (HY000). */
   static boolean isOfTheStorage(SQLException e) {
-    return find(e, Outage::isH2sStorage).isPresent();
+    return causes(e).stream().anyMatch(Outage::isH2sStorage);
   }
 
   private static boolean isH2sStorage(Throwable thrown) {
@@ -83,27 +86,45 @@ public final class Outage {
         || name.startsWith("jakarta.resource.") && !name.endsWith("NotSupportedException");
   }
 
-  /** The first of an exception's causes, and of what they suppressed, that is wanted. */
-  static Optional<Throwable> find(Throwable thrown, Predicate<Throwable> wanted) {
+  /**
+   * What says why something failed: its causes. Only if none of them tells, what they suppressed
+   * too, where WildFly's transactions keep why a commit failed; else that went wrong later, in
+   * clearing up, and changes nothing of what was found before.
+   */
+  static List<Throwable> reasons(Throwable thrown) {
+    var causes = causes(thrown);
+    return causes.stream().anyMatch(Outage::tells) ? causes : reached(thrown, true);
+  }
+
+  /** An exception and its causes, the nearest first. */
+  static List<Throwable> causes(Throwable thrown) {
+    return reached(thrown, false);
+  }
+
+  private static boolean tells(Throwable one) {
+    return one instanceof Problem
+        || one instanceof WebApplicationException
+        || one instanceof SQLException sql && sql.getSQLState() != null
+        || itself(one);
+  }
+
+  private static List<Throwable> reached(Throwable thrown, boolean suppressed) {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    var next = new ArrayDeque<Throwable>();
-    next.add(thrown);
+    var reached = new ArrayList<Throwable>();
+    var next = new ArrayDeque<Throwable>(List.of(thrown));
     while (!next.isEmpty()) {
       var one = next.poll();
-      if (!seen.add(one)) {
-        continue;
+      if (seen.add(one)) {
+        reached.add(one);
+        Optional.ofNullable(one.getCause()).ifPresent(next::add);
+        if (one instanceof SQLException sql) {
+          Optional.ofNullable(sql.getNextException()).ifPresent(next::add);
+        }
+        if (suppressed) {
+          Collections.addAll(next, one.getSuppressed());
+        }
       }
-      if (wanted.test(one)) {
-        return Optional.of(one);
-      }
-      if (one.getCause() != null) {
-        next.add(one.getCause());
-      }
-      if (one instanceof SQLException sql && sql.getNextException() != null) {
-        next.add(sql.getNextException());
-      }
-      Collections.addAll(next, one.getSuppressed());
     }
-    return Optional.empty();
+    return reached;
   }
 }

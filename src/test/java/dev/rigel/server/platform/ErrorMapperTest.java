@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.persistence.PersistenceException;
 import jakarta.resource.ResourceException;
 import jakarta.transaction.TransactionalException;
+import jakarta.ws.rs.NotFoundException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.List;
@@ -64,6 +65,49 @@ class ErrorMapperTest {
     assertThat(answer.getStatus()).isEqualTo(503);
     assertThat(answer.getEntity().toString()).contains("busy");
     assertThat(Outage.is(refused)).isFalse();
+  }
+
+  /** It was decided before; what is suppressed went wrong when things were cleared away. */
+  @Test
+  void an_answer_stays_whatever_goes_wrong_after_it() {
+    var ours = new TransactionalException("rolled back", Problem.conflict("taken"));
+    var theirs = new PersistenceException(new SQLException("a duplicate", "23505"));
+    var servers = new RuntimeException(new NotFoundException());
+    for (var thrown : List.of(ours, theirs, servers)) {
+      thrown.addSuppressed(new SQLException("gone", "08006"));
+
+      assertThat(Outage.is(thrown)).as(thrown.toString()).isFalse();
+      assertThat(Outage.mayPass(thrown)).as(thrown.toString()).isFalse();
+    }
+    assertThat(new ErrorMapper().toResponse(ours).getStatus()).isEqualTo(409);
+    assertThat(new ErrorMapper().toResponse(theirs).getStatus()).isEqualTo(409);
+    assertThat(new ErrorMapper().toResponse(servers).getStatus()).isEqualTo(404);
+  }
+
+  @Test
+  void an_outage_stays_one_whatever_goes_wrong_after_it() {
+    for (var after :
+        List.of(
+            Problem.conflict("taken"),
+            new NotFoundException(),
+            new RuntimeException(new SQLException("a duplicate", "23505")),
+            new RuntimeException(new SQLException("a lock", "55P03")))) {
+      var thrown = new PersistenceException(new SQLException("gone", "08006"));
+      thrown.addSuppressed(after);
+
+      var answer = new ErrorMapper().toResponse(thrown);
+
+      assertThat(answer.getStatus()).as(after.toString()).isEqualTo(503);
+      assertThat(answer.getEntity().toString()).contains("does not answer");
+    }
+  }
+
+  @Test
+  void a_fault_of_ours_is_not_excused_by_an_answer_that_came_after_it() {
+    var thrown = new IllegalStateException("a fault");
+    thrown.addSuppressed(Problem.conflict("taken"));
+
+    assertThat(new ErrorMapper().toResponse(thrown).getStatus()).isEqualTo(500);
   }
 
   @Test
