@@ -7,28 +7,10 @@ import dev.rigel.server.query.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.util.List;
 
 /** Empties, drops and makes the tables. */
 @ApplicationScoped
 public class WholeDatabase {
-  /** Roots of the foreign keys last, so that every row goes whatever the cascades do. */
-  private static final List<String> TABLES =
-      List.of(
-          "log",
-          "task_run_state_cache",
-          "concurrency_limit",
-          "saved_search",
-          "flow_run_notification_queue",
-          "flow_run_notification_policy",
-          "flow",
-          "calendar",
-          "work_queue",
-          "block_document",
-          "block_schema",
-          "block_type",
-          "configuration");
-
   @Inject Rows rows;
   @Inject ServerSettings settings;
 
@@ -36,7 +18,7 @@ public class WholeDatabase {
   @Transactional
   void clear() {
     rows.takeTheirTime();
-    TABLES.forEach(table -> rows.change("delete from " + table));
+    Schema.TABLES.forEach(table -> rows.change("delete from " + table));
   }
 
   /** Drops every table of ours; the server answers nothing useful until they are made again. */

@@ -16,38 +16,45 @@ public final class Schema {
   /** Where Flyway keeps what it has done. */
   private static final String HISTORY = "flyway_schema_history";
 
-  /** What the migrations make; a test compares. */
-  static final List<String> TABLES =
+  /**
+   * What the migrations make, each before those that it refers to, so that every row goes whatever
+   * the keys do; a test compares.
+   */
+  public static final List<String> TABLES =
       List.of(
-          "agent",
-          "block_document",
-          "block_document_reference",
-          "block_schema",
-          "block_schema_reference",
-          "block_type",
-          "calendar",
-          "concurrency_limit",
+          "log",
+          "task_run_state_cache",
+          "saved_search",
+          "flow_run_notification_queue",
+          "flow_run_notification_policy",
           "concurrency_slot",
-          "configuration",
-          "deployment",
+          "concurrency_limit",
+          "task_run_state",
+          "task_run",
+          "flow_run_state",
+          "flow_run",
           "deployment_calendar",
           "deployment_turn",
+          "deployment",
           "flow",
-          "flow_run",
-          "flow_run_notification_policy",
-          "flow_run_notification_queue",
-          "flow_run_state",
-          "log",
-          "saved_search",
-          "task_run",
-          "task_run_state",
-          "task_run_state_cache",
-          "work_queue");
+          "calendar",
+          "agent",
+          "work_queue",
+          "block_document_reference",
+          "block_document",
+          "block_schema_reference",
+          "block_schema",
+          "block_type",
+          "configuration");
 
   private final DataSource source;
   private final Flyway flyway;
 
-  /** Of a database that is there. */
+  /**
+   * Of a database that is there.
+   *
+   * @param source of connections of its own: one of a pool could be in a transaction
+   */
   public Schema(DataSource source, Database database) {
     this.source = source;
     flyway =

@@ -3,6 +3,7 @@ package dev.rigel.server.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.server.harness.TestDatabase;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,26 @@ class SchemaTest {
   void ours_are_the_tables_that_the_migrations_make(Database kind) throws SQLException {
     try (var database = TestDatabase.of(kind)) {
       assertThat(tables(database)).containsAll(Schema.TABLES).hasSize(Schema.TABLES.size() + 1);
+    }
+  }
+
+  /** Emptied in this order every row goes, whatever the keys do when theirs goes. */
+  @ParameterizedTest
+  @EnumSource
+  void who_refers_to_a_table_comes_before_it(Database kind) throws SQLException {
+    try (var database = TestDatabase.of(kind);
+        var connection = database.source().getConnection()) {
+      for (var table : Schema.TABLES) {
+        try (var keys = connection.getMetaData().getImportedKeys(null, "public", table)) {
+          while (keys.next()) {
+            if (keys.getShort("DELETE_RULE") != DatabaseMetaData.importedKeySetNull) {
+              assertThat(Schema.TABLES)
+                  .as(keys.getString("FK_NAME"))
+                  .containsSubsequence(table, keys.getString("PKTABLE_NAME"));
+            }
+          }
+        }
+      }
     }
   }
 
