@@ -5,7 +5,7 @@ package dev.rigel.contract.admin;
  *
  * @param ready whether everything is {@code ok}
  * @param database whether it answers within two seconds
- * @param schema whether it has all tables that this server knows
+ * @param schema whether its history says that all migrations that this server knows were made
  * @param services whether planting, marking and sending went well lately
  */
 public record Readiness(boolean ready, String database, String schema, String services) {
