@@ -3,6 +3,7 @@ package dev.rigel.it;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class WildFly extends AppServer {
   private static final String CONFIG = "rigel-it.xml";
+
+  /** The administrator's shell has settings of its own, which the scripts must leave there. */
+  private static final String OF_THE_SHELL = "of-the-shell";
+
+  private static final List<String> SETTINGS =
+      List.of(
+          "RIGEL_DATABASE_URL",
+          "RIGEL_DATABASE_USER",
+          "RIGEL_DATABASE_PASSWORD",
+          "RIGEL_BATCH_THREADS");
 
   private final Path home = Path.of(System.getProperty("it.wildfly"));
   private final Path scripts = Path.of(System.getProperty("it.project"), "server-config/wildfly");
@@ -42,6 +53,7 @@ final class WildFly extends AppServer {
       var driver = "-Ddriver=" + Deployed.postgresqlDriver();
       script("batch-postgresql.cli", "--resolve-parameter-values", driver);
     }
+    demandNothingOf(OF_THE_SHELL, configuration.resolve(CONFIG));
     Files.copy(war, Files.createDirectories(base.resolve("deployments")).resolve("rigel.war"));
   }
 
@@ -53,15 +65,19 @@ final class WildFly extends AppServer {
     command.add("-Dconfig=" + CONFIG);
     command.add("-Djboss.server.base.dir=" + base);
     command.addAll(List.of(options));
-    var process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    SETTINGS.forEach(setting -> builder.environment().put(setting, OF_THE_SHELL));
+    var process = builder.redirectOutput(Redirect.appendTo(log.toFile())).start();
     if (!process.waitFor(4, TimeUnit.MINUTES) || process.exitValue() != 0) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
       throw new IllegalStateException(name + " failed:\n" + Files.readString(log));
+    }
+  }
+
+  private static void demandNothingOf(String shell, Path configuration) throws IOException {
+    if (Files.readString(configuration).contains(shell)) {
+      throw new IllegalStateException("values of the shell were written into " + configuration);
     }
   }
 
