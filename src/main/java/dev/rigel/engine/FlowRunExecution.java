@@ -33,6 +33,9 @@ public final class FlowRunExecution {
   /** As often as an agent polls. */
   private static final Duration ASK_EVERY = Duration.ofSeconds(5);
 
+  /** Until the next look at a job whose steps could not be reported. */
+  private static final Duration BEHIND = Duration.ofSeconds(1);
+
   private final FlowRunJob job;
   private final JobHome home;
   private final RunReporter reporter;
@@ -261,7 +264,7 @@ public final class FlowRunExecution {
         var ended = ends.haveEnded(home.operator().getJobExecution(execution));
         // the mark is set before the look, so that a record's step is known when it is sent
         var mark = logs.buffer().mark();
-        steps.observe(stepsOf(execution));
+        var told = steps.observe(stepsOf(execution));
         if (ended) {
           return Optional.of(endOf(execution, stop.isAsked()));
         }
@@ -275,7 +278,7 @@ public final class FlowRunExecution {
         if (!stop.isAsked() && (stopRequested || isEndedElsewhere())) {
           stop.ask();
         }
-        pause(home.lookEvery());
+        pause(told ? home.lookEvery() : BEHIND);
       }
     } catch (InterruptedException e) {
       stop.ask();

@@ -89,7 +89,7 @@ final class LogSender {
   private boolean sent(LogBuffer.Batch batch) {
     try {
       reporter.sendLogs(batch.lines().stream().map(this::wire).toList());
-    } catch (RunReporter.RefusedLogs e) {
+    } catch (RunReporter.Refused e) {
       if (batch.lines().size() > 1) {
         return false;
       }
@@ -102,11 +102,11 @@ final class LogSender {
   /**
    * In the place of a line that is refused; where even that is, the line is gone without a word.
    */
-  private void sendNotice(RunLogs.Line line, RunReporter.RefusedLogs refused) {
+  private void sendNotice(RunLogs.Line line, RunReporter.Refused refused) {
     var notice = "A log record is missing here: the API refused it. " + refused.getMessage();
     try {
       reporter.sendLogs(List.of(wire(line.notice(notice))));
-    } catch (RunReporter.RefusedLogs e) {
+    } catch (RunReporter.Refused e) {
       logs.add(Level.FINE, "A log record and its notice were refused: " + e.getMessage());
     }
   }

@@ -22,26 +22,34 @@ public interface RunReporter {
   /** Whether somebody has ended the flow run, by cancelling or deleting it say. Tried once. */
   boolean hasEnded();
 
-  /** Makes a task run of the flow run, or answers the one with the same keys. */
+  /**
+   * Makes a task run of the flow run, or answers the one with the same keys.
+   *
+   * @throws Refused if it will never be made
+   */
   TaskRunResponse createTaskRun(TaskRunCreate run);
 
-  /** Proposes a state for a task run made by {@link #createTaskRun}. */
+  /**
+   * Proposes a state for a task run made by {@link #createTaskRun}.
+   *
+   * @throws Refused if it will never be stored, whatever the rules say
+   */
   OrchestrationResult proposeTaskRunState(UUID taskRunId, StateProposal proposal);
 
   /**
    * Stores log records, in order; tried once.
    *
-   * @throws RefusedLogs if these records will never be stored
+   * @throws Refused if these records will never be stored
    * @throws RuntimeException if they could not be stored now; they are sent again
    */
   void sendLogs(List<LogCreate> logs);
 
-  /** Something in a batch of log records is not permitted; none of them was stored. */
-  final class RefusedLogs extends RuntimeException {
+  /** What was to be told is not permitted, now or later; nothing of it was stored. */
+  final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** With the words of the one who refused. */
-    public RefusedLogs(String reason, Throwable cause) {
+    public Refused(String reason, Throwable cause) {
       super(reason, cause);
     }
   }

@@ -21,8 +21,8 @@ import java.util.logging.Level;
 
 /**
  * Turns the step executions of one flow run, over all attempts, into task runs. It is shown them
- * again and again and reports what is new; what could not be reported is tried again at the next
- * look.
+ * again and again and reports what is new. What could not be reported is tried again at the next
+ * look, and said once; what is refused is said, and left at that.
  */
 final class StepReports {
   /** Characters of a step's name that are kept: a name is part of an index. */
@@ -33,10 +33,15 @@ final class StepReports {
   private final RunLogs logs;
   private final Map<Long, Step> steps = new LinkedHashMap<>();
   private final Map<String, Integer> nextKey = new HashMap<>();
+  private String trouble;
 
   /** How far one step execution has been reported. */
   private static final class Step {
     UUID taskRun;
+
+    /** What the step was when the API wanted no task run for it. */
+    StateType refusedAs;
+
     boolean running;
     boolean ended;
     StepCounts counts;
@@ -53,22 +58,32 @@ final class StepReports {
     nextKey.clear();
   }
 
-  /** Reports what has changed since the last look. */
-  void observe(List<StepExecution> executions) {
+  /**
+   * Reports what has changed since the last look.
+   *
+   * @return whether nothing is left to be told that may be taken later
+   */
+  boolean observe(List<StepExecution> executions) {
     for (var execution : executions) {
       var step = steps.computeIfAbsent(execution.getStepExecutionId(), id -> new Step());
       try {
         report(execution, step);
       } catch (RuntimeException e) {
-        logs.add(
-            Level.WARNING,
-            "Step '"
-                + execution.getStepName()
-                + "' not reported, next try at the next look: "
-                + Reason.of(e));
-        return;
+        sayOnce(
+            "Step '%s' not reported, tried again from now on: %s"
+                .formatted(execution.getStepName(), Reason.of(e)));
+        return false;
       }
     }
+    trouble = null;
+    return true;
+  }
+
+  private void sayOnce(String words) {
+    if (!words.equals(trouble)) {
+      logs.add(Level.WARNING, words);
+    }
+    trouble = words;
   }
 
   /**
@@ -96,8 +111,10 @@ final class StepReports {
   }
 
   private void report(StepExecution execution, Step step) {
-    if (step.taskRun == null) {
-      step.taskRun = taskRunFor(execution.getStepName());
+    // first the status: what is counted later belongs to a later look
+    var state = BatchStates.stateOf(execution.getBatchStatus());
+    if (step.taskRun == null && !isTaskRunMade(execution.getStepName(), state, step)) {
+      return;
     }
     if (!step.running) {
       propose(step, StateCreate.of(StateType.RUNNING, null));
@@ -105,14 +122,27 @@ final class StepReports {
       var started = "Step '" + execution.getStepName() + "' started";
       log(Level.INFO, execution, started, execution.getStartTime());
     }
-    // first the status: what is counted later belongs to a later look
-    var state = BatchStates.stateOf(execution.getBatchStatus());
     if (state.isTerminal() && !step.ended) {
       step.counts = StepCounts.of(execution);
       propose(step, endOf(execution, state, step.counts));
       step.ended = true;
       var level = state == StateType.FAILED ? Level.SEVERE : Level.INFO;
       log(level, execution, ending(execution, state, step.counts), execution.getEndTime());
+    }
+  }
+
+  /** One that was refused is tried again when the step is something else. */
+  private boolean isTaskRunMade(String stepName, StateType state, Step step) {
+    if (state == step.refusedAs) {
+      return false;
+    }
+    try {
+      step.taskRun = taskRunFor(stepName);
+      return true;
+    } catch (RunReporter.Refused e) {
+      step.refusedAs = state;
+      logs.add(Level.WARNING, "Step '" + stepName + "' gets no task run: " + e.getMessage());
+      return false;
     }
   }
 
@@ -147,9 +177,17 @@ final class StepReports {
         Map.of());
   }
 
-  /** What happened is not up for discussion: an ABORT, as after a lost answer, changes nothing. */
+  /**
+   * What happened is not up for discussion: an ABORT, as after a lost answer, changes nothing, and
+   * a refusal is not made better by another try.
+   */
   private void propose(Step step, StateCreate state) {
-    reporter.proposeTaskRunState(step.taskRun, StateProposal.of(state));
+    try {
+      reporter.proposeTaskRunState(step.taskRun, StateProposal.of(state));
+    } catch (RunReporter.Refused e) {
+      var what = "State " + state.type() + " of task run " + step.taskRun;
+      logs.add(Level.WARNING, what + " was refused: " + e.getMessage());
+    }
   }
 
   private StateCreate endOf(StepExecution execution, StateType state, StepCounts counts) {

@@ -109,7 +109,7 @@ class LogSenderTest {
     api.takesLogs =
         batch -> {
           if (batch.size() > 100) {
-            throw new RunReporter.RefusedLogs("too large", null);
+            throw new RunReporter.Refused("too large", null);
           }
           batches.add(batch);
         };
@@ -148,7 +148,7 @@ class LogSenderTest {
   private Consumer<List<LogCreate>> refusing(Predicate<LogCreate> bad) {
     return batch -> {
       if (batch.stream().anyMatch(bad)) {
-        throw new RunReporter.RefusedLogs("not permitted", null);
+        throw new RunReporter.Refused("not permitted", null);
       }
       batches.add(batch);
     };

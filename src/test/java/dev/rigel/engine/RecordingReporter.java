@@ -35,7 +35,8 @@ final class RecordingReporter implements RunReporter {
   private final Map<UUID, String> taskRunNames = new LinkedHashMap<>();
   volatile Consumer<List<LogCreate>> takesLogs = logs::addAll;
   volatile boolean ended;
-  volatile boolean refusesTaskRuns;
+  volatile RuntimeException taskRunTrouble;
+  volatile RuntimeException taskRunStateTrouble;
 
   @Override
   public OrchestrationResult proposeFlowRunState(StateProposal proposal) {
@@ -51,8 +52,8 @@ final class RecordingReporter implements RunReporter {
 
   @Override
   public TaskRunResponse createTaskRun(TaskRunCreate run) {
-    if (refusesTaskRuns) {
-      throw new IllegalStateException("no task runs now");
+    if (taskRunTrouble != null) {
+      throw taskRunTrouble;
     }
     var key = run.taskKey() + "/" + run.dynamicKey();
     var id = taskRuns.computeIfAbsent(key, k -> UUID.randomUUID());
@@ -63,6 +64,9 @@ final class RecordingReporter implements RunReporter {
 
   @Override
   public OrchestrationResult proposeTaskRunState(UUID taskRunId, StateProposal proposal) {
+    if (taskRunStateTrouble != null) {
+      throw taskRunStateTrouble;
+    }
     taskRunStates.get(taskRunNames.get(taskRunId)).add(proposal.state());
     return accept(proposal.state());
   }

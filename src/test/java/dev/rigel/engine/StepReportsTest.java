@@ -14,6 +14,7 @@ import jakarta.batch.runtime.Metric;
 import jakarta.batch.runtime.StepExecution;
 import java.io.Serializable;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class StepReportsTest {
   private final UUID flowRunId = UUID.randomUUID();
   private final RecordingReporter reporter = new RecordingReporter();
-  private final RunLogs logs = new RunLogs(Clock.systemUTC(), line -> {});
+  private final List<RunLogs.Line> said = new ArrayList<>();
+  private final RunLogs logs = new RunLogs(Clock.systemUTC(), said::add);
 
   @Test
   void nothing_is_reported_twice() {
@@ -82,16 +84,59 @@ class StepReportsTest {
   @Test
   void what_could_not_be_reported_is_reported_at_the_next_look() {
     var reports = reports();
-    reporter.refusesTaskRuns = true;
-    reports.observe(List.of(step(1, "load", BatchStatus.COMPLETED)));
+    reporter.taskRunTrouble = new IllegalStateException("no task runs now");
+    for (int look = 0; look < 3; look++) {
+      reports.observe(List.of(step(1, "load", BatchStatus.COMPLETED)));
+    }
     assertThat(reporter.taskRunStates).isEmpty();
+    assertThat(warnings()).singleElement().asString().contains("no task runs now");
 
-    reporter.refusesTaskRuns = false;
+    reporter.taskRunTrouble = null;
     reports.observe(
         List.of(step(1, "load", BatchStatus.COMPLETED), step(2, "print", BatchStatus.STARTED)));
 
     assertThat(types("load/0")).containsExactly(PENDING, RUNNING, COMPLETED);
     assertThat(types("print/0")).containsExactly(PENDING, RUNNING);
+  }
+
+  @Test
+  void a_task_run_that_is_refused_is_asked_for_again_when_the_step_has_changed() {
+    var reports = reports();
+    reporter.taskRunTrouble = new RunReporter.Refused("no such flow run", null);
+    for (int look = 0; look < 3; look++) {
+      reports.observe(
+          List.of(step(1, "load", BatchStatus.STARTED), step(2, "print", BatchStatus.STARTED)));
+    }
+    assertThat(warnings())
+        .containsExactly(
+            "Step 'load' gets no task run: no such flow run",
+            "Step 'print' gets no task run: no such flow run");
+
+    reporter.taskRunTrouble = null;
+    reports.observe(
+        List.of(step(1, "load", BatchStatus.COMPLETED), step(2, "print", BatchStatus.STARTED)));
+
+    assertThat(reporter.taskRunStates).containsOnlyKeys("load/0");
+    assertThat(types("load/0")).containsExactly(PENDING, RUNNING, COMPLETED);
+  }
+
+  @Test
+  void a_state_that_is_refused_is_said_once_and_not_told_again() {
+    var reports = reports();
+    reporter.taskRunStateTrouble = new RunReporter.Refused("too large", null);
+    for (int look = 0; look < 3; look++) {
+      reports.observe(List.of(step(1, "load", BatchStatus.STARTED)));
+    }
+    assertThat(warnings()).singleElement().asString().endsWith(" was refused: too large");
+
+    reporter.taskRunStateTrouble = null;
+    reports.observe(List.of(step(1, "load", BatchStatus.COMPLETED)));
+
+    assertThat(types("load/0")).containsExactly(PENDING, COMPLETED);
+  }
+
+  private List<String> warnings() {
+    return said.stream().filter(line -> line.level() == 30).map(RunLogs.Line::message).toList();
   }
 
   private StepReports reports() {

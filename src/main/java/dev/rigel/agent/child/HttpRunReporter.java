@@ -95,12 +95,20 @@ public final class HttpRunReporter implements RunReporter {
   @Override
   public TaskRunResponse createTaskRun(TaskRunCreate run) {
     // made twice it is answered the same: its keys are unique
-    return patiently(() -> api.taskRuns().create(run));
+    return told(() -> patiently(() -> api.taskRuns().create(run)));
   }
 
   @Override
   public OrchestrationResult proposeTaskRunState(UUID taskRunId, StateProposal proposal) {
-    return proposals.forTaskRun(taskRunId, proposal, e -> {});
+    return told(() -> proposals.forTaskRun(taskRunId, proposal, e -> {}));
+  }
+
+  private static <T> T told(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (ApiException e) {
+      throw e.isOutage() ? e : new Refused(e.getMessage(), e);
+    }
   }
 
   /** Tried once: the engine sends again what failed, and the job's states matter more. */
@@ -110,7 +118,7 @@ public final class HttpRunReporter implements RunReporter {
       api.logs().create(logs);
     } catch (ApiException e) {
       var refused = !e.isOutage() && REFUSED_LOGS.contains(e.status());
-      throw refused ? new RefusedLogs(e.detail(), e) : e;
+      throw refused ? new Refused(e.detail(), e) : e;
     }
   }
 

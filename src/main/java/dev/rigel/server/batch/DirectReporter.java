@@ -14,6 +14,7 @@ import dev.rigel.server.taskrun.TaskRunGate;
 import dev.rigel.server.taskrun.TaskRuns;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Reports a run that the server executes to the server's own features; each call is one
@@ -54,14 +55,21 @@ record DirectReporter(
   @Override
   public TaskRunResponse createTaskRun(TaskRunCreate run) {
     // made twice it is answered the same: its keys are unique
-    return patience.call(DatabasePatience.PATIENCE, () -> taskRuns.create(run).value());
+    return told(() -> taskRuns.create(run).value());
   }
 
   @Override
   public OrchestrationResult proposeTaskRunState(UUID taskRunId, StateProposal proposal) {
     var identified = proposal.identified();
-    return patience.call(
-        DatabasePatience.PATIENCE, () -> taskRunGate.propose(taskRunId, identified));
+    return told(() -> taskRunGate.propose(taskRunId, identified));
+  }
+
+  private <T> T told(Supplier<T> call) {
+    try {
+      return patience.call(DatabasePatience.PATIENCE, call);
+    } catch (Problem e) {
+      throw e.status() < 500 ? new Refused(e.getMessage(), e) : e;
+    }
   }
 
   /** Tried once: the engine sends again what failed, and the job's states matter more. */

@@ -167,6 +167,19 @@ class HttpRunReporterTest {
   }
 
   @Test
+  void a_task_run_that_is_refused_for_good_is_told_from_one_that_cannot_be_told_now() {
+    var unknown = UUID.randomUUID();
+    api.refusesTaskRuns = true;
+
+    assertThatThrownBy(() -> reporter.createTaskRun(taskRun()))
+        .isInstanceOf(RunReporter.Refused.class)
+        .hasMessage("no such flow run (HTTP 404)");
+    assertThatThrownBy(() -> reporter.proposeTaskRunState(unknown, COMPLETED))
+        .isInstanceOf(RunReporter.Refused.class);
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
   void a_run_has_ended_when_its_state_says_so_or_when_it_is_gone() {
     reporter.proposeFlowRunState(RUNNING);
     assertThat(reporter.hasEnded()).isFalse();
@@ -192,7 +205,7 @@ class HttpRunReporterTest {
     var bad = List.of(new LogCreate("numbers", 30, "nul: \0", time, api.flowRunId, null));
 
     assertThatThrownBy(() -> reporter.sendLogs(bad))
-        .isInstanceOf(RunReporter.RefusedLogs.class)
+        .isInstanceOf(RunReporter.Refused.class)
         .hasMessage("not permitted");
 
     api.close();

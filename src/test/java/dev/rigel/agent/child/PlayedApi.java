@@ -38,6 +38,9 @@ final class PlayedApi implements AutoCloseable {
   /** How to treat the next proposals for the flow run, before all others are accepted. */
   final Queue<Treatment> treatments = new ConcurrentLinkedQueue<>();
 
+  /** Whether there is no such flow run any more, as far as its task runs go. */
+  volatile boolean refusesTaskRuns;
+
   String entrypoint = "batch:weather-report";
   Map<String, Object> parameters = Map.of();
   private final Map<String, String> taskKeys = new ConcurrentHashMap<>();
@@ -114,6 +117,8 @@ final class PlayedApi implements AutoCloseable {
       answer(call, 200, deployment());
     } else if (path.equals("flow_runs/" + flowRunId + "/set_state")) {
       flowRunState(call, body);
+    } else if (refusesTaskRuns && path.startsWith("task_runs/")) {
+      answer(call, 404, object().put("detail", "no such flow run"));
     } else if (path.equals("task_runs/")) {
       answer(call, 201, taskRun(body));
     } else if (path.matches("task_runs/[^/]+")) {
