@@ -31,6 +31,7 @@ public final class ApiClient implements AutoCloseable {
 
   private final ClientSettings settings;
   private final Patience.Pause pause;
+  private final Map<Class<?>, Object> connected;
   private final Map<Class<?>, Object> clients = new ConcurrentHashMap<>();
 
   /** A client for the server that the settings name. Nothing is connected yet. */
@@ -39,8 +40,22 @@ public final class ApiClient implements AutoCloseable {
   }
 
   ApiClient(ClientSettings settings, Patience.Pause pause) {
+    this(settings, pause, new ConcurrentHashMap<>());
+  }
+
+  private ApiClient(
+      ClientSettings settings, Patience.Pause pause, Map<Class<?>, Object> connected) {
     this.settings = settings;
     this.pause = pause;
+    this.connected = connected;
+  }
+
+  /**
+   * The same API over the same connections, where a call that is tried again waits in another way:
+   * for who may have to stop waiting. Closed with this one.
+   */
+  public ApiClient waiting(Patience.Pause other) {
+    return new ApiClient(settings, other, connected);
   }
 
   /** The address, {@code /api} included. */
@@ -112,7 +127,7 @@ public final class ApiClient implements AutoCloseable {
     return Proxy.newProxyInstance(
         api.getClassLoader(),
         new Class<?>[] {api, Closeable.class},
-        new PatientCalls(plain(api), settings, pause));
+        new PatientCalls(connected.computeIfAbsent(api, this::plain), settings, pause));
   }
 
   private Object plain(Class<?> api) {
@@ -132,7 +147,7 @@ public final class ApiClient implements AutoCloseable {
   /** Closes all connections. */
   @Override
   public void close() {
-    for (var client : clients.values()) {
+    for (var client : connected.values()) {
       try {
         ((Closeable) client).close();
       } catch (IOException e) {

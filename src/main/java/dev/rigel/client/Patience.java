@@ -3,6 +3,7 @@ package dev.rigel.client;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 public final class Patience {
   private final Plan plan;
   private final Pause pause;
+  private final LongSupplier nanoTime;
 
   /** The pauses between tries. */
   public interface Plan {
@@ -20,19 +22,22 @@ public final class Patience {
      * The pause after a failure; empty to give up.
      *
      * @param failures how many there were, this one included
-     * @param waited the pauses so far, all together
+     * @param elapsed since the first try began, the time inside the calls included
      */
-    Optional<Duration> after(ApiException failure, int failures, Duration waited);
+    Optional<Duration> after(ApiException failure, int failures, Duration elapsed);
 
     /** Always the same pause, without end. */
     static Plan every(Duration time) {
-      return (failure, failures, waited) -> Optional.of(time);
+      return (failure, failures, elapsed) -> Optional.of(time);
     }
 
-    /** Pauses that double up to a longest one, until they add up to a limit. */
+    /**
+     * Pauses that double up to a longest one, until a time is over; but one more try at least, as a
+     * server that hangs may take all the time for the first.
+     */
     static Plan doubling(Duration first, Duration longest, Duration limit) {
-      return (failure, failures, waited) ->
-          waited.compareTo(limit) < 0
+      return (failure, failures, elapsed) ->
+          failures == 1 || elapsed.compareTo(limit) < 0
               ? Optional.of(doubled(first, longest, failures - 1))
               : Optional.empty();
     }
@@ -51,10 +56,20 @@ public final class Patience {
         };
   }
 
-  /** Waits as planned. */
+  /** Waits as planned, by the JVM's clock. */
   public Patience(Plan plan, Pause pause) {
+    this(plan, pause, System::nanoTime);
+  }
+
+  /**
+   * Waits as planned.
+   *
+   * @param nanoTime a clock that only goes forward, in nanoseconds from any point
+   */
+  public Patience(Plan plan, Pause pause, LongSupplier nanoTime) {
     this.plan = plan;
     this.pause = pause;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -77,7 +92,7 @@ public final class Patience {
    * @throws ApiException a refusal, or the outage with which patience ended
    */
   public <T> T call(Supplier<T> call, Consumer<ApiException> failed) {
-    var waited = Duration.ZERO;
+    var begun = nanoTime.getAsLong();
     for (var failures = 1; ; failures++) {
       try {
         return call.get();
@@ -88,11 +103,11 @@ public final class Patience {
         if (failures == 1) {
           failed.accept(e);
         }
-        var next = plan.after(e, failures, waited).orElseThrow(() -> e);
+        var elapsed = Duration.ofNanos(nanoTime.getAsLong() - begun);
+        var next = plan.after(e, failures, elapsed).orElseThrow(() -> e);
         if (ends(next)) {
           throw e;
         }
-        waited = waited.plus(next);
       }
     }
   }

@@ -59,7 +59,7 @@ final class PatientCalls implements InvocationHandler {
     return result;
   }
 
-  private static Optional<Duration> next(ApiException failure, int failures, Duration waited) {
+  private static Optional<Duration> next(ApiException failure, int failures, Duration elapsed) {
     var pauses = pauses(failure);
     return failures > pauses.size()
         ? Optional.empty()

@@ -119,6 +119,7 @@ public final class FlowRunExecution {
    */
   public void stop() {
     stopRequested = true;
+    reporter.stopWaiting();
     wakeUps.release();
   }
 
@@ -184,20 +185,35 @@ public final class FlowRunExecution {
   /** Proposes RUNNING until the server says yes or no; false for no, or when asked to stop. */
   private boolean enterRunning() throws InterruptedException {
     while (!stopRequested) {
-      var answer = propose(StateProposal.of(StateCreate.of(StateType.RUNNING, null)));
-      switch (answer.status()) {
+      var answer = proposeRunning();
+      if (answer.isEmpty()) {
+        return false;
+      }
+      switch (answer.get().status()) {
         case ACCEPT:
           return true;
         case WAIT:
           sender.send();
-          rest(delay(answer));
+          rest(delay(answer.get()));
           break;
         default:
-          logs.add(Level.INFO, "Not run: " + reason(answer));
+          logs.add(Level.INFO, "Not run: " + reason(answer.get()));
           return false;
       }
     }
     return false;
+  }
+
+  /** Empty if the run is to stop before there is an answer. */
+  private Optional<OrchestrationResult> proposeRunning() {
+    try {
+      return Optional.of(propose(StateProposal.of(StateCreate.of(StateType.RUNNING, null))));
+    } catch (RuntimeException e) {
+      if (stopRequested) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private long start(Properties parameters) {
@@ -276,6 +292,7 @@ public final class FlowRunExecution {
           return Optional.empty();
         }
         if (!stop.isAsked() && (stopRequested || isEndedElsewhere())) {
+          reporter.stopWaiting();
           stop.ask();
         }
         pause(told ? home.lookEvery() : BEHIND);

@@ -16,6 +16,12 @@ import java.util.UUID;
  */
 public interface RunReporter {
 
+  /**
+   * From any thread: the run is to stop, and whoever waits to tell something else than its end
+   * waits no longer, now or later. Does nothing where what ends a wait is known otherwise.
+   */
+  default void stopWaiting() {}
+
   /** Proposes a state for the flow run. */
   OrchestrationResult proposeFlowRunState(StateProposal proposal);
 

@@ -244,6 +244,36 @@ class FlowRunExecutionTest {
   }
 
   @Test
+  void a_job_is_stopped_while_its_server_is_away() throws Exception {
+    var execution = execution("engine-endless", Map.of());
+    reporter.taskRunTrouble = new IllegalStateException("not yet");
+    var ending = CompletableFuture.supplyAsync(() -> run(execution));
+    await().until(() -> reporter.flowRunStates.size() == 1);
+    reporter.away = true;
+    reporter.taskRunTrouble = null;
+    reporter.waiting.await();
+
+    execution.stop();
+
+    assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(Ending.REPORTED);
+    assertThat(reporter.flowRunStateTypes()).containsExactly(RUNNING, CANCELLED);
+  }
+
+  @Test
+  void a_run_that_could_not_begin_as_its_server_is_away_is_cancelled() throws Exception {
+    reporter.away = true;
+    var execution = numbers();
+    var ending = CompletableFuture.supplyAsync(() -> run(execution));
+    reporter.waiting.await();
+
+    execution.stop();
+
+    assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(Ending.REPORTED);
+    assertThat(reporter.flowRunStateTypes()).containsExactly(CANCELLED);
+    assertThat(NumbersJob.WRITTEN).isEmpty();
+  }
+
+  @Test
   void a_run_stopped_while_it_waits_is_reported_cancelled_by_force_if_need_be() throws Exception {
     reporter.answers.add(waitFor(3600));
     reporter.answers.add(waitFor(3600));

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /** Notes what is reported and answers as told; by default it accepts everything. */
@@ -38,8 +39,36 @@ final class RecordingReporter implements RunReporter {
   volatile RuntimeException taskRunTrouble;
   volatile RuntimeException taskRunStateTrouble;
 
+  /** Whether the server is away: a state waits to be told until the run is to stop. */
+  volatile boolean away;
+
+  /** Something waits to be told. */
+  final CountDownLatch waiting = new CountDownLatch(1);
+
+  private final CountDownLatch stopping = new CountDownLatch(1);
+
+  @Override
+  public void stopWaiting() {
+    stopping.countDown();
+  }
+
+  private void waitWhileAway() {
+    if (away) {
+      waiting.countDown();
+      try {
+        stopping.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      throw new IllegalStateException("the server is away");
+    }
+  }
+
   @Override
   public OrchestrationResult proposeFlowRunState(StateProposal proposal) {
+    if (!proposal.state().type().isTerminal()) {
+      waitWhileAway();
+    }
     flowRunStates.add(proposal);
     var answer = answers.poll();
     return answer == null ? accept(proposal.state()) : answer;
@@ -64,6 +93,7 @@ final class RecordingReporter implements RunReporter {
 
   @Override
   public OrchestrationResult proposeTaskRunState(UUID taskRunId, StateProposal proposal) {
+    waitWhileAway();
     if (taskRunStateTrouble != null) {
       throw taskRunStateTrouble;
     }

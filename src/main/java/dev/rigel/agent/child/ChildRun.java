@@ -48,7 +48,7 @@ final class ChildRun {
   Ending run() throws InterruptedException {
     makeClients();
     var starting = CompletableFuture.supplyAsync(() -> JBeretHome.start(capture, stopDeadline));
-    var run = reporter.patiently(() -> api.flowRuns().read(flowRunId));
+    var run = reporter.patiently(a -> a.flowRuns().read(flowRunId));
     FlowRunExecution prepared;
     try {
       prepared = new FlowRunExecution(job(run), home(starting), reporter, logs);
@@ -73,6 +73,7 @@ final class ChildRun {
   /** Asks for the end, from any thread. */
   synchronized void stop() {
     stopRequested = true;
+    reporter.stopWaiting();
     if (execution != null) {
       execution.stop();
     }
@@ -109,7 +110,7 @@ final class ChildRun {
     if (run.deploymentId() == null) {
       throw new IllegalArgumentException("the flow run has no deployment");
     }
-    var deployment = reporter.patiently(() -> api.deployments().read(run.deploymentId()));
+    var deployment = reporter.patiently(a -> a.deployments().read(run.deploymentId()));
     return FlowRunJob.of(flowRunId, run.name(), deployment.entrypoint(), run.parameters());
   }
 

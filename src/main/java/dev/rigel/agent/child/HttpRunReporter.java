@@ -16,12 +16,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Reports over HTTP. A server that is away for a while does no harm: what is to be told is told
  * again for {@link #PATIENCE}, the end of the run for {@link #PATIENCE_WITH_AN_END}; and where an
- * answer was lost, what the server has stored is found out first ({@link Proposals}).
+ * answer was lost, what the server has stored is found out first ({@link Proposals}). A run that is
+ * to stop waits for nothing but to tell its end.
  */
 public final class HttpRunReporter implements RunReporter {
   /** Long enough for a server to be restarted or moved. */
@@ -38,26 +43,54 @@ public final class HttpRunReporter implements RunReporter {
 
   private final UUID flowRunId;
   private final ApiClient api;
+  private final CountDownLatch stopping;
   private final Patience patience;
   private final Proposals proposals;
   private final Proposals ends;
   private final String executedBy = "Executed by engine " + UUID.randomUUID();
 
+  /**
+   * How it waits.
+   *
+   * @param meanwhile until the run is to stop, at most
+   * @param atTheEnd to tell the run's end
+   * @param nanoTime a clock that only goes forward
+   */
+  record Waiting(Patience.Pause meanwhile, Patience.Pause atTheEnd, LongSupplier nanoTime) {
+    private Patience patience(Patience.Pause pause, Duration limit) {
+      var plan = Patience.Plan.doubling(FIRST_PAUSE, LONGEST_PAUSE, limit);
+      return new Patience(plan, pause, nanoTime);
+    }
+  }
+
   /** Reports one run. */
   public HttpRunReporter(UUID flowRunId, ApiClient api) {
-    this(flowRunId, api, Patience.Pause.SLEEP);
+    this(flowRunId, api, new CountDownLatch(1));
   }
 
-  HttpRunReporter(UUID flowRunId, ApiClient api, Patience.Pause pause) {
+  private HttpRunReporter(UUID flowRunId, ApiClient api, CountDownLatch stopping) {
+    this(flowRunId, api, stopping, waiting(stopping));
+  }
+
+  HttpRunReporter(UUID flowRunId, ApiClient api, CountDownLatch stopping, Waiting waiting) {
     this.flowRunId = flowRunId;
-    this.api = api;
-    this.patience = patience(PATIENCE, pause);
-    this.proposals = new Proposals(api, patience);
-    this.ends = new Proposals(api, patience(PATIENCE_WITH_AN_END, pause));
+    this.api = api.waiting(waiting.meanwhile());
+    this.stopping = stopping;
+    this.patience = waiting.patience(waiting.meanwhile(), PATIENCE);
+    this.proposals = new Proposals(this.api, patience);
+    this.ends = new Proposals(api, waiting.patience(waiting.atTheEnd(), PATIENCE_WITH_AN_END));
   }
 
-  private static Patience patience(Duration limit, Patience.Pause pause) {
-    return new Patience(Patience.Plan.doubling(FIRST_PAUSE, LONGEST_PAUSE, limit), pause);
+  private static Waiting waiting(CountDownLatch stopping) {
+    return new Waiting(
+        time -> stopping.await(time.toMillis(), TimeUnit.MILLISECONDS),
+        Patience.Pause.SLEEP,
+        System::nanoTime);
+  }
+
+  @Override
+  public void stopWaiting() {
+    stopping.countDown();
   }
 
   @Override
@@ -95,7 +128,7 @@ public final class HttpRunReporter implements RunReporter {
   @Override
   public TaskRunResponse createTaskRun(TaskRunCreate run) {
     // made twice it is answered the same: its keys are unique
-    return told(() -> patiently(() -> api.taskRuns().create(run)));
+    return told(() -> patiently(a -> a.taskRuns().create(run)));
   }
 
   @Override
@@ -123,7 +156,7 @@ public final class HttpRunReporter implements RunReporter {
   }
 
   /** Makes another call that may be made twice, with the same patience as for states. */
-  <T> T patiently(Supplier<T> call) {
-    return patience.call(call);
+  <T> T patiently(Function<ApiClient, T> call) {
+    return patience.call(() -> call.apply(api));
   }
 }

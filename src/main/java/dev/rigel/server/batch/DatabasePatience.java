@@ -2,6 +2,7 @@ package dev.rigel.server.batch;
 
 import dev.rigel.server.platform.Outage;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +21,7 @@ final class DatabasePatience {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final Pause pause;
+  private final LongSupplier nanoTime;
 
   /** How to wait. */
   interface Pause {
@@ -27,28 +29,34 @@ final class DatabasePatience {
     boolean endsWithin(Duration time) throws InterruptedException;
   }
 
-  DatabasePatience(Pause pause) {
+  /**
+   * For a run.
+   *
+   * @param nanoTime a clock that only goes forward, in nanoseconds from any point
+   */
+  DatabasePatience(Pause pause, LongSupplier nanoTime) {
     this.pause = pause;
+    this.nanoTime = nanoTime;
   }
 
   /**
    * Calls until there is an answer. A thread that is interrupted meanwhile stays so.
    *
-   * @param limit of the pauses, all together
+   * @param limit from the first try on, the time inside the calls included
    * @throws RuntimeException what is no outage, or the outage with which patience ended
    */
   <T> T call(Duration limit, Supplier<T> call) {
-    var waited = Duration.ZERO;
+    var begun = nanoTime.getAsLong();
     var next = FIRST_PAUSE;
     while (true) {
       try {
         return call.get();
       } catch (RuntimeException e) {
-        if (!Outage.mayPass(e) || waited.compareTo(limit) >= 0 || ends(next)) {
+        var over = nanoTime.getAsLong() - begun >= limit.toNanos();
+        if (!Outage.mayPass(e) || over || ends(next)) {
           throw e;
         }
       }
-      waited = waited.plus(next);
       var doubled = next.multipliedBy(2);
       next = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }

@@ -104,7 +104,7 @@ public class ServerHome {
   }
 
   private DirectReporter reporter(UUID flowRunId) {
-    var patience = new DatabasePatience(running::endWithin);
+    var patience = new DatabasePatience(running::endWithin, System::nanoTime);
     return new DirectReporter(flowRunId, flowRuns, gate, taskRuns, taskRunGate, logs, patience);
   }
 

@@ -2,6 +2,7 @@ package dev.rigel.agent.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.rigel.agent.child.PlayedApi.Treatment;
 import dev.rigel.client.ApiClient;
@@ -22,9 +23,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class HttpRunReporterTest {
   private static final StateProposal RUNNING =
@@ -46,11 +51,20 @@ class HttpRunReporterTest {
         new ApiClient(
             ClientSettings.load(
                 Map.of("PREFECT_API_URL", api.url(), "RIGEL_HOME", "/nonexistent"), null));
-    reporter = new HttpRunReporter(api.flowRunId, client, this::pause);
+    reporter = reporter(api.flowRunId);
+  }
+
+  private HttpRunReporter reporter(UUID flowRunId) {
+    var waiting = new HttpRunReporter.Waiting(this::pause, this::pause, this::now);
+    return new HttpRunReporter(flowRunId, client, new CountDownLatch(1), waiting);
   }
 
   private boolean pause(Duration time) {
     return !pauses.add(time);
+  }
+
+  private long now() {
+    return pauses.stream().mapToLong(Duration::toNanos).sum();
   }
 
   @AfterEach
@@ -92,6 +106,23 @@ class HttpRunReporterTest {
   }
 
   @Test
+  @Timeout(60)
+  void a_run_that_is_to_stop_waits_for_nothing_but_to_tell_its_end() throws Exception {
+    Collections.nCopies(1000, Treatment.BUSY).forEach(api.treatments::add);
+    var impatient = new HttpRunReporter(api.flowRunId, client);
+    var running = CompletableFuture.supplyAsync(() -> impatient.proposeFlowRunState(RUNNING));
+    await().until(() -> !api.flowRunStates.isEmpty());
+
+    impatient.stopWaiting();
+
+    assertThatThrownBy(() -> running.get(20, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(ApiException.class);
+    api.treatments.clear();
+    api.treatments.add(Treatment.FAIL);
+    assertThat(impatient.proposeFlowRunState(COMPLETED).status()).isEqualTo(SetStateStatus.ACCEPT);
+  }
+
+  @Test
   void a_server_that_starts_again_and_says_404_meanwhile_hears_of_everything() {
     api.hiddenFor(40);
 
@@ -117,7 +148,7 @@ class HttpRunReporterTest {
   @Test
   void a_running_that_another_engine_reported_is_not_ours() {
     reporter.proposeFlowRunState(RUNNING);
-    var late = new HttpRunReporter(api.flowRunId, client, this::pause);
+    var late = reporter(api.flowRunId);
     Collections.addAll(api.treatments, Treatment.FAIL, Treatment.ABORT);
 
     assertThat(late.proposeFlowRunState(RUNNING).status()).isEqualTo(SetStateStatus.ABORT);
@@ -159,7 +190,7 @@ class HttpRunReporterTest {
 
   @Test
   void a_refusal_is_final() {
-    var stranger = new HttpRunReporter(UUID.randomUUID(), client, this::pause);
+    var stranger = reporter(UUID.randomUUID());
 
     assertThatThrownBy(() -> stranger.proposeFlowRunState(RUNNING))
         .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.isNotFound()).isTrue());
@@ -186,7 +217,7 @@ class HttpRunReporterTest {
 
     reporter.proposeFlowRunState(StateProposal.of(StateCreate.of(StateType.CANCELLED, null)));
     assertThat(reporter.hasEnded()).isTrue();
-    assertThat(new HttpRunReporter(UUID.randomUUID(), client, this::pause).hasEnded()).isTrue();
+    assertThat(reporter(UUID.randomUUID()).hasEnded()).isTrue();
     assertThat(pauses).isEmpty();
   }
 

@@ -55,6 +55,8 @@ final class PlayedApi implements AutoCloseable {
     ACCEPT,
     /** Answered 500 with nothing stored. */
     FAIL,
+    /** Answered 503 with nothing stored. */
+    BUSY,
     /** Stored, but the connection is cut before the answer. */
     LOSE_ANSWER,
     /** A retry is stored instead, but the connection is cut before the answer. */
@@ -149,6 +151,8 @@ final class PlayedApi implements AutoCloseable {
     var treatment = treatments.poll();
     if (treatment == Treatment.FAIL) {
       answer(call, 500, object().put("exception_message", "Internal Server Error"));
+    } else if (treatment == Treatment.BUSY) {
+      answer(call, 503, object().put("detail", "busy"));
     } else if (treatment == Treatment.ABORT) {
       answer(call, 200, result("ABORT", null));
     } else {

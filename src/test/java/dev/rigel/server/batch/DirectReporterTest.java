@@ -28,6 +28,7 @@ class DirectReporterTest {
   private final Deque<String> troubles = new ArrayDeque<>();
   private final List<StateProposal> proposed = new ArrayList<>();
   private final List<Duration> pauses = new ArrayList<>();
+  private Duration inCalls = Duration.ZERO;
 
   @Test
   void a_database_in_trouble_is_asked_again_under_the_same_id() {
@@ -68,8 +69,24 @@ class DirectReporterTest {
     assertThat(proposed).hasSize(2);
   }
 
+  @Test
+  void the_time_inside_the_calls_counts() {
+    inCalls = Duration.ofSeconds(60);
+    Collections.nCopies(100, "08006").forEach(troubles::add);
+
+    assertThatThrownBy(() -> reporter(false).proposeFlowRunState(RUNNING));
+
+    assertThat(proposed).hasSizeBetween(8, 10);
+  }
+
+  /** Pauses and calls, all together. */
+  private long now() {
+    var paused = pauses.stream().reduce(Duration.ZERO, Duration::plus);
+    return paused.plus(inCalls.multipliedBy(proposed.size())).toNanos();
+  }
+
   private DirectReporter reporter(boolean ending) {
-    var patience = new DatabasePatience(time -> pauses.add(time) && ending);
+    var patience = new DatabasePatience(time -> pauses.add(time) && ending, this::now);
     var gate =
         (FlowRunGate)
             Proxy.newProxyInstance(
