@@ -17,6 +17,7 @@ import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateType;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -184,8 +185,33 @@ final class DeploymentCommands {
     var own = policy.equals(EmpiricalPolicy.NONE) ? null : policy;
     var key = UUID.randomUUID().toString();
     var run = new DeploymentFlowRunCreate(due, null, parameters, null, null, own, null, key, null);
-    // under its key it can be asked for again when the answer got lost: it is made once
-    return LOST_ANSWERS.call(() -> deployments().createFlowRun(deployment.id(), run));
+    return made(deployment.id(), run);
+  }
+
+  /** Under its key it can be asked for again when the answer got lost: it is made once. */
+  private FlowRunResponse made(UUID deployment, DeploymentFlowRunCreate run) {
+    var failures = new ArrayList<ApiException>();
+    try {
+      return LOST_ANSWERS.call(
+          () -> {
+            try {
+              return deployments().createFlowRun(deployment, run);
+            } catch (ApiException e) {
+              failures.add(e);
+              throw e;
+            }
+          },
+          e -> session.out().error(RunFollower.TRYING_AGAIN + e.getMessage()));
+    } catch (ApiException e) {
+      throw failures.stream().anyMatch(ApiException::mayHaveBeenDone) ? mayExist(e) : e;
+    }
+  }
+
+  private static Failure mayExist(ApiException e) {
+    return new Failure(
+        e.getMessage()
+            + "\nThe flow run may have been created all the same: look with `rigel flow-run ls`"
+            + " before you run it again.");
   }
 
   private static void demandCount(String option, Integer number) {

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 /** Shows the states and logs of a flow run as they come, until it has ended. */
 final class RunFollower {
+  /** Said, with the reason behind it, before a call is made again. */
+  static final String TRYING_AGAIN = "The API does not answer, trying again: ";
+
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   /** Logs are sent in batches, the last of them after the final state. */
@@ -73,8 +76,7 @@ final class RunFollower {
 
   /** What is followed may outlive its server's restart. */
   private <T> T patiently(Supplier<T> call) {
-    return PATIENCE.call(
-        call, e -> session.out().error("The API does not answer, trying again: " + e.getMessage()));
+    return PATIENCE.call(call, e -> session.out().error(TRYING_AGAIN + e.getMessage()));
   }
 
   private static String text(StateResponse state) {

@@ -112,6 +112,14 @@ public final class ApiException extends RuntimeException {
   }
 
   /**
+   * Whether the call may have been carried out although no answer says so. Who could not be reached
+   * did nothing, and neither did a server that was busy.
+   */
+  public boolean mayHaveBeenDone() {
+    return isOutage() && !isUnreachable() && status != 429 && status != 503;
+  }
+
+  /**
    * Whether the API says that it has no such call: it is the reference's, say, or an older one. A
    * proxy that leads elsewhere may cause it too, so that it also counts as an outage.
    */

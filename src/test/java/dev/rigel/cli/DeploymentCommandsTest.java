@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +160,39 @@ class DeploymentCommandsTest extends CommandLineCase {
     assertThat(body.at("/state/type").asText()).isEqualTo("SCHEDULED");
     assertThat(body.at("/state/state_details/scheduled_time").asText())
         .startsWith("2026-11-23T12:00:00");
+  }
+
+  @Test
+  void a_run_whose_answer_is_lost_is_asked_for_again_under_its_key_and_that_is_said() {
+    var answers = new ArrayDeque<>(List.of(new FakeApi.Answer(502, "{}")));
+    api.on(
+        CREATE_RUN, request -> answers.isEmpty() ? new FakeApi.Answer(201, RUN) : answers.remove());
+
+    var result = rigel("deployment", "run", "report/daily");
+
+    assertThat(result.status()).isZero();
+    assertThat(result.out())
+        .contains("The API does not answer, trying again: Bad Gateway (HTTP 502)")
+        .contains("Created flow run 'calm-bee'.");
+    assertThat(api.bodies(CREATE_RUN).stream().map(b -> b.path("idempotency_key").asText()))
+        .hasSize(2)
+        .containsOnly(api.bodies(CREATE_RUN).get(0).path("idempotency_key").asText());
+  }
+
+  @Test
+  void a_run_that_may_exist_is_no_plain_failure() {
+    api.on(CREATE_RUN, 502, "{}");
+    columns = 200;
+
+    var result = rigel("deployment", "run", "report/daily");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.out())
+        .endsWith(
+            """
+            Bad Gateway (HTTP 502)
+            The flow run may have been created all the same: look with `rigel flow-run ls` before you run it again.
+            """);
   }
 
   @Test
