@@ -201,12 +201,12 @@ final class LastingConnection implements InvocationHandler {
   private SQLException failure(SQLException e) {
     var outage = Outage.is(e);
     var dead = live.isDead(open, e);
+    if (outage && (dead || Outage.isLack(e))) {
+      live.failed(open, e);
+    }
     if (dead) {
       drop();
       lost = inTransaction ? e : null;
-    }
-    if (outage && (dead || Outage.isLack(e))) {
-      live.failed(e);
     }
     if (outage || !dead) {
       return e;

@@ -2,9 +2,11 @@ package dev.rigel.server.platform;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 
 /**
  * Opens and ends the connections below {@link LastingConnection}s, and keeps what they find out.
@@ -14,7 +16,10 @@ final class LiveConnections {
   private final Database database;
   private final Reachability reachability;
   private final GroupedSync sync = new GroupedSync();
-  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+
+  /** Each with what {@link #instance} gives for it. */
+  private final Map<Connection, Object> open = new ConcurrentHashMap<>();
+
   private volatile boolean ended;
 
   LiveConnections(DataSource source, Database database, Reachability reachability) {
@@ -28,7 +33,7 @@ final class LiveConnections {
     try {
       var connection = source.getConnection();
       reachability.answered();
-      open.add(connection);
+      open.put(connection, instance(connection));
       refuseAfterTheEnd(connection);
       return connection;
     } catch (SQLException e) {
@@ -37,6 +42,14 @@ final class LiveConnections {
       }
       throw e;
     }
+  }
+
+  /** On H2 the open database, which is another one when the file has been opened anew. */
+  private Object instance(Connection connection) throws SQLException {
+    return database == Database.H2
+            && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal local
+        ? local.getDatabase()
+        : source;
   }
 
   private void refuseAfterTheEnd(Connection connection) throws SQLException {
@@ -49,7 +62,7 @@ final class LiveConnections {
   /** Closes all of them and opens no others. */
   void end() {
     ended = true;
-    open.forEach(this::close);
+    open.keySet().forEach(this::close);
   }
 
   /** Commits; on H2 what was committed is then on disk, and not only in half a second. */
@@ -87,12 +100,24 @@ final class LiveConnections {
   /**
    * Something failed in a way that is an outage, and not that of one request alone. H2 closes its
    * file for good after an error in writing, and opens it anew only when nobody has the old one: so
-   * all are closed.
+   * all of the old one are closed. What fails late on one that was closed with it is no news, and
+   * says nothing of the database that is open now.
+   *
+   * @param of the connection on which it failed
    */
-  void failed(SQLException e) {
+  void failed(Connection of, SQLException e) {
+    var instance = open.get(of);
+    if (instance == null) {
+      return;
+    }
     reachability.failed(e);
     if (database == Database.H2 && database.endsConnection(e)) {
-      open.forEach(this::close);
+      open.forEach(
+          (connection, its) -> {
+            if (its == instance) {
+              close(connection);
+            }
+          });
     }
   }
 

@@ -127,7 +127,7 @@ class LastingConnectionTest {
     assertThatThrownBy(connection::commit).satisfies(e -> assertThat(Outage.is(e)).isFalse());
     endSessions();
     // long enough ago to be looked at
-    live.failed(new SQLException("another one broke", "08006"));
+    anotherBreaks();
 
     insert(connection, "second");
     connection.commit();
@@ -139,7 +139,7 @@ class LastingConnectionTest {
     var connection = pool.get(0);
     var old = connection.prepareStatement("select 1");
     endSessions();
-    live.failed(new SQLException("another one broke", "08006"));
+    anotherBreaks();
     connection.setAutoCommit(false);
     insert(connection, "first");
     var before = live.now();
@@ -211,6 +211,12 @@ class LastingConnectionTest {
     insert(connection, "kept");
     connection.commit();
     assertThat(count(connection)).isOne();
+  }
+
+  private void anotherBreaks() throws SQLException {
+    var another = live.open();
+    live.failed(another, new SQLException("another one broke", "08006"));
+    live.close(another);
   }
 
   private void endSessions() throws SQLException {

@@ -55,6 +55,25 @@ class LiveConnectionsTest {
   }
 
   @Test
+  void a_late_failure_of_a_database_that_has_been_closed_is_none_of_the_one_that_is_open()
+      throws SQLException {
+    var closed = new SQLException("the database has been closed", "90098");
+    var late = live.open();
+    var first = live.open();
+    execute(first, "shutdown immediately");
+    live.failed(first, closed);
+    assertThat(late.isClosed()).isTrue();
+    var fresh = live.open();
+    var before = live.now();
+
+    live.failed(late, closed);
+
+    assertThat(fresh.isClosed()).isFalse();
+    assertThat(live.failedAfter(before)).isFalse();
+    execute(fresh, "select 1");
+  }
+
+  @Test
   void a_lock_that_is_not_given_up_ends_no_connection() throws SQLException {
     var holder = inTransaction("create table held (number int primary key, text varchar)");
     execute(holder, "insert into held values (1, ''), (2, ''), (3, '')");
