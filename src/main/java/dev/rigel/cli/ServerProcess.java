@@ -110,13 +110,32 @@ final class ServerProcess {
       Path home,
       List<String> jvmOptions,
       Map<String, String> settings) {
-    address.demandFree();
     var directory = home.toAbsolutePath().resolve("server-" + address.port());
     try {
-      prepare(directory);
+      var claim = DirectoryClaim.of(directory);
+      try {
+        address.demandFree();
+        prepare(directory);
+        var process = launch(children, address, home, directory, jvmOptions, settings);
+        claim.hold(process.pid());
+        process.onExit().thenRun(claim::close);
+        return new ServerProcess(address, directory, process);
+      } catch (IOException | RuntimeException e) {
+        claim.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new Failure("Cannot write to %s: %s".formatted(directory, e));
     }
+  }
+
+  private static Process launch(
+      ChildProcesses children,
+      Address address,
+      Path home,
+      Path directory,
+      List<String> jvmOptions,
+      Map<String, String> settings) {
     var command = new ProcessBuilder(command(directory, jvmOptions));
     command.environment().putAll(settings);
     command.environment().put("RIGEL_HOME", home.toAbsolutePath().toString());
@@ -125,7 +144,7 @@ final class ServerProcess {
     command.redirectErrorStream(true).redirectOutput(directory.resolve(CONSOLE).toFile());
     command.directory(directory.toFile());
     var patience = stopTime(command.environment()).plus(PAYARA_STOP);
-    return new ServerProcess(address, directory, children.start(command, patience));
+    return children.start(command, patience);
   }
 
   private static Duration stopTime(Map<String, String> environment) {
