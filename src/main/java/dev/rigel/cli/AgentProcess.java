@@ -25,6 +25,7 @@ final class AgentProcess {
                 "start",
                 "-q",
                 queue));
+    command.environment().putAll(session.settings().given());
     command.environment().put("PREFECT_API_URL", api);
     // somebody is waiting for the one run
     command.environment().putIfAbsent("PREFECT_AGENT_QUERY_INTERVAL", "1");

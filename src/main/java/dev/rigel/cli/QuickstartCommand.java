@@ -90,8 +90,9 @@ final class QuickstartCommand implements Callable<Integer> {
 
   private ServerProcess startServer(ChildProcesses children) {
     var address = new ServerProcess.Address("127.0.0.1", port);
-    var home = caller.settings().home();
-    var server = ServerProcess.start(children, address, home, QUICK_START, Map.of());
+    var settings = caller.settings();
+    var server =
+        ServerProcess.start(children, address, settings.home(), QUICK_START, settings.given());
     out.line(
         "Starting the server at %s (process %d), log: %s"
             .formatted(address.url(), server.pid(), server.log()));

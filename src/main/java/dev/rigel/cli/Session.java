@@ -8,7 +8,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -35,9 +34,10 @@ final class Session implements AutoCloseable {
 
   /** The same for the API of another server, whatever settings and profiles say. */
   Session on(URI api) {
-    var changed = new HashMap<>(environment);
-    changed.put(ClientSettings.API_URL, api.toString());
-    return new Session(changed, out, clock);
+    var other = new Session(environment, out, clock);
+    other.profile = profile;
+    other.settings = settings().withApiUrl(api);
+    return other;
   }
 
   /** A profile named on the command line; from then on its values win over the environment. */

@@ -66,8 +66,6 @@ public final class ClientSettings {
   /** The active profile; only from the environment. Default: what the profiles file says. */
   public static final String PROFILE = "PREFECT_PROFILE";
 
-  private static final String PREFIX = "PREFECT_";
-
   private final Config config;
   private final Map<String, String> given;
   private final String profile;
@@ -224,14 +222,15 @@ public final class ClientSettings {
   }
 
   /**
-   * The {@code PREFECT_} settings that profile or environment give, for the processes that an agent
-   * starts. Holds the API key: not for logs.
+   * The settings that profile or environment give, Prefect's and Rigel's, for the environment of
+   * every process that is started: a run's, a server's, an agent's. Holds the API key: not for logs
+   * and not for command lines.
    */
   public Map<String, String> given() {
     var settings = new TreeMap<String, String>();
     given.forEach(
         (name, value) -> {
-          if (name.startsWith(PREFIX) && !name.startsWith(PREFIX + "_")) {
+          if (name.matches("(PREFECT|RIGEL)_[^_].*")) {
             settings.put(name, value);
           }
         });

@@ -27,7 +27,7 @@ class ClientSettingsTest {
     assertThat(settings.agentPrefetch()).hasSeconds(10);
     assertThat(settings.loggingLevel()).isEqualTo("INFO");
     assertThat(settings.profile()).isEqualTo("default");
-    assertThat(settings.given()).isEmpty();
+    assertThat(settings.given()).containsOnlyKeys(ClientSettings.HOME);
   }
 
   @Test
@@ -122,9 +122,27 @@ class ClientSettingsTest {
 
   @Test
   void children_get_the_settings_and_not_the_run_of_a_parent() {
-    var settings = load(Map.of("PREFECT__FLOW_RUN_ID", "x", "PREFECT_LOGGING_LEVEL", "DEBUG"));
+    var settings =
+        load(
+            Map.of(
+                "PREFECT__FLOW_RUN_ID", "x", "PREFECT_LOGGING_LEVEL", "DEBUG", "HOME", "/home/x"));
 
-    assertThat(settings.given()).containsOnly(Map.entry("PREFECT_LOGGING_LEVEL", "DEBUG"));
+    assertThat(settings.given())
+        .containsOnly(
+            Map.entry("PREFECT_LOGGING_LEVEL", "DEBUG"),
+            Map.entry(ClientSettings.HOME, home.toString()));
+  }
+
+  @Test
+  void what_a_profile_says_of_rigel_goes_to_the_children_too() throws IOException {
+    Files.writeString(
+        home.resolve("profiles.toml"),
+        """
+        [profiles.default]
+        RIGEL_JOB_STOP_SECONDS = "7"
+        """);
+
+    assertThat(load(Map.of()).given()).containsEntry(ClientSettings.JOB_STOP_SECONDS, "7");
   }
 
   private void profiles() throws IOException {
