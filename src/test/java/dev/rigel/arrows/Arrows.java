@@ -40,8 +40,9 @@ final class Arrows {
           Set.of("query"),
           Set.of("state", "flow", "block", "log", "schedule", "savedsearch", "concurrencylimit"),
           Set.of("flowrun", "taskrun"),
-          Set.of("workqueue", "agentregistry", "notification"),
+          Set.of("workqueue", "notification"),
           Set.of("deployment"),
+          Set.of("schedulepolicy"),
           Set.of("scheduler", "calendar", "orchestration", "batch", "admin"));
 
   private final String root;

@@ -24,6 +24,11 @@ public enum StateType {
     return ordinal() >= COMPLETED.ordinal();
   }
 
+  /** Whether a run in this state counts against the limits of its work queues. */
+  public boolean takesAPlace() {
+    return this == PENDING || this == RUNNING;
+  }
+
   /** The name a state gets when none is given: {@code Scheduled}, {@code Pending} and so on. */
   public String defaultName() {
     return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);

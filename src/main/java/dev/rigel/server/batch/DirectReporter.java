@@ -10,6 +10,7 @@ import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.flowrun.FlowRuns;
 import dev.rigel.server.log.Logs;
 import dev.rigel.server.platform.Problem;
+import dev.rigel.server.state.Proposer;
 import dev.rigel.server.taskrun.TaskRunGate;
 import dev.rigel.server.taskrun.TaskRuns;
 import java.util.List;
@@ -38,7 +39,8 @@ record DirectReporter(
             ? DatabasePatience.PATIENCE_WITH_AN_END
             : DatabasePatience.PATIENCE;
     var identified = proposal.identified();
-    return patience.call(limit, () -> gate.propose(flowRunId, identified, null));
+    return patience.call(
+        limit, () -> gate.propose(List.of(flowRunId), identified, Proposer.NEWEST).get(0));
   }
 
   /** A run that was deleted has ended. */

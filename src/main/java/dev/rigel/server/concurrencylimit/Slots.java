@@ -32,8 +32,14 @@ public class Slots {
         wanted.arguments());
   }
 
-  /** Slots of a limit that other task runs hold. */
-  public int usedByOthers(ConcurrencyLimit limit, UUID taskRunId) {
+  /** As {@link #lock}, with the slots that other task runs hold than this one. */
+  public List<SlotUse> lockUse(List<String> tags, UUID taskRunId) {
+    return lock(tags).stream()
+        .map(l -> new SlotUse(l.tag(), l.limit(), usedByOthers(l, taskRunId)))
+        .toList();
+  }
+
+  private int usedByOthers(ConcurrencyLimit limit, UUID taskRunId) {
     return rows.count(
         "concurrency_slot s",
         Condition.of("s.concurrency_limit_id = ? and s.task_run_id <> ?", limit.id(), taskRunId));

@@ -48,7 +48,6 @@ public class Deployments {
   @Inject Planter planter;
   @Inject Calendars calendars;
   @Inject DeploymentDates dates;
-  @Inject TurnRepository turns;
   @Inject Clock clock;
 
   /** Makes or overwrites; 409 for an unknown flow or block. */
@@ -140,8 +139,8 @@ public class Deployments {
     forEach(goingBy, deployment -> waiting.put(deployment.id(), planter.takeBack(deployment, now)));
     change.run();
     forEach(goingBy, deployment -> planter.plant(deployment, waiting.get(deployment.id()), now));
-    // behind all that touches runs, and in the order of all who lock turns
-    forEach(goingBy, turns::settle);
+    // after all that touches runs, and in the order of all that lock deployments
+    forEach(goingBy, planter::settle);
   }
 
   /** One at a time: there may be thousands. */
@@ -155,7 +154,7 @@ public class Deployments {
 
   private void plant(Deployment deployment, List<OffsetDateTime> waiting, OffsetDateTime now) {
     planter.plant(deployment, waiting, now);
-    turns.settle(deployment);
+    planter.settle(deployment);
   }
 
   /** Reads one; 404. */

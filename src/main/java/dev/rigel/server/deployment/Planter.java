@@ -34,4 +34,10 @@ public interface Planter {
 
   /** Plants what a caller asks for, also in the past; does nothing where no schedule is active. */
   void plant(Deployment deployment, ScheduleRequest request);
+
+  /**
+   * Last of all: has the deployment's planted runs judged when they start, or no longer, as its
+   * policy wants.
+   */
+  void settle(Deployment deployment);
 }

@@ -3,55 +3,30 @@ package dev.rigel.server.flowrun;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
+import dev.rigel.server.state.Proposer;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** What flow runs ask of the gate that all states pass. */
 public interface FlowRunGate {
 
   /**
-   * Judges a proposal and stores what comes of it; 404 for an unknown run. One transaction.
+   * Judges a state that is proposed for runs, one after the other in the order of their ids, and
+   * stores what comes of it; 404 for an unknown run. One transaction.
    *
-   * @param apiVersion what the client speaks, {@code x.y.z}; null for the newest
+   * @param proposal with an id for one run only
+   * @return what comes of it, in the order of the runs' ids
    */
-  OrchestrationResult propose(UUID id, StateProposal proposal, String apiVersion);
+  List<OrchestrationResult> propose(Collection<UUID> runs, StateProposal proposal, Proposer by);
 
   /**
-   * Ends a run that has not ended, whatever it waits for; 404 for an unknown run. One transaction.
-   */
-  OrchestrationResult cancel(UUID id);
-
-  /**
-   * Puts a run, whose row the caller has locked, into a state without asking the rules, within the
-   * caller's transaction.
-   */
-  void enter(FlowRun run, StateCreate state);
-
-  /**
-   * Puts runs, whose rows the caller has locked, into states without asking the rules, within the
-   * caller's transaction. A query between two of them would write each by itself; so all that is to
-   * follow comes when all have entered.
-   */
-  void enterAll(List<FlowRun> runs, Function<FlowRun, StateCreate> state);
-
-  /**
-   * As {@link #enterAll}, for runs whose start has come, oldest first; but what a schedule planted
-   * is asked for its policy before, and may end instead, make others end, or stay as it is.
+   * Puts runs, whose rows the caller has locked or just inserted, into states without asking the
+   * rules, within the caller's transaction. A query between two of them would write each by itself;
+   * so all that is to follow comes when all have entered.
    *
-   * @return how many runs entered a state
+   * @return in the same order
    */
-  int enterAllDue(List<FlowRun> runs, Function<FlowRun, StateCreate> state);
-
-  /**
-   * Ends planted runs that wait and that, by their schedule's policy, time has overtaken; within
-   * the caller's transaction.
-   *
-   * @param deployments how many to look at, at most
-   * @return whether there may be more
-   */
-  boolean endOvertaken(int deployments);
-
-  /** Gives a new run its first state, without rules, within the caller's transaction. */
-  void begin(FlowRun run, StateCreate first);
+  List<Entered> enter(Map<FlowRun, StateCreate> states);
 }

@@ -1,21 +1,13 @@
 package dev.rigel.server.flowrun;
 
-import java.util.Map;
+import java.util.List;
 
-/**
- * Hears of every state that a flow run enters through the gate, forced or not, but not of its first
- * one.
- */
+/** Hears of every state that a flow run enters through the gate, forced or not. */
 public interface FlowRunListener {
 
   /**
-   * The run has entered the state; within the transaction that stores it. Whatever is thrown undoes
-   * the transition.
+   * Runs have entered states; within the transaction that stores them. Whatever is thrown undoes
+   * it.
    */
-  void entered(FlowRun run, FlowRunState state);
-
-  /** Many runs have entered states, within one transaction. */
-  default void enteredAll(Map<FlowRun, FlowRunState> entered) {
-    entered.forEach(this::entered);
-  }
+  void entered(List<Entered> entered);
 }

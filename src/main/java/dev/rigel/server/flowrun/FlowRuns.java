@@ -25,6 +25,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -52,9 +53,9 @@ public class FlowRuns {
     }
     var run = new FlowRun(create, workQueueName, Columns.now(clock));
     runs.add(run);
-    gate.begin(
-        run, create.state() == null ? StateCreate.of(StateType.PENDING, null) : create.state());
-    return new Made<>(response(run), true);
+    var first = create.state() == null ? StateCreate.of(StateType.PENDING, null) : create.state();
+    var entered = gate.enter(Map.of(run, first)).get(0);
+    return new Made<>(run.response(entered.state().response(), Columns.now(clock)), true);
   }
 
   private Optional<FlowRun> existing(FlowRunCreate create) {

@@ -10,9 +10,12 @@ import dev.rigel.contract.flowrun.HistoryQuery;
 import dev.rigel.contract.flowrun.HistoryResponse;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.state.OrchestrationResult;
+import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
+import dev.rigel.contract.state.StateType;
 import dev.rigel.server.platform.Answer;
 import dev.rigel.server.platform.RequestRules;
+import dev.rigel.server.state.Proposer;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -51,12 +54,15 @@ public class FlowRunsResource implements FlowRunsApi {
 
   @Override
   public OrchestrationResult setState(UUID id, StateProposal proposal) {
-    return answer.of(gate.propose(id, proposal, request.getHeader(RequestRules.VERSION_HEADER)));
+    var by = Proposer.client(request.getHeader(RequestRules.VERSION_HEADER));
+    return answer.of(gate.propose(List.of(id), proposal, by).get(0));
   }
 
   @Override
   public OrchestrationResult cancel(UUID id) {
-    return answer.of(gate.cancel(id));
+    var cancelled = StateCreate.of(StateType.CANCELLED, "Cancelled on request.");
+    var proposal = StateProposal.of(cancelled);
+    return answer.of(gate.propose(List.of(id), proposal, Proposer.CANCELLING).get(0));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.rigel.server.notification;
 
+import dev.rigel.server.flowrun.Entered;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunListener;
 import dev.rigel.server.flowrun.FlowRunState;
@@ -11,12 +12,12 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * The messages to be sent. One is put in for every policy that a new state concerns, in the
- * transaction that stores the state; it leaves when it is sent or given up.
+ * transaction that stores the state, unless it is the first of its run; it leaves when it is sent
+ * or given up.
  */
 @ApplicationScoped
 @Transactional
@@ -34,14 +35,13 @@ public class NotificationQueue implements FlowRunListener {
   @Inject Clock clock;
 
   @Override
-  public void entered(FlowRun run, FlowRunState state) {
-    add(policies.active(), run, state);
-  }
-
-  @Override
-  public void enteredAll(Map<FlowRun, FlowRunState> entered) {
+  public void entered(List<Entered> entered) {
+    var changes = entered.stream().filter(e -> !e.isFirst()).toList();
+    if (changes.isEmpty()) {
+      return;
+    }
     var active = policies.active();
-    entered.forEach((run, state) -> add(active, run, state));
+    changes.forEach(change -> add(active, change.run(), change.state()));
   }
 
   private void add(List<NotificationPolicy> active, FlowRun run, FlowRunState state) {

@@ -6,17 +6,21 @@ import static dev.rigel.contract.state.StateType.SCHEDULED;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateDetails;
 import dev.rigel.server.concurrencylimit.Slots;
+import dev.rigel.server.flowrun.Entered;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunListener;
 import dev.rigel.server.flowrun.FlowRunRepository;
 import dev.rigel.server.flowrun.FlowRunState;
+import dev.rigel.server.platform.Columns;
+import dev.rigel.server.state.Transition;
 import dev.rigel.server.taskrun.TaskRunRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.util.Map;
+import java.time.Clock;
+import java.util.List;
 
-/** Stores the state that a flow run enters, with everything that follows from it. */
+/** Stores the states that flow runs enter, with everything that follows from them. */
 @ApplicationScoped
 public class FlowRunEntry {
   @Inject FlowRunRepository flowRuns;
@@ -24,40 +28,40 @@ public class FlowRunEntry {
   @Inject TaskRunEntry taskRunEntry;
   @Inject Slots slots;
   @Inject Instance<FlowRunListener> listeners;
+  @Inject Clock clock;
+
+  /** Enters, in this order; what follows by other statements comes when all have entered. */
+  List<Entered> enter(List<Transition<FlowRun>> transitions) {
+    if (transitions.isEmpty()) {
+      return List.of();
+    }
+    var entered = transitions.stream().map(this::enter).toList();
+    releaseSlots(entered);
+    listeners.forEach(listener -> listener.entered(entered));
+    return entered;
+  }
 
   /**
-   * Enters.
-   *
-   * @param told whether that is all; else listeners do not hear of it, as of a first state, and
-   *     slots stay taken until {@link #settle}
+   * At the time of now: judging may have waited for the lock of a queue or a deployment, and a
+   * state that got its place when another one ended does not begin before that end.
    */
-  FlowRunState enter(Transition<FlowRun> transition, boolean told) {
+  private Entered enter(Transition<FlowRun> transition) {
     var run = transition.run();
+    var isFirst = transition.from() == null;
     var details = transition.proposed().stateDetails().withRuns(run.id(), run.parentTaskRunId());
-    var state =
-        new FlowRunState(
-            run, transition.proposed(), details, transition.now(), transition.origin());
+    var time = run.nextTimestamp(Columns.now(clock));
+    var state = new FlowRunState(run, transition.proposed(), details, time, transition.origin());
     flowRuns.add(state);
     run.enter(state);
     mirrorToParent(run, state);
-    if (told) {
-      releaseSlots(Map.of(run, state));
-      listeners.forEach(listener -> listener.entered(run, state));
-    }
-    return state;
+    return new Entered(run, state, isFirst);
   }
 
-  /** All that follows where runs have entered untold. */
-  void settle(Map<FlowRun, FlowRunState> entered) {
-    releaseSlots(entered);
-    listeners.forEach(listener -> listener.enteredAll(entered));
-  }
-
-  private void releaseSlots(Map<FlowRun, FlowRunState> entered) {
+  private void releaseSlots(List<Entered> entered) {
     slots.releaseOfFlowRuns(
-        entered.entrySet().stream()
-            .filter(entry -> entry.getValue().type().isTerminal())
-            .map(entry -> entry.getKey().id())
+        entered.stream()
+            .filter(e -> e.state().type().isTerminal() && !e.isFirst())
+            .map(e -> e.run().id())
             .toList());
   }
 
@@ -80,7 +84,7 @@ public class FlowRunEntry {
                       null,
                       null);
               taskRunEntry.enter(
-                  new Transition<>(parent, copy, parent.nextTimestamp(state.timestamp())), false);
+                  new Transition<>(parent, copy, parent.nextTimestamp(state.timestamp())));
             });
   }
 
@@ -98,8 +102,7 @@ public class FlowRunEntry {
                 StateDetails.scheduledFor(retry.scheduledTime()),
                 null,
                 null);
-        taskRunEntry.enter(
-            new Transition<>(task, state, task.nextTimestamp(run.stateTimestamp())), false);
+        taskRunEntry.enter(new Transition<>(task, state, task.nextTimestamp(run.stateTimestamp())));
       }
     }
   }

@@ -1,39 +1,44 @@
 package dev.rigel.server.orchestration;
 
 import dev.rigel.contract.state.OrchestrationResult;
-import dev.rigel.contract.state.ResponseDetails;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
-import dev.rigel.contract.state.StateType;
+import dev.rigel.server.flowrun.Entered;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.flowrun.FlowRunRepository;
-import dev.rigel.server.flowrun.FlowRunState;
 import dev.rigel.server.platform.Columns;
-import dev.rigel.server.platform.Problem;
 import dev.rigel.server.platform.RequestRules;
+import dev.rigel.server.state.Proposer;
 import dev.rigel.server.state.Run;
 import dev.rigel.server.state.State;
 import dev.rigel.server.state.StateOrigin;
+import dev.rigel.server.state.Transition;
 import dev.rigel.server.taskrun.TaskRun;
 import dev.rigel.server.taskrun.TaskRunGate;
 import dev.rigel.server.taskrun.TaskRunRepository;
+import dev.rigel.server.taskrun.TaskRunState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Every state of every run passes here. A proposal locks the run's row, so of two at once the
- * second is judged by what the first left behind; state, history and all effects are stored in one
- * transaction.
+ * Every state of every run passes here, except the first one of a planted run. A proposal locks the
+ * run's row, so of two at once the second is judged by what the first left; state, history and all
+ * effects are stored in one transaction.
  */
 @ApplicationScoped
 @Transactional
@@ -41,166 +46,138 @@ public class Gate implements FlowRunGate, TaskRunGate {
   /** From this version on, clients themselves run failed tasks again when a flow is retried. */
   private static final String RETRIES_TASKS_ITSELF = "0.8.3";
 
+  private static final Logger LOG = System.getLogger(Gate.class.getName());
+
   @Inject FlowRunRepository flowRuns;
   @Inject TaskRunRepository taskRuns;
-  @Inject Policies policies;
+  @Inject Locks locks;
+  @Inject FlowRunRules flowRunRules;
+  @Inject TaskRunRules taskRunRules;
   @Inject FlowRunEntry flowRunEntry;
   @Inject TaskRunEntry taskRunEntry;
-  @Inject DueRuns dueRuns;
   @Inject Clock clock;
 
   @Override
-  public OrchestrationResult propose(UUID id, StateProposal proposal, String apiVersion) {
-    var run =
-        flowRuns
-            .lock(id)
-            .orElseThrow(() -> Problem.missing("Flow run with id " + id + " not found"));
-    var before = Repeated.answer(proposal, run, flowRuns::state);
-    if (before.isPresent()) {
-      return before.get();
+  public List<OrchestrationResult> propose(
+      Collection<UUID> ids, StateProposal proposal, Proposer by) {
+    var runs = locks.flowRuns(ids);
+    var now = Columns.now(clock);
+    var answers = new LinkedHashMap<UUID, OrchestrationResult>();
+    var proposed = new ArrayList<Transition<FlowRun>>();
+    for (var run : runs) {
+      var before = Repeated.answer(proposal, run, flowRuns::state);
+      answers.put(run.id(), before.orElse(null)); // keeps the order of the runs
+      if (before.isEmpty()) {
+        proposed.add(transition(run, proposal, now));
+      }
     }
-    var policy = proposal.force() ? Policy.<FlowRun>none() : policies.forFlowRuns();
-    var result = pass(transition(run, proposal), policy, t -> flowRunEntry.enter(t, true));
-    if (isRetry(result)
-        && apiVersion != null
-        && RequestRules.isBefore(apiVersion, RETRIES_TASKS_ITSELF)) {
-      flowRunEntry.retryFailedTasks(run, result.state().stateDetails());
+    var judgements =
+        proposal.force()
+            ? proposed.stream().map(Judgement::accepted).toList()
+            : flowRunRules.judge(proposed, by, now);
+    answers.putAll(entered(judgements));
+    proposed.forEach(transition -> retryTasks(transition.run(), answers, by));
+    return List.copyOf(answers.values());
+  }
+
+  /** Stores what is to be stored, displaced runs before those that displace them. */
+  private Map<UUID, OrchestrationResult> entered(List<Judgement<FlowRun>> judgements) {
+    judgements.forEach(Gate::log);
+    var states =
+        flowRunEntry.enter(judgements.stream().flatMap(this::transitions).toList()).stream()
+            .collect(Collectors.toMap(e -> e.run().id(), Entered::state, (first, later) -> first));
+    return judgements.stream()
+        .collect(
+            Collectors.toMap(
+                judgement -> judgement.run().id(),
+                judgement -> answer(judgement, states.get(judgement.run().id()))));
+  }
+
+  private Stream<Transition<FlowRun>> transitions(Judgement<FlowRun> judgement) {
+    var own = judgement.stored().stream();
+    if (!judgement.isAccepted()) {
+      return own;
     }
-    return result;
+    var displaced =
+        judgement.transition().displacing().stream()
+            .flatMap(
+                displace ->
+                    displace.others().stream()
+                        .flatMap(id -> flowRuns.find(id).stream())
+                        .map(run -> transition(run, displace.state())));
+    return Stream.concat(displaced, own);
+  }
+
+  private static OrchestrationResult answer(Judgement<?> judgement, State stored) {
+    return judgement.stored().isPresent() ? Repeated.stored(stored) : judgement.refusal();
+  }
+
+  private void retryTasks(FlowRun run, Map<UUID, OrchestrationResult> answers, Proposer by) {
+    var answer = answers.get(run.id());
+    if (answer.status() == SetStateStatus.REJECT
+        && "AwaitingRetry".equals(answer.state().name())
+        && by.apiVersion() != null
+        && RequestRules.isBefore(by.apiVersion(), RETRIES_TASKS_ITSELF)) {
+      flowRunEntry.retryFailedTasks(run, answer.state().stateDetails());
+    }
   }
 
   @Override
-  public OrchestrationResult cancel(UUID id) {
-    var run =
-        flowRuns
-            .lock(id)
-            .orElseThrow(() -> Problem.missing("Flow run with id " + id + " not found"));
-    var cancelled = StateCreate.of(StateType.CANCELLED, "Cancelled on request.");
-    return pass(
-        transition(run, cancelled), policies.forCancelling(), t -> flowRunEntry.enter(t, true));
+  public List<Entered> enter(Map<FlowRun, StateCreate> states) {
+    return flowRunEntry.enter(
+        states.entrySet().stream().map(e -> transition(e.getKey(), e.getValue())).toList());
   }
 
   @Override
   public OrchestrationResult propose(UUID id, StateProposal proposal) {
-    var run =
-        taskRuns
-            .lock(id)
-            .orElseThrow(() -> Problem.missing("Task run with id " + id + " not found"));
-    var policy = proposal.force() ? Policy.<TaskRun>none() : policies.forTaskRuns();
-    return Repeated.answer(proposal, run, taskRuns::state)
-        .orElseGet(
-            () ->
-                pass(
-                    transition(run, proposal),
-                    policy,
-                    t -> taskRunEntry.enter(t, !proposal.force())));
+    var run = locks.taskRun(id);
+    return Repeated.answer(proposal, run, taskRuns::state).orElseGet(() -> judged(run, proposal));
   }
 
-  @Override
-  public void enter(FlowRun run, StateCreate state) {
-    pass(transition(run, state), Policy.<FlowRun>none(), t -> flowRunEntry.enter(t, true));
-  }
-
-  @Override
-  public void enterAll(List<FlowRun> runs, Function<FlowRun, StateCreate> state) {
-    var entered = new LinkedHashMap<FlowRun, FlowRunState>();
-    for (var run : runs) {
-      pass(
-          transition(run, state.apply(run)),
-          Policy.<FlowRun>none(),
-          t -> entered.computeIfAbsent(run, r -> flowRunEntry.enter(t, false)));
+  private OrchestrationResult judged(TaskRun run, StateProposal proposal) {
+    var proposed = transition(run, proposal, Columns.now(clock));
+    if (proposal.force()) {
+      return Repeated.stored(taskRunEntry.enter(timed(proposed)));
     }
-    flowRunEntry.settle(entered);
+    var judgement = taskRunRules.judge(proposed);
+    log(judgement);
+    var state = judgement.stored().map(transition -> taskRunEntry.enter(timed(transition)));
+    state.ifPresent(entered -> taskRunEntry.follow(run, entered));
+    return answer(judgement, state.orElse(null));
   }
 
   @Override
-  public int enterAllDue(List<FlowRun> runs, Function<FlowRun, StateCreate> state) {
-    var verdicts = dueRuns.judge(runs, Columns.now(clock), true);
-    var states = new LinkedHashMap<FlowRun, StateCreate>();
-    for (var run : runs) {
-      var verdict = verdicts.getOrDefault(run.id(), Verdict.ACCEPT);
-      if (verdict instanceof Verdict.Displace displace) {
-        displace(displace);
-      }
-      if (verdict instanceof Verdict.Reject reject) {
-        states.put(run, reject.state());
-      } else if (!(verdict instanceof Verdict.Wait)) {
-        states.put(run, state.apply(run));
-      }
+  public TaskRunState enter(TaskRun run, StateCreate first) {
+    return taskRunEntry.enter(transition(run, first));
+  }
+
+  /** At the time of now: judging may have waited for the lock of a tag's limit. */
+  private <R extends Run> Transition<R> timed(Transition<R> judged) {
+    return judged.at(judged.run().nextTimestamp(Columns.now(clock)));
+  }
+
+  private static <R extends Run> Transition<R> transition(
+      R run, StateProposal proposal, OffsetDateTime now) {
+    var origin = new StateOrigin(proposal.proposalId(), null);
+    return new Transition<>(run, proposal.state(), run.nextTimestamp(now), origin);
+  }
+
+  private <R extends Run> Transition<R> transition(R run, StateCreate state) {
+    return new Transition<>(run, state, run.nextTimestamp(Columns.now(clock)));
+  }
+
+  private static void log(Judgement<?> judgement) {
+    if (!judgement.isAccepted()) {
+      LOG.log(
+          Level.DEBUG,
+          () ->
+              "run %s to %s: %s by %s: %s"
+                  .formatted(
+                      judgement.run().id(),
+                      judgement.transition().name(),
+                      judgement.verdict().getClass().getSimpleName(),
+                      judgement.rule(),
+                      judgement.reason().orElse("")));
     }
-    enterAll(List.copyOf(states.keySet()), states::get);
-    return states.size();
-  }
-
-  @Override
-  public boolean endOvertaken(int deployments) {
-    var overtaken = dueRuns.overtaken(Columns.now(clock), deployments);
-    var runs = List.copyOf(overtaken.ends().keySet());
-    enterAll(runs, run -> overtaken.ends().get(run).state());
-    return overtaken.more();
-  }
-
-  private void displace(Verdict.Displace displace) {
-    for (var other : displace.others()) {
-      flowRuns.find(other).ifPresent(run -> enter(run, displace.state()));
-    }
-  }
-
-  @Override
-  public void begin(FlowRun run, StateCreate first) {
-    pass(transition(run, first), Policy.<FlowRun>none(), t -> flowRunEntry.enter(t, false));
-  }
-
-  @Override
-  public void begin(TaskRun run, StateCreate first) {
-    pass(transition(run, first), Policy.<TaskRun>none(), t -> taskRunEntry.enter(t, false));
-  }
-
-  /** The one way through. */
-  private <R extends Run> OrchestrationResult pass(
-      Transition<R> proposed, Policy<R> policy, Function<Transition<R>, State> entry) {
-    var judgement = policy.judge(proposed, this::displace);
-    var transition = judgement.transition();
-    var verdict = judgement.verdict();
-    if (verdict instanceof Verdict.Wait wait) {
-      return new OrchestrationResult(
-          null,
-          SetStateStatus.WAIT,
-          new ResponseDetails.Wait(wholeSeconds(wait.delay()), wait.reason()));
-    } else if (verdict instanceof Verdict.Abort abort) {
-      return new OrchestrationResult(
-          null, SetStateStatus.ABORT, new ResponseDetails.Abort(abort.reason()));
-    } else if (verdict instanceof Verdict.Reject reject) {
-      transition = transition.rejected(reject.state(), reject.reason());
-    }
-    return Repeated.stored(entry.apply(transition.at(entryTime(transition))));
-  }
-
-  /**
-   * Judging may have waited for the lock of a queue, a turn or a tag: a state that got its place
-   * when another one ended does not begin before that end.
-   */
-  private OffsetDateTime entryTime(Transition<? extends Run> judged) {
-    return judged.run().nextTimestamp(Columns.now(clock));
-  }
-
-  private <R extends Run> Transition<R> transition(R run, StateProposal proposal) {
-    var now = run.nextTimestamp(Columns.now(clock));
-    return new Transition<>(
-        run, proposal.state(), now, new StateOrigin(proposal.proposalId(), null));
-  }
-
-  private <R extends Run> Transition<R> transition(R run, StateCreate proposed) {
-    return new Transition<>(run, proposed, run.nextTimestamp(Columns.now(clock)));
-  }
-
-  /** Rounded up: the wire knows whole seconds only, and nobody is to be told too little. */
-  private static int wholeSeconds(Duration delay) {
-    return (int) Math.min(Integer.MAX_VALUE, delay.plusNanos(999_999_999).toSeconds());
-  }
-
-  private static boolean isRetry(OrchestrationResult result) {
-    return result.status() == SetStateStatus.REJECT
-        && "AwaitingRetry".equals(result.state().name());
   }
 }

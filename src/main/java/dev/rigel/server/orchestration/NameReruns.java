@@ -2,6 +2,9 @@ package dev.rigel.server.orchestration;
 
 import static dev.rigel.contract.state.StateType.RUNNING;
 
+import dev.rigel.server.state.Transition;
+import dev.rigel.server.state.TransitionRule;
+import dev.rigel.server.state.Verdict;
 import dev.rigel.server.taskrun.TaskRun;
 
 /** A task run that has run before is told apart by its state's name. */

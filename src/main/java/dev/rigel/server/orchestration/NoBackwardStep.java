@@ -1,6 +1,9 @@
 package dev.rigel.server.orchestration;
 
 import dev.rigel.server.state.Run;
+import dev.rigel.server.state.Transition;
+import dev.rigel.server.state.TransitionRule;
+import dev.rigel.server.state.Verdict;
 
 /**
  * A run that has not ended goes forward only: SCHEDULED, PENDING, RUNNING, and none of them twice.

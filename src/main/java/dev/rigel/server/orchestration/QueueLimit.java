@@ -1,10 +1,13 @@
 package dev.rigel.server.orchestration;
 
 import static dev.rigel.contract.state.StateType.PENDING;
-import static dev.rigel.contract.state.StateType.RUNNING;
 
 import dev.rigel.server.flowrun.FlowRun;
-import dev.rigel.server.workqueue.WorkQueues;
+import dev.rigel.server.schedulepolicy.StartingRuns;
+import dev.rigel.server.state.Transition;
+import dev.rigel.server.state.TransitionRule;
+import dev.rigel.server.state.Verdict;
+import dev.rigel.server.workqueue.Places;
 import java.time.Duration;
 
 /**
@@ -16,20 +19,27 @@ final class QueueLimit implements TransitionRule<FlowRun> {
   /** As often as an agent polls. */
   private static final Duration RETRY = Duration.ofSeconds(5);
 
-  private final WorkQueues queues;
+  private final Places places;
+  private final StartingRuns starting;
 
-  QueueLimit(WorkQueues queues) {
-    this.queues = queues;
+  /**
+   * With what is known.
+   *
+   * @param places in the queues that limit the runs in hand
+   * @param starting knows the runs that make room for another
+   */
+  QueueLimit(Places places, StartingRuns starting) {
+    this.places = places;
+    this.starting = starting;
   }
 
   @Override
   public Verdict judge(Transition<? extends FlowRun> transition) {
-    var takesAPlace = transition.to() == PENDING || transition.to() == RUNNING;
-    if (!takesAPlace || transition.from() == PENDING || transition.from() == RUNNING) {
+    if (!transition.takesAPlace()) {
       return Verdict.ACCEPT;
     }
-    return queues
-        .fullFor(transition.run())
+    return places
+        .fullFor(transition.run(), starting.displaced(transition.displacing()).keySet())
         .map(queue -> refusal(transition, queue))
         .orElse(Verdict.ACCEPT);
   }

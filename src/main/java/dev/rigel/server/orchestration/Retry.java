@@ -7,6 +7,9 @@ import static dev.rigel.contract.state.StateType.SCHEDULED;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateDetails;
 import dev.rigel.server.state.Run;
+import dev.rigel.server.state.Transition;
+import dev.rigel.server.state.TransitionRule;
+import dev.rigel.server.state.Verdict;
 
 /** A run that fails with attempts left waits for its next one. */
 final class Retry implements TransitionRule<Run> {

@@ -5,6 +5,7 @@ import static dev.rigel.contract.state.StateType.RUNNING;
 
 import dev.rigel.server.concurrencylimit.Slots;
 import dev.rigel.server.flowrun.FlowRunRepository;
+import dev.rigel.server.state.Transition;
 import dev.rigel.server.taskrun.TaskRun;
 import dev.rigel.server.taskrun.TaskRunCache;
 import dev.rigel.server.taskrun.TaskRunRepository;
@@ -20,11 +21,8 @@ public class TaskRunEntry {
   @Inject TaskRunCache cache;
   @Inject Slots slots;
 
-  /**
-   * Enters; a run that passed the rules takes its slots, keeps its result, and is counted to its
-   * flow's attempt.
-   */
-  TaskRunState enter(Transition<TaskRun> transition, boolean judged) {
+  /** Enters, at the transition's time. */
+  TaskRunState enter(Transition<TaskRun> transition) {
     var run = transition.run();
     var details = transition.proposed().stateDetails().withRuns(run.flowRunId(), run.id());
     var state =
@@ -35,15 +33,16 @@ public class TaskRunEntry {
     if (state.type() != RUNNING) {
       slots.release(run.id());
     }
-    if (judged) {
-      follow(run, state);
-    }
     return state;
   }
 
-  private void follow(TaskRun run, TaskRunState state) {
+  /**
+   * What follows where the rules have let a run pass: it takes its slots, keeps its result, and is
+   * counted to its flow's attempt.
+   */
+  void follow(TaskRun run, TaskRunState state) {
     if (state.type() == RUNNING) {
-      // the limits are locked already: the rule that let the run pass did so
+      // the limits are locked already: they were counted for the rules
       slots.lock(run.tags()).forEach(limit -> slots.take(limit, run.id(), state.timestamp()));
       flowRuns.find(run.flowRunId()).ifPresent(flowRun -> run.runsInAttempt(flowRun.runCount()));
     }

@@ -3,8 +3,9 @@ package dev.rigel.server.orchestration;
 import static dev.rigel.contract.state.StateType.COMPLETED;
 import static dev.rigel.contract.state.StateType.RUNNING;
 
-import dev.rigel.server.flowrun.FlowRun;
-import dev.rigel.server.flowrun.FlowRunRepository;
+import dev.rigel.server.state.Transition;
+import dev.rigel.server.state.TransitionRule;
+import dev.rigel.server.state.Verdict;
 import dev.rigel.server.taskrun.TaskRun;
 
 /**
@@ -12,10 +13,11 @@ import dev.rigel.server.taskrun.TaskRun;
  * again.
  */
 final class TaskTerminalGuard implements TransitionRule<TaskRun> {
-  private final FlowRunRepository flowRuns;
+  private final int attempt;
 
-  TaskTerminalGuard(FlowRunRepository flowRuns) {
-    this.flowRuns = flowRuns;
+  /** With how often the run's flow run has begun to run. */
+  TaskTerminalGuard(int attempt) {
+    this.attempt = attempt;
   }
 
   @Override
@@ -26,17 +28,9 @@ final class TaskTerminalGuard implements TransitionRule<TaskRun> {
     var runsAgain =
         transition.to() == RUNNING
             && transition.from() != COMPLETED
-            && triedAgain(transition.run());
+            && transition.run().flowRunRunCount() < attempt;
     return runsAgain
         ? new Verdict.Rename("Retrying")
         : new Verdict.Abort("This run has already terminated.");
-  }
-
-  private boolean triedAgain(TaskRun run) {
-    return flowRuns
-        .find(run.flowRunId())
-        .map(FlowRun::runCount)
-        .filter(count -> run.flowRunRunCount() < count)
-        .isPresent();
   }
 }

@@ -3,6 +3,9 @@ package dev.rigel.server.orchestration;
 import static dev.rigel.contract.state.StateType.SCHEDULED;
 
 import dev.rigel.server.flowrun.FlowRun;
+import dev.rigel.server.state.Transition;
+import dev.rigel.server.state.TransitionRule;
+import dev.rigel.server.state.Verdict;
 
 /**
  * A flow run that has ended stays so, unless it is sent back by hand to be retried by its

@@ -3,28 +3,32 @@ package dev.rigel.server.orchestration;
 import static dev.rigel.contract.state.StateType.RUNNING;
 
 import dev.rigel.contract.state.StateCreate;
+import dev.rigel.server.state.Transition;
+import dev.rigel.server.state.TransitionRule;
+import dev.rigel.server.state.Verdict;
 import dev.rigel.server.taskrun.TaskRun;
-import dev.rigel.server.taskrun.TaskRunCache;
 import dev.rigel.server.taskrun.TaskRunState;
+import java.util.Optional;
 
 /** A task run whose result is kept under its cache key need not run. */
 final class UseCachedState implements TransitionRule<TaskRun> {
-  private final TaskRunCache cache;
+  private final TaskRunState cached;
 
-  UseCachedState(TaskRunCache cache) {
-    this.cache = cache;
+  /** With what is kept under the run's cache key; null for nothing. */
+  UseCachedState(TaskRunState cached) {
+    this.cached = cached;
+  }
+
+  /** The key under which a result is wanted, if the run is to run and has one. */
+  static Optional<String> key(Transition<TaskRun> transition) {
+    return transition.to() == RUNNING
+        ? Optional.ofNullable(transition.proposed().stateDetails().cacheKey())
+        : Optional.empty();
   }
 
   @Override
   public Verdict judge(Transition<? extends TaskRun> transition) {
-    var key = transition.proposed().stateDetails().cacheKey();
-    if (transition.to() != RUNNING || key == null) {
-      return Verdict.ACCEPT;
-    }
-    return cache
-        .find(key, transition.now())
-        .<Verdict>map(UseCachedState::cached)
-        .orElse(Verdict.ACCEPT);
+    return cached == null ? Verdict.ACCEPT : cached(cached);
   }
 
   private static Verdict cached(TaskRunState state) {

@@ -3,6 +3,9 @@ package dev.rigel.server.orchestration;
 import static dev.rigel.contract.state.StateType.SCHEDULED;
 
 import dev.rigel.server.state.Run;
+import dev.rigel.server.state.Transition;
+import dev.rigel.server.state.TransitionRule;
+import dev.rigel.server.state.Verdict;
 import java.time.Duration;
 
 /** A run leaves SCHEDULED when its time has come, not earlier, not even by a part of a second. */

@@ -51,8 +51,9 @@ record PlantedRun(
 
   private static PlantedRun of(
       UUID deployment, OffsetDateTime date, OffsetDateTime due, ZoneId zone, String tags) {
+    var id = UUID.randomUUID();
     return new PlantedRun(
-        UUID.randomUUID(),
+        id,
         UUID.randomUUID(),
         deployment,
         RandomName.next(),
@@ -61,6 +62,6 @@ record PlantedRun(
         tags,
         date,
         due,
-        Columns.json(StateDetails.scheduledFor(due)));
+        Columns.json(StateDetails.scheduledFor(due).withRuns(id, null)));
   }
 }

@@ -10,6 +10,7 @@ import dev.rigel.server.deployment.Planter;
 import dev.rigel.server.platform.Columns;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.platform.ServerSettings;
+import dev.rigel.server.schedulepolicy.DeploymentLockRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -27,6 +28,7 @@ public class Replanting implements Planter {
   @Inject Plantation plantation;
   @Inject PlantingRepository planting;
   @Inject ScheduledDates scheduled;
+  @Inject DeploymentLockRepository locks;
   @Inject ServerSettings settings;
   @Inject Clock clock;
 
@@ -90,5 +92,10 @@ public class Replanting implements Planter {
     var now = Columns.now(clock);
     var span = Span.asked(request, now, settings);
     scheduled.use(deployment, dates -> plantation.backfill(deployment, span.of(dates), now));
+  }
+
+  @Override
+  public void settle(Deployment deployment) {
+    locks.settle(deployment);
   }
 }

@@ -11,6 +11,9 @@ public interface TaskRunGate {
   /** Judges a proposal and stores what comes of it; 404 for an unknown run. One transaction. */
   OrchestrationResult propose(UUID id, StateProposal proposal);
 
-  /** Gives a new run its first state, without rules, within the caller's transaction. */
-  void begin(TaskRun run, StateCreate first);
+  /**
+   * Puts a run that the caller has just inserted into its first state without asking the rules,
+   * within the caller's transaction.
+   */
+  TaskRunState enter(TaskRun run, StateCreate first);
 }

@@ -47,9 +47,9 @@ public class TaskRuns {
     }
     var run = new TaskRun(create, Columns.now(clock));
     runs.add(run);
-    gate.begin(
-        run, create.state() == null ? StateCreate.of(StateType.PENDING, null) : create.state());
-    return new Made<>(response(run), true);
+    var first = create.state() == null ? StateCreate.of(StateType.PENDING, null) : create.state();
+    var state = gate.enter(run, first);
+    return new Made<>(run.response(state.response(), Columns.now(clock)), true);
   }
 
   /** Reads one; 404. */

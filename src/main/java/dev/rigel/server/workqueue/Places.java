@@ -3,16 +3,20 @@ package dev.rigel.server.workqueue;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.platform.Database;
 import dev.rigel.server.query.Condition;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /**
- * The places that limited queues have left while runs are handed out one after the other; by the
- * rule that the gate goes by. Counted for those queues only that a run belongs to.
+ * The places that limited queues have left while runs are handed out, or begin, one after the
+ * other: one rule for what is offered and for what the gate lets pass. Counted for those queues
+ * only that a run belongs to.
  */
-final class Places {
+public final class Places {
   private final List<WorkQueue> limited;
   private final ToIntFunction<WorkQueue> count;
   private final Map<WorkQueue, Integer> free = new HashMap<>();
@@ -27,14 +31,46 @@ final class Places {
     this.count = count;
   }
 
-  /** Takes a place in every queue that the run belongs to, or none and tells so. */
-  boolean take(FlowRun run) {
-    var needed = limited.stream().filter(queue -> Belonging.to(queue).holds(run)).toList();
-    if (needed.stream().anyMatch(queue -> left(queue) <= 0)) {
-      return false;
+  /**
+   * The queue that has no room for a run, if there is one.
+   *
+   * @param leaving runs that give their places back if this one takes its own
+   */
+  public Optional<String> fullFor(FlowRun run, Collection<FlowRun> leaving) {
+    return of(run)
+        .filter(queue -> left(queue) + placesOf(leaving, queue) <= 0)
+        .map(WorkQueue::name)
+        .findFirst();
+  }
+
+  private static long placesOf(Collection<FlowRun> runs, WorkQueue queue) {
+    return runs.stream().filter(run -> holdsAPlace(run) && Belonging.to(queue).holds(run)).count();
+  }
+
+  private static boolean holdsAPlace(FlowRun run) {
+    return run.stateType() != null && run.stateType().takesAPlace();
+  }
+
+  private Stream<WorkQueue> of(FlowRun run) {
+    return limited.stream().filter(queue -> Belonging.to(queue).holds(run));
+  }
+
+  /** A run takes its place in every queue that it belongs to. */
+  public void take(FlowRun run) {
+    of(run).forEach(queue -> free.put(queue, left(queue) - 1));
+  }
+
+  /** A run that is PENDING or RUNNING no longer gives its places back. */
+  public void giveBack(FlowRun run) {
+    if (holdsAPlace(run)) {
+      of(run).forEach(queue -> free.put(queue, left(queue) + 1));
     }
-    needed.forEach(queue -> free.merge(queue, -1, Integer::sum));
-    return true;
+  }
+
+  /** Counts what these runs will ask for. */
+  Places counted(List<FlowRun> runs) {
+    runs.forEach(run -> of(run).forEach(this::left));
+    return this;
   }
 
   private int left(WorkQueue queue) {

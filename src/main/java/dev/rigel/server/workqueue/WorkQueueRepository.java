@@ -4,7 +4,9 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.contract.workqueue.WorkQueueCreate;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
+import dev.rigel.server.flowrun.FlowRunConditions;
 import dev.rigel.server.platform.Columns;
+import dev.rigel.server.platform.ServerSettings;
 import dev.rigel.server.query.Condition;
 import dev.rigel.server.query.Filters;
 import dev.rigel.server.query.Rows;
@@ -26,20 +28,10 @@ public class WorkQueueRepository {
       "insert into work_queue (id, created, updated, name, description, is_paused, concurrency_limit, filter)"
           + " values (?, ?, ?, ?, ?, ?, cast(? as integer), cast(? as varchar)) on conflict do nothing";
 
-  /** Queues that may limit a run: the one it names, and every legacy one, in one order for all. */
-  private static final String LOCK_LIMITED =
-      """
-      select *
-        from work_queue
-       where concurrency_limit is not null
-         and (filter is not null or name = ?)
-       order by id
-         for update
-      """;
-
   @Inject EntityManager entities;
   @Inject Rows rows;
   @Inject Filters filters;
+  @Inject ServerSettings settings;
 
   /** Inserts a queue unless its name is taken; tells whether it did. */
   boolean insert(WorkQueueCreate queue, OffsetDateTime now) {
@@ -77,20 +69,20 @@ public class WorkQueueRepository {
   }
 
   /**
-   * Whether anything limits runs on this queue name; asked first, so that unlimited queues take no
-   * lock.
+   * The queues that may limit runs that name these queues: the limited ones of them, and every
+   * legacy one; by id, locked until the transaction ends. They are looked for before, so that
+   * unlimited queues take no lock.
    */
-  boolean mayBeLimited(String name) {
-    return rows.count(
-            "work_queue q",
-            Condition.of(
-                "q.concurrency_limit is not null and (q.filter is not null or q.name = ?)",
-                name == null ? "" : name))
-        > 0;
-  }
-
-  List<WorkQueue> lockLimited(String name) {
-    return rows.list(WorkQueue.class, LOCK_LIMITED, List.of(name == null ? "" : name));
+  List<WorkQueue> lockLimited(List<String> names) {
+    var named = Condition.in("name", names);
+    var limited = "concurrency_limit is not null and (filter is not null or " + named.sql() + ")";
+    if (rows.count("work_queue", new Condition(limited, named.arguments())) == 0) {
+      return List.of();
+    }
+    return rows.list(
+        WorkQueue.class,
+        "select * from work_queue where " + limited + " order by id for update",
+        named.arguments());
   }
 
   /** Limited queues other than this one that runs of it may belong to as well. */
@@ -115,10 +107,14 @@ public class WorkQueueRepository {
     return rows.list(WorkQueue.class, "select * from work_queue order by name", List.of());
   }
 
-  /** Runs of a queue in PENDING or RUNNING. */
-  int busy(Condition belongs) {
-    return rows.count(
-        "flow_run r", belongs.and(Condition.of("r.state_type in ('PENDING', 'RUNNING')")));
+  /** How many more runs a queue may take; no limit is the highest number. */
+  int free(WorkQueue queue) {
+    var limit = queue.concurrencyLimit();
+    if (limit == null) {
+      return Integer.MAX_VALUE;
+    }
+    var belongs = Belonging.to(queue).condition(settings.database());
+    return limit - rows.count("flow_run r", belongs.and(FlowRunConditions.TAKES_A_PLACE));
   }
 
   int late(String name) {

@@ -96,12 +96,12 @@ class DirectReporterTest {
     return new DirectReporter(UUID.randomUUID(), null, gate, null, null, null, patience);
   }
 
-  private OrchestrationResult propose(StateProposal proposal) {
+  private List<OrchestrationResult> propose(StateProposal proposal) {
     proposed.add(proposal);
     var state = troubles.poll();
     if (state != null) {
       throw new IllegalStateException(new SQLException("for this test", state));
     }
-    return null;
+    return Collections.singletonList(null);
   }
 }

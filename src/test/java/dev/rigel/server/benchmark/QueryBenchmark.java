@@ -20,6 +20,7 @@ import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.ServerHarness;
 import dev.rigel.server.harness.TestDatabase;
 import dev.rigel.server.platform.Database;
+import dev.rigel.server.state.Proposer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
@@ -131,7 +132,8 @@ class QueryBenchmark {
       var run = server.get(FlowRuns.class).create(create, "life").value().id();
       for (var state : List.of(PENDING, RUNNING, COMPLETED)) {
         var proposal = StateProposal.of(StateCreate.of(state, null));
-        var result = server.get(FlowRunGate.class).propose(run, proposal, null);
+        var result =
+            server.get(FlowRunGate.class).propose(List.of(run), proposal, Proposer.NEWEST).get(0);
         assertThat(result.status()).isEqualTo(SetStateStatus.ACCEPT);
       }
     }

@@ -15,7 +15,7 @@ import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.ServerHarness;
 import dev.rigel.server.platform.Columns;
 import dev.rigel.server.platform.Database;
-import dev.rigel.server.scheduler.LateRuns;
+import dev.rigel.server.schedulepolicy.LateRuns;
 import dev.rigel.server.scheduler.Scheduler;
 import java.sql.SQLException;
 import java.time.Duration;

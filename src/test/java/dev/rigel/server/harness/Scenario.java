@@ -26,6 +26,7 @@ import dev.rigel.server.deployment.Deployments;
 import dev.rigel.server.flow.Flows;
 import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.flowrun.FlowRuns;
+import dev.rigel.server.state.Proposer;
 import dev.rigel.server.taskrun.TaskRunGate;
 import dev.rigel.server.taskrun.TaskRuns;
 import dev.rigel.server.workqueue.WorkQueues;
@@ -153,7 +154,10 @@ public record Scenario(ServerHarness server) {
 
   /** What the gate says to a state for a flow run. */
   public OrchestrationResult propose(UUID run, StateCreate state) {
-    return server.get(FlowRunGate.class).propose(run, StateProposal.of(state), null);
+    return server
+        .get(FlowRunGate.class)
+        .propose(List.of(run), StateProposal.of(state), Proposer.NEWEST)
+        .get(0);
   }
 
   /** A run's states, oldest first. */

@@ -25,6 +25,7 @@ import dev.rigel.server.flowrun.FlowRuns;
 import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.ServerHarness;
 import dev.rigel.server.platform.Problem;
+import dev.rigel.server.state.Proposer;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -418,7 +419,12 @@ abstract class NotificationsSuite {
   private void propose(UUID run, String state) {
     server.clock().advance(Duration.ofMillis(1));
     var proposal = read(StateProposal.class, "{\"state\":" + state + "}");
-    var status = server.get(FlowRunGate.class).propose(run, proposal, null).status();
+    var status =
+        server
+            .get(FlowRunGate.class)
+            .propose(List.of(run), proposal, Proposer.NEWEST)
+            .get(0)
+            .status();
     assertThat(status).isIn(SetStateStatus.ACCEPT, SetStateStatus.ABORT);
   }
 

@@ -30,6 +30,7 @@ import dev.rigel.server.harness.Scenario;
 import dev.rigel.server.harness.ServerHarness;
 import dev.rigel.server.platform.Database;
 import dev.rigel.server.platform.Problem;
+import dev.rigel.server.state.Proposer;
 import dev.rigel.server.taskrun.TaskRuns;
 import java.time.Duration;
 import java.util.List;
@@ -100,7 +101,7 @@ class GateTest {
     if (type != SCHEDULED) {
       server
           .get(FlowRunGate.class)
-          .propose(run, StateProposal.forced(StateCreate.of(type, null)), null);
+          .propose(List.of(run), StateProposal.forced(StateCreate.of(type, null)), Proposer.NEWEST);
     }
     return run;
   }
@@ -126,21 +127,20 @@ class GateTest {
 
   @Test
   void cancelling_does_not_wait_for_the_time_of_a_run_and_ends_nothing_twice() {
-    var gate = server.get(FlowRunGate.class);
     var deployment = scenario.deployment("called off", "later", null);
     var later =
         scenario.run(
             deployment, server.clock().now().plus(Duration.ofHours(5)), EmpiricalPolicy.NONE);
 
     assertThat(scenario.propose(later, CANCELLED).status()).isEqualTo(WAIT);
-    var cancelled = gate.cancel(later);
+    var cancelled = cancel(later);
     assertThat(cancelled.status()).isEqualTo(ACCEPT);
     assertThat(cancelled.state().type()).isEqualTo(CANCELLED);
-    assertThat(reason(gate.cancel(later))).isEqualTo("This run has already terminated.");
-    assertThat(gate.cancel(in(PENDING)).status()).isEqualTo(ACCEPT);
-    assertThat(gate.cancel(in(RUNNING)).status()).isEqualTo(ACCEPT);
-    assertThat(gate.cancel(in(COMPLETED)).status()).isEqualTo(ABORT);
-    assertThatThrownBy(() -> gate.cancel(new UUID(0, 7))).isInstanceOf(Problem.class);
+    assertThat(reason(cancel(later))).isEqualTo("This run has already terminated.");
+    assertThat(cancel(in(PENDING)).status()).isEqualTo(ACCEPT);
+    assertThat(cancel(in(RUNNING)).status()).isEqualTo(ACCEPT);
+    assertThat(cancel(in(COMPLETED)).status()).isEqualTo(ABORT);
+    assertThatThrownBy(() -> cancel(new UUID(0, 7))).isInstanceOf(Problem.class);
   }
 
   @Test
@@ -347,11 +347,22 @@ class GateTest {
 
     server
         .get(FlowRunGate.class)
-        .propose(flowRun, StateProposal.of(StateCreate.of(FAILED, null)), "0.8.2");
+        .propose(
+            List.of(flowRun),
+            StateProposal.of(StateCreate.of(FAILED, null)),
+            Proposer.client("0.8.2"));
 
     var task = server.get(TaskRuns.class).read(failed);
     assertThat(task.stateName()).isEqualTo("AwaitingRetry");
     assertThat(task.runCount()).isZero();
+  }
+
+  private static OrchestrationResult cancel(UUID run) {
+    return server
+        .get(FlowRunGate.class)
+        .propose(
+            List.of(run), StateProposal.of(StateCreate.of(CANCELLED, "off")), Proposer.CANCELLING)
+        .get(0);
   }
 
   private static StateCreate awaitingRetry() {

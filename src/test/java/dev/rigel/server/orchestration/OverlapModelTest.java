@@ -20,7 +20,7 @@ import dev.rigel.server.harness.Scenario;
 import dev.rigel.server.harness.ServerHarness;
 import dev.rigel.server.platform.Database;
 import dev.rigel.server.platform.Problem;
-import dev.rigel.server.scheduler.LateRuns;
+import dev.rigel.server.schedulepolicy.LateRuns;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;

@@ -26,6 +26,7 @@ import dev.rigel.server.harness.Scenario;
 import dev.rigel.server.harness.ServerHarness;
 import dev.rigel.server.platform.Database;
 import dev.rigel.server.platform.Problem;
+import dev.rigel.server.state.Proposer;
 import dev.rigel.server.taskrun.TaskRunGate;
 import dev.rigel.server.taskrun.TaskRuns;
 import java.time.Duration;
@@ -133,7 +134,11 @@ abstract class RepeatedProposalSuite {
     propose(run, pending);
     server
         .get(FlowRunGate.class)
-        .propose(run, StateProposal.forced(StateCreate.of(SCHEDULED, "given back")), null);
+        .propose(
+            List.of(run),
+            StateProposal.forced(StateCreate.of(SCHEDULED, "given back")),
+            Proposer.NEWEST)
+        .get(0);
 
     assertThat(propose(run, pending).status()).isEqualTo(ABORT);
     assertThat(types(run)).containsExactly(SCHEDULED, PENDING, SCHEDULED);
@@ -222,7 +227,7 @@ abstract class RepeatedProposalSuite {
   }
 
   private OrchestrationResult propose(UUID run, StateProposal proposal) {
-    return server.get(FlowRunGate.class).propose(run, proposal, null);
+    return server.get(FlowRunGate.class).propose(List.of(run), proposal, Proposer.NEWEST).get(0);
   }
 
   private List<StateType> types(UUID run) {

@@ -45,7 +45,8 @@ import dev.rigel.server.harness.Scenario;
 import dev.rigel.server.harness.ServerHarness;
 import dev.rigel.server.notification.NotificationPolicies;
 import dev.rigel.server.platform.Database;
-import dev.rigel.server.scheduler.LateRuns;
+import dev.rigel.server.schedulepolicy.LateRuns;
+import dev.rigel.server.state.Proposer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -184,7 +185,11 @@ abstract class SchedulePolicySuite {
     var forced =
         server
             .get(FlowRunGate.class)
-            .propose(runs.get(1), StateProposal.forced(StateCreate.of(PENDING, null)), null);
+            .propose(
+                List.of(runs.get(1)),
+                StateProposal.forced(StateCreate.of(PENDING, null)),
+                Proposer.NEWEST)
+            .get(0);
 
     assertThat(forced.status()).isEqualTo(ACCEPT);
   }

@@ -7,10 +7,13 @@ import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.deployment.ScheduleRequest;
 import dev.rigel.contract.deployment.UpcomingDate;
 import dev.rigel.contract.flowrun.EmpiricalPolicy;
+import dev.rigel.contract.flowrun.FlowRunCreate;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.schedule.CronSchedule;
 import dev.rigel.contract.schedule.IntervalSchedule;
 import dev.rigel.contract.schedule.Schedule;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateDetails;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.deployment.Deployments;
 import dev.rigel.server.flowrun.FlowRuns;
@@ -19,9 +22,15 @@ import dev.rigel.server.harness.Scenario;
 import dev.rigel.server.harness.ServerHarness;
 import dev.rigel.server.platform.Database;
 import dev.rigel.server.platform.Problem;
+import dev.rigel.server.schedulepolicy.LateRuns;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +85,76 @@ abstract class SchedulerSuite {
     assertThat(run.state().type()).isEqualTo(StateType.SCHEDULED);
     assertThat(run.state().stateDetails().scheduledTime()).isEqualTo(run.nextScheduledStartTime());
     assertThat(run.idempotencyKey()).startsWith("scheduled " + deployment.id()).endsWith("+00:00");
+  }
+
+  /**
+   * Planting writes rows past the gate, thousands at a time; this holds both ways to one row. Its
+   * own are the ids, the name, the key and the mark of a planted run; and it leaves out the time of
+   * the first state, which is that of the run's creation.
+   */
+  @Test
+  void a_planted_run_equals_one_that_passed_the_gate() throws SQLException {
+    var deployment = scenario.deployment("d", "q", HOURLY);
+    var planted = scenario.runs().get(0);
+    var first =
+        new StateCreate(
+            StateType.SCHEDULED,
+            "Scheduled",
+            "Flow run scheduled",
+            null,
+            StateDetails.scheduledFor(planted.nextScheduledStartTime()),
+            null,
+            null);
+    var create =
+        new FlowRunCreate(
+            first,
+            null,
+            deployment.flowId(),
+            deployment.id(),
+            null,
+            planted.parameters(),
+            Map.of(),
+            null,
+            deployment.infrastructureDocumentId(),
+            EmpiricalPolicy.NONE,
+            planted.tags(),
+            null);
+    var entered = server.get(FlowRuns.class).create(create, "q").value();
+
+    assertThat(row("flow_run", "id", planted.id()))
+        .isEqualTo(row("flow_run", "id", entered.id()))
+        .hasSizeGreaterThan(20);
+    assertThat(row("flow_run_state", "flow_run_id", planted.id()))
+        .isEqualTo(row("flow_run_state", "flow_run_id", entered.id()))
+        .containsKeys("type", "name", "timestamp", "message", "state_details");
+  }
+
+  private Map<String, String> row(String table, String column, UUID run) throws SQLException {
+    var own =
+        Set.of(
+            "id",
+            "flow_run_id",
+            "name",
+            "idempotency_key",
+            "state_id",
+            "auto_scheduled",
+            "state_timestamp");
+    try (var connection = server.database().source().getConnection();
+        var statement =
+            connection.prepareStatement("select * from " + table + " where " + column + " = ?")) {
+      statement.setObject(1, run);
+      var found = statement.executeQuery();
+      assertThat(found.next()).isTrue();
+      var columns = found.getMetaData();
+      var row = new TreeMap<String, String>();
+      for (int i = 1; i <= columns.getColumnCount(); i++) {
+        var name = columns.getColumnName(i).toLowerCase(Locale.ROOT);
+        if (!own.contains(name) || table.equals("flow_run_state") && name.equals("name")) {
+          row.put(name, String.valueOf(found.getString(i)).replace(run.toString(), "RUN"));
+        }
+      }
+      return row;
+    }
   }
 
   @Test

@@ -17,8 +17,9 @@ import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.ServerHarness;
 import dev.rigel.server.harness.TestDatabase;
 import dev.rigel.server.platform.Problem;
-import dev.rigel.server.scheduler.LateRuns;
+import dev.rigel.server.schedulepolicy.LateRuns;
 import dev.rigel.server.scheduler.Scheduler;
+import dev.rigel.server.state.Proposer;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +104,7 @@ final class CheckedServer {
       for (var type : List.of(StateType.PENDING, StateType.RUNNING, StateType.COMPLETED)) {
         server
             .get(FlowRunGate.class)
-            .propose(run, StateProposal.of(StateCreate.of(type, null)), null);
+            .propose(List.of(run), StateProposal.of(StateCreate.of(type, null)), Proposer.NEWEST);
       }
     }
   }

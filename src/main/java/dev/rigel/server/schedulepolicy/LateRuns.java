@@ -1,4 +1,4 @@
-package dev.rigel.server.scheduler;
+package dev.rigel.server.schedulepolicy;
 
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateDetails;
@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -44,15 +45,19 @@ public class LateRuns {
 
   @Inject Rows rows;
   @Inject FlowRunGate gate;
+  @Inject SchedulePolicyRuns schedulePolicies;
   @Inject ServerSettings settings;
   @Inject Clock clock;
 
   /** Marks one page, in one transaction; tells whether there may be more that can be marked now. */
   @Transactional
   public boolean markPage() {
-    var before = Columns.now(clock).minus(settings.lateRunsAfter());
+    var now = Columns.now(clock);
+    var before = now.minus(settings.lateRunsAfter());
     var overdue = rows.list(FlowRun.class, OVERDUE, List.of(before));
-    return gate.enterAllDue(overdue, LateRuns::late) > 0 && overdue.size() == PAGE;
+    var states = schedulePolicies.judgeWaiting(overdue, now, LateRuns::late);
+    gate.enter(states);
+    return !states.isEmpty() && overdue.size() == PAGE;
   }
 
   /**
@@ -61,7 +66,11 @@ public class LateRuns {
    */
   @Transactional
   public boolean endPage() {
-    return gate.endOvertaken(DEPLOYMENTS);
+    var overtaken = schedulePolicies.overtaken(Columns.now(clock), DEPLOYMENTS);
+    var states = new LinkedHashMap<FlowRun, StateCreate>();
+    overtaken.ends().forEach((run, end) -> states.put(run, end.state()));
+    gate.enter(states);
+    return overtaken.more();
   }
 
   private static StateCreate late(FlowRun run) {

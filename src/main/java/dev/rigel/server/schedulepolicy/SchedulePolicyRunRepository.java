@@ -1,11 +1,12 @@
-package dev.rigel.server.orchestration;
+package dev.rigel.server.schedulepolicy;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.server.flowrun.FlowRun;
-import dev.rigel.server.orchestration.DueRun.Other;
+import dev.rigel.server.flowrun.FlowRunConditions;
 import dev.rigel.server.query.Condition;
 import dev.rigel.server.query.Rows;
+import dev.rigel.server.schedulepolicy.StartingRun.RunName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -20,34 +21,37 @@ import java.util.stream.Collectors;
 /** Runs of deployments that bear on each other's start. */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class DueRunRepository {
-  private static final String ACTIVE =
-      "(state_type in ('PENDING', 'RUNNING') or state_type = 'SCHEDULED' and retries_in_process)";
-
-  /** Those that have not been sent back by hand, and have never run. */
-  private static final String WAITING =
-      "state_type = 'SCHEDULED' and state_name in ('Scheduled', 'Late') and auto_scheduled and run_count = 0 and next_scheduled_start_time <= ?";
+public class SchedulePolicyRunRepository {
+  /** Those up to their policy that wait for an agent. */
+  private static final Condition WAITING =
+      FlowRunConditions.UP_TO_ITS_POLICY.and(Condition.of("r.state_type = 'SCHEDULED'"));
 
   /** More than a page of due runs; further ones are no older. */
   private static final int MOST_WAITING = 1_000;
 
   @Inject Rows rows;
 
+  private static Condition waitingBy(OffsetDateTime now) {
+    return WAITING.and(Condition.of("r.next_scheduled_start_time <= ?", now));
+  }
+
   /** Active runs, by deployment. */
-  Map<UUID, List<Other>> active(List<UUID> deploymentIds) {
-    var wanted = Condition.in("deployment_id", deploymentIds).and(new Condition(ACTIVE, List.of()));
-    return others(wanted, "id", "");
+  Map<UUID, List<RunName>> active(List<UUID> deploymentIds) {
+    var wanted = Condition.in("r.deployment_id", deploymentIds).and(FlowRunConditions.ACTIVE);
+    return others(wanted, "r.id", "");
   }
 
   /**
-   * Active runs whose rows could be locked, as entities; nobody is waited for, so that there is no
-   * circle with those who change active runs or delete deployments.
+   * Active runs whose rows could be locked, as entities; this waits for no other transaction, so
+   * there is no deadlock with those that change active runs or delete deployments.
    */
   List<FlowRun> lockActive(List<UUID> deploymentIds) {
-    var wanted = Condition.in("deployment_id", deploymentIds).and(new Condition(ACTIVE, List.of()));
+    var wanted = Condition.in("r.deployment_id", deploymentIds).and(FlowRunConditions.ACTIVE);
     return rows.list(
         FlowRun.class,
-        "select * from flow_run where " + wanted.sql() + " order by id for update skip locked",
+        "select r.* from flow_run r where "
+            + wanted.sql()
+            + " order by r.id for update skip locked",
         wanted.arguments());
   }
 
@@ -56,37 +60,37 @@ public class DueRunRepository {
    *
    * @param backfilledOnly leave out those that a later date overtakes
    */
-  List<Other> waiting(UUID deploymentId, boolean backfilledOnly, OffsetDateTime now) {
-    var due = Condition.of("deployment_id = ?", deploymentId).and(Condition.of(WAITING, now));
-    var wanted = backfilledOnly ? due.and(new Condition("backfilled", List.of())) : due;
-    return others(wanted, "next_scheduled_start_time, id", " limit " + MOST_WAITING)
+  List<RunName> waiting(UUID deploymentId, boolean backfilledOnly, OffsetDateTime now) {
+    var due = Condition.in("r.deployment_id", List.of(deploymentId)).and(waitingBy(now));
+    var wanted = backfilledOnly ? due.and(Condition.of("r.backfilled")) : due;
+    return others(wanted, "r.next_scheduled_start_time, r.id", " limit " + MOST_WAITING)
         .getOrDefault(deploymentId, List.of());
   }
 
-  private Map<UUID, List<Other>> others(Condition wanted, String order, String limit) {
+  private Map<UUID, List<RunName>> others(Condition wanted, String order, String limit) {
     var sql =
-        "select cast(deployment_id as varchar), cast(id as varchar), name, state_name from flow_run where "
+        "select cast(r.deployment_id as varchar), cast(r.id as varchar), r.name, r.state_name from flow_run r where "
             + wanted.sql()
             + " order by "
             + order
             + limit;
-    var others = new HashMap<UUID, List<Other>>();
+    var others = new HashMap<UUID, List<RunName>>();
     for (var row : rows.scalars(sql, wanted.arguments())) {
       others
           .computeIfAbsent(UUID.fromString((String) row[0]), id -> new ArrayList<>())
-          .add(new Other(UUID.fromString((String) row[1]), (String) row[2], (String) row[3]));
+          .add(new RunName(UUID.fromString((String) row[1]), (String) row[2], (String) row[3]));
     }
     return others;
   }
 
   /** The oldest that wait, their rows locked, without those that are being taken. */
   List<FlowRun> lockWaiting(List<UUID> deploymentIds, OffsetDateTime now, int most) {
-    var wanted = Condition.in("deployment_id", deploymentIds).and(Condition.of(WAITING, now));
+    var wanted = Condition.in("r.deployment_id", deploymentIds).and(waitingBy(now));
     return rows.list(
         FlowRun.class,
-        "select * from flow_run where "
+        "select r.* from flow_run r where "
             + wanted.sql()
-            + " order by next_scheduled_start_time, id limit "
+            + " order by r.next_scheduled_start_time, r.id limit "
             + most
             + " for update skip locked",
         wanted.arguments());
@@ -94,11 +98,11 @@ public class DueRunRepository {
 
   /** How many wait, locked or not, by deployment. */
   Map<UUID, Integer> countWaiting(List<UUID> deploymentIds, OffsetDateTime now) {
-    var wanted = Condition.in("deployment_id", deploymentIds).and(Condition.of(WAITING, now));
+    var wanted = Condition.in("r.deployment_id", deploymentIds).and(waitingBy(now));
     var sql =
-        "select cast(deployment_id as varchar), count(*) from flow_run where "
+        "select cast(r.deployment_id as varchar), count(*) from flow_run r where "
             + wanted.sql()
-            + " group by deployment_id";
+            + " group by r.deployment_id";
     return rows.scalars(sql, wanted.arguments()).stream()
         .collect(
             Collectors.toMap(

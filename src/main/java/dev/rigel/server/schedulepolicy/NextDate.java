@@ -1,4 +1,4 @@
-package dev.rigel.server.orchestration;
+package dev.rigel.server.schedulepolicy;
 
 import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.server.deployment.Deployment;
@@ -14,17 +14,17 @@ import java.util.Map;
 
 /** Which date of the schedule overtakes a planted run. */
 @ApplicationScoped
-public class FurtherDates {
+public class NextDate {
   @Inject DeploymentDates dates;
-  @Inject DueRunRepository runs;
+  @Inject SchedulePolicyRunRepository runs;
 
   /**
-   * The first date behind the run's own that has, or will have, a run; null for none, and where
-   * only the latest date matters to nobody.
+   * The first date after the run's own that has, or will have, a run; null for none, and where only
+   * the latest date matters to nobody.
    *
    * @param calendars at least the deployment's own
    */
-  OffsetDateTime behind(
+  OffsetDateTime after(
       FlowRun run, Deployment deployment, Map<String, BusinessCalendar> calendars) {
     var counts = deployment.schedulePolicy().catchUp() == CatchUp.latest;
     if (!counts || deployment.schedule() == null || !deployment.isScheduleActive()) {
@@ -40,7 +40,7 @@ public class FurtherDates {
     }
   }
 
-  /** Behind its maximum a schedule has dates that will never have a run. */
+  /** After its maximum a schedule has dates that will never have a run. */
   private boolean isWanted(Deployment deployment, OffsetDateTime date) {
     var most = deployment.schedulePolicy().maxRuns();
     var planted = deployment.plantedRuns();

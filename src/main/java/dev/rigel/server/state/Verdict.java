@@ -1,4 +1,4 @@
-package dev.rigel.server.orchestration;
+package dev.rigel.server.state;
 
 import dev.rigel.contract.state.StateCreate;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** What a rule says to a transition. */
-sealed interface Verdict {
+public sealed interface Verdict {
   /** Nothing against it. */
   Verdict ACCEPT = new Accept();
 
@@ -16,7 +16,7 @@ sealed interface Verdict {
   /** It may pass, under this name. */
   record Rename(String name) implements Verdict {}
 
-  /** It may pass when other flow runs, whose rows are locked, have entered a state. */
+  /** It may pass if with it other flow runs, whose rows are locked, enter this state. */
   record Displace(List<UUID> others, StateCreate state) implements Verdict {}
 
   /** Another state is stored instead, and no later rule is asked. */

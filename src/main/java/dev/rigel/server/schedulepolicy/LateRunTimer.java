@@ -1,4 +1,4 @@
-package dev.rigel.server.scheduler;
+package dev.rigel.server.schedulepolicy;
 
 import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
 

@@ -1,4 +1,4 @@
-package dev.rigel.server.orchestration;
+package dev.rigel.server.schedulepolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,8 @@ import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.contract.schedule.Overlap;
 import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.state.StateType;
-import dev.rigel.server.orchestration.DueRun.Other;
+import dev.rigel.server.schedulepolicy.StartingRun.RunName;
+import dev.rigel.server.state.Verdict;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -15,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DueRunTest {
+class StartingRunTest {
   private static final OffsetDateTime NOON = OffsetDateTime.parse("2022-11-23T12:00:00Z");
-  private static final Other SELF = new Other(new UUID(0, 1), "brave-otter", "Scheduled");
-  private static final Other ACTIVE = new Other(new UUID(0, 2), "calm-crane", "Running");
-  private static final Other WAITING = new Other(new UUID(0, 3), "wise-wren", "Late");
+  private static final RunName SELF = new RunName(new UUID(0, 1), "brave-otter", "Scheduled");
+  private static final RunName ACTIVE = new RunName(new UUID(0, 2), "calm-crane", "Running");
+  private static final RunName WAITING = new RunName(new UUID(0, 3), "wise-wren", "Late");
 
   @ParameterizedTest
   @CsvSource({
@@ -40,7 +41,7 @@ class DueRunTest {
   void what_is_active_counts_as_the_policy_says(
       Overlap overlap, boolean active, boolean contested, boolean waits, String verdict) {
     var run =
-        new DueRun(
+        new StartingRun(
             SELF,
             policy(CatchUp.none, null, overlap),
             NOON,
@@ -112,7 +113,7 @@ class DueRunTest {
   @Test
   void who_comes_too_late_is_not_asked_what_is_active() {
     var run =
-        new DueRun(
+        new StartingRun(
             SELF,
             policy(CatchUp.latest, null, Overlap.cancel_running),
             NOON,
@@ -148,8 +149,8 @@ class DueRunTest {
             });
   }
 
-  private static DueRun busy(Overlap overlap, Other waiting) {
-    return new DueRun(
+  private static StartingRun busy(Overlap overlap, RunName waiting) {
+    return new StartingRun(
         SELF,
         policy(CatchUp.none, null, overlap),
         NOON,
@@ -160,9 +161,9 @@ class DueRunTest {
         waiting);
   }
 
-  private static DueRun waitingRun(
+  private static StartingRun waitingRun(
       CatchUp catchUp, Duration window, Duration further, boolean neverLate) {
-    return new DueRun(
+    return new StartingRun(
         SELF,
         policy(catchUp, window, Overlap.start_anyway),
         NOON,
@@ -177,7 +178,7 @@ class DueRunTest {
     return new SchedulePolicy(catchUp, window, overlap, null, null, null, null);
   }
 
-  private static String named(Other run) {
+  private static String named(RunName run) {
     return "'" + run.name() + "' (" + run.id() + ")";
   }
 

@@ -1,9 +1,10 @@
-package dev.rigel.server.deployment;
+package dev.rigel.server.schedulepolicy;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.contract.schedule.Overlap;
+import dev.rigel.server.deployment.Deployment;
 import dev.rigel.server.platform.Columns;
 import dev.rigel.server.query.Condition;
 import dev.rigel.server.query.Rows;
@@ -21,15 +22,14 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Turns: a row for each deployment whose policy judges its planted runs when they are about to
- * start. Locked after rows of runs that are SCHEDULED, and never waited for by who holds an active
- * run; so nobody waits in a circle. A row is updated once in a transaction at most: of a row that
- * the same transaction has written before, PostgreSQL looks up the foreign key again, which waits
- * for whoever changes the deployment, who waits for the turn.
+ * Locks of deployments: a row for each deployment whose policy judges its planted runs when they
+ * are about to start ({@code deployment_turn}). A row is updated once in a transaction at most: of
+ * a row that the same transaction has written before, PostgreSQL looks up the foreign key again,
+ * which waits for the transaction that changes the deployment, which waits for this lock.
  */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class TurnRepository {
+public class DeploymentLockRepository {
   /** As many as the planting of runs found best for both JPA providers. */
   private static final int ROWS_IN_A_STATEMENT = 25;
 
@@ -55,10 +55,10 @@ public class TurnRepository {
   @Inject Clock clock;
 
   /**
-   * Makes, changes or removes the turn of a deployment as its policy wants; last in a transaction
+   * Creates, changes or deletes the lock of a deployment as its policy wants; last in a transaction
    * that holds the deployment's row. What waits already is judged soon.
    */
-  void settle(Deployment deployment) {
+  public void settle(Deployment deployment) {
     var policy = deployment.schedulePolicy();
     var judges = policy.overlap() != Overlap.start_anyway || policy.catchUp() != CatchUp.none;
     if (!judges) {
@@ -83,10 +83,10 @@ public class TurnRepository {
   }
 
   /**
-   * Those of the deployments that have a turn. The turns stay locked until the transaction ends, so
-   * that whoever asks next sees what becomes of the runs in hand.
+   * Those of the deployments that have a lock, which is held until the transaction ends, so that
+   * the next one that asks sees what becomes of the runs in hand.
    */
-  public List<Deployment> lock(Collection<UUID> deploymentIds) {
+  List<Deployment> lock(Collection<UUID> deploymentIds) {
     if (deploymentIds.isEmpty()) {
       return List.of();
     }
@@ -100,8 +100,8 @@ public class TurnRepository {
     return deployments(locked);
   }
 
-  /** Up to some deployments whose waiting runs are to be judged again, their turns locked. */
-  public List<Deployment> lockToLookAt(OffsetDateTime now, int most) {
+  /** Up to some deployments whose waiting runs are to be judged again, their locks held. */
+  List<Deployment> lockToLookAt(OffsetDateTime now, int most) {
     var sql =
         "select cast(deployment_id as varchar), 1 from deployment_turn where look_at <= ? order by look_at, deployment_id limit "
             + most
@@ -120,14 +120,14 @@ public class TurnRepository {
   }
 
   /** What waits is to be judged again at these times; null for never. */
-  public void lookAt(Map<UUID, OffsetDateTime> times) {
+  void lookAt(Map<UUID, OffsetDateTime> times) {
     inBatches(times, LOOK_AT);
   }
 
   /**
    * What waits is to be judged again at these times, or at those set before, if they are sooner.
    */
-  public void lookAtLatest(Map<UUID, OffsetDateTime> times) {
+  void lookAtLatest(Map<UUID, OffsetDateTime> times) {
     inBatches(times, LOOK_AT_LATEST);
   }
 

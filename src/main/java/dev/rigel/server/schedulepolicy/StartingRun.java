@@ -1,4 +1,4 @@
-package dev.rigel.server.orchestration;
+package dev.rigel.server.schedulepolicy;
 
 import static dev.rigel.contract.state.StateType.CANCELLED;
 
@@ -6,6 +6,7 @@ import dev.rigel.contract.json.Scalars;
 import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.state.StateCreate;
+import dev.rigel.server.state.Verdict;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -17,26 +18,26 @@ import java.util.stream.Stream;
  * A planted run whose start has come, and what its schedule's policy makes of it.
  *
  * @param start when it was to start
- * @param further the first date of the schedule behind its own that runs, come or to come; null for
- *     none
+ * @param nextDate the first date of the schedule after its own that has a run, come or to come;
+ *     null for none
  * @param neverLate whether it was asked for by hand, so that its date may lie anywhere
  * @param active other runs of the deployment that are PENDING, RUNNING or await a retry
  * @param contested whether one of these is changing its state this very moment
  * @param waiting an older planted run of the deployment that waits already; null for none
  */
-record DueRun(
-    Other self,
+record StartingRun(
+    RunName self,
     SchedulePolicy policy,
     OffsetDateTime start,
-    OffsetDateTime further,
+    OffsetDateTime nextDate,
     boolean neverLate,
-    List<Other> active,
+    List<RunName> active,
     boolean contested,
-    Other waiting) {
+    RunName waiting) {
   private static final Duration SOON = Duration.ofSeconds(1);
 
   /** A run as messages name it. */
-  record Other(UUID id, String name, String stateName) {
+  record RunName(UUID id, String name, String stateName) {
     @Override
     public String toString() {
       return "flow run '" + name + "' (" + id + ")";
@@ -56,9 +57,9 @@ record DueRun(
     if (neverLate || policy.catchUp() == CatchUp.none) {
       return Optional.empty();
     }
-    if (policy.catchUp() == CatchUp.latest && further != null && !further.isAfter(now)) {
+    if (policy.catchUp() == CatchUp.latest && nextDate != null && !nextDate.isAfter(now)) {
       return Optional.of(
-          cancelled("Superseded", "The date " + Scalars.text(further) + " has come meanwhile."));
+          cancelled("Superseded", "The date " + Scalars.text(nextDate) + " has come meanwhile."));
     }
     if (policy.catchUpWindow() != null && start.plus(policy.catchUpWindow()).isBefore(now)) {
       var seconds = policy.catchUpWindow().toMillis() / 1000.0;
@@ -74,7 +75,7 @@ record DueRun(
     if (neverLate || policy.catchUp() == CatchUp.none) {
       return Optional.empty();
     }
-    var next = policy.catchUp() == CatchUp.latest ? further : null;
+    var next = policy.catchUp() == CatchUp.latest ? nextDate : null;
     var window = policy.catchUpWindow();
     var closed = window == null ? null : start.plus(window).plusNanos(1_000);
     return Stream.of(Optional.ofNullable(next), Optional.ofNullable(closed))
@@ -97,7 +98,7 @@ record DueRun(
     };
   }
 
-  private static Verdict skipped(Other other, String why) {
+  private static Verdict skipped(RunName other, String why) {
     return cancelled("Skipped", "Of the same deployment, " + other + " " + why + ".");
   }
 
@@ -105,7 +106,7 @@ record DueRun(
     return contested
         ? new Verdict.Wait(SOON, "An active run of the deployment is changing its state.")
         : new Verdict.Displace(
-            active.stream().map(Other::id).toList(),
+            active.stream().map(RunName::id).toList(),
             StateCreate.of(CANCELLED, "Of the same deployment, " + self + " has taken over."));
   }
 

@@ -1,0 +1,60 @@
+package dev.rigel.server.orchestration;
+
+import dev.rigel.server.flowrun.FlowRun;
+import dev.rigel.server.schedulepolicy.StartRule;
+import dev.rigel.server.schedulepolicy.StartingRuns;
+import dev.rigel.server.state.Proposer;
+import dev.rigel.server.state.Transition;
+import dev.rigel.server.workqueue.Places;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/**
+ * The rules for flow runs (contract/orchestration.md, section 4): first those that need to know
+ * nothing but the run, then, for what they let pass, those that count, with all that they count
+ * locked.
+ */
+@ApplicationScoped
+public class FlowRunRules {
+  private static final Rules<FlowRun> GUARDS =
+      new Rules<>(List.of(new TerminalGuard(), new NoBackwardStep(), new WaitForScheduledTime()));
+
+  /** Only what has ended is not cancelled; no time, queue or retry stands in the way. */
+  private static final Rules<FlowRun> CANCELLING = new Rules<>(List.of(new TerminalGuard()));
+
+  @Inject Locks locks;
+
+  /** What comes of transitions of runs that are locked, each after those before it. */
+  List<Judgement<FlowRun>> judge(
+      List<Transition<FlowRun>> proposed, Proposer by, OffsetDateTime now) {
+    if (by.cancels()) {
+      return proposed.stream().map(CANCELLING::judge).toList();
+    }
+    var guarded = proposed.stream().map(GUARDS::judge).toList();
+    var passing =
+        guarded.stream().filter(Judgement::isAccepted).map(Judgement::transition).toList();
+    var starting = locks.starting(passing, now);
+    var places = locks.places(passing);
+    return guarded.stream()
+        .map(j -> j.isAccepted() ? counted(j.transition(), starting, places) : j)
+        .toList();
+  }
+
+  private static Judgement<FlowRun> counted(
+      Transition<FlowRun> transition, StartingRuns starting, Places places) {
+    var judgement =
+        new Rules<FlowRun>(
+                List.of(new StartRule(starting), new QueueLimit(places, starting), new Retry()))
+            .judge(transition);
+    if (judgement.isAccepted() && transition.takesAPlace()) {
+      starting.displaced(judgement.transition().displacing()).keySet().forEach(places::giveBack);
+      starting.started(judgement.transition());
+      places.take(transition.run());
+    } else if (judgement.stored().isPresent()) {
+      starting.ended(transition.run());
+    }
+    return judgement;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.rigel.server.orchestration;
+
+import dev.rigel.contract.state.OrchestrationResult;
+import dev.rigel.contract.state.ResponseDetails;
+import dev.rigel.contract.state.SetStateStatus;
+import dev.rigel.server.state.Run;
+import dev.rigel.server.state.Transition;
+import dev.rigel.server.state.Verdict;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A transition as it stands after all rules, and the verdict on it.
+ *
+ * @param rule whose verdict it is; null where all accepted
+ */
+record Judgement<R extends Run>(Transition<R> transition, Verdict verdict, String rule) {
+
+  static <R extends Run> Judgement<R> accepted(Transition<R> transition) {
+    return new Judgement<>(transition, Verdict.ACCEPT, null);
+  }
+
+  R run() {
+    return transition.run();
+  }
+
+  boolean isAccepted() {
+    return verdict instanceof Verdict.Accept;
+  }
+
+  /** What is to be stored: the proposed state, or that of a rejection; empty for nothing. */
+  Optional<Transition<R>> stored() {
+    if (isAccepted()) {
+      return Optional.of(transition);
+    }
+    return verdict instanceof Verdict.Reject reject
+        ? Optional.of(transition.rejected(reject.state(), reject.reason()))
+        : Optional.empty();
+  }
+
+  /** The answer where nothing is stored. */
+  OrchestrationResult refusal() {
+    return verdict instanceof Verdict.Wait wait
+        ? new OrchestrationResult(
+            null,
+            SetStateStatus.WAIT,
+            new ResponseDetails.Wait(wholeSeconds(wait.delay()), wait.reason()))
+        : new OrchestrationResult(
+            null, SetStateStatus.ABORT, new ResponseDetails.Abort(reason().orElse(null)));
+  }
+
+  /** Why it was not accepted. */
+  Optional<String> reason() {
+    if (verdict instanceof Verdict.Wait wait) {
+      return Optional.of(wait.reason());
+    }
+    if (verdict instanceof Verdict.Reject reject) {
+      return Optional.of(reject.reason());
+    }
+    return verdict instanceof Verdict.Abort abort ? Optional.of(abort.reason()) : Optional.empty();
+  }
+
+  /** Rounded up: the wire knows whole seconds only, and too few would be asked again too soon. */
+  private static int wholeSeconds(Duration delay) {
+    return (int) Math.min(Integer.MAX_VALUE, delay.plusNanos(999_999_999).toSeconds());
+  }
+}

@@ -1,0 +1,89 @@
+package dev.rigel.server.orchestration;
+
+import dev.rigel.server.concurrencylimit.SlotUse;
+import dev.rigel.server.concurrencylimit.Slots;
+import dev.rigel.server.flowrun.FlowRun;
+import dev.rigel.server.flowrun.FlowRunRepository;
+import dev.rigel.server.platform.Problem;
+import dev.rigel.server.schedulepolicy.SchedulePolicyRuns;
+import dev.rigel.server.schedulepolicy.StartRule;
+import dev.rigel.server.schedulepolicy.StartingRuns;
+import dev.rigel.server.state.Transition;
+import dev.rigel.server.taskrun.TaskRun;
+import dev.rigel.server.taskrun.TaskRunRepository;
+import dev.rigel.server.workqueue.Places;
+import dev.rigel.server.workqueue.WorkQueues;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What a proposal locks, until its transaction ends. All transactions lock in this order, so that
+ * no two of them wait for each other (deadlock):
+ *
+ * <ol>
+ *   <li>the rows of the proposed runs, by id;
+ *   <li>the locks of deployments whose planted runs are about to start, by id;
+ *   <li>active runs of these that are to be displaced, if they are free: locked ones are skipped,
+ *       never waited for;
+ *   <li>work queues with a limit, by id;
+ *   <li>concurrency limits, by tag;
+ *   <li>the task run that stands for a subflow in its parent.
+ * </ol>
+ *
+ * A change of a deployment locks calendars, the flow and the deployment, then its SCHEDULED runs,
+ * and the deployment's lock last. Late marking skips locked runs where it begins; the ending of
+ * overtaken runs begins with the locks of deployments, and skips locked ones and locked runs, so it
+ * waits for no other transaction.
+ */
+@ApplicationScoped
+public class Locks {
+  @Inject FlowRunRepository flowRuns;
+  @Inject TaskRunRepository taskRuns;
+  @Inject SchedulePolicyRuns schedulePolicies;
+  @Inject WorkQueues queues;
+  @Inject Slots slots;
+
+  /** The runs, in the order of their ids as PostgreSQL sorts them; 404 for an unknown one. */
+  List<FlowRun> flowRuns(Collection<UUID> ids) {
+    return ids.stream()
+        .distinct()
+        .sorted(Comparator.comparing(UUID::toString))
+        .map(
+            id ->
+                flowRuns
+                    .lock(id)
+                    .orElseThrow(() -> Problem.missing("Flow run with id " + id + " not found")))
+        .toList();
+  }
+
+  /** The run; 404 for an unknown one. */
+  TaskRun taskRun(UUID id) {
+    return taskRuns
+        .lock(id)
+        .orElseThrow(() -> Problem.missing("Task run with id " + id + " not found"));
+  }
+
+  /** What the policies of schedules ask for, with the deployments locked that they belong to. */
+  StartingRuns starting(List<Transition<FlowRun>> proposed, OffsetDateTime now) {
+    var runs = proposed.stream().filter(StartRule::asks).map(Transition::run).toList();
+    return schedulePolicies.starting(runs, now);
+  }
+
+  /** Places in the queues that limit these runs, with the queues locked. */
+  Places places(List<Transition<FlowRun>> proposed) {
+    return queues.lockPlaces(
+        proposed.stream().filter(Transition::takesAPlace).map(Transition::run).toList());
+  }
+
+  /** The slots of the limits on a task run's tags, with the limits locked, if it is to run. */
+  List<SlotUse> tagLimits(Transition<TaskRun> proposed) {
+    return TagLimits.asks(proposed)
+        ? slots.lockUse(proposed.run().tags(), proposed.run().id())
+        : List.of();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.rigel.server.workqueue;
+
+import static jakarta.transaction.Transactional.TxType.MANDATORY;
+
+import dev.rigel.server.flowrun.FlowRun;
+import dev.rigel.server.flowrun.FlowRunConditions;
+import dev.rigel.server.platform.ServerSettings;
+import dev.rigel.server.query.Condition;
+import dev.rigel.server.query.Rows;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The runs that may be handed out: what an agent's poll gets, and what a preview shows, is what the
+ * gate would let pass.
+ */
+@ApplicationScoped
+@Transactional(MANDATORY)
+public class ReadyRuns {
+  /**
+   * Soonest first. One that retries in its own process is kept back for a while, one that its
+   * schedule's policy lets wait for another as long as that is active, and one that a second queue
+   * limits as long as that is full: offered again and again, ten of them would hide all that come
+   * after.
+   */
+  private static final String READY =
+      """
+      select r.*
+        from flow_run r
+       where BELONGS_AND_OPEN
+         and r.state_type = 'SCHEDULED'
+         and r.next_scheduled_start_time <= ?
+         and (not r.retries_in_process or r.next_scheduled_start_time <= ?)
+         and (not UP_TO_ITS_POLICY
+              or not exists (select 1
+                               from deployment_turn t
+                              where t.deployment_id = r.deployment_id
+                                and t.keeps_back
+                                and exists (select 1
+                                              from flow_run r
+                                             where r.deployment_id = t.deployment_id
+                                               and ACTIVE)))
+       order by r.next_scheduled_start_time, r.id
+       limit MOST
+      """;
+
+  @Inject WorkQueueRepository queues;
+  @Inject Rows rows;
+  @Inject ServerSettings settings;
+
+  /**
+   * What the gate would take of a queue, one after the other: of runs that a second queue limits no
+   * more than it has places for. What that queue refuses is passed over, so that all after it is
+   * found. Nothing is locked or reserved.
+   *
+   * @param most runs at most; no more than the queue's own limit leaves free
+   * @param before only runs that are due by then
+   */
+  List<FlowRun> of(WorkQueue queue, int most, OffsetDateTime before, OffsetDateTime now) {
+    var places = new Places(queues.limitedBeside(queue), queues::free);
+    var wanted = Math.max(0, Math.min(most, queues.free(queue)));
+    var ready = new ArrayList<FlowRun>();
+    FlowRun last = null;
+    while (ready.size() < wanted) {
+      var missing = wanted - ready.size();
+      var open = places.open(settings.database()).and(after(last));
+      var found = page(queue, open, before, now.minus(settings.retryGrace()), missing);
+      for (var run : found) {
+        if (places.fullFor(run, List.of()).isEmpty()) {
+          places.take(run);
+          ready.add(run);
+        }
+      }
+      if (found.size() < missing) {
+        break;
+      }
+      last = found.get(found.size() - 1);
+    }
+    return ready;
+  }
+
+  private List<FlowRun> page(
+      WorkQueue queue, Condition open, OffsetDateTime due, OffsetDateTime retriesDue, int most) {
+    var wanted = Belonging.to(queue).condition(settings.database()).and(open);
+    var arguments = new ArrayList<Object>(wanted.arguments());
+    arguments.add(due);
+    arguments.add(retriesDue);
+    var sql =
+        READY
+            .replace("BELONGS_AND_OPEN", wanted.sql())
+            .replace("UP_TO_ITS_POLICY", FlowRunConditions.UP_TO_ITS_POLICY.sql())
+            .replace("ACTIVE", FlowRunConditions.ACTIVE.sql())
+            .replace("MOST", Integer.toString(most));
+    return rows.list(FlowRun.class, sql, arguments);
+  }
+
+  private static Condition after(FlowRun last) {
+    if (last == null) {
+      return Condition.TRUE;
+    }
+    var due = last.nextScheduledStartTime();
+    return Condition.of(
+        "(r.next_scheduled_start_time > ? or r.next_scheduled_start_time = ? and r.id > ?)",
+        due,
+        due,
+        last.id());
+  }
+}
