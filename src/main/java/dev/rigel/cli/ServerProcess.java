@@ -40,6 +40,15 @@ final class ServerProcess {
   /** Where {@link #LOGGING} sends what is logged, and where the rest goes: what the JVM says. */
   private static final String LOG = "server.0.log";
 
+  /** The last that Payara Micro says when it starts, whatever became of the application. */
+  private static final String BOOTED = " ready in ";
+
+  /** What a line with the reason begins with; {@code server.platform.StartFailure} writes it. */
+  private static final String CANNOT_START = "Rigel cannot start: ";
+
+  private static final int HEALTHY = 200;
+  private static final int NO_ANSWER = 0;
+
   private static final String LAST_LOG = "server.last.log";
   private static final String CONSOLE = "console.log";
 
@@ -216,11 +225,19 @@ final class ServerProcess {
    * Waits until the server answers.
    *
    * @param progress is told again and again how long it has taken
-   * @throws Failure if the server ends instead, or takes too long
+   * @throws Failure if the server ends instead, cannot start Rigel, or takes too long
    */
   void awaitReady(Progress progress) {
     var begin = System.nanoTime();
-    while (!answers()) {
+    while (true) {
+      var booted = logSays(BOOTED);
+      var status = health();
+      if (status == HEALTHY) {
+        return;
+      }
+      if (booted && status != NO_ANSWER) {
+        throw new Failure(whyNotDeployed());
+      }
       var taken = Duration.ofNanos(System.nanoTime() - begin);
       if (taken.compareTo(START_LIMIT) > 0) {
         throw new Failure(
@@ -239,16 +256,17 @@ final class ServerProcess {
     void waited(Duration sofar);
   }
 
-  private boolean answers() {
+  /** The status of the answer, or {@link #NO_ANSWER}. */
+  private int health() {
     var health = URI.create(address.api() + "/health");
     var request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(10)).build();
     try {
-      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+      return client.send(request, BodyHandlers.discarding()).statusCode();
     } catch (IOException e) {
-      return false;
+      return NO_ANSWER;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return NO_ANSWER;
     }
   }
 
@@ -262,10 +280,19 @@ final class ServerProcess {
   }
 
   private String whyItEnded() {
-    return logSays("Database may be already in use")
-        ? "The database below %s is in use by another server.".formatted(directory.getParent())
-        : "The server ended before it was ready; see %s"
-            .formatted(Files.exists(log()) ? log() : directory.resolve(CONSOLE));
+    return "The server ended before it was ready; see %s"
+        .formatted(Files.exists(log()) ? log() : directory.resolve(CONSOLE));
+  }
+
+  /** Payara Micro stays up without the application; what Rigel said last is why. */
+  private String whyNotDeployed() {
+    return readLog()
+        .lines()
+        .filter(line -> line.contains(CANNOT_START))
+        .map(line -> line.substring(line.indexOf(CANNOT_START)))
+        .reduce((earlier, last) -> last)
+        .map(why -> "%s%nThe log is %s".formatted(why, log()))
+        .orElseGet(() -> "The server could not deploy Rigel; see " + log());
   }
 
   /** The port is opened last, when somebody else may have taken it. */
@@ -278,8 +305,12 @@ final class ServerProcess {
   }
 
   private boolean logSays(String words) {
+    return readLog().contains(words);
+  }
+
+  private String readLog() {
     try {
-      return Files.exists(log()) && Files.readString(log()).contains(words);
+      return Files.exists(log()) ? Files.readString(log()) : "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -41,8 +41,13 @@ public enum Database {
       return H2;
     }
     throw new IllegalArgumentException(
-        "RIGEL_DATABASE_URL must begin with jdbc:postgresql: or jdbc:h2:, but is "
-            + url.replaceAll("[?;].*", ""));
+        "RIGEL_DATABASE_URL must begin with jdbc:postgresql: or jdbc:h2:, but is " + kind(url));
+  }
+
+  /** What follows may hold a password. */
+  private static String kind(String url) {
+    var kind = url.replaceAll("^((jdbc:)?[\\w.+-]*:?).*", "$1");
+    return kind.equals(url) ? url : kind + "…";
   }
 
   /** Where Flyway finds the schema: what both share, then what only this one has. */

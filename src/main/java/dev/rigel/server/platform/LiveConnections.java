@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
@@ -16,13 +17,25 @@ final class LiveConnections {
   private final Database database;
   private final Reachability reachability;
   private final GroupedSync sync = new GroupedSync();
+  private final Consumer<SQLException> neverOpened;
 
   /** Each with what {@link #instance} gives for it. */
   private final Map<Connection, Object> open = new ConcurrentHashMap<>();
 
+  private volatile boolean everOpened;
   private volatile boolean ended;
 
-  LiveConnections(DataSource source, Database database, Reachability reachability) {
+  /**
+   * To a database.
+   *
+   * @param neverOpened told why the first connection could not be opened
+   */
+  LiveConnections(
+      DataSource source,
+      Database database,
+      Reachability reachability,
+      Consumer<SQLException> neverOpened) {
+    this.neverOpened = neverOpened;
     this.source = source;
     this.database = database;
     this.reachability = reachability;
@@ -32,6 +45,7 @@ final class LiveConnections {
     reachability.checkWorthATry();
     try {
       var connection = source.getConnection();
+      everOpened = true;
       reachability.answered();
       open.put(connection, instance(connection));
       refuseAfterTheEnd(connection);
@@ -39,6 +53,9 @@ final class LiveConnections {
     } catch (SQLException e) {
       if (Outage.is(e)) {
         reachability.refused(e);
+      }
+      if (!everOpened) {
+        neverOpened.accept(e);
       }
       throw e;
     }

@@ -46,10 +46,15 @@ public class Migrator {
 
   @PostConstruct
   void start() {
-    var schema = new Schema(RigelDataSource.unhurried(settings), settings.database());
-    schema.create();
-    migrations = schema.known();
-    synchroniseClock();
+    try {
+      var schema = new Schema(RigelDataSource.unhurried(settings), settings.database());
+      schema.create();
+      migrations = schema.known();
+      synchroniseClock();
+    } catch (RuntimeException e) {
+      new StartFailure(settings).tell(e);
+      throw e;
+    }
   }
 
   /** The versions of the migrations that this server knows, and has seen in the database. */

@@ -26,9 +26,22 @@ public class RigelDataSource implements DataSource {
   /** To the database that the settings name. */
   public RigelDataSource() {
     var settings = ServerSettings.load();
-    target = direct(settings, settings.databaseLimits());
-    live = new LiveConnections(target, settings.database(), new Reachability(System::nanoTime));
+    var failure = new StartFailure(settings);
+    target = madeOrTold(settings, failure);
+    live =
+        new LiveConnections(
+            target, settings.database(), new Reachability(System::nanoTime), failure::tell);
     ALL.add(live);
+  }
+
+  /** PostgreSQL's driver reads the URL here. */
+  private static DataSource madeOrTold(ServerSettings settings, StartFailure failure) {
+    try {
+      return direct(settings, settings.databaseLimits());
+    } catch (IllegalArgumentException e) {
+      failure.tell(e);
+      throw e;
+    }
   }
 
   /**

@@ -85,7 +85,14 @@ public record ServerSettings(
 
   /** Reads them from MicroProfile Config. */
   public static ServerSettings load() {
-    return of(new Source(ConfigProvider.getConfig()));
+    try {
+      var settings = of(new Source(ConfigProvider.getConfig()));
+      settings.database(); // a URL of neither is refused here
+      return settings;
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      StartFailure.tell(e.getMessage());
+      throw e;
+    }
   }
 
   private static ServerSettings of(Source source) {

@@ -29,7 +29,7 @@ class FullDiskTest {
     FullDisk.full = false;
     var source = new JdbcDataSource();
     source.setUrl("jdbc:h2:full:" + directory + "/rigel" + ServerSettings.H2_OPTIONS);
-    var live = new LiveConnections(source, Database.H2, new Reachability(nanos::get));
+    var live = new LiveConnections(source, Database.H2, new Reachability(nanos::get), e -> {});
     first = LastingConnection.of(live);
     second = LastingConnection.of(live);
     try (var statement = first.createStatement()) {

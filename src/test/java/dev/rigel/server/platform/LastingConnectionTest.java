@@ -26,7 +26,9 @@ class LastingConnectionTest {
     var source = new PGSimpleDataSource();
     source.setUrl(database.url());
     source.setApplicationName("lasting");
-    live = new LiveConnections(source, Database.POSTGRESQL, new Reachability(System::nanoTime));
+    live =
+        new LiveConnections(
+            source, Database.POSTGRESQL, new Reachability(System::nanoTime), e -> {});
     try (var connection = database.source().getConnection();
         var statement = connection.createStatement()) {
       statement.execute("create table kept (text varchar)");

@@ -27,7 +27,7 @@ class LiveConnectionsTest {
   @BeforeEach
   void open() {
     source.setUrl("jdbc:h2:file:" + directory.resolve("rigel") + ServerSettings.H2_OPTIONS);
-    live = new LiveConnections(source, Database.H2, new Reachability(System::nanoTime));
+    live = new LiveConnections(source, Database.H2, new Reachability(System::nanoTime), e -> {});
   }
 
   @Test
