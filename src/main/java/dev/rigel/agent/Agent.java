@@ -44,7 +44,7 @@ public final class Agent implements AutoCloseable {
   private final PrintStream out;
   private final Clock clock;
   private final Duration prefetch;
-  private final Stopping stopping = new Stopping();
+  private final Stopping stopping;
   private final WatchedQueues queues;
   private final Submissions submissions;
   private final Outages outages;
@@ -75,6 +75,7 @@ public final class Agent implements AutoCloseable {
             .filter(time -> !time.isZero())
             .orElse(used.agentPrefetch());
     this.grace = used.agentStop();
+    this.stopping = new Stopping(grace);
     this.limit = options.limit() == null ? used.agentLimit() : options.limit();
     this.places = new Places(limit, freed::release);
     this.queues = new WatchedQueues(options, api.workQueues(), clock);

@@ -2,6 +2,7 @@ package dev.rigel.agent;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
+import dev.rigel.client.Patience;
 import dev.rigel.client.Proposals;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunUpdate;
@@ -23,11 +24,14 @@ import org.openapitools.jackson.nullable.JsonNullable;
 /** What an agent tells the server about flow runs, and what it makes of the answers. */
 final class FlowRunStates {
   private static final Logger LOG = System.getLogger("rigel.agent");
+  private static final String NOT_UPDATED = "Failed to update state of flow run ''{0}'': {1}";
 
   private final ApiClient api;
   private final String takenBy;
   private final Stopping stopping;
   private final Proposals proposals;
+  private final Patience lastWords;
+  private final Proposals reports;
 
   /**
    * For an agent.
@@ -39,6 +43,8 @@ final class FlowRunStates {
     this.takenBy = "Taken by agent " + agentId;
     this.stopping = stopping;
     this.proposals = new Proposals(api, stopping.patience());
+    this.lastWords = stopping.patienceWithLastWords();
+    this.reports = new Proposals(api, lastWords);
   }
 
   /**
@@ -54,7 +60,7 @@ final class FlowRunStates {
     // one proposal, however often it is made: the first may be stored when all others were answered
     var pending = StateProposal.of(StateCreate.of(StateType.PENDING, takenBy)).identified();
     while (place.enter()) {
-      var answer = proposed(id, pending, "Failed to update state of flow run ''{0}'': {1}");
+      var answer = proposed(proposals, id, pending, NOT_UPDATED);
       if (answer.isEmpty()) {
         giveBack(run);
         return false;
@@ -71,13 +77,15 @@ final class FlowRunStates {
   }
 
   /**
-   * Proposes a state until the server can be reached, or the agent stops. A refusal is final.
+   * Proposes a state until the server can be reached, or patience ends as the agent stops. A
+   * refusal is final.
    *
    * @param failure what is logged, once, with the run's id and the reason
    */
-  private Optional<OrchestrationResult> proposed(UUID id, StateProposal proposal, String failure) {
+  private static Optional<OrchestrationResult> proposed(
+      Proposals by, UUID id, StateProposal proposal, String failure) {
     try {
-      return Optional.of(proposals.forFlowRun(id, proposal, e -> tell(failure, id, e)));
+      return Optional.of(by.forFlowRun(id, proposal, e -> tell(failure, id, e)));
     } catch (ApiException e) {
       if (!e.isOutage()) {
         tell(failure, id, e);
@@ -86,8 +94,30 @@ final class FlowRunStates {
     }
   }
 
+  /** As {@link #proposed}, with the patience for what nobody else will tell. */
+  private Optional<OrchestrationResult> reported(UUID id, StateProposal proposal, String failure) {
+    var answer = proposed(reports, id, proposal, failure);
+    if (answer.isEmpty() && stopping.isRequested()) {
+      tellNotTold(id);
+    }
+    return answer;
+  }
+
+  private static void tellNotTold(UUID id) {
+    LOG.log(
+        Level.WARNING,
+        "The agent stops and could not tell the server about flow run ''{0}'': unless it has ended,"
+            + " it stays as it is until you end it: rigel flow-run cancel {0}",
+        id);
+  }
+
+  /** A run that is gone, by a change of its schedule say, is nobody's fault. */
   private static void tell(String failure, UUID id, ApiException e) {
-    LOG.log(Level.ERROR, failure, id, e.getMessage());
+    if (e.isNotFound()) {
+      LOG.log(Level.INFO, "Flow run ''{0}'' is gone: it was deleted, or its schedule changed.", id);
+    } else {
+      LOG.log(Level.ERROR, failure, id, e.getMessage());
+    }
   }
 
   private static boolean taken(UUID id, OrchestrationResult answer) {
@@ -113,7 +143,7 @@ final class FlowRunStates {
   /** The run could not be started, and will not be. */
   void reportFailed(UUID id, Exception reason) {
     var failed = StateCreate.of(StateType.FAILED, "Submission failed. " + Reason.of(reason));
-    proposed(id, StateProposal.of(failed), "Failed to update state of flow run ''{0}'': {1}");
+    reported(id, StateProposal.of(failed), NOT_UPDATED);
   }
 
   /** Where the run executes; a server that does not care for it does no harm. */
@@ -139,7 +169,7 @@ final class FlowRunStates {
    */
   void reportCrashed(UUID id, String message) {
     var crashed = StateProposal.of(StateCreate.of(StateType.CRASHED, message));
-    proposed(id, crashed, "Failed to report flow run ''{0}'' as crashed: {1}")
+    reported(id, crashed, "Failed to report flow run ''{0}'' as crashed: {1}")
         .ifPresent(answer -> tellCrash(id, answer));
   }
 
@@ -161,16 +191,30 @@ final class FlowRunStates {
   void giveBack(FlowRunResponse run) {
     var state =
         StateCreate.scheduled(run.nextScheduledStartTime(), "Given back by a stopping agent.");
+    var failure = "Failed to give flow run ''{0}'' back: {1}";
     try {
-      if (isTaken(api.flowRuns().read(run.id()).state())) {
-        api.flowRuns().setState(run.id(), StateProposal.forced(state));
+      var given =
+          lastWords.call(
+              () -> isGivenBack(run.id(), StateProposal.forced(state)),
+              e -> tell(failure, run.id(), e));
+      if (given) {
         LOG.log(Level.INFO, "Gave flow run ''{0}'' back to its queue.", run.id());
       }
     } catch (ApiException e) {
-      if (!e.isNotFound()) {
-        LOG.log(Level.ERROR, "Failed to give flow run ''{0}'' back: {1}", run.id(), e.getMessage());
+      if (e.isOutage()) {
+        tellNotTold(run.id());
+      } else if (!e.isNotFound()) {
+        tell(failure, run.id(), e);
       }
     }
+  }
+
+  private boolean isGivenBack(UUID id, StateProposal scheduled) {
+    var taken = isTaken(api.flowRuns().read(id).state());
+    if (taken) {
+      api.flowRuns().setState(id, scheduled);
+    }
+    return taken;
   }
 
   private boolean isTaken(StateResponse state) {

@@ -33,7 +33,7 @@ final class OpenSteps {
     var crashed = StateProposal.of(StateCreate.of(StateType.CRASHED, message));
     try {
       stopping
-          .patience()
+          .patienceWithLastWords()
           .call(
               () -> {
                 var open = api.taskRuns().filter(openOf(flowRun));

@@ -10,11 +10,28 @@ final class Stopping {
   /** Between two tries to reach a server that is away. */
   private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
-  private final CountDownLatch requested = new CountDownLatch(1);
+  /** The same for an agent that is about to end. */
+  private static final Duration TRY_AGAIN_SOON = Duration.ofSeconds(1);
 
-  /** From any thread, any number of times. */
-  void request() {
-    requested.countDown();
+  private final CountDownLatch requested = new CountDownLatch(1);
+  private final Duration grace;
+  private volatile long requestedAt;
+
+  /**
+   * Nobody has asked for it yet.
+   *
+   * @param grace how long the agent may go on afterwards to end what it has begun
+   */
+  Stopping(Duration grace) {
+    this.grace = grace;
+  }
+
+  /** From any thread, any number of times; the first counts. */
+  synchronized void request() {
+    if (!isRequested()) {
+      requestedAt = System.nanoTime();
+      requested.countDown();
+    }
   }
 
   boolean isRequested() {
@@ -24,6 +41,26 @@ final class Stopping {
   /** Patience with a server that is away, until the agent is to stop. */
   Patience patience() {
     return new Patience(Patience.Plan.every(TRY_AGAIN), this::happensWithin);
+  }
+
+  /**
+   * Patience to tell a server that is away what nobody else will tell: it outlasts the request to
+   * stop, by the agent's grace.
+   */
+  Patience patienceWithLastWords() {
+    return new Patience(Patience.Plan.every(TRY_AGAIN), this::isOverWithin);
+  }
+
+  private boolean isOverWithin(Duration time) throws InterruptedException {
+    if (!happensWithin(time)) {
+      return false;
+    }
+    var left = grace.minusNanos(System.nanoTime() - requestedAt);
+    if (left.isNegative() || left.isZero()) {
+      return true;
+    }
+    Thread.sleep((left.compareTo(TRY_AGAIN_SOON) < 0 ? left : TRY_AGAIN_SOON).toMillis());
+    return false;
   }
 
   /** Waits, but not longer than until the agent is to stop. */

@@ -210,6 +210,10 @@ final class FakeApi implements AutoCloseable {
         .toList();
   }
 
+  synchronized void delete(UUID id) {
+    runs.remove(id);
+  }
+
   /** As an engine would, past the rules. */
   synchronized void report(UUID id, StateType type) {
     store(runs.get(id), type, "reported", null);

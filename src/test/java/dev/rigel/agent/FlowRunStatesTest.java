@@ -26,7 +26,7 @@ class FlowRunStatesTest {
   @TempDir Path home;
   private final FakeApi server = new FakeApi();
   private final LogWatch log = new LogWatch();
-  private final Stopping stopping = new Stopping();
+  private final Stopping stopping = new Stopping(Duration.ofSeconds(20));
   private ApiClient api;
   private FlowRunStates states;
   private UUID run;
@@ -186,12 +186,51 @@ class FlowRunStatesTest {
   }
 
   @Test
-  void a_stopping_agent_does_not_wait_for_a_server_that_is_away() throws InterruptedException {
+  void a_stopping_agent_tries_to_report_until_its_time_is_over() throws InterruptedException {
+    take();
     server.down(true);
     stopping.request();
+    log.whenSaid("Failed to report", () -> server.down(false));
 
     states.reportCrashed(run, "gone");
 
-    assertThat(log.messages()).hasSize(1).first().asString().startsWith("Failed to report");
+    assertThat(server.states(run)).endsWith(CRASHED);
+  }
+
+  @Test
+  void a_stopping_agent_tries_to_give_back_until_its_time_is_over() throws InterruptedException {
+    take();
+    server.down(true);
+    stopping.request();
+    log.whenSaid("Failed to give", () -> server.down(false));
+
+    states.giveBack(offered);
+
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, SCHEDULED);
+  }
+
+  @Test
+  void an_agent_whose_time_is_over_says_whose_state_it_could_not_tell() {
+    server.down(true);
+    var over = new Stopping(Duration.ZERO);
+    over.request();
+
+    new FlowRunStates(api, UUID.randomUUID(), over).reportCrashed(run, "gone");
+
+    assertThat(log.messages()).hasSize(2);
+    assertThat(log.messages().get(0)).startsWith("Failed to report");
+    assertThat(log.messages().get(1)).endsWith("until you end it: rigel flow-run cancel " + run);
+  }
+
+  @Test
+  void a_run_that_is_gone_when_it_is_taken_is_no_error() throws InterruptedException {
+    server.delete(run);
+
+    assertThat(take()).isFalse();
+
+    assertThat(log.errors()).isEmpty();
+    assertThat(log.messages())
+        .containsExactly(
+            "Flow run '" + run + "' is gone: it was deleted, or its schedule changed.");
   }
 }

@@ -31,7 +31,7 @@ class SubmissionTest {
   @TempDir Path home;
   private final FakeApi server = new FakeApi();
   private final LogWatch log = new LogWatch();
-  private final Stopping stopping = new Stopping();
+  private final Stopping stopping = new Stopping(Duration.ofSeconds(20));
   private final Places places = new Places(1, () -> {});
   private final AtomicInteger stops = new AtomicInteger();
   private ApiClient api;

@@ -6,6 +6,7 @@ import dev.rigel.client.Patience;
 import dev.rigel.client.Proposals;
 import dev.rigel.contract.log.LogCreate;
 import dev.rigel.contract.state.OrchestrationResult;
+import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
@@ -26,7 +27,8 @@ import java.util.function.Supplier;
  * Reports over HTTP. A server that is away for a while does no harm: what is to be told is told
  * again for {@link #PATIENCE}, the end of the run for {@link #PATIENCE_WITH_AN_END}; and where an
  * answer was lost, what the server has stored is found out first ({@link Proposals}). A run that is
- * to stop waits for nothing but to tell its end.
+ * to stop waits for nothing but to tell its end, and not even for that if it has not begun: who
+ * started this process will tell.
  */
 public final class HttpRunReporter implements RunReporter {
   /** Long enough for a server to be restarted or moved. */
@@ -47,6 +49,7 @@ public final class HttpRunReporter implements RunReporter {
   private final Patience patience;
   private final Proposals proposals;
   private final Proposals ends;
+  private volatile boolean begun;
   private final String executedBy = "Executed by engine " + UUID.randomUUID();
 
   /**
@@ -95,8 +98,12 @@ public final class HttpRunReporter implements RunReporter {
 
   @Override
   public OrchestrationResult proposeFlowRunState(StateProposal proposal) {
-    var by = proposal.state().type().isTerminal() ? ends : proposals;
-    return by.forFlowRun(flowRunId, signed(proposal), e -> {});
+    var type = proposal.state().type();
+    var nothingDone = !begun && stopping.getCount() == 0;
+    var by = type.isTerminal() && !nothingDone ? ends : proposals;
+    var answer = by.forFlowRun(flowRunId, signed(proposal), e -> {});
+    begun |= type == StateType.RUNNING && answer.status() == SetStateStatus.ACCEPT;
+    return answer;
   }
 
   /** By the message a server that keeps no ids of proposals tells this engine's RUNNING. */

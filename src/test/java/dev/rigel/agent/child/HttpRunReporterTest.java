@@ -108,10 +108,11 @@ class HttpRunReporterTest {
   @Test
   @Timeout(60)
   void a_run_that_is_to_stop_waits_for_nothing_but_to_tell_its_end() throws Exception {
-    Collections.nCopies(1000, Treatment.BUSY).forEach(api.treatments::add);
     var impatient = new HttpRunReporter(api.flowRunId, client);
+    impatient.proposeFlowRunState(RUNNING);
+    Collections.nCopies(1000, Treatment.BUSY).forEach(api.treatments::add);
     var running = CompletableFuture.supplyAsync(() -> impatient.proposeFlowRunState(RUNNING));
-    await().until(() -> !api.flowRunStates.isEmpty());
+    await().until(() -> api.flowRunStates.size() > 1);
 
     impatient.stopWaiting();
 
@@ -120,6 +121,18 @@ class HttpRunReporterTest {
     api.treatments.clear();
     api.treatments.add(Treatment.FAIL);
     assertThat(impatient.proposeFlowRunState(COMPLETED).status()).isEqualTo(SetStateStatus.ACCEPT);
+  }
+
+  @Test
+  @Timeout(60)
+  void a_run_that_is_to_stop_before_it_has_begun_waits_for_nothing() {
+    Collections.nCopies(1000, Treatment.FAIL).forEach(api.treatments::add);
+    var impatient = new HttpRunReporter(api.flowRunId, client);
+
+    impatient.stopWaiting();
+
+    assertThatThrownBy(() -> impatient.proposeFlowRunState(COMPLETED))
+        .isInstanceOf(ApiException.class);
   }
 
   @Test

@@ -3,11 +3,13 @@ package dev.rigel.agent.child;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rigel.agent.child.PlayedApi.Treatment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -110,6 +112,19 @@ class MainTest {
     assertThat(api.flowRunStateTypes()).containsExactly("RUNNING", "CANCELLED");
     assertThat(api.taskRunStateTypes("wait")).containsExactly("RUNNING", "CANCELLED");
     assertThat(api.logMessages()).contains("told to stop");
+  }
+
+  @Test
+  void sigterm_ends_a_child_that_waits_to_begin_while_its_server_is_away() throws Exception {
+    Collections.nCopies(1000, Treatment.BUSY).forEach(api.treatments::add);
+    var child = child(hex(api.flowRunId));
+    await().atMost(SOON).until(() -> !api.flowRunStates.isEmpty());
+
+    child.destroy();
+
+    assertThat(exitOf(child)).isEqualTo(128 + 15);
+    assertThat(output()).doesNotContain("no end was reported");
+    assertThat(mark()).isEmptyFile();
   }
 
   @Test
