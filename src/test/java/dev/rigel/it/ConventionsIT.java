@@ -115,6 +115,33 @@ class ConventionsIT {
     assertThat(answer.json().path("detail").asText()).isEqualTo(detail);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"image/png", "text/html", "application/xml", ";;;", "*/*;q=x", "a/b;q=9"})
+  void an_answer_is_json_whatever_is_accepted(String accept) {
+    var flow = Site.unique("flow");
+
+    var answer = api.with("Accept", accept).post("/flows/", "{\"name\":\"" + flow + "\"}");
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.json().path("name").asText()).isEqualTo(flow);
+    assertThat(api.with("Accept", accept).get("/health").text()).isEqualTo("true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x",
+        ";;;",
+        "application/json; charset=foo",
+        "application/json; charset=\"",
+        "multipart/form-data",
+        "application/x-www-form-urlencoded"
+      })
+  void a_body_is_json_whatever_it_is_called(String type) {
+    assertThat(api.typed(type).post("/flows/count", "{}").status()).isEqualTo(200);
+    assertThat(api.with("Content-Type", type).get("/health").text()).isEqualTo("true");
+  }
+
   @Test
   void made_and_found_differ_by_their_status() {
     var body = "{\"name\":\"" + Site.unique("flow") + "\"}";

@@ -49,9 +49,8 @@ public class JsonProvider implements MessageBodyReader<Object>, MessageBodyWrite
       Annotation[] annotations,
       MediaType media,
       MultivaluedMap<String, String> headers,
-      InputStream in)
-      throws IOException {
-    var bytes = in.readAllBytes();
+      InputStream in) {
+    var bytes = bytes(in);
     try {
       return BodyReader.read(parsed(bytes), generic);
     } catch (InvalidBody e) {
@@ -59,7 +58,16 @@ public class JsonProvider implements MessageBodyReader<Object>, MessageBodyWrite
     }
   }
 
-  private static JsonNode parsed(byte[] bytes) throws IOException {
+  /** A client that hangs up in mid-body is no fault of the server, and reads no answer. */
+  private static byte[] bytes(InputStream in) {
+    try {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw Problem.detail(400, "The body of the request ended early.");
+    }
+  }
+
+  private static JsonNode parsed(byte[] bytes) {
     if (bytes.length == 0) {
       return null;
     }

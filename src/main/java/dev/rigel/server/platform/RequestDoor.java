@@ -9,9 +9,10 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Counts every request in and out, and refuses those that come when the server is about to end. Not
- * for asynchronous requests, which go on when the chain has returned: Rigel has none, and a servlet
- * container refuses them behind a filter that does not say it supports them.
+ * Counts every request in and out, and refuses those that come when the server is about to end.
+ * Those that it lets in are {@link JsonRequest JSON}. Not for asynchronous requests, which go on
+ * when the chain has returned: Rigel has none, and a servlet container refuses them behind a filter
+ * that does not say it supports them.
  */
 final class RequestDoor extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -34,7 +35,7 @@ final class RequestDoor extends HttpFilter {
       return;
     }
     try {
-      chain.doFilter(request, response);
+      chain.doFilter(new JsonRequest(request), response);
     } finally {
       requests.leave();
     }

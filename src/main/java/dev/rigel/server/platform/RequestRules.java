@@ -10,10 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * What holds for every request: its API version, its trailing slash, and that a body is JSON
- * whatever it is called.
- */
+/** What holds for every request: its API version and its trailing slash. */
 @Provider
 @PreMatching
 public class RequestRules implements ContainerRequestFilter {
@@ -50,9 +47,6 @@ public class RequestRules implements ContainerRequestFilter {
       request.abortWith(redirect(request, path));
     } else if (!path.equals("health") && !path.equals("ready")) {
       checkVersion(request);
-    }
-    if (!request.getMethod().equals("GET")) {
-      request.getHeaders().putSingle("Content-Type", MediaType.APPLICATION_JSON);
     }
   }
 
