@@ -5,6 +5,7 @@ import dev.rigel.client.ApiException;
 import dev.rigel.contract.flowrun.FlowRunExecutionsApi;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.state.StateType;
+import dev.rigel.engine.RunHold;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -40,6 +41,10 @@ final class ServerRun implements Infrastructure {
    */
   private final class HandedOver implements StartedRun {
     private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /** Empty for good: it is the server that brings the run into its states. */
+    private final RunHold hold = new RunHold();
+
     private boolean taken;
     private boolean unanswered;
 
@@ -100,8 +105,7 @@ final class ServerRun implements Infrastructure {
     /** A server that is away for a while is asked again; a run that was deleted has ended. */
     private boolean hasEnded() {
       try {
-        var state = api.flowRuns().read(flowRunId).stateType();
-        return state != null && state.isTerminal();
+        return hold.in(api.flowRuns().read(flowRunId).state()) == RunHold.Standing.ENDED;
       } catch (ApiException e) {
         return e.isNotFound();
       }

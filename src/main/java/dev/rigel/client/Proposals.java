@@ -37,10 +37,30 @@ public final class Proposals {
    */
   public OrchestrationResult forFlowRun(
       UUID id, StateProposal proposal, Consumer<ApiException> failed) {
+    return made(ofFlowRun(id, proposal, Optional.empty()), failed);
+  }
+
+  /**
+   * As {@link #forFlowRun(UUID, StateProposal, Consumer)}, but looks at the run before each try.
+   *
+   * @param objection to proposing it for a run in this state (null for none): the answer to give
+   *     instead; empty if it may be proposed
+   */
+  public OrchestrationResult forFlowRun(
+      UUID id,
+      StateProposal proposal,
+      Function<StateResponse, Optional<OrchestrationResult>> objection,
+      Consumer<ApiException> failed) {
+    return made(ofFlowRun(id, proposal, Optional.of(objection)), failed);
+  }
+
+  private Attempts ofFlowRun(
+      UUID id,
+      StateProposal proposal,
+      Optional<Function<StateResponse, Optional<OrchestrationResult>>> objection) {
     var flowRuns = api.flowRuns();
-    return made(
-        new Attempts(proposal, p -> flowRuns.setState(id, p), () -> flowRuns.read(id).state()),
-        failed);
+    return new Attempts(
+        proposal, p -> flowRuns.setState(id, p), () -> flowRuns.read(id).state(), objection);
   }
 
   /** As {@link #forFlowRun}, for a task run. */
@@ -48,7 +68,11 @@ public final class Proposals {
       UUID id, StateProposal proposal, Consumer<ApiException> failed) {
     var taskRuns = api.taskRuns();
     return made(
-        new Attempts(proposal, p -> taskRuns.setState(id, p), () -> taskRuns.read(id).state()),
+        new Attempts(
+            proposal,
+            p -> taskRuns.setState(id, p),
+            () -> taskRuns.read(id).state(),
+            Optional.empty()),
         failed);
   }
 
@@ -61,22 +85,29 @@ public final class Proposals {
     private final StateProposal proposal;
     private final Function<StateProposal, OrchestrationResult> send;
     private final Supplier<StateResponse> look;
+    private final Optional<Function<StateResponse, Optional<OrchestrationResult>>> objection;
     private boolean unanswered;
 
     Attempts(
         StateProposal proposal,
         Function<StateProposal, OrchestrationResult> send,
-        Supplier<StateResponse> look) {
+        Supplier<StateResponse> look,
+        Optional<Function<StateResponse, Optional<OrchestrationResult>>> objection) {
       this.proposal = proposal.identified();
       this.send = send;
       this.look = look;
+      this.objection = objection;
     }
 
     OrchestrationResult make() {
-      if (!unanswered) {
+      if (!unanswered && objection.isEmpty()) {
         return sent();
       }
-      return found().orElseGet(this::again);
+      var stored = look.get();
+      var found = unanswered ? found(stored) : Optional.<OrchestrationResult>empty();
+      return found
+          .or(() -> objection.flatMap(o -> o.apply(stored)))
+          .orElseGet(() -> unanswered ? again() : sent());
     }
 
     private OrchestrationResult sent() {
@@ -90,12 +121,11 @@ public final class Proposals {
 
     private OrchestrationResult again() {
       var answer = sent();
-      return answer.status() == SetStateStatus.ABORT ? found().orElse(answer) : answer;
+      return answer.status() == SetStateStatus.ABORT ? found(look.get()).orElse(answer) : answer;
     }
 
     /** What the server did with a proposal whose answer never came; empty if it did nothing. */
-    private Optional<OrchestrationResult> found() {
-      var stored = look.get();
+    private Optional<OrchestrationResult> found(StateResponse stored) {
       if (stored == null) {
         return Optional.empty();
       }

@@ -7,6 +7,7 @@ import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
+import dev.rigel.engine.RunHold.Standing;
 import jakarta.batch.operations.BatchRuntimeException;
 import jakarta.batch.runtime.StepExecution;
 import java.time.Duration;
@@ -22,8 +23,9 @@ import java.util.logging.Level;
 /**
  * One flow run, executed. It proposes RUNNING, starts the job, looks at it until it ends, and
  * proposes the end; when the server answers with a retry it waits and restarts the job from its
- * last checkpoint. Now and then it asks whether somebody has ended the run meanwhile, and stops the
- * job if so; a job that does not stop in time is given up. Everything is reported from the thread
+ * last checkpoint. Now and then it asks whether the run is still its own, and stops the job if not;
+ * of a run that somebody else may have it then reports nothing more, of one that was merely ended
+ * its steps. A job that does not stop in time is given up. Everything is reported from the thread
  * that calls {@link #run}.
  */
 public final class FlowRunExecution {
@@ -45,7 +47,7 @@ public final class FlowRunExecution {
   private final Duration askEvery;
   private final LogSender sender;
   private long lastAsked = System.nanoTime();
-  private boolean endedElsewhere;
+  private Standing standing = Standing.OURS;
   private volatile boolean stopRequested;
   private volatile String lastWord;
 
@@ -150,11 +152,15 @@ public final class FlowRunExecution {
       if (end.isEmpty()) {
         return givenUp();
       }
-      if (endedElsewhere) {
+      if (standing != Standing.OURS) {
         // it may have been sent back to its queue since: this end is not that of the new try
-        return Ending.ABORTED;
+        return letGo(execution);
       }
       var answer = proposeEnd(end.get());
+      if (answer.status() == SetStateStatus.ABORT) {
+        letGo(execution);
+        return ended(answer);
+      }
       // in an outage the step's end may have found no patience, and the run's did
       steps.observe(stepsOf(execution));
       if (!isRetry(answer)) {
@@ -175,6 +181,14 @@ public final class FlowRunExecution {
     }
   }
 
+  /** Ends the steps of a run that nobody has; another one's are not touched. */
+  private Ending letGo(long execution) {
+    if (look() != Standing.OTHERS) {
+      steps.observe(stepsOf(execution));
+    }
+    return Ending.ABORTED;
+  }
+
   private Ending notRun() {
     if (lastWord != null) {
       return Ending.GIVEN_UP;
@@ -184,7 +198,7 @@ public final class FlowRunExecution {
 
   /** Proposes RUNNING until the server says yes or no; false for no, or when asked to stop. */
   private boolean enterRunning() throws InterruptedException {
-    while (!stopRequested) {
+    while (!stopRequested && standing == Standing.OURS) {
       var answer = proposeRunning();
       if (answer.isEmpty()) {
         return false;
@@ -252,15 +266,19 @@ public final class FlowRunExecution {
   private Ending crashed(Throwable e) {
     var why = "Execution was interrupted by an unexpected error: " + Reason.of(e);
     logs.add(Level.SEVERE, why);
-    steps.giveUp(why);
+    if (look() != Standing.OTHERS) {
+      steps.giveUp(why);
+    }
     return ended(propose(StateProposal.forced(StateCreate.of(StateType.CRASHED, why))));
   }
 
   /** The job goes on, or its JVM ends under it. An end from outside stays what it is. */
   private Ending givenUp() {
     logs.add(Level.SEVERE, lastWord);
-    steps.giveUp(lastWord);
-    if (!endedElsewhere) {
+    if (look() != Standing.OTHERS) {
+      steps.giveUp(lastWord);
+    }
+    if (standing == Standing.OURS) {
       propose(StateProposal.of(StateCreate.of(StateType.CRASHED, lastWord)));
       steps.giveUp(lastWord);
     }
@@ -280,7 +298,7 @@ public final class FlowRunExecution {
         var ended = ends.haveEnded(home.operator().getJobExecution(execution));
         // the mark is set before the look, so that a record's step is known when it is sent
         var mark = logs.buffer().mark();
-        var told = steps.observe(stepsOf(execution));
+        var told = standing != Standing.OURS || steps.observe(stepsOf(execution));
         if (ended) {
           return Optional.of(endOf(execution, stop.isAsked()));
         }
@@ -291,7 +309,7 @@ public final class FlowRunExecution {
         if (lastWord != null) {
           return Optional.empty();
         }
-        if (!stop.isAsked() && (stopRequested || isEndedElsewhere())) {
+        if (!stop.isAsked() && (stopRequested || isLost())) {
           reporter.stopWaiting();
           stop.ask();
         }
@@ -305,23 +323,27 @@ public final class FlowRunExecution {
     }
   }
 
-  /** Cancelled by hand, say, or by the next run of its schedule. */
-  private boolean isEndedElsewhere() {
-    if (System.nanoTime() - lastAsked < askEvery.toNanos()) {
-      return false;
+  /** Cancelled by hand, say, or by the next run of its schedule; or sent back to its queue. */
+  private boolean isLost() {
+    if (standing == Standing.OURS && System.nanoTime() - lastAsked >= askEvery.toNanos()) {
+      look();
     }
+    return standing != Standing.OURS;
+  }
+
+  /** Asks whose the run is; if that cannot be known now, it is whose it was. */
+  private Standing look() {
     lastAsked = System.nanoTime();
     try {
-      if (!reporter.hasEnded()) {
-        return false;
+      var now = standing == Standing.OTHERS ? standing : reporter.standing();
+      if (now != standing) {
+        logs.add(Level.INFO, now.words());
       }
-      logs.add(Level.INFO, "The run has been ended from outside");
-      endedElsewhere = true;
-      return true;
+      standing = now;
     } catch (RuntimeException e) {
       logs.add(Level.FINE, "Not known whether the run is still wanted: " + Reason.of(e));
-      return false;
     }
+    return standing;
   }
 
   private List<StepExecution> stepsOf(long execution) {
@@ -390,7 +412,7 @@ public final class FlowRunExecution {
   private void rest(Duration time) throws InterruptedException {
     var end = System.nanoTime() + time.toNanos();
     var left = time;
-    while (!stopRequested && left.toNanos() > 0 && !isEndedElsewhere()) {
+    while (!stopRequested && left.toNanos() > 0 && !isLost()) {
       pause(left.compareTo(askEvery) < 0 ? left : askEvery);
       left = Duration.ofNanos(end - System.nanoTime());
     }

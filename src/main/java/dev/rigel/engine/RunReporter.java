@@ -22,11 +22,14 @@ public interface RunReporter {
    */
   default void stopWaiting() {}
 
-  /** Proposes a state for the flow run. */
+  /**
+   * Proposes a state for the flow run, unless that is no longer ours ({@link RunHold}), which is
+   * looked at just before: then the answer is ABORT, and nothing was proposed.
+   */
   OrchestrationResult proposeFlowRunState(StateProposal proposal);
 
-  /** Whether somebody has ended the flow run, by cancelling or deleting it say. Tried once. */
-  boolean hasEnded();
+  /** Whose the flow run is now; nobody's if it was deleted. Tried once. */
+  RunHold.Standing standing();
 
   /**
    * Makes a task run of the flow run, or answers the one with the same keys.

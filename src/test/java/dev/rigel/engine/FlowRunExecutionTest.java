@@ -16,8 +16,10 @@ import static org.awaitility.Awaitility.await;
 import dev.rigel.contract.log.LogCreate;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.engine.FlowRunExecution.Ending;
+import dev.rigel.engine.RunHold.Standing;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -296,7 +298,7 @@ class FlowRunExecutionTest {
     var ending = CompletableFuture.supplyAsync(() -> run(execution));
     await().until(() -> reporter.taskRunStates.containsKey("wait/0"));
 
-    reporter.ended = true;
+    reporter.whose = () -> Standing.ENDED;
 
     assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(Ending.ABORTED);
     // no end is proposed: sent back meanwhile, the run would lose its next try
@@ -306,13 +308,74 @@ class FlowRunExecutionTest {
   }
 
   @Test
-  void a_run_cancelled_while_it_waits_asks_again_at_once() throws Exception {
+  void a_job_whose_run_somebody_else_has_is_stopped_and_nothing_more_is_told() throws Exception {
+    var ending = CompletableFuture.supplyAsync(() -> run(execution("engine-endless", Map.of())));
+    await().until(() -> reporter.taskRunStates.containsKey("wait/0"));
+    await().until(() -> reporter.taskRunStateTypes("wait/0").contains(RUNNING));
+
+    reporter.whose = () -> Standing.OTHERS;
+
+    assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(Ending.ABORTED);
+    assertThat(reporter.flowRunStateTypes()).containsExactly(RUNNING);
+    assertThat(reporter.taskRunStateTypes("wait/0")).containsExactly(PENDING, RUNNING);
+    assertThat(reporter.logs)
+        .filteredOn(log -> log.message().equals(Standing.OTHERS.words()))
+        .hasSize(1);
+  }
+
+  @Test
+  void a_run_cancelled_and_sent_back_at_once_keeps_its_steps_for_the_new_try() throws Exception {
+    var ending = CompletableFuture.supplyAsync(() -> run(execution("engine-endless", Map.of())));
+    await().until(() -> reporter.taskRunStates.containsKey("wait/0"));
+    await().until(() -> reporter.taskRunStateTypes("wait/0").contains(RUNNING));
+
+    reporter.whose = List.of(Standing.ENDED, Standing.OTHERS).iterator()::next;
+
+    assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(Ending.ABORTED);
+    assertThat(reporter.taskRunStateTypes("wait/0")).containsExactly(PENDING, RUNNING);
+  }
+
+  @Test
+  void a_run_taken_by_somebody_else_while_it_waits_for_its_retry_is_let_go() throws Exception {
+    NumbersJob.FATAL_ONCE.add(17);
+    reporter.answers.add(accept(StateCreate.of(RUNNING, null)));
+    reporter.answers.add(awaitRetry());
     reporter.answers.add(waitFor(3600));
-    reporter.answers.add(abort("This run has already terminated."));
+    var ending = CompletableFuture.supplyAsync(() -> run(numbers()));
+    await().until(() -> reporter.flowRunStates.size() == 3);
+
+    reporter.whose = () -> Standing.OTHERS;
+
+    assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(Ending.ABORTED);
+    assertThat(reporter.flowRunStateTypes()).containsExactly(RUNNING, FAILED, RUNNING);
+  }
+
+  @Test
+  void an_end_that_came_too_late_takes_no_steps_with_it() throws Exception {
+    reporter.answers.add(accept(StateCreate.of(RUNNING, null)));
+    reporter.answers.add(abort("somebody else's"));
+    reporter.taskRunTrouble = new IllegalStateException("not now");
+    reporter.proposed =
+        proposal -> {
+          if (proposal.state().type().isTerminal()) {
+            reporter.taskRunTrouble = null;
+            reporter.whose = () -> Standing.OTHERS;
+          }
+        };
+
+    assertThat(numbers().run()).isEqualTo(Ending.ABORTED);
+
+    assertThat(reporter.taskRunStates).isEmpty();
+    logged("Final state not taken: somebody else's");
+  }
+
+  @Test
+  void a_run_cancelled_while_it_waits_is_let_go() throws Exception {
+    reporter.answers.add(waitFor(3600));
     var ending = CompletableFuture.supplyAsync(() -> run(numbers()));
     await().until(() -> reporter.flowRunStates.size() == 1);
 
-    reporter.ended = true;
+    reporter.whose = () -> Standing.ENDED;
 
     assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(Ending.ABORTED);
     assertThat(NumbersJob.WRITTEN).isEmpty();

@@ -11,6 +11,7 @@ import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.contract.taskrun.TaskRunResponse;
+import dev.rigel.engine.RunHold.Standing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Notes what is reported and answers as told; by default it accepts everything. */
 final class RecordingReporter implements RunReporter {
@@ -35,7 +37,13 @@ final class RecordingReporter implements RunReporter {
   private final Map<String, UUID> taskRuns = new LinkedHashMap<>();
   private final Map<UUID, String> taskRunNames = new LinkedHashMap<>();
   volatile Consumer<List<LogCreate>> takesLogs = logs::addAll;
-  volatile boolean ended;
+
+  /** Answers whose the flow run is. */
+  volatile Supplier<Standing> whose = () -> Standing.OURS;
+
+  /** Is told of each proposal for the flow run before the answer. */
+  volatile Consumer<StateProposal> proposed = proposal -> {};
+
   volatile RuntimeException taskRunTrouble;
   volatile RuntimeException taskRunStateTrouble;
 
@@ -69,14 +77,15 @@ final class RecordingReporter implements RunReporter {
     if (!proposal.state().type().isTerminal()) {
       waitWhileAway();
     }
+    proposed.accept(proposal);
     flowRunStates.add(proposal);
     var answer = answers.poll();
     return answer == null ? accept(proposal.state()) : answer;
   }
 
   @Override
-  public boolean hasEnded() {
-    return ended;
+  public Standing standing() {
+    return whose.get();
   }
 
   @Override

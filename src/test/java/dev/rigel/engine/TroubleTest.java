@@ -14,6 +14,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rigel.contract.json.StorableText;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.engine.FlowRunExecution.Ending;
+import dev.rigel.engine.RunHold.Standing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -199,7 +200,7 @@ class TroubleTest {
     var ending = CompletableFuture.supplyAsync(() -> run(execution));
     await().atMost(SOON).until(() -> reporter.taskRunStates.containsKey("work/0"));
 
-    reporter.ended = true;
+    reporter.whose = () -> Standing.ENDED;
 
     assertThat(ending.get(60, TimeUnit.SECONDS)).isEqualTo(Ending.GIVEN_UP);
     assertThat(reporter.flowRunStateTypes()).containsExactly(RUNNING);

@@ -6,12 +6,12 @@ import dev.rigel.client.Patience;
 import dev.rigel.client.Proposals;
 import dev.rigel.contract.log.LogCreate;
 import dev.rigel.contract.state.OrchestrationResult;
-import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.contract.taskrun.TaskRunResponse;
+import dev.rigel.engine.RunHold;
 import dev.rigel.engine.RunReporter;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +49,7 @@ public final class HttpRunReporter implements RunReporter {
   private final Patience patience;
   private final Proposals proposals;
   private final Proposals ends;
-  private volatile boolean begun;
+  private final RunHold hold = new RunHold();
   private final String executedBy = "Executed by engine " + UUID.randomUUID();
 
   /**
@@ -98,12 +98,17 @@ public final class HttpRunReporter implements RunReporter {
 
   @Override
   public OrchestrationResult proposeFlowRunState(StateProposal proposal) {
-    var type = proposal.state().type();
-    var nothingDone = !begun && stopping.getCount() == 0;
-    var by = type.isTerminal() && !nothingDone ? ends : proposals;
-    var answer = by.forFlowRun(flowRunId, signed(proposal), e -> {});
-    begun |= type == StateType.RUNNING && answer.status() == SetStateStatus.ACCEPT;
+    var nothingDone = hold.isEmpty() && stopping.getCount() == 0;
+    var by = proposal.state().type().isTerminal() && !nothingDone ? ends : proposals;
+    var answer = answer(by, signed(proposal).identified());
+    hold.note(answer);
     return answer;
+  }
+
+  private OrchestrationResult answer(Proposals by, StateProposal proposal) {
+    return hold.isEmpty()
+        ? by.forFlowRun(flowRunId, proposal, e -> {})
+        : by.forFlowRun(flowRunId, proposal, hold.objectionTo(proposal), e -> {});
   }
 
   /** By the message a server that keeps no ids of proposals tells this engine's RUNNING. */
@@ -118,15 +123,14 @@ public final class HttpRunReporter implements RunReporter {
     return new StateProposal(by, proposal.force(), proposal.proposalId());
   }
 
-  /** A run that was deleted has ended; but only the API itself can say that it was. */
+  /** Only the API itself can say that the run was deleted. */
   @Override
-  public boolean hasEnded() {
+  public RunHold.Standing standing() {
     try {
-      var state = api.flowRuns().read(flowRunId).stateType();
-      return state != null && state.isTerminal();
+      return hold.in(api.flowRuns().read(flowRunId).state());
     } catch (ApiException e) {
       if (e.isNotFound()) {
-        return true;
+        return RunHold.Standing.ENDED;
       }
       throw e;
     }

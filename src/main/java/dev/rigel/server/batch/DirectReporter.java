@@ -5,6 +5,7 @@ import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.contract.taskrun.TaskRunResponse;
+import dev.rigel.engine.RunHold;
 import dev.rigel.engine.RunReporter;
 import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.flowrun.FlowRuns;
@@ -14,6 +15,7 @@ import dev.rigel.server.state.Proposer;
 import dev.rigel.server.taskrun.TaskRunGate;
 import dev.rigel.server.taskrun.TaskRuns;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -29,7 +31,8 @@ record DirectReporter(
     TaskRuns taskRuns,
     TaskRunGate taskRunGate,
     Logs logs,
-    DatabasePatience patience)
+    DatabasePatience patience,
+    RunHold hold)
     implements RunReporter {
 
   @Override
@@ -39,18 +42,26 @@ record DirectReporter(
             ? DatabasePatience.PATIENCE_WITH_AN_END
             : DatabasePatience.PATIENCE;
     var identified = proposal.identified();
-    return patience.call(
-        limit, () -> gate.propose(List.of(flowRunId), identified, Proposer.NEWEST).get(0));
+    var answer = patience.call(limit, () -> answer(identified));
+    hold.note(answer);
+    return answer;
   }
 
-  /** A run that was deleted has ended. */
+  private OrchestrationResult answer(StateProposal identified) {
+    var objection =
+        hold.isEmpty()
+            ? Optional.<OrchestrationResult>empty()
+            : hold.objectionTo(identified).apply(runs.read(flowRunId).state());
+    return objection.orElseGet(
+        () -> gate.propose(List.of(flowRunId), identified, Proposer.NEWEST).get(0));
+  }
+
   @Override
-  public boolean hasEnded() {
+  public RunHold.Standing standing() {
     try {
-      var state = runs.read(flowRunId).stateType();
-      return state != null && state.isTerminal();
+      return hold.in(runs.read(flowRunId).state());
     } catch (Problem e) {
-      return true;
+      return RunHold.Standing.ENDED;
     }
   }
 

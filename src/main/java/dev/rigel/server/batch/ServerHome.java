@@ -8,6 +8,7 @@ import dev.rigel.engine.FlowRunExecution;
 import dev.rigel.engine.FlowRunJob;
 import dev.rigel.engine.JobHome;
 import dev.rigel.engine.LogCapture;
+import dev.rigel.engine.RunHold;
 import dev.rigel.engine.RunLogs;
 import dev.rigel.engine.RunReporter;
 import dev.rigel.engine.SettledStatus;
@@ -105,7 +106,8 @@ public class ServerHome {
 
   private DirectReporter reporter(UUID flowRunId) {
     var patience = new DatabasePatience(running::endWithin, System::nanoTime);
-    return new DirectReporter(flowRunId, flowRuns, gate, taskRuns, taskRunGate, logs, patience);
+    return new DirectReporter(
+        flowRunId, flowRuns, gate, taskRuns, taskRunGate, logs, patience, new RunHold());
   }
 
   private FlowRunExecution prepared(UUID flowRunId, DirectReporter reporter) {

@@ -14,6 +14,7 @@ import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunCreate;
+import dev.rigel.engine.RunHold.Standing;
 import dev.rigel.engine.RunReporter;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpRunReporterTest {
   private static final StateProposal RUNNING =
@@ -40,6 +43,7 @@ class HttpRunReporterTest {
       StateProposal.of(StateCreate.of(StateType.FAILED, "no such file"));
 
   private final List<Duration> pauses = new ArrayList<>();
+  private Runnable afterPause = () -> {};
   private PlayedApi api;
   private ApiClient client;
   private HttpRunReporter reporter;
@@ -60,6 +64,7 @@ class HttpRunReporterTest {
   }
 
   private boolean pause(Duration time) {
+    afterPause.run();
     return !pauses.add(time);
   }
 
@@ -154,7 +159,7 @@ class HttpRunReporterTest {
   void a_page_with_status_404_does_not_end_a_run() {
     api.hiddenFor(1);
 
-    assertThatThrownBy(reporter::hasEnded)
+    assertThatThrownBy(reporter::standing)
         .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.isOutage()).isTrue());
   }
 
@@ -174,6 +179,42 @@ class HttpRunReporterTest {
 
     assertThat(reporter.proposeFlowRunState(RUNNING).status()).isEqualTo(SetStateStatus.ACCEPT);
     assertThat(api.flowRunStateTypes()).containsExactly("RUNNING");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void no_end_is_proposed_for_a_run_that_another_engine_has(boolean keepsProposalIds) {
+    api.keepsProposalIds = keepsProposalIds;
+    reporter.proposeFlowRunState(RUNNING);
+    api.giveToAnother();
+
+    assertThat(reporter.proposeFlowRunState(COMPLETED).status()).isEqualTo(SetStateStatus.ABORT);
+    assertThat(api.flowRunStateTypes()).containsExactly("RUNNING");
+  }
+
+  @Test
+  void no_end_is_proposed_for_a_run_that_another_engine_got_in_an_outage() {
+    reporter.proposeFlowRunState(RUNNING);
+    api.treatments.add(Treatment.FAIL);
+    afterPause = api::giveToAnother;
+
+    assertThat(reporter.proposeFlowRunState(COMPLETED).status()).isEqualTo(SetStateStatus.ABORT);
+    assertThat(api.flowRunStateTypes()).containsExactly("RUNNING", "COMPLETED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_run_stays_ours_through_retries_and_lost_answers(boolean keepsProposalIds) {
+    api.keepsProposalIds = keepsProposalIds;
+    api.treatments.add(Treatment.LOSE_ANSWER);
+    reporter.proposeFlowRunState(RUNNING);
+    api.treatments.add(Treatment.LOSE_RETRY);
+    reporter.proposeFlowRunState(FAILED);
+    api.treatments.add(Treatment.LOSE_ANSWER);
+    reporter.proposeFlowRunState(RUNNING);
+
+    assertThat(reporter.proposeFlowRunState(FAILED).status()).isEqualTo(SetStateStatus.ACCEPT);
+    assertThat(api.flowRunStateTypes()).containsExactly("RUNNING", "FAILED", "RUNNING", "FAILED");
   }
 
   private static TaskRunCreate taskRun() {
@@ -226,11 +267,13 @@ class HttpRunReporterTest {
   @Test
   void a_run_has_ended_when_its_state_says_so_or_when_it_is_gone() {
     reporter.proposeFlowRunState(RUNNING);
-    assertThat(reporter.hasEnded()).isFalse();
+    assertThat(reporter.standing()).isEqualTo(Standing.OURS);
 
-    reporter.proposeFlowRunState(StateProposal.of(StateCreate.of(StateType.CANCELLED, null)));
-    assertThat(reporter.hasEnded()).isTrue();
-    assertThat(reporter(UUID.randomUUID()).hasEnded()).isTrue();
+    api.cancel();
+    assertThat(reporter.standing()).isEqualTo(Standing.ENDED);
+    api.giveToAnother();
+    assertThat(reporter.standing()).isEqualTo(Standing.OTHERS);
+    assertThat(reporter(UUID.randomUUID()).standing()).isEqualTo(Standing.ENDED);
     assertThat(pauses).isEmpty();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rigel.agent.child.PlayedApi.Treatment;
+import dev.rigel.engine.RunHold.Standing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,6 +182,23 @@ class MainTest {
     assertThat(exitOf(child)).isEqualTo(1);
     assertThat(api.taskRunStateTypes("work")).containsExactly("RUNNING", "CRASHED");
     assertThat(api.logMessages()).contains("The run has been ended from outside");
+  }
+
+  @Test
+  void a_job_whose_run_another_engine_has_is_stopped_and_not_reported() throws Exception {
+    api.entrypoint = "batch:engine-endless";
+    var child = child(hex(api.flowRunId));
+    await().atMost(SOON).until(() -> api.taskRunStateTypes("wait").contains("RUNNING"));
+
+    api.giveToAnother();
+
+    assertThat(exitOf(child)).isZero();
+    assertThat(api.flowRunStateTypes()).containsExactly("RUNNING");
+    assertThat(api.taskRunStateTypes("wait")).containsExactly("RUNNING");
+    assertThat(api.logMessages())
+        .contains("told to stop")
+        .containsOnlyOnce(Standing.OTHERS.words());
+    assertThat(mark()).hasContent("ABORTED");
   }
 
   private void trouble(String what) {

@@ -101,7 +101,17 @@ final class PlayedApi implements AutoCloseable {
 
   /** As somebody would, from outside. */
   void cancel() {
-    stored = object().put("type", "CANCELLED");
+    enter("CANCELLED");
+  }
+
+  /** Sent back to its queue from outside, and under way again in somebody else's hands. */
+  void giveToAnother() {
+    enter("RUNNING");
+  }
+
+  private void enter(String type) {
+    storedId = UUID.randomUUID().toString();
+    stored = object().put("type", type).put("message", "by somebody else");
   }
 
   private static List<String> types(List<JsonNode> proposals) {
@@ -165,7 +175,9 @@ final class PlayedApi implements AutoCloseable {
         if (treatment == Treatment.RESTART) {
           hiddenFor(5);
         }
-        answer(call, 201, result("ACCEPT", stored));
+        var result = result("ACCEPT", stored);
+        ((ObjectNode) result.get("state")).put("id", storedId);
+        answer(call, 201, result);
       }
     }
   }

@@ -3,11 +3,20 @@ package dev.rigel.server.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.json.Json;
 import dev.rigel.contract.state.OrchestrationResult;
+import dev.rigel.contract.state.ResponseDetails;
+import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateDetails;
 import dev.rigel.contract.state.StateProposal;
+import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
+import dev.rigel.engine.RunHold;
+import dev.rigel.engine.RunHold.Standing;
 import dev.rigel.server.flowrun.FlowRunGate;
+import dev.rigel.server.flowrun.FlowRuns;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,6 +37,8 @@ class DirectReporterTest {
   private final Deque<String> troubles = new ArrayDeque<>();
   private final List<StateProposal> proposed = new ArrayList<>();
   private final List<Duration> pauses = new ArrayList<>();
+  private StateResponse stored;
+  private boolean losesAnswer;
   private Duration inCalls = Duration.ZERO;
 
   @Test
@@ -79,6 +90,31 @@ class DirectReporterTest {
     assertThat(proposed).hasSizeBetween(8, 10);
   }
 
+  @Test
+  void no_end_is_proposed_for_a_run_that_somebody_else_has() {
+    var reporter = reporter(false);
+    reporter.proposeFlowRunState(RUNNING);
+    assertThat(reporter.standing()).isEqualTo(Standing.OURS);
+
+    stored = state(UUID.randomUUID(), StateType.RUNNING);
+
+    assertThat(reporter.standing()).isEqualTo(Standing.OTHERS);
+    assertThat(reporter.proposeFlowRunState(COMPLETED).status()).isEqualTo(SetStateStatus.ABORT);
+    assertThat(proposed).hasSize(1);
+  }
+
+  @Test
+  void an_end_whose_commit_was_not_answered_is_proposed_again() {
+    var reporter = reporter(false);
+    reporter.proposeFlowRunState(RUNNING);
+    losesAnswer = true;
+    troubles.add("08006");
+
+    assertThat(reporter.proposeFlowRunState(COMPLETED).status()).isEqualTo(SetStateStatus.ACCEPT);
+
+    assertThat(proposed).hasSize(3);
+  }
+
   /** Pauses and calls, all together. */
   private long now() {
     var paused = pauses.stream().reduce(Duration.ZERO, Duration::plus);
@@ -93,15 +129,34 @@ class DirectReporterTest {
                 FlowRunGate.class.getClassLoader(),
                 new Class<?>[] {FlowRunGate.class},
                 (proxy, method, arguments) -> propose((StateProposal) arguments[1]));
-    return new DirectReporter(UUID.randomUUID(), null, gate, null, null, null, patience);
+    return new DirectReporter(
+        UUID.randomUUID(), new PlayedRuns(), gate, null, null, null, patience, new RunHold());
   }
 
   private List<OrchestrationResult> propose(StateProposal proposal) {
     proposed.add(proposal);
-    var state = troubles.poll();
-    if (state != null) {
-      throw new IllegalStateException(new SQLException("for this test", state));
+    var trouble = troubles.poll();
+    if (trouble == null || losesAnswer) {
+      stored = state(proposal.proposalId(), proposal.state().type());
     }
-    return Collections.singletonList(null);
+    if (trouble != null) {
+      throw new IllegalStateException(new SQLException("for this test", trouble));
+    }
+    return List.of(
+        new OrchestrationResult(stored, SetStateStatus.ACCEPT, new ResponseDetails.Accept()));
+  }
+
+  private static StateResponse state(UUID id, StateType type) {
+    return new StateResponse(id, type, type.defaultName(), null, null, null, StateDetails.NONE);
+  }
+
+  /** Knows the state of the one run there is. */
+  private final class PlayedRuns extends FlowRuns {
+    @Override
+    public FlowRunResponse read(UUID id) {
+      var wire = Json.mapper().createObjectNode().put("id", id.toString());
+      wire.set("state", Json.mapper().valueToTree(stored));
+      return Json.mapper().convertValue(wire, FlowRunResponse.class);
+    }
   }
 }

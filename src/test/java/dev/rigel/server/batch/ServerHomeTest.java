@@ -11,6 +11,7 @@ import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.contract.taskrun.TaskRunResponse;
 import dev.rigel.engine.FlowRunExecution;
 import dev.rigel.engine.FlowRunJob;
+import dev.rigel.engine.RunHold;
 import dev.rigel.engine.RunLogs;
 import dev.rigel.engine.RunReporter;
 import java.time.Clock;
@@ -53,8 +54,8 @@ class ServerHomeTest {
     }
 
     @Override
-    public boolean hasEnded() {
-      return false;
+    public RunHold.Standing standing() {
+      return RunHold.Standing.OURS;
     }
 
     @Override

@@ -1,0 +1,91 @@
+package dev.rigel.engine;
+
+import dev.rigel.contract.state.OrchestrationResult;
+import dev.rigel.contract.state.ResponseDetails;
+import dev.rigel.contract.state.SetStateStatus;
+import dev.rigel.contract.state.StateProposal;
+import dev.rigel.contract.state.StateResponse;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * What tells one who runs a flow run whether it is still the one who does: the id of the last state
+ * that he brought it into himself. A run that was sent back to its queue may be RUNNING as before,
+ * in other hands; its state then has another id. A new name or new tags leave the id alone.
+ */
+public final class RunHold {
+  private volatile UUID entered;
+
+  /** Whose a flow run is. */
+  public enum Standing {
+    /** Of the one who asks. */
+    OURS("The run is in these hands"),
+    /** Nobody's: it was cancelled, say, or deleted. What is open of it nobody else will end. */
+    ENDED("The run has been ended from outside"),
+    /** Perhaps of somebody who runs it again by now. */
+    OTHERS(
+        "The run has been given another state from outside: it is no longer this engine's, which"
+            + " stops its job and reports nothing more of it");
+
+    private final String words;
+
+    Standing(String words) {
+      this.words = words;
+    }
+
+    /** For the run's log. */
+    public String words() {
+      return words;
+    }
+  }
+
+  /** Whether no state has been entered yet. */
+  public boolean isEmpty() {
+    return entered == null;
+  }
+
+  /** Notes the state that a proposal made here has brought the run into, if any. */
+  public void note(OrchestrationResult answer) {
+    var stored =
+        answer.status() == SetStateStatus.ACCEPT || answer.status() == SetStateStatus.REJECT;
+    if (stored && answer.state() != null) {
+      entered = answer.state().id();
+    }
+  }
+
+  /**
+   * Whose the run is. Before the first state that was entered here only an end tells.
+   *
+   * @param now the run's state; null if it has none
+   */
+  public Standing in(StateResponse now) {
+    if (now != null && now.id() != null && now.id().equals(entered)) {
+      return Standing.OURS;
+    }
+    if (now != null && now.type().isTerminal()) {
+      return Standing.ENDED;
+    }
+    return isEmpty() ? Standing.OURS : Standing.OTHERS;
+  }
+
+  /**
+   * Judges by the run's state whether a proposal may still be made: what it gives stands for the
+   * server's answer to one that may not.
+   *
+   * @param identified by its id a state is ours whose answer got lost
+   */
+  public Function<StateResponse, Optional<OrchestrationResult>> objectionTo(
+      StateProposal identified) {
+    return now -> {
+      var known = now != null && identified.proposalId().equals(now.id());
+      var standing = known ? Standing.OURS : in(now);
+      return standing == Standing.OURS ? Optional.empty() : Optional.of(refusal(standing));
+    };
+  }
+
+  private static OrchestrationResult refusal(Standing standing) {
+    var why = new ResponseDetails.Abort(standing.words());
+    return new OrchestrationResult(null, SetStateStatus.ABORT, why);
+  }
+}
