@@ -2,12 +2,16 @@ package dev.rigel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InitCommandTest extends CommandLineCase {
   private static final Pattern PINNED =
       Pattern.compile("<artifactId>([^<]*)</artifactId><version>([^<]*)</version>");
+
+  private static final Pattern PROVIDED =
+      Pattern.compile(PINNED.pattern() + "<scope>provided</scope>");
+
+  private static final String CLASS_PATH =
+      System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
   private Result init(String name) {
     return rigel("init", name, "--directory", home.resolve("new").toString());
@@ -73,6 +83,63 @@ class InitCommandTest extends CommandLineCase {
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.out()).contains("cannot be the name of a project");
     assertThat(home.resolve("new")).doesNotExist();
+  }
+
+  /** An artifact as docs/batch-flows.md advises, with what the project's own build file brings. */
+  @Test
+  void what_the_documentation_advises_compiles() throws IOException {
+    init("hello");
+    var source =
+        Files.writeString(
+            home.resolve("Copy.java"),
+            """
+            import jakarta.batch.api.BatchProperty;
+            import jakarta.enterprise.context.Dependent;
+            import jakarta.inject.Inject;
+            import jakarta.inject.Named;
+
+            @Named
+            @Dependent
+            class Copy extends jakarta.batch.api.AbstractBatchlet {
+              @Inject @BatchProperty String limit;
+
+              @Override
+              public String process() {
+                return limit;
+              }
+            }
+            """);
+    var errors = new ByteArrayOutputStream();
+
+    var status =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                errors,
+                "-proc:none",
+                "-d",
+                home.toString(),
+                "-cp",
+                provided(Files.readString(home.resolve("new/pom.xml"))),
+                source.toString());
+
+    assertThat(status).as(errors.toString()).isZero();
+  }
+
+  /** The jars of the dependencies with scope provided, from where this build has its own. */
+  private static String provided(String pom) {
+    return PROVIDED
+        .matcher(pom)
+        .results()
+        .map(found -> "/" + found.group(1) + "-" + found.group(2) + ".jar")
+        .map(
+            jar ->
+                Stream.of(CLASS_PATH.split(File.pathSeparator))
+                    .filter(entry -> entry.replace('\\', '/').endsWith(jar))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("not among this build's: " + jar)))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** What the example's build uses has been tried with this version of Rigel. */
