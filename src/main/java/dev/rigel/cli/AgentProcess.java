@@ -1,5 +1,6 @@
 package dev.rigel.cli;
 
+import dev.rigel.client.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ final class AgentProcess {
     try {
       Files.createDirectories(log.getParent());
     } catch (IOException e) {
-      throw new Failure("Cannot write to %s: %s".formatted(log.getParent(), e));
+      throw new Failure(
+          "Cannot use RIGEL_HOME %s: %s".formatted(log.getParent(), FileTrouble.reason(e)));
     }
     process = children.start(command.redirectErrorStream(true).redirectOutput(log.toFile()));
   }

@@ -1,5 +1,6 @@
 package dev.rigel.cli;
 
+import dev.rigel.client.FileTrouble;
 import dev.rigel.contract.calendar.CalendarCreate;
 import dev.rigel.contract.calendar.CalendarUpdate;
 import dev.rigel.contract.calendar.ListedDays;
@@ -126,7 +127,7 @@ final class CalendarOptions {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new Failure("Cannot read '" + file + "': it must be a file of UTF-8 text.");
+      throw new Failure("Cannot read '%s': %s.".formatted(file, FileTrouble.reason(e)));
     }
   }
 }

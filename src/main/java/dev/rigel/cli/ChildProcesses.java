@@ -68,10 +68,21 @@ final class ChildProcesses implements AutoCloseable {
     return signalled;
   }
 
+  /** Says something, unless this process has been told to end and has said so. */
+  void unlessSignalled(Runnable say) {
+    synchronized (out) {
+      if (!signalled) {
+        say.run();
+      }
+    }
+  }
+
   private void endOnSignal() {
-    signalled = true;
-    out.overwrite("");
-    out.print("Stopping...");
+    synchronized (out) {
+      signalled = true;
+      out.overwrite("");
+      out.print("Stopping...");
+    }
     stopAll();
     out.print("Stopped!");
     // a hook cannot set the exit status in any other way

@@ -155,11 +155,17 @@ final class Commands {
     if (e instanceof Failure) {
       session.out().error(e.getMessage());
     } else if (e instanceof ApiException || e instanceof IllegalArgumentException) {
-      session.out().error(sentence(e.getMessage()));
+      session.out().error(sentence(e.getMessage()) + whatNext(e));
     } else {
       session.out().error("Unexpected error: " + Reason.of(e));
     }
     return FAILED;
+  }
+
+  private static String whatNext(Exception e) {
+    return e instanceof ApiException api && api.isUnreachable()
+        ? ". Start a server with `rigel server start`, or say with PREFECT_API_URL where one is."
+        : "";
   }
 
   private static String sentence(String text) {

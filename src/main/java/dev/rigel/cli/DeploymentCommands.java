@@ -343,7 +343,9 @@ final class DeploymentCommands {
   DeploymentResponse byName(String name) {
     var parts = name.split("/", 2);
     if (parts.length < 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
-      throw notFound(name);
+      throw new Failure(
+          notFound(name).getMessage()
+              + " Its name must be '<flow-name>/<deployment-name>'; see `rigel deployment ls`.");
     }
     return found(name, () -> deployments().readByName(parts[0], parts[1]));
   }

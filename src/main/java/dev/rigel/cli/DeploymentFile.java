@@ -2,10 +2,13 @@ package dev.rigel.cli;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.rigel.client.FileTrouble;
 import dev.rigel.contract.block.BlockDefinition;
 import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.json.BodyReader;
+import dev.rigel.contract.json.FieldError;
 import dev.rigel.contract.json.InvalidBody;
 import dev.rigel.contract.json.Required;
 import dev.rigel.contract.schedule.Schedule;
@@ -63,6 +66,7 @@ public record DeploymentFile(
     Integer retryDelaySeconds) {
   private static final String DEFAULT_QUEUE = "default";
   private static final String BATCH = "batch:";
+  private static final List<String> SCHEDULE_KINDS = List.of("interval", "cron", "rrule");
 
   /** Empty where nothing is said. */
   public DeploymentFile {
@@ -84,6 +88,8 @@ public record DeploymentFile(
     try {
       var yaml = YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
       var tree = yaml.readTree(Files.readString(file));
+      demandContent(tree);
+      demandOneKind(tree.path("schedule"));
       tree.path("parameters")
           .properties()
           .forEach(p -> RunParameters.demandFinite(p.getKey(), p.getValue()));
@@ -95,9 +101,26 @@ public record DeploymentFile(
       var place = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
       throw unfit(file, e.getOriginalMessage().lines().findFirst().orElse("no YAML") + place);
     } catch (IOException e) {
-      throw unfit(file, Files.exists(file) ? e.toString() : "no such file");
+      throw unfit(file, FileTrouble.reason(e));
     } catch (IllegalArgumentException e) {
       throw unfit(file, e.getMessage());
+    }
+  }
+
+  private static void demandContent(JsonNode tree) {
+    if (tree.isMissingNode() || tree.isNull()) {
+      throw new IllegalArgumentException(
+          "the file is empty; it needs name, flow_name and entrypoint");
+    }
+  }
+
+  /** The API reads a schedule by the first of the keys, and calls the others unknown. */
+  private static void demandOneKind(JsonNode schedule) {
+    var given = SCHEDULE_KINDS.stream().filter(schedule::has).toList();
+    if (schedule.isObject() && given.size() != 1) {
+      throw new IllegalArgumentException(
+          "schedule: needs exactly one of interval, cron, rrule, but has "
+              + (given.isEmpty() ? "none" : String.join(" and ", given)));
     }
   }
 
@@ -107,13 +130,14 @@ public record DeploymentFile(
 
   private static String words(InvalidBody invalid) {
     return invalid.errors().stream()
-        .map(
-            error ->
-                error.loc().stream().skip(1).map(Object::toString).collect(Collectors.joining("."))
-                    + ": "
-                    + error.msg())
+        .map(error -> place(error) + ": " + error.msg())
         .distinct()
         .collect(Collectors.joining("; "));
+  }
+
+  private static String place(FieldError error) {
+    var path = error.loc().stream().skip(1).map(Object::toString).collect(Collectors.joining("."));
+    return path.isEmpty() ? "the file" : path;
   }
 
   private DeploymentFile withPathsFrom(Path directory) {

@@ -1,5 +1,6 @@
 package dev.rigel.cli;
 
+import dev.rigel.client.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,7 @@ record FlowProject(String name) {
                 .formatted(directory));
       }
     } catch (IOException e) {
-      throw new Failure("Cannot read %s: %s".formatted(directory, e));
+      throw new Failure("Cannot read %s: %s".formatted(directory, FileTrouble.reason(e)));
     }
   }
 
@@ -80,7 +81,7 @@ record FlowProject(String name) {
       Files.createDirectories(file.getParent());
       Files.writeString(file, text);
     } catch (IOException e) {
-      throw new Failure("Cannot write %s: %s".formatted(file, e));
+      throw new Failure("Cannot write %s: %s".formatted(file, FileTrouble.reason(e)));
     }
   }
 

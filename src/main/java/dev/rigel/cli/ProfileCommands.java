@@ -89,7 +89,8 @@ final class ProfileCommands {
       api.of(RootApi.class).health();
     } catch (ApiException e) {
       throw new Failure(
-          "Error connecting to Rigel using profile '" + name + "': " + e.getMessage());
+          "Error connecting to Rigel using profile '%1$s': %2$s%nProfile '%1$s' is the active one now all the same."
+              .formatted(name, e.getMessage()));
     }
     session.out().success("Connected to Rigel using profile '" + name + "'");
   }

@@ -97,7 +97,7 @@ final class QuickstartCommand implements Callable<Integer> {
         "Starting the server at %s (process %d), log: %s"
             .formatted(address.url(), server.pid(), server.log()));
     var progress = new WaitingLine(out, "Waiting for the server");
-    server.awaitReady(progress::waited);
+    server.awaitReady(sofar -> children.unlessSignalled(() -> progress.waited(sofar)));
     progress.done();
     out.line("The server is ready.", Style.GREEN);
     return server;

@@ -11,7 +11,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A schedule as the options of a command line describe it; null where nothing was said. */
@@ -24,12 +24,21 @@ record ScheduleOptions(
    * @throws Failure for none, for several, or for one that has no meaning
    */
   Schedule schedule() {
-    var kinds = Stream.of(interval, cron, rrule).filter(Objects::nonNull).count();
-    if (kinds == 0) {
+    var kinds =
+        Stream.of(named("--interval", interval), named("--cron", cron), named("--rrule", rrule))
+            .flatMap(Optional::stream)
+            .toList();
+    if (kinds.isEmpty()) {
       throw new Failure("No deployment schedule updates provided");
     }
-    if (kinds > 1 || anchorDate != null && interval == null || dayOr != null && cron == null) {
-      throw new Failure("Incompatible schedule parameters");
+    if (kinds.size() > 1) {
+      throw incompatible("give only one of " + String.join(" and ", kinds));
+    }
+    if (anchorDate != null && interval == null) {
+      throw incompatible("--anchor-date goes with --interval");
+    }
+    if (dayOr != null && cron == null) {
+      throw incompatible("--day_or goes with --cron");
     }
     if (interval != null) {
       return new IntervalSchedule(seconds(interval), anchor(), timezone);
@@ -38,6 +47,14 @@ record ScheduleOptions(
         ? recurrence()
         : new CronSchedule(
             cron, timezone, dayOr == null || !dayOr.matches("(?i)false|0|no|off|f|n"));
+  }
+
+  private static Optional<String> named(String option, Object value) {
+    return value == null ? Optional.empty() : Optional.of(option);
+  }
+
+  private static Failure incompatible(String why) {
+    return new Failure("Incompatible schedule parameters: " + why);
   }
 
   private static Duration seconds(double seconds) {

@@ -75,7 +75,7 @@ final class ServerCommands {
       out.line("Starting Rigel %s (process %d)...".formatted(Version.rigel(), server.pid()));
       out.line("Log: " + server.log());
       var progress = new WaitingLine(out, "Waiting for the server");
-      server.awaitReady(progress::waited);
+      server.awaitReady(sofar -> children.unlessSignalled(() -> progress.waited(sofar)));
       progress.done();
       children.runUntilSignal(0);
       introduce(address);

@@ -1,5 +1,6 @@
 package dev.rigel.cli;
 
+import dev.rigel.client.FileTrouble;
 import dev.rigel.contract.json.Scalars;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,6 +71,14 @@ final class ServerProcess {
   /** Where a server listens. */
   record Address(String host, int port) {
     private static final String EVERYWHERE = "0.0.0.0";
+    private static final int LAST_PORT = 65_535;
+
+    /** A port that there can be. */
+    Address {
+      if (port < 1 || port > LAST_PORT) {
+        throw new Failure("%d is no port; take one from 1 to %d.".formatted(port, LAST_PORT));
+      }
+    }
 
     /** How this machine reaches it. */
     URI url() {
@@ -134,7 +143,8 @@ final class ServerProcess {
         throw e;
       }
     } catch (IOException e) {
-      throw new Failure("Cannot write to %s: %s".formatted(directory, e));
+      throw new Failure(
+          "Cannot use RIGEL_HOME %s: %s".formatted(directory.getParent(), FileTrouble.reason(e)));
     }
   }
 

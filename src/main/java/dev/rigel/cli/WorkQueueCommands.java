@@ -217,12 +217,34 @@ final class WorkQueueCommands {
               queues().getRuns(id, upTo(until), null).stream()
                   .sorted(Comparator.comparing(FlowRunResponse::created).reversed())
                   .toList();
-          session.out().show(format, runs, () -> preview(runs));
+          session
+              .out()
+              .show(
+                  format,
+                  runs,
+                  () -> {
+                    var paused = isSaidToBePaused(queues().read(id));
+                    if (!paused || !runs.isEmpty()) {
+                      preview(runs);
+                    }
+                  });
         });
   }
 
   private static GetRuns upTo(OffsetDateTime until) {
     return new GetRuns(PREVIEWED_RUNS, until, null);
+  }
+
+  private boolean isSaidToBePaused(WorkQueueResponse queue) {
+    if (queue.isPaused()) {
+      session
+          .out()
+          .print(
+              "Work queue %1$s is paused: it delivers no runs until `rigel work-queue resume %1$s`"
+                  .formatted(PythonText.quoted(queue.name())),
+              Style.YELLOW);
+    }
+    return queue.isPaused();
   }
 
   private void preview(List<FlowRunResponse> runs) {

@@ -138,7 +138,7 @@ public final class ApiClient implements AutoCloseable {
         .readTimeout(timeout, TimeUnit.MILLISECONDS)
         .register(new JsonBodies())
         .register(new JsonTexts())
-        .register(new RefusedCall())
+        .register(new RefusedCall(settings.apiUrl()))
         .register(new PathNames())
         .register(new CallHeaders(settings.apiKey()))
         .build(api);

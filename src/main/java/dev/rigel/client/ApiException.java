@@ -2,6 +2,7 @@ package dev.rigel.client;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,13 +54,20 @@ public final class ApiException extends RuntimeException {
   /**
    * Somebody answered, but not the API.
    *
+   * @param api the address that was asked
    * @param reason the status's name
    * @param retryAfter as above
    */
-  static ApiException foreign(int status, String reason, Duration retryAfter) {
-    var hint = status < 500 ? ", but not from the API: it may be starting, or hidden" : "";
+  static ApiException foreign(URI api, int status, String reason, Duration retryAfter) {
+    var hint = status < 500 ? ", but not from the API at " + api + ": " + perhaps(api) : "";
     var message = reason + " (HTTP " + status + hint + ")";
     return new ApiException(status, false, reason, message, retryAfter, null);
+  }
+
+  private static String perhaps(URI api) {
+    return api.getPath().endsWith("/api")
+        ? "it may be starting, or hidden"
+        : "the address may lack /api";
   }
 
   /** Nobody answered, or not in the language of the API. */

@@ -23,6 +23,8 @@ public record Profiles(String active, Map<String, Map<String, String>> byName) {
   /** The profile that is always there. */
   public static final String DEFAULT = "default";
 
+  private static final String WHERE = " (RIGEL_HOME and PREFECT_PROFILES_PATH say where it is)";
+
   /**
    * Reads the file.
    *
@@ -37,7 +39,8 @@ public record Profiles(String active, Map<String, Map<String, String>> byName) {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(file + " is not TOML: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "cannot read " + file + ": " + FileTrouble.reason(e) + WHERE, e);
     }
   }
 
@@ -97,7 +100,8 @@ public record Profiles(String active, Map<String, Map<String, String>> byName) {
       Files.writeString(written, toml());
       Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot write " + file + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "cannot write " + file + ": " + FileTrouble.reason(e) + WHERE, e);
     }
   }
 

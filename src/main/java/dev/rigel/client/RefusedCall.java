@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +20,13 @@ import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
  */
 final class RefusedCall implements ResponseExceptionMapper<ApiException> {
   private static final int NO_CONTENT = 204;
+
+  private final URI api;
+
+  /** For calls of the API at an address. */
+  RefusedCall(URI api) {
+    this.api = api;
+  }
 
   /**
    * Redirects too, as nothing follows them; and a page with status 200, which a call without a
@@ -43,7 +51,9 @@ final class RefusedCall implements ResponseExceptionMapper<ApiException> {
     return words
         .map(detail -> ApiException.refused(status, detail, wait))
         .orElseGet(
-            () -> ApiException.foreign(status, response.getStatusInfo().getReasonPhrase(), wait));
+            () ->
+                ApiException.foreign(
+                    api, status, response.getStatusInfo().getReasonPhrase(), wait));
   }
 
   private static String body(Response response) {

@@ -91,8 +91,9 @@ class CalendarCommandsTest extends CommandLineCase {
     assertThat(rigel("calendar", "create", "uk", "--day", "25.12.2026"))
         .isEqualTo(new Result(1, "'25.12.2026' is no day such as 2026-12-25.\n", ""));
     assertThat(rigel("calendar", "create", "uk", "--icalendar", "nowhere.ics"))
-        .isEqualTo(
-            new Result(1, "Cannot read 'nowhere.ics': it must be a file of UTF-8 text.\n", ""));
+        .isEqualTo(new Result(1, "Cannot read 'nowhere.ics': no such file.\n", ""));
+    assertThat(rigel("calendar", "create", "uk", "--days-file", "nofile"))
+        .isEqualTo(new Result(1, "Cannot read 'nofile': no such file.\n", ""));
     assertThat(rigel("calendar", "create", "uk", "--listed", "shut").err())
         .contains("'shut' is not one of 'closed', 'open'");
     assertThat(rigel("calendar", "create").status()).isEqualTo(2);

@@ -1,5 +1,6 @@
 package dev.rigel.cli;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,6 +40,38 @@ class ChildProcessesTest {
     }
   }
 
+  /** Says again and again that it waits, while its child takes its time to end. */
+  static final class Waiter {
+    public static void main(String[] arguments) throws InterruptedException {
+      var out = quiet();
+      try (var children = new ChildProcesses(out)) {
+        var slow = "trap 'exit 0' TERM; while :; do sleep 0.2; done";
+        var child = children.start(new ProcessBuilder("sh", "-c", slow));
+        while (!child.waitFor(1, MILLISECONDS)) {
+          children.unlessSignalled(() -> out.print("Waiting"));
+        }
+      }
+    }
+  }
+
+  @Test
+  void nothing_is_said_once_they_are_being_stopped() throws Exception {
+    var parent = start(Waiter.class, "");
+    try (var out =
+        new BufferedReader(
+            new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
+      assertThat(out.readLine()).isEqualTo("Waiting");
+
+      parent.toHandle().destroy();
+
+      assertThat(out.lines().dropWhile("Waiting"::equals))
+          .containsExactly("Stopping...", "Stopped!");
+    } finally {
+      parent.descendants().forEach(ProcessHandle::destroyForcibly);
+      parent.destroyForcibly();
+    }
+  }
+
   @Test
   void closing_ends_them_and_lets_none_be_started() {
     var children = new ChildProcesses(quiet());
@@ -62,7 +95,7 @@ class ChildProcessesTest {
   @ParameterizedTest
   @CsvSource({"'', 130", "0, 0", "1, 1"})
   void a_signal_ends_them_and_decides_the_exit_status(String usual, int status) throws Exception {
-    var parent = start(usual);
+    var parent = start(Parent.class, usual);
     try (var out =
         new BufferedReader(
             new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
@@ -80,10 +113,10 @@ class ChildProcessesTest {
     }
   }
 
-  private static Process start(String usual) throws IOException {
+  private static Process start(Class<?> main, String usual) throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var classPath = System.getProperty("java.class.path");
-    var command = new ProcessBuilder(java, "-cp", classPath, Parent.class.getName());
+    var command = new ProcessBuilder(java, "-cp", classPath, main.getName());
     if (!usual.isEmpty()) {
       command.command().add(usual);
     }

@@ -2,6 +2,10 @@ package dev.rigel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -47,12 +51,16 @@ class CommandsTest extends CommandLineCase {
 
   @Test
   void a_server_that_is_not_there_is_one_line() {
+    columns = 200;
     api.close();
 
     var result = rigel("work-queue", "ls");
 
     assertThat(result.status()).isEqualTo(1);
-    assertThat(result.out()).startsWith("Cannot reach the API at " + api.url()).hasLineCount(1);
+    assertThat(result.out())
+        .hasLineCount(1)
+        .startsWith("Cannot reach the API at " + api.url())
+        .contains("`rigel server start`", "PREFECT_API_URL");
   }
 
   @Test
@@ -61,6 +69,53 @@ class CommandsTest extends CommandLineCase {
 
     assertThat(rigel("work-queue", "ls"))
         .isEqualTo(new Result(1, "Internal Server Error (HTTP 500)\n", ""));
+  }
+
+  @Test
+  void an_address_without_api_is_named() {
+    var root = api.url().replace("/api", "");
+    environment.put("PREFECT_API_URL", root);
+    columns = 200;
+
+    assertThat(rigel("flow-run", "ls").out())
+        .contains("not from the API at " + root + ": the address may lack /api");
+  }
+
+  @Test
+  void a_home_that_cannot_be_used_is_named_once_and_without_java() throws IOException {
+    var file = Files.writeString(home.resolve("file"), "");
+    environment.put("RIGEL_HOME", file.toString());
+    environment.put("PREFECT_PROFILES_PATH", home.resolve("profiles.toml").toString());
+
+    assertThat(rigel("server", "start", "--port", freePort()))
+        .isEqualTo(new Result(1, "Cannot use RIGEL_HOME " + file + ": not a directory\n", ""));
+  }
+
+  private static String freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return Integer.toString(socket.getLocalPort());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"99999", "0", "-1"})
+  void a_number_that_is_no_port_is_refused_with_the_range(String port) {
+    assertThat(rigel("server", "start", "--port=" + port))
+        .isEqualTo(new Result(1, port + " is no port; take one from 1 to 65535.\n", ""));
+  }
+
+  @Test
+  void a_profile_is_used_though_its_server_is_away() {
+    rigel("profile", "create", "dev");
+    api.close();
+
+    var result = rigel("profile", "use", "dev");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.out())
+        .startsWith("Error connecting to Rigel using profile 'dev': ")
+        .endsWith("Profile 'dev' is the active one now all the same.\n");
+    assertThat(rigel("profile", "ls").out()).contains("* dev");
   }
 
   /** The answer that scripts ask for must not wait for a command line parser or an HTTP client. */

@@ -298,6 +298,13 @@ class DeploymentCommandsTest extends CommandLineCase {
   }
 
   @Test
+  void a_name_without_its_flow_is_told_the_form() {
+    assertThat(rigel("deployment", "run", "slow").out().replace("\n", " "))
+        .startsWith(
+            "Deployment 'slow' not found! Its name must be '<flow-name>/<deployment-name>'");
+  }
+
+  @Test
   void schedules_are_paused_resumed_and_set() {
     assertThat(rigel("deployment", "pause-schedule", "report/daily").out())
         .isEqualTo("Paused schedule for deployment report/daily\n");
@@ -329,7 +336,11 @@ class DeploymentCommandsTest extends CommandLineCase {
     assertThat(
             rigel("deployment", "set-schedule", "report/daily", "--cron", "x", "--interval", "3")
                 .out())
-        .isEqualTo("Incompatible schedule parameters\n");
+        .isEqualTo("Incompatible schedule parameters: give only one of --interval and --cron\n");
+    assertThat(
+            rigel("deployment", "set-schedule", "report/daily", "--cron", "x", "--anchor-date", "y")
+                .out())
+        .isEqualTo("Incompatible schedule parameters: --anchor-date goes with --interval\n");
     assertThat(api.bodies("PATCH /deployments/" + ID)).isEmpty();
   }
 

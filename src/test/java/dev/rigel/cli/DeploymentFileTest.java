@@ -156,7 +156,8 @@ class DeploymentFileTest {
         "flow_name: f                                | name: field required",
         "colour: red                                 | colour: extra fields not permitted",
         "parameters: [1]                             | parameters: value is not a valid dict",
-        "schedule: {cron: '* * * * *', interval: 3}  | schedule.cron: ",
+        "schedule: {cron: '* * * * *', interval: 3}  | schedule: needs exactly one of interval, cron, rrule, but has interval and cron",
+        "schedule: {timezone: UTC}                   | schedule: needs exactly one of interval, cron, rrule, but has none",
         "name: [                                     | (line ",
         "name: a                                     | Duplicate",
       })
@@ -167,6 +168,23 @@ class DeploymentFileTest {
         .isInstanceOf(Failure.class)
         .hasMessageContaining("did not conform to deployment spec: ")
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void an_empty_file_is_said_to_be_empty() {
+    for (var nothing : List.of("", "# nothing\n", "---\n")) {
+      assertThatThrownBy(() -> read(nothing))
+          .isInstanceOf(Failure.class)
+          .hasMessageEndingWith("the file is empty; it needs name, flow_name and entrypoint");
+    }
+    assertThatThrownBy(() -> read("- a\n")).hasMessageContaining("spec: the file: ");
+  }
+
+  @Test
+  void a_directory_is_said_to_be_one() {
+    assertThatThrownBy(() -> DeploymentFile.read(directory))
+        .isInstanceOf(Failure.class)
+        .hasMessageEndingWith("did not conform to deployment spec: is a directory");
   }
 
   @Test

@@ -20,6 +20,10 @@ class WorkQueueCommandsTest extends CommandLineCase {
     return queue("blue", ID, "\"is_paused\": true, \"concurrency_limit\": 3");
   }
 
+  private static String awake() {
+    return queue("blue", ID, "\"is_paused\": false");
+  }
+
   @Test
   void create_describes_the_queue_and_what_to_do_with_it() {
     api.on("POST /work_queues/", 201, blue());
@@ -180,7 +184,8 @@ class WorkQueueCommandsTest extends CommandLineCase {
          "updated": "2026-11-23T11:00:00+00:00", "name": "calm-bee", "flow_id": "%1$s",
          "deployment_id": "%1$s", "expected_start_time": "%2$s"}""";
     var late = run.formatted(ID, "2026-11-23T11:59:00+00:00");
-    api.on("GET /work_queues/name/blue", 200, blue())
+    api.on("GET /work_queues/name/blue", 200, awake())
+        .on("GET " + BY_ID, 200, awake())
         .on("POST " + BY_ID + "/get_runs", 200, "[" + late + "]");
 
     columns = 140;
@@ -192,7 +197,9 @@ class WorkQueueCommandsTest extends CommandLineCase {
 
   @Test
   void preview_without_runs_says_what_to_try() {
-    api.on("GET /work_queues/name/blue", 200, blue()).on("POST " + BY_ID + "/get_runs", 200, "[]");
+    api.on("GET /work_queues/name/blue", 200, awake())
+        .on("GET " + BY_ID, 200, awake())
+        .on("POST " + BY_ID + "/get_runs", 200, "[]");
 
     assertThat(rigel("work-queue", "preview", "blue"))
         .isEqualTo(
@@ -201,5 +208,16 @@ class WorkQueueCommandsTest extends CommandLineCase {
                 "No runs found - try increasing how far into the future you preview with the"
                     + " --hours flag\n",
                 ""));
+  }
+
+  @Test
+  void preview_of_a_paused_queue_says_that_it_is_paused() {
+    api.on("GET /work_queues/name/blue", 200, blue())
+        .on("GET " + BY_ID, 200, blue())
+        .on("POST " + BY_ID + "/get_runs", 200, "[]");
+
+    assertThat(rigel("work-queue", "preview", "blue").out())
+        .isEqualTo(
+            "Work queue 'blue' is paused: it delivers no runs until `rigel work-queue resume 'blue'`\n");
   }
 }

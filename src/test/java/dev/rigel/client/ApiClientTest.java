@@ -212,7 +212,9 @@ class ApiClientTest {
     server.answers(404, "<html>", Map.of("Content-Type", "text/html"));
 
     assertThat(refusal())
-        .hasMessage("Not Found (HTTP 404, but not from the API: it may be starting, or hidden)");
+        .hasMessageMatching(
+            "Not Found \\(HTTP 404, but not from the API at http://127.0.0.1:\\d+/api: it may be"
+                + " starting, or hidden\\)");
   }
 
   @Test
