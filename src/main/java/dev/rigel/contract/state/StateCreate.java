@@ -50,6 +50,12 @@ public record StateCreate(
     return new StateCreate(type, name, message, null, StateDetails.NONE, null, null);
   }
 
+  /** A SCHEDULED state with a name of its own that is due at a time. */
+  public static StateCreate scheduledAs(String name, OffsetDateTime time) {
+    return new StateCreate(
+        StateType.SCHEDULED, name, null, null, StateDetails.scheduledFor(time), null, null);
+  }
+
   /** A SCHEDULED state that is due at a time. */
   public static StateCreate scheduled(OffsetDateTime time, String message) {
     return new StateCreate(

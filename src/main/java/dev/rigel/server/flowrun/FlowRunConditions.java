@@ -1,5 +1,6 @@
 package dev.rigel.server.flowrun;
 
+import dev.rigel.contract.state.StateNames;
 import dev.rigel.server.query.Condition;
 
 /**
@@ -23,6 +24,8 @@ public final class FlowRunConditions {
 
   /** Whether a schedule created it, it has never run, and nobody has sent it back by hand. */
   public static boolean isUpToItsPolicy(FlowRun run) {
-    return run.isPlanted() && run.runCount() == 0 && !"AwaitingRetry".equals(run.stateName());
+    return run.isPlanted()
+        && run.runCount() == 0
+        && !StateNames.AWAITING_RETRY.equals(run.stateName());
   }
 }

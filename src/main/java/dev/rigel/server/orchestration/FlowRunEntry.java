@@ -1,10 +1,10 @@
 package dev.rigel.server.orchestration;
 
 import static dev.rigel.contract.state.StateType.FAILED;
-import static dev.rigel.contract.state.StateType.SCHEDULED;
 
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateDetails;
+import dev.rigel.contract.state.StateNames;
 import dev.rigel.server.concurrencylimit.Slots;
 import dev.rigel.server.flowrun.Entered;
 import dev.rigel.server.flowrun.FlowRun;
@@ -93,15 +93,7 @@ public class FlowRunEntry {
     for (var task : taskRuns.ofFlowRun(run.id())) {
       if (task.stateType() == FAILED) {
         task.startOver();
-        var state =
-            new StateCreate(
-                SCHEDULED,
-                "AwaitingRetry",
-                null,
-                null,
-                StateDetails.scheduledFor(retry.scheduledTime()),
-                null,
-                null);
+        var state = StateCreate.scheduledAs(StateNames.AWAITING_RETRY, retry.scheduledTime());
         taskRunEntry.enter(new Transition<>(task, state, task.nextTimestamp(run.stateTimestamp())));
       }
     }

@@ -3,6 +3,7 @@ package dev.rigel.server.orchestration;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateNames;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.server.flowrun.Entered;
 import dev.rigel.server.flowrun.FlowRun;
@@ -115,7 +116,7 @@ public class Gate implements FlowRunGate, TaskRunGate {
   private void retryTasks(FlowRun run, Map<UUID, OrchestrationResult> answers, Proposer by) {
     var answer = answers.get(run.id());
     if (answer.status() == SetStateStatus.REJECT
-        && "AwaitingRetry".equals(answer.state().name())
+        && StateNames.AWAITING_RETRY.equals(answer.state().name())
         && by.apiVersion() != null
         && RequestRules.isBefore(by.apiVersion(), RETRIES_TASKS_ITSELF)) {
       flowRunEntry.retryFailedTasks(run, answer.state().stateDetails());

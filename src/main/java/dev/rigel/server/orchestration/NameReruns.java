@@ -2,6 +2,7 @@ package dev.rigel.server.orchestration;
 
 import static dev.rigel.contract.state.StateType.RUNNING;
 
+import dev.rigel.contract.state.StateNames;
 import dev.rigel.server.state.Transition;
 import dev.rigel.server.state.TransitionRule;
 import dev.rigel.server.state.Verdict;
@@ -16,6 +17,9 @@ final class NameReruns implements TransitionRule<TaskRun> {
     if (transition.to() != RUNNING || transition.leavesAnEnd() || run.runCount() == 0) {
       return Verdict.ACCEPT;
     }
-    return new Verdict.Rename("AwaitingRetry".equals(run.stateName()) ? "Retrying" : "Rerunning");
+    return new Verdict.Rename(
+        StateNames.AWAITING_RETRY.equals(run.stateName())
+            ? StateNames.RETRYING
+            : StateNames.RERUNNING);
   }
 }

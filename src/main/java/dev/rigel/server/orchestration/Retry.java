@@ -6,6 +6,7 @@ import static dev.rigel.contract.state.StateType.SCHEDULED;
 
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateDetails;
+import dev.rigel.contract.state.StateNames;
 import dev.rigel.server.state.Run;
 import dev.rigel.server.state.Transition;
 import dev.rigel.server.state.TransitionRule;
@@ -26,7 +27,13 @@ final class Retry implements TransitionRule<Run> {
     var failed = transition.proposed();
     return new Verdict.Reject(
         new StateCreate(
-            SCHEDULED, "AwaitingRetry", failed.message(), failed.data(), details, null, null),
-        "Retrying");
+            SCHEDULED,
+            StateNames.AWAITING_RETRY,
+            failed.message(),
+            failed.data(),
+            details,
+            null,
+            null),
+        StateNames.RETRYING);
   }
 }

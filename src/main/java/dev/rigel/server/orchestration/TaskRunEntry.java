@@ -3,6 +3,7 @@ package dev.rigel.server.orchestration;
 import static dev.rigel.contract.state.StateType.COMPLETED;
 import static dev.rigel.contract.state.StateType.RUNNING;
 
+import dev.rigel.contract.state.StateNames;
 import dev.rigel.server.concurrencylimit.Slots;
 import dev.rigel.server.flowrun.FlowRunRepository;
 import dev.rigel.server.state.Transition;
@@ -48,7 +49,7 @@ public class TaskRunEntry {
     }
     if (state.type() == COMPLETED
         && state.details().cacheKey() != null
-        && !"Cached".equals(state.name())) {
+        && !StateNames.CACHED.equals(state.name())) {
       cache.store(state);
     }
   }

@@ -3,6 +3,7 @@ package dev.rigel.server.orchestration;
 import static dev.rigel.contract.state.StateType.COMPLETED;
 import static dev.rigel.contract.state.StateType.RUNNING;
 
+import dev.rigel.contract.state.StateNames;
 import dev.rigel.server.state.Transition;
 import dev.rigel.server.state.TransitionRule;
 import dev.rigel.server.state.Verdict;
@@ -30,7 +31,7 @@ final class TaskTerminalGuard implements TransitionRule<TaskRun> {
             && transition.from() != COMPLETED
             && transition.run().flowRunRunCount() < attempt;
     return runsAgain
-        ? new Verdict.Rename("Retrying")
+        ? new Verdict.Rename(StateNames.RETRYING)
         : new Verdict.Abort("This run has already terminated.");
   }
 }

@@ -2,6 +2,7 @@ package dev.rigel.server.orchestration;
 
 import static dev.rigel.contract.state.StateType.SCHEDULED;
 
+import dev.rigel.contract.state.StateNames;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.state.Transition;
 import dev.rigel.server.state.TransitionRule;
@@ -18,7 +19,7 @@ final class TerminalGuard implements TransitionRule<FlowRun> {
     if (!transition.leavesAnEnd()) {
       return Verdict.ACCEPT;
     }
-    if (transition.to() != SCHEDULED || !"AwaitingRetry".equals(transition.name())) {
+    if (transition.to() != SCHEDULED || !StateNames.AWAITING_RETRY.equals(transition.name())) {
       return new Verdict.Abort("This run has already terminated.");
     }
     return transition.run().deploymentId() == null

@@ -3,6 +3,7 @@ package dev.rigel.server.orchestration;
 import static dev.rigel.contract.state.StateType.RUNNING;
 
 import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateNames;
 import dev.rigel.server.state.Transition;
 import dev.rigel.server.state.TransitionRule;
 import dev.rigel.server.state.Verdict;
@@ -34,7 +35,13 @@ final class UseCachedState implements TransitionRule<TaskRun> {
   private static Verdict cached(TaskRunState state) {
     var copy =
         new StateCreate(
-            state.type(), "Cached", state.message(), state.data(), state.details(), null, null);
+            state.type(),
+            StateNames.CACHED,
+            state.message(),
+            state.data(),
+            state.details(),
+            null,
+            null);
     return new Verdict.Reject(copy, "Retrieved state from cache");
   }
 }

@@ -1,8 +1,7 @@
 package dev.rigel.server.schedulepolicy;
 
 import dev.rigel.contract.state.StateCreate;
-import dev.rigel.contract.state.StateDetails;
-import dev.rigel.contract.state.StateType;
+import dev.rigel.contract.state.StateNames;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.platform.Columns;
@@ -74,13 +73,6 @@ public class LateRuns {
   }
 
   private static StateCreate late(FlowRun run) {
-    return new StateCreate(
-        StateType.SCHEDULED,
-        "Late",
-        null,
-        null,
-        StateDetails.scheduledFor(run.nextScheduledStartTime()),
-        null,
-        null);
+    return StateCreate.scheduledAs(StateNames.LATE, run.nextScheduledStartTime());
   }
 }

@@ -6,6 +6,7 @@ import dev.rigel.contract.json.Scalars;
 import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateNames;
 import dev.rigel.server.state.Verdict;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -59,13 +60,16 @@ record StartingRun(
     }
     if (policy.catchUp() == CatchUp.latest && nextDate != null && !nextDate.isAfter(now)) {
       return Optional.of(
-          cancelled("Superseded", "The date " + Scalars.text(nextDate) + " has come meanwhile."));
+          cancelled(
+              StateNames.SUPERSEDED,
+              "The date " + Scalars.text(nextDate) + " has come meanwhile."));
     }
     if (policy.catchUpWindow() != null && start.plus(policy.catchUpWindow()).isBefore(now)) {
       var seconds = policy.catchUpWindow().toMillis() / 1000.0;
       return Optional.of(
           cancelled(
-              "Missed", "Not started within %s s of %s.".formatted(seconds, Scalars.text(start))));
+              StateNames.MISSED,
+              "Not started within %s s of %s.".formatted(seconds, Scalars.text(start))));
     }
     return Optional.empty();
   }
@@ -99,7 +103,7 @@ record StartingRun(
   }
 
   private static Verdict skipped(RunName other, String why) {
-    return cancelled("Skipped", "Of the same deployment, " + other + " " + why + ".");
+    return cancelled(StateNames.SKIPPED, "Of the same deployment, " + other + " " + why + ".");
   }
 
   private Verdict displacing() {
