@@ -6,6 +6,7 @@ import jakarta.batch.runtime.JobExecution;
 import jakarta.batch.runtime.StepExecution;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a flow run's final state says.
@@ -13,10 +14,16 @@ import java.util.Optional;
  * @param job the execution that has ended
  * @param steps its steps, in the order in which they began
  * @param thrown what the job threw last, if anything
+ * @param repeats whether an exit status is only that once more: JBeret makes one of what breaks a
+ *     job outside its steps, without the causes
  * @param stopAsked whether it was asked to stop
  */
 record EndMessage(
-    JobExecution job, List<StepExecution> steps, Optional<String> thrown, boolean stopAsked) {
+    JobExecution job,
+    List<StepExecution> steps,
+    Optional<String> thrown,
+    Predicate<String> repeats,
+    boolean stopAsked) {
 
   String of(StateType state) {
     return switch (state) {
@@ -78,7 +85,7 @@ record EndMessage(
   }
 
   private Optional<String> exit() {
-    return ExitStatus.of(job.getExitStatus(), job.getBatchStatus());
+    return ExitStatus.of(job.getExitStatus(), job.getBatchStatus()).filter(repeats.negate());
   }
 
   private String andExit() {

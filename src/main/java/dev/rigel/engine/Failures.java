@@ -81,8 +81,11 @@ final class Failures {
         .stream().collect(Collectors.joining("; caused by: "));
   }
 
-  /** What stands before the frames. */
+  /** What stands before the frames; where there is no text, all that is known is the place. */
   private static String head(String exception) {
-    return FRAMES.split(exception, 2)[0].strip();
+    var parts = FRAMES.split(exception, 3);
+    var text = parts[0].strip();
+    var mute = text.isEmpty() || text.equals("null");
+    return mute && parts.length > 1 ? "an exception without a text, at " + parts[1].strip() : text;
   }
 }

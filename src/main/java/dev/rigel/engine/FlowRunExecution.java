@@ -355,7 +355,9 @@ public final class FlowRunExecution {
   private StateCreate endOf(long execution, boolean stopAsked) {
     var ended = home.operator().getJobExecution(execution);
     var state = BatchStates.stateOf(ended.getBatchStatus());
-    var words = new EndMessage(ended, stepsOf(execution), logs.lastFailure(), stopAsked);
+    var words =
+        new EndMessage(
+            ended, stepsOf(execution), logs.lastFailure(), logs::isLastThrown, stopAsked);
     return StateCreate.of(state, words.of(state));
   }
 

@@ -2,6 +2,7 @@ package dev.rigel.engine;
 
 import dev.rigel.contract.json.StorableText;
 import dev.rigel.contract.log.LogCreate;
+import dev.rigel.contract.state.Reason;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
@@ -36,6 +37,7 @@ public final class RunLogs {
   private final Consumer<Line> echo;
   private final LogBuffer buffer;
   private volatile String lastFailure;
+  private volatile String lastThrown;
 
   /**
    * One record.
@@ -76,6 +78,7 @@ public final class RunLogs {
     var message = text(record);
     Failures.in(record, lastFailure()).ifPresent(this::noteFailure);
     if (record.getThrown() != null) {
+      lastThrown = Reason.textOf(record.getThrown());
       message += "\n" + stackTrace(record.getThrown());
     }
     var logger = record.getLoggerName() == null ? "root" : record.getLoggerName();
@@ -124,8 +127,14 @@ public final class RunLogs {
     return Optional.ofNullable(lastFailure);
   }
 
+  /** Whether a text is the exception that was logged last, without its causes. */
+  boolean isLastThrown(String text) {
+    return text.equals(lastThrown);
+  }
+
   /** Forgets what an earlier attempt threw. */
   void forgetFailure() {
+    lastThrown = null;
     noteFailure(null);
   }
 

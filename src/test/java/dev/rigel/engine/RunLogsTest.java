@@ -115,6 +115,22 @@ class RunLogsTest {
     assertThat(logs.lastFailure()).contains("java.lang.IllegalStateException: number 17 is fatal");
   }
 
+  @Test
+  void a_failure_without_a_text_that_jbatch_logs_has_a_place() {
+    logs.add(
+        record(
+            Level.WARNING,
+            """
+            Caught exception executing step: null
+            \tat NumbersJob.processItem(NumbersJob.java:7)
+            \tat Thread.run(Thread.java:1)
+            """),
+        0);
+
+    assertThat(logs.lastFailure())
+        .contains("an exception without a text, at NumbersJob.processItem(NumbersJob.java:7)");
+  }
+
   /** As WildFly logs it when its jobs are recorded in PostgreSQL. */
   @Test
   void what_a_text_did_to_the_batch_runtime_does_not_hide_the_text() {

@@ -22,6 +22,7 @@ public class TroubleBatchlet implements Batchlet {
     switch (what) {
       case "bad text" -> throw new IllegalStateException(BAD_TEXT);
       case "long text" -> throw new IllegalStateException("x".repeat(32_000_000));
+      case "no text" -> throw new Mute();
       case "causes" ->
           throw new IllegalStateException("no report", new IllegalArgumentException("no file"));
       case "exit the JVM" -> System.exit(0);
@@ -40,6 +41,16 @@ public class TroubleBatchlet implements Batchlet {
       }
     }
     return null;
+  }
+
+  /** Says nothing of itself. */
+  static final class Mute extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String toString() {
+      return null;
+    }
   }
 
   @Override

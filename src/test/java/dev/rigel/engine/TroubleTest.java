@@ -85,6 +85,22 @@ class TroubleTest {
   }
 
   @Test
+  void an_exception_that_says_nothing_of_itself_is_named() throws Exception {
+    trouble("no text").run();
+
+    assertThat(message()).isEqualTo("Step 'work' failed: dev.rigel.engine.TroubleBatchlet$Mute");
+  }
+
+  @Test
+  void a_listener_that_cannot_be_made_fails_the_job_with_the_cause() throws Exception {
+    execution("engine-bad-listener", Map.of()).run();
+
+    assertThat(reporter.flowRunStateTypes()).containsExactly(RUNNING, FAILED);
+    assertThat(message())
+        .isEqualTo("Job failed: java.lang.NumberFormatException: For input string: \"many\"");
+  }
+
+  @Test
   void an_exit_status_is_made_storable() throws Exception {
     trouble("bad exit status").run();
 

@@ -26,7 +26,7 @@ public final class Reason {
     var said = new ArrayList<String>();
     var seen = Collections.newSetFromMap(new IdentityHashMap<Throwable, Boolean>());
     for (var one = thrown; one != null && seen.add(one); one = one.getCause()) {
-      var text = text(one);
+      var text = textOf(one);
       var quoted = !said.isEmpty() && said.get(said.size() - 1).contains(text);
       if (!quoted && !isBareWrapper(one, text) && said.size() < MOST_CAUSES) {
         said.add(text);
@@ -38,15 +38,17 @@ public final class Reason {
   private static boolean isBareWrapper(Throwable thrown, String text) {
     var cause = thrown.getCause();
     var name = thrown.getClass().getName();
-    return cause != null && (text.equals(name) || text.equals(name + ": " + text(cause)));
+    return cause != null && (text.equals(name) || text.equals(name + ": " + textOf(cause)));
   }
 
-  /** A user's exception may fail even here. */
-  private static String text(Throwable thrown) {
+  /** The exception alone; its class, if it gives no text or fails even here. */
+  public static String textOf(Throwable thrown) {
+    var name = thrown.getClass().getName();
     try {
-      return StorableText.message(String.valueOf(thrown.toString()));
+      var text = thrown.toString();
+      return text == null || text.isBlank() ? name : StorableText.message(text);
     } catch (RuntimeException | Error e) {
-      return thrown.getClass().getName();
+      return name;
     }
   }
 }

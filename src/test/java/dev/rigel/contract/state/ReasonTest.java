@@ -37,6 +37,22 @@ class ReasonTest {
   }
 
   @Test
+  void an_exception_that_says_nothing_of_itself_is_named() {
+    for (var nothing : new String[] {null, "", " "}) {
+      var mute =
+          new IllegalStateException() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String toString() {
+              return nothing;
+            }
+          };
+      assertThat(Reason.of(mute)).isEqualTo(mute.getClass().getName());
+    }
+  }
+
+  @Test
   void a_circle_of_causes_ends() {
     var first = new IllegalStateException("hen");
     first.initCause(new IllegalStateException("egg", first));
