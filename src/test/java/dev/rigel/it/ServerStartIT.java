@@ -29,9 +29,9 @@ class ServerStartIT {
         Program.start(home, Map.of(setting, value), List.of("server", "start", "--port", port))) {
 
       assertThat(server.exitStatus()).isEqualTo(1);
-      assertThat(server.output())
+      assertThat(server.output().replaceAll("\\s+", " ")) // lines are broken at 80 columns
           .contains("Rigel cannot start: ", reason, "server.0.log")
-          .doesNotContain("Exception", "\tat ");
+          .doesNotContain("Exception");
     }
   }
 
