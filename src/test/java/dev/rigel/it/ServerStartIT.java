@@ -8,11 +8,21 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code rigel server start} where Payara Micro starts and Rigel cannot. */
+@EnabledIfSystemProperty(
+    named = "it.server",
+    matches = "payara-micro",
+    disabledReason = "the command starts Payara Micro")
+@DisabledIfSystemProperty(
+    named = "it.postgresql.port",
+    matches = ".+",
+    disabledReason = "each start has a database setting of its own")
 class ServerStartIT {
   @ParameterizedTest
   @CsvSource(
