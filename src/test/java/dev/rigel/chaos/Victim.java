@@ -51,12 +51,12 @@ public final class Victim {
    *
    * @param bytes the greatest size
    */
-  void fillDisk(long bytes) {
+  public void fillDisk(long bytes) {
     run("prlimit", "--fsize=" + bytes + ":", "--pid");
   }
 
   /** There is room again. */
-  void emptyDisk() {
+  public void emptyDisk() {
     run("prlimit", "--fsize=unlimited:", "--pid");
   }
 

@@ -8,9 +8,9 @@ import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 
 /**
- * Commits on H2 and waits until that is on disk, written and flushed; those who wait at the same
- * time share one write. H2 by itself writes up to half a second later, and with {@code
- * WRITE_DELAY=0} it does not flush.
+ * Commits on one open H2 database and waits until that is on disk, written and flushed; those who
+ * wait at the same time share one write. H2 by itself writes up to half a second later, and with
+ * {@code WRITE_DELAY=0} it does not flush.
  */
 final class GroupedSync {
   private final AtomicLong asked = new AtomicLong();

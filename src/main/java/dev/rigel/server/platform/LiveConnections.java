@@ -2,7 +2,9 @@ package dev.rigel.server.platform;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -16,11 +18,13 @@ final class LiveConnections {
   private final DataSource source;
   private final Database database;
   private final Reachability reachability;
-  private final GroupedSync sync = new GroupedSync();
   private final Consumer<SQLException> neverOpened;
 
   /** Each with what {@link #instance} gives for it. */
   private final Map<Connection, Object> open = new ConcurrentHashMap<>();
+
+  /** One for each instance: what another one has written says nothing. */
+  private final Map<Object, GroupedSync> syncs = Collections.synchronizedMap(new WeakHashMap<>());
 
   private volatile boolean everOpened;
   private volatile boolean ended;
@@ -43,6 +47,9 @@ final class LiveConnections {
 
   Connection open() throws SQLException {
     reachability.checkWorthATry();
+    if (database == Database.H2) {
+      FusedFile.register();
+    }
     try {
       var connection = source.getConnection();
       everOpened = true;
@@ -85,10 +92,18 @@ final class LiveConnections {
   /** Commits; on H2 what was committed is then on disk, and not only in half a second. */
   void commit(Connection connection) throws SQLException {
     if (database == Database.H2) {
-      sync.commit(connection);
+      syncOf(connection).commit(connection);
     } else {
       connection.commit();
     }
+  }
+
+  GroupedSync syncOf(Connection connection) throws SQLException {
+    var instance = open.get(connection);
+    if (instance == null) {
+      throw new SQLException("not committed: the connection was closed", "08003");
+    }
+    return syncs.computeIfAbsent(instance, one -> new GroupedSync());
   }
 
   /** Never fails: whoever closes wants it gone. */
@@ -115,10 +130,10 @@ final class LiveConnections {
   }
 
   /**
-   * Something failed in a way that is an outage, and not that of one request alone. H2 closes its
-   * file for good after an error in writing, and opens it anew only when nobody has the old one: so
-   * all of the old one are closed. What fails late on one that was closed with it is no news, and
-   * says nothing of the database that is open now.
+   * Something failed in a way that is an outage, and not that of one request alone. H2 opens its
+   * file anew only when the old one has ended: so that is ended, without writing what is left,
+   * which nobody has been told is kept, and all of its connections are closed. What fails late on
+   * one that was closed with it is no news, and says nothing of the database that is open now.
    *
    * @param of the connection on which it failed
    */
@@ -129,6 +144,9 @@ final class LiveConnections {
     }
     reachability.failed(e);
     if (database == Database.H2 && database.endsConnection(e)) {
+      if (instance instanceof org.h2.engine.Database h2) {
+        h2.getStore().getMvStore().closeImmediately();
+      }
       open.forEach(
           (connection, its) -> {
             if (its == instance) {

@@ -52,6 +52,7 @@ public class RigelDataSource implements DataSource {
   static void end() {
     ALL.forEach(LiveConnections::end);
     ALL.clear();
+    FusedFile.unregister();
   }
 
   /**
@@ -95,7 +96,7 @@ public class RigelDataSource implements DataSource {
 
   private static DataSource h2(ServerSettings settings) {
     var source = new JdbcDataSource();
-    source.setUrl(settings.databaseUrl());
+    source.setUrl(FusedFile.url(settings.databaseUrl()));
     source.setUser(settings.databaseUser());
     source.setPassword(settings.databasePassword());
     return source;

@@ -28,7 +28,8 @@ class FullDiskTest {
     FilePath.register(new FullDisk());
     FullDisk.full = false;
     var source = new JdbcDataSource();
-    source.setUrl("jdbc:h2:full:" + directory + "/rigel" + ServerSettings.H2_OPTIONS);
+    source.setUrl(
+        FusedFile.url("jdbc:h2:full:" + directory + "/rigel" + ServerSettings.H2_OPTIONS));
     var live = new LiveConnections(source, Database.H2, new Reachability(nanos::get), e -> {});
     first = LastingConnection.of(live);
     second = LastingConnection.of(live);

@@ -74,6 +74,39 @@ class LiveConnectionsTest {
   }
 
   @Test
+  void what_is_not_on_disk_is_not_confirmed_by_what_the_database_opened_anew_has_written()
+      throws SQLException {
+    var old = live.open();
+    execute(old, "create table kept (number int)");
+    var oldSync = live.syncOf(old);
+    live.failed(old, new SQLException("a write failed", "90031"));
+
+    var fresh = live.open();
+
+    assertThat(live.syncOf(fresh)).isNotSameAs(oldSync).isSameAs(live.syncOf(live.open()));
+    assertThatThrownBy(() -> live.commit(old))
+        .hasMessage("not committed: the connection was closed")
+        .matches(Outage::is);
+  }
+
+  @Test
+  void a_database_that_failed_is_closed_without_writing_the_rest() throws SQLException {
+    var first = live.open();
+    execute(first, "create table kept (number int)");
+    execute(first, "checkpoint sync");
+    execute(first, "insert into kept values (1)");
+
+    live.failed(first, new SQLException("a write failed", "90031"));
+
+    var fresh = live.open();
+    try (var statement = fresh.createStatement();
+        var count = statement.executeQuery("select count(*) from kept")) {
+      assertThat(count.next()).isTrue();
+      assertThat(count.getInt(1)).isZero();
+    }
+  }
+
+  @Test
   void a_lock_that_is_not_given_up_ends_no_connection() throws SQLException {
     var holder = inTransaction("create table held (number int primary key, text varchar)");
     execute(holder, "insert into held values (1, ''), (2, ''), (3, '')");
