@@ -26,6 +26,7 @@ public final class Deployed implements AutoCloseable {
   private static final List<String> TROUBLE =
       List.of(
           TroubleBatchlet.class.getName().replace('.', '/') + ".class",
+          TroubleBatchlet.class.getName().replace('.', '/') + "$Mute.class",
           "META-INF/batch-jobs/engine-trouble.xml",
           "META-INF/batch-jobs/engine-once.xml");
 

@@ -9,10 +9,9 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Counts every request in and out, and refuses those that come when the server is about to end.
- * Those that it lets in are {@link JsonRequest JSON}. Not for asynchronous requests, which go on
- * when the chain has returned: Rigel has none, and a servlet container refuses them behind a filter
- * that does not say it supports them.
+ * Counts every request in and out, and refuses those that come when the server is about to end. Not
+ * for asynchronous requests, which go on when the chain has returned: Rigel has none, and a servlet
+ * container refuses them behind a filter that does not say it supports them.
  */
 final class RequestDoor extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -35,7 +34,7 @@ final class RequestDoor extends HttpFilter {
       return;
     }
     try {
-      chain.doFilter(new JsonRequest(request), response);
+      chain.doFilter(request, response);
     } finally {
       requests.leave();
     }

@@ -11,10 +11,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A path below the API is taken as it is: JAX-RS would cut {@code ;…} off a segment as a matrix
- * parameter, of which the API has none, and stumble over what clients may leave unencoded. Both are
- * percent-encoded before it looks. What the servers themselves refuse never comes here: {@code
- * Names} keeps it out of names.
+ * A request below the API is {@link JsonRequest JSON}, and its path is taken as it is: JAX-RS would
+ * cut {@code ;…} off a segment as a matrix parameter, of which the API has none, and stumble over
+ * what clients may leave unencoded. Both are percent-encoded before it looks. What the servers
+ * themselves refuse never comes here: {@code Names} keeps it out of names.
  */
 @WebFilter(urlPatterns = "/api/*", asyncSupported = true)
 public class WholePaths extends HttpFilter {
@@ -24,10 +24,10 @@ public class WholePaths extends HttpFilter {
   @Override
   protected void doFilter(HttpServletRequest request, HttpServletResponse answer, FilterChain chain)
       throws IOException, ServletException {
+    var json = new JsonRequest(request);
     var encoded = encoded(request.getRequestURI());
     chain.doFilter(
-        encoded.equals(request.getRequestURI()) ? request : new Rewritten(request, encoded),
-        answer);
+        encoded.equals(request.getRequestURI()) ? json : new Rewritten(json, encoded), answer);
   }
 
   /** The path with all that is not plain in a segment percent-encoded; escapes stay as they are. */
