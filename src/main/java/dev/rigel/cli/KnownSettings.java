@@ -3,6 +3,7 @@ package dev.rigel.cli;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -66,8 +67,8 @@ final class KnownSettings {
     SECRET("(?s).*"),
     URL("https?://\\S+"),
     BOOLEAN("(?i)1|0|true|false|t|f|yes|no|y|n|on|off"),
-    INTEGER("[+-]?\\d+"),
-    FLOAT("[+-]?(\\d+\\.?\\d*|\\.\\d+)"),
+    INTEGER("\\+?\\d+"),
+    FLOAT("\\+?(\\d+\\.?\\d*|\\.\\d+)"),
     DURATION("\\d+(\\.\\d+)?|\\d+:\\d\\d:\\d\\d(\\.\\d+)?|P\\S+");
 
     private final String pattern;
@@ -76,6 +77,9 @@ final class KnownSettings {
       this.pattern = pattern;
     }
   }
+
+  /** None of them goes below zero. */
+  private static final Set<Kind> NUMBERS = Set.of(Kind.INTEGER, Kind.FLOAT, Kind.DURATION);
 
   /**
    * One of them.
@@ -119,6 +123,9 @@ final class KnownSettings {
   /** What is wrong with a value for a setting; empty if nothing is. */
   static Optional<String> problem(String name, String value) {
     var kind = KINDS.get(name);
+    if (NUMBERS.contains(kind) && value.matches("-(" + Kind.FLOAT.pattern + ")")) {
+      return Optional.of("ensure this value is greater than or equal to 0");
+    }
     return value.matches(kind.pattern)
         ? Optional.empty()
         : Optional.of("value is not a valid " + kind.name().toLowerCase(Locale.ROOT));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConfigCommandsTest extends CommandLineCase {
@@ -57,6 +58,10 @@ class ConfigCommandsTest extends CommandLineCase {
                 "Validation error for setting 'PREFECT_AGENT_PREFETCH_SECONDS': value is not a"
                     + " valid integer\nInvalid setting value.\n",
                 ""));
+    for (var negative : List.of("RIGEL_AGENT_LIMIT=-1", "RIGEL_AGENT_STOP_SECONDS=-0.5")) {
+      assertThat(rigel("config", "set", negative).out())
+          .contains("ensure this value is greater than or equal");
+    }
     assertThat(home.resolve("profiles.toml")).doesNotExist();
   }
 
