@@ -2,12 +2,12 @@ package dev.rigel.agent;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
-import dev.rigel.contract.flowrun.FlowRunFilter;
+import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.Match;
+import dev.rigel.contract.query.TaskRunFilter;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
-import dev.rigel.contract.taskrun.TaskRunFilter;
 import dev.rigel.contract.taskrun.TaskRunQuery;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -2,9 +2,9 @@ package dev.rigel.cli;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.json.Json;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateDetails;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;

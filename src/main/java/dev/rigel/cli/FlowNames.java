@@ -1,9 +1,9 @@
 package dev.rigel.cli;
 
-import dev.rigel.contract.flow.FlowFilter;
 import dev.rigel.contract.flow.FlowQuery;
 import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.flow.FlowSort;
+import dev.rigel.contract.query.FlowFilter;
 import dev.rigel.contract.query.Match;
 import java.util.Map;
 import java.util.UUID;

@@ -1,11 +1,11 @@
 package dev.rigel.cli;
 
 import dev.rigel.client.ApiException;
-import dev.rigel.contract.flow.FlowFilter;
-import dev.rigel.contract.flowrun.FlowRunFilter;
 import dev.rigel.contract.flowrun.FlowRunQuery;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunSort;
+import dev.rigel.contract.query.FlowFilter;
+import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.SetStateStatus;

@@ -1,12 +1,12 @@
 package dev.rigel.cli;
 
 import dev.rigel.client.ApiClient;
-import dev.rigel.contract.flowrun.FlowRunFilter;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.log.LogFilter;
 import dev.rigel.contract.log.LogQuery;
 import dev.rigel.contract.log.LogResponse;
 import dev.rigel.contract.log.LogSort;
+import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.taskrun.TaskRunQuery;
 import dev.rigel.contract.taskrun.TaskRunResponse;

@@ -1,7 +1,7 @@
 package dev.rigel.engine;
 
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.json.StorableText;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.Reason;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateDetails;

@@ -102,6 +102,11 @@ final class Arrows {
     return slices().matching(root + ".(*)..").should().beFreeOfCycles();
   }
 
+  /** What a package of the wire needs lies below it, so that each can be read by itself. */
+  ArchRule contractHasNoCycles() {
+    return slices().matching(root + ".contract.(*)..").should().beFreeOfCycles();
+  }
+
   ArchRule featuresHaveNoCycles() {
     return slices().matching(root + ".server.(*)..").should().beFreeOfCycles();
   }

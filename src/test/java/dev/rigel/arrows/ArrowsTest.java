@@ -10,6 +10,7 @@ import dev.rigel.arrows.sample.agent.AgentThatReadsTables;
 import dev.rigel.arrows.sample.cli.CommandInTheServer;
 import dev.rigel.arrows.sample.client.ClientThatPolls;
 import dev.rigel.arrows.sample.contract.ContractWithStorage;
+import dev.rigel.arrows.sample.contract.state.StateThatKnowsItsRun;
 import dev.rigel.arrows.sample.engine.EngineThatStoresStates;
 import dev.rigel.arrows.sample.server.block.BlockThatKnowsItsFlow;
 import dev.rigel.arrows.sample.server.deployment.DeploymentThatPlants;
@@ -62,6 +63,7 @@ class ArrowsTest {
         new Case(arrows -> arrows.floorLooksDown(5), DeploymentThatPlants.class),
         new Case(Arrows::everyFeatureHasItsFloor, FeatureWithoutFloor.class),
         new Case(Arrows::programsHaveNoCycles, EngineThatStoresStates.class),
+        new Case(Arrows::contractHasNoCycles, StateThatKnowsItsRun.class),
         new Case(Arrows::featuresHaveNoCycles, BlockThatKnowsItsFlow.class),
         new Case(Arrows::entitiesStayAtHome, RunThatHoldsItsFlow.class),
         new Case(Arrows::repositoriesDemandATransaction, FlowRepository.class),

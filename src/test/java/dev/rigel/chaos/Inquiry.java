@@ -2,7 +2,6 @@ package dev.rigel.chaos;
 
 import dev.rigel.chaos.Findings.Known;
 import dev.rigel.client.ApiClient;
-import dev.rigel.contract.flowrun.FlowRunFilter;
 import dev.rigel.contract.flowrun.FlowRunQuery;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunSort;
@@ -10,6 +9,7 @@ import dev.rigel.contract.log.LogFilter;
 import dev.rigel.contract.log.LogQuery;
 import dev.rigel.contract.log.LogResponse;
 import dev.rigel.contract.log.LogSort;
+import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.Match;
 import java.util.LinkedHashMap;
 import java.util.List;

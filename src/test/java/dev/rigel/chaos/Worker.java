@@ -1,8 +1,8 @@
 package dev.rigel.chaos;
 
 import dev.rigel.contract.deployment.DeploymentFlowRunCreate;
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.log.LogCreate;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;

@@ -3,8 +3,8 @@ package dev.rigel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.schedule.CronSchedule;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,13 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rigel.client.ApiClient;
-import dev.rigel.contract.flowrun.FlowRunFilter;
 import dev.rigel.contract.flowrun.FlowRunQuery;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.log.LogFilter;
 import dev.rigel.contract.log.LogQuery;
 import dev.rigel.contract.log.LogResponse;
 import dev.rigel.contract.log.LogSort;
+import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateResponse;

@@ -14,8 +14,8 @@ import dev.rigel.contract.deployment.DeploymentFlowRunCreate;
 import dev.rigel.contract.deployment.DeploymentUpdate;
 import dev.rigel.contract.flow.FlowCreate;
 import dev.rigel.contract.flow.FlowUpdate;
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateType;
 import java.util.List;
@@ -319,7 +319,7 @@ class DeploymentsIT {
     var site = Site.unlimited(api);
     site.dueRun();
     var flows =
-        new dev.rigel.contract.flow.FlowFilter(
+        new dev.rigel.contract.query.FlowFilter(
             null, new dev.rigel.contract.query.Match.Ids(List.of(site.flow.id())), null, null);
 
     var selection = new Selection(flows, null, null, null);

@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.contract.deployment.DeploymentUpdate;
-import dev.rigel.contract.flowrun.FlowRunFilter;
 import dev.rigel.contract.flowrun.FlowRunQuery;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunSort;
+import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.contract.schedule.IntervalSchedule;

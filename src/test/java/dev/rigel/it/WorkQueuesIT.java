@@ -12,8 +12,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.query.Match;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.workqueue.GetRuns;
 import dev.rigel.contract.workqueue.QueueFilter;

@@ -1,13 +1,13 @@
 package dev.rigel.contract.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.Names;
 import dev.rigel.contract.json.Required;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

@@ -1,9 +1,9 @@
 package dev.rigel.contract.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.Longest;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.rigel.contract.deployment;
 
 import dev.rigel.contract.flowrun.CreatedBy;
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.json.Required;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.rigel.contract.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.NonNull;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

@@ -1,14 +1,15 @@
 package dev.rigel.contract.flow;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.rigel.contract.deployment.DeploymentFilter;
-import dev.rigel.contract.flowrun.FlowRunFilter;
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.NullIsAbsent;
+import dev.rigel.contract.query.DeploymentFilter;
+import dev.rigel.contract.query.FlowFilter;
+import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.Page;
 import dev.rigel.contract.query.Selection;
-import dev.rigel.contract.taskrun.TaskRunFilter;
+import dev.rigel.contract.query.TaskRunFilter;
 
 /** Body of a listing: filters, order and page. */
 @IgnoreUnknown

@@ -1,6 +1,7 @@
 package dev.rigel.contract.flowrun;
 
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
 import java.time.Duration;

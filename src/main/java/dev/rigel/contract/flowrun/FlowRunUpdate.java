@@ -3,6 +3,7 @@ package dev.rigel.contract.flowrun;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.NonNull;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import java.util.List;
 import java.util.Map;
 import org.openapitools.jackson.nullable.JsonNullable;

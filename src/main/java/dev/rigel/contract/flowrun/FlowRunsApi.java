@@ -1,7 +1,9 @@
 package dev.rigel.contract.flowrun;
 
 import dev.rigel.contract.json.Answers;
+import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.StateProposal;
 import jakarta.ws.rs.Consumes;

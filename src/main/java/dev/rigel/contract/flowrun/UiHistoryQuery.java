@@ -1,13 +1,14 @@
 package dev.rigel.contract.flowrun;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.rigel.contract.deployment.DeploymentFilter;
-import dev.rigel.contract.flow.FlowFilter;
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.NullIsAbsent;
+import dev.rigel.contract.query.DeploymentFilter;
+import dev.rigel.contract.query.FlowFilter;
+import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.Selection;
-import dev.rigel.contract.taskrun.TaskRunFilter;
+import dev.rigel.contract.query.TaskRunFilter;
 
 /** Body of the UI's history: one point a run; at most 1000. */
 @IgnoreUnknown

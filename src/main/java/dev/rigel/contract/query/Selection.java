@@ -1,12 +1,8 @@
 package dev.rigel.contract.query;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.rigel.contract.deployment.DeploymentFilter;
-import dev.rigel.contract.flow.FlowFilter;
-import dev.rigel.contract.flowrun.FlowRunFilter;
 import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.NullIsAbsent;
-import dev.rigel.contract.taskrun.TaskRunFilter;
 
 /**
  * The four filters of a query, joined by AND as existence tests: for the thing that is asked for,

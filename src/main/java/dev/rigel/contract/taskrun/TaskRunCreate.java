@@ -1,10 +1,10 @@
 package dev.rigel.contract.taskrun;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import java.time.OffsetDateTime;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.rigel.contract.taskrun;
 
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.rigel.contract.taskrun;
 
-import dev.rigel.contract.flowrun.HistoryQuery;
-import dev.rigel.contract.flowrun.HistoryResponse;
 import dev.rigel.contract.json.Answers;
+import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.StateProposal;
 import jakarta.ws.rs.Consumes;

@@ -2,7 +2,7 @@ package dev.rigel.server.scheduler;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.server.deployment.Deployment;
 import dev.rigel.server.platform.Columns;
 import dev.rigel.server.platform.ServerSettings;

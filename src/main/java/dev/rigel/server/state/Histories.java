@@ -1,8 +1,8 @@
 package dev.rigel.server.state;
 
-import dev.rigel.contract.flowrun.HistoryQuery;
-import dev.rigel.contract.flowrun.HistoryResponse;
-import dev.rigel.contract.flowrun.HistoryResponse.HistoryState;
+import dev.rigel.contract.query.HistoryQuery;
+import dev.rigel.contract.state.HistoryResponse;
+import dev.rigel.contract.state.HistoryResponse.HistoryState;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.platform.Columns;
 import dev.rigel.server.platform.Problem;

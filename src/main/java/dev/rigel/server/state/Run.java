@@ -1,6 +1,6 @@
 package dev.rigel.server.state;
 
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.platform.Columns;
 import dev.rigel.server.platform.Stored;

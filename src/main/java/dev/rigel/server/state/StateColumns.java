@@ -1,7 +1,7 @@
 package dev.rigel.server.state;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateDetails;
 import dev.rigel.server.platform.Columns;
 import jakarta.persistence.AttributeConverter;

@@ -1,9 +1,9 @@
 package dev.rigel.server.taskrun;
 
 import dev.rigel.contract.flowrun.GraphNode;
-import dev.rigel.contract.flowrun.HistoryQuery;
-import dev.rigel.contract.flowrun.HistoryResponse;
+import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;

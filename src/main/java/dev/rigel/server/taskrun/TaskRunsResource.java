@@ -1,8 +1,8 @@
 package dev.rigel.server.taskrun;
 
-import dev.rigel.contract.flowrun.HistoryQuery;
-import dev.rigel.contract.flowrun.HistoryResponse;
+import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.taskrun.TaskRunCreate;

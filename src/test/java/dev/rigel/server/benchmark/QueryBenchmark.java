@@ -7,9 +7,9 @@ import static dev.rigel.contract.state.StateType.SCHEDULED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.contract.flow.FlowCreate;
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.flowrun.FlowRunCreate;
 import dev.rigel.contract.json.Json;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;

@@ -1,7 +1,7 @@
 package dev.rigel.server.flowrun;
 
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.flowrun.FlowRunCreate;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.state.StateOrigin;

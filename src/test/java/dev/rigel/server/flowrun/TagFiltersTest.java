@@ -2,11 +2,11 @@ package dev.rigel.server.flowrun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.flowrun.FlowRunCreate;
-import dev.rigel.contract.flowrun.FlowRunFilter;
+import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.harness.JpaProvider;

@@ -2,7 +2,7 @@ package dev.rigel.server.orchestration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateResponse;

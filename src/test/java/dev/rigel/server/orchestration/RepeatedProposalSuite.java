@@ -13,7 +13,7 @@ import static dev.rigel.contract.state.StateType.SCHEDULED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.ResponseDetails;
 import dev.rigel.contract.state.StateCreate;

@@ -2,7 +2,7 @@ package dev.rigel.server.orchestration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.concurrencylimit.SlotUse;

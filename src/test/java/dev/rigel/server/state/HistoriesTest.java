@@ -9,12 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.rigel.contract.deployment.DeploymentResponse;
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
-import dev.rigel.contract.flowrun.HistoryQuery;
-import dev.rigel.contract.flowrun.HistoryResponse;
-import dev.rigel.contract.flowrun.HistoryResponse.HistoryState;
 import dev.rigel.contract.json.BodyReader;
 import dev.rigel.contract.json.Json;
+import dev.rigel.contract.query.HistoryQuery;
+import dev.rigel.contract.state.EmpiricalPolicy;
+import dev.rigel.contract.state.HistoryResponse;
+import dev.rigel.contract.state.HistoryResponse.HistoryState;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.flowrun.FlowRunsResource;
 import dev.rigel.server.harness.JpaProvider;

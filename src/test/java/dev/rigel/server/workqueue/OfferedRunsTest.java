@@ -3,8 +3,8 @@ package dev.rigel.server.workqueue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.contract.deployment.DeploymentResponse;
-import dev.rigel.contract.flowrun.EmpiricalPolicy;
 import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.workqueue.GetRuns;

@@ -1,12 +1,8 @@
-package dev.rigel.contract.flowrun;
+package dev.rigel.contract.query;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.rigel.contract.deployment.DeploymentFilter;
-import dev.rigel.contract.flow.FlowFilter;
 import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.Required;
-import dev.rigel.contract.query.Selection;
-import dev.rigel.contract.taskrun.TaskRunFilter;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 

@@ -1,7 +1,6 @@
-package dev.rigel.contract.flowrun;
+package dev.rigel.contract.state;
 
 import dev.rigel.contract.json.Required;
-import dev.rigel.contract.state.StateType;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;

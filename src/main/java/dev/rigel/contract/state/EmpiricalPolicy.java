@@ -1,4 +1,4 @@
-package dev.rigel.contract.flowrun;
+package dev.rigel.contract.state;
 
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.IgnoreUnknown;

@@ -1,9 +1,7 @@
-package dev.rigel.contract.taskrun;
+package dev.rigel.contract.query;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.NullIsAbsent;
-import dev.rigel.contract.query.Match;
-import dev.rigel.contract.query.Operator;
 
 /** Which task runs. Unknown fields give 422. */
 @NullIsAbsent
