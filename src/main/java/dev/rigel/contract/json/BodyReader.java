@@ -151,7 +151,7 @@ public final class BodyReader {
   }
 
   private Object component(JsonNode node, RecordComponent component, List<Object> loc) {
-    var lenient = component.getDeclaringRecord().isAnnotationPresent(NullIsAbsent.class);
+    var lenient = isLenient(component.getDeclaringRecord());
     var given = lenient && node.isNull() ? MissingNode.getInstance() : node;
     var type = component.getGenericType();
     if (isPatch(type)) {
@@ -165,6 +165,11 @@ public final class BodyReader {
       return nullable(component) ? null : present(given, type, loc);
     }
     return bounded(value(given, type, loc), component, loc);
+  }
+
+  private static boolean isLenient(Class<?> type) {
+    return type.isAnnotationPresent(NullIsAbsent.class)
+        || Arrays.stream(type.getInterfaces()).anyMatch(BodyReader::isLenient);
   }
 
   private Object bounded(Object value, RecordComponent component, List<Object> loc) {

@@ -12,115 +12,203 @@ import java.util.UUID;
  * The operators a field of a filter can have. All that are given are combined by AND (where a field
  * has an {@code operator}, it may say OR); null means not given. Unknown operators give 422.
  */
-public interface Match {
+@NullIsAbsent
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public sealed interface Match {
+
+  /** Operators that ask something of one column. */
+  sealed interface OfColumn extends Match {
+    /** Asks; what is null is not asked. */
+    void ask(Column column);
+
+    /** How what is asked is combined; null for AND. */
+    default Operator operator() {
+      return null;
+    }
+  }
+
+  /** What can be asked of a column; a null asks nothing. */
+  interface Column {
+    /** Its value is in the list; an empty list matches nothing. */
+    Column any(List<?> values);
+
+    /** Its value is not in the list. */
+    Column notAny(List<?> values);
+
+    /** It has no value, or has one. */
+    Column isNull(Boolean isNull);
+
+    /** It contains a text; wildcards and case as in {@link Names}. */
+    Column like(String text);
+
+    /** It begins with one of the texts. */
+    Column startsWith(List<String> prefixes);
+
+    /** It is a list that holds all of some texts. */
+    Column holdsAll(List<String> elements);
+
+    /** It is a list without elements, or has some. */
+    Column isEmptyList(Boolean isEmpty);
+
+    /** It is at most so much. */
+    Column atMost(Object value);
+
+    /** It is at least so much. */
+    Column atLeast(Object value);
+
+    /** It is this. */
+    Column is(Object value);
+  }
+
   /** Ids in a list; an empty list matches nothing. */
-  @NullIsAbsent
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Ids(@JsonProperty("any_") List<UUID> any) implements Match {}
+  record Ids(@JsonProperty("any_") List<UUID> any) implements OfColumn {
+    @Override
+    public void ask(Column column) {
+      column.any(any);
+    }
+  }
 
   /** Ids in a list, or not in one. */
-  @NullIsAbsent
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record SomeIds(@JsonProperty("any_") List<UUID> any, @JsonProperty("not_any_") List<UUID> notAny)
-      implements Match {}
+      implements OfColumn {
+    @Override
+    public void ask(Column column) {
+      column.any(any).notAny(notAny);
+    }
+  }
 
   /** An id that may be null. */
-  @NullIsAbsent
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record NullableIds(
       Operator operator,
       @JsonProperty("any_") List<UUID> any,
       @JsonProperty("is_null_") Boolean isNull)
-      implements Match {}
+      implements OfColumn {
+    @Override
+    public void ask(Column column) {
+      column.any(any).isNull(isNull);
+    }
+  }
 
   /** Texts in a list, exact case. */
-  @NullIsAbsent
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Texts(@JsonProperty("any_") List<String> any) implements Match {}
+  record Texts(@JsonProperty("any_") List<String> any) implements OfColumn {
+    @Override
+    public void ask(Column column) {
+      column.any(any);
+    }
+  }
 
   /** A text that may be null. */
-  @NullIsAbsent
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record NullableTexts(
       Operator operator,
       @JsonProperty("any_") List<String> any,
       @JsonProperty("is_null_") Boolean isNull)
-      implements Match {}
+      implements OfColumn {
+    @Override
+    public void ask(Column column) {
+      column.any(any).isNull(isNull);
+    }
+  }
 
   /**
    * Names in a list, or containing a text ({@code %} and {@code _} are wildcards, case does not
    * matter).
    */
-  @NullIsAbsent
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Names(@JsonProperty("any_") List<String> any, @JsonProperty("like_") String like)
-      implements Match {}
+      implements OfColumn {
+    @Override
+    public void ask(Column column) {
+      column.any(any).like(like);
+    }
+  }
 
   /** Names in a list, or beginning with any of some texts (case does not matter). */
-  @NullIsAbsent
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Prefixes(
       @JsonProperty("any_") List<String> any, @JsonProperty("startswith_") List<String> startsWith)
-      implements Match {}
+      implements OfColumn {
+    @Override
+    public void ask(Column column) {
+      column.any(any).startsWith(startsWith);
+    }
+  }
 
   /** A name containing a text; wildcards as in {@link Names}. */
-  @NullIsAbsent
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Like(@JsonProperty("like_") String like) implements Match {}
+  record Like(@JsonProperty("like_") String like) implements OfColumn {
+    @Override
+    public void ask(Column column) {
+      column.like(like);
+    }
+  }
 
   /** All of some tags ({@code []} matches everything), or no tags at all. */
-  @NullIsAbsent
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Tags(
       Operator operator,
       @JsonProperty("all_") List<String> all,
       @JsonProperty("is_null_") Boolean isNull)
-      implements Match {}
+      implements OfColumn {
+    @Override
+    public void ask(Column column) {
+      column.holdsAll(all).isEmptyList(isNull);
+    }
+  }
 
   /** A list that holds all of some texts. */
-  @NullIsAbsent
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record All(@JsonProperty("all_") List<String> all) implements Match {}
+  record All(@JsonProperty("all_") List<String> all) implements OfColumn {
+    @Override
+    public void ask(Column column) {
+      column.holdsAll(all);
+    }
+  }
 
   /** State types in a list. */
-  @NullIsAbsent
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record StateTypes(@JsonProperty("any_") List<StateType> any) implements Match {}
+  record StateTypes(@JsonProperty("any_") List<StateType> any) implements OfColumn {
+    @Override
+    public void ask(Column column) {
+      column.any(any == null ? null : any.stream().map(Enum::name).toList());
+    }
+  }
 
   /** The current state by type and by name. */
-  @NullIsAbsent
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record States(Operator operator, StateTypes type, Texts name) implements Match {}
 
   /** At or before, at or after; a null time matches neither. */
-  @NullIsAbsent
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Times(
       @JsonProperty("before_") OffsetDateTime before, @JsonProperty("after_") OffsetDateTime after)
-      implements Match {}
+      implements OfColumn {
+    @Override
+    public void ask(Column column) {
+      column.atMost(before).atLeast(after);
+    }
+  }
 
   /** As {@link Times}, and whether there is a time at all. */
-  @NullIsAbsent
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record NullableTimes(
       @JsonProperty("before_") OffsetDateTime before,
       @JsonProperty("after_") OffsetDateTime after,
       @JsonProperty("is_null_") Boolean isNull)
-      implements Match {}
+      implements OfColumn {
+    @Override
+    public void ask(Column column) {
+      column.atMost(before).atLeast(after).isNull(isNull);
+    }
+  }
 
   /** Whether something belongs to it. */
-  @NullIsAbsent
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Exists(@JsonProperty("exists_") Boolean exists) implements Match {}
 
   /** A flag. */
-  @NullIsAbsent
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Equals(@JsonProperty("eq_") Boolean eq) implements Match {}
+  record Equals(@JsonProperty("eq_") Boolean eq) implements OfColumn {
+    @Override
+    public void ask(Column column) {
+      column.is(eq);
+    }
+  }
 
   /** Log levels, Python's numbers, both ends inclusive. */
-  @NullIsAbsent
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Levels(@JsonProperty("ge_") Integer ge, @JsonProperty("le_") Integer le)
-      implements Match {}
+      implements OfColumn {
+    @Override
+    public void ask(Column column) {
+      column.atLeast(ge).atMost(le);
+    }
+  }
 }

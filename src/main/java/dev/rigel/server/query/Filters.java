@@ -210,7 +210,7 @@ public class Filters {
 
   private record Fields(Database database, List<Condition> conditions) {
 
-    Fields on(String column, Match match) {
+    Fields on(String column, Match.OfColumn match) {
       return match == null ? this : add(Operators.on(database, column, match));
     }
 

@@ -13,7 +13,7 @@ import java.util.Locale;
 /**
  * The operators of one field, each as a condition on a column (contract/rest-api.md, section 4).
  */
-final class Operators {
+final class Operators implements Match.Column {
   /**
    * PostgreSQL takes 65,535 arguments in a statement; a query with more than this many values in
    * one list is refused.
@@ -30,57 +30,21 @@ final class Operators {
   }
 
   /** What a field demands of a column. */
-  static Condition on(Database database, String column, Match match) {
+  static Condition on(Database database, String column, Match.OfColumn match) {
     var operators = new Operators(database, column);
-    return operators.read(match);
+    match.ask(operators);
+    return match.operator() == Operator.or_
+        ? Condition.any(operators.conditions)
+        : Condition.all(operators.conditions);
   }
 
-  private Condition read(Match match) {
-    if (match instanceof Match.Ids m) {
-      return any(m.any()).combined(null);
-    } else if (match instanceof Match.SomeIds m) {
-      return any(m.any()).notAny(m.notAny()).combined(null);
-    } else if (match instanceof Match.NullableIds m) {
-      return any(m.any()).isNull(m.isNull()).combined(m.operator());
-    } else if (match instanceof Match.Texts m) {
-      return any(m.any()).combined(null);
-    } else if (match instanceof Match.NullableTexts m) {
-      return any(m.any()).isNull(m.isNull()).combined(m.operator());
-    } else if (match instanceof Match.Names m) {
-      return any(m.any()).like(m.like()).combined(null);
-    } else if (match instanceof Match.Prefixes m) {
-      return any(m.any()).startsWith(m.startsWith()).combined(null);
-    } else if (match instanceof Match.Like m) {
-      return like(m.like()).combined(null);
-    } else if (match instanceof Match.Tags m) {
-      return holdsAll(m.all()).isEmptyList(m.isNull()).combined(m.operator());
-    } else if (match instanceof Match.All m) {
-      return holdsAll(m.all()).combined(null);
-    } else {
-      return ofValues(match);
-    }
-  }
-
-  private Condition ofValues(Match match) {
-    if (match instanceof Match.StateTypes m) {
-      return any(m.any() == null ? null : m.any().stream().map(Enum::name).toList()).combined(null);
-    } else if (match instanceof Match.Times m) {
-      return compare("<=", m.before()).compare(">=", m.after()).combined(null);
-    } else if (match instanceof Match.NullableTimes m) {
-      return compare("<=", m.before()).compare(">=", m.after()).isNull(m.isNull()).combined(null);
-    } else if (match instanceof Match.Levels m) {
-      return compare(">=", m.ge()).compare("<=", m.le()).combined(null);
-    } else if (match instanceof Match.Equals m) {
-      return compare("=", m.eq()).combined(null);
-    }
-    throw new IllegalStateException("no condition for " + match.getClass());
-  }
-
-  private Operators any(List<?> values) {
+  @Override
+  public Operators any(List<?> values) {
     return values == null ? this : add(Condition.in(column, bounded(values)));
   }
 
-  private Operators notAny(List<?> values) {
+  @Override
+  public Operators notAny(List<?> values) {
     return values == null ? this : add(Condition.notIn(column, bounded(values)));
   }
 
@@ -91,7 +55,8 @@ final class Operators {
     return values;
   }
 
-  private Operators isNull(Boolean isNull) {
+  @Override
+  public Operators isNull(Boolean isNull) {
     return isNull == null
         ? this
         : add(Condition.of(column + (isNull ? " is null" : " is not null")));
@@ -101,7 +66,8 @@ final class Operators {
    * Wildcards of the caller stay wildcards, as in the reference; the backslash is no escape on
    * either database.
    */
-  private Operators like(String text) {
+  @Override
+  public Operators like(String text) {
     return text == null
         ? this
         : add(
@@ -110,7 +76,8 @@ final class Operators {
                 "%" + text.toLowerCase(Locale.ROOT) + "%"));
   }
 
-  private Operators startsWith(List<String> prefixes) {
+  @Override
+  public Operators startsWith(List<String> prefixes) {
     if (prefixes == null) {
       return this;
     }
@@ -125,7 +92,8 @@ final class Operators {
     return add(starts.isEmpty() ? Condition.in(column, List.of()) : Condition.any(starts));
   }
 
-  private Operators holdsAll(List<String> elements) {
+  @Override
+  public Operators holdsAll(List<String> elements) {
     if (elements == null) {
       return this;
     }
@@ -139,8 +107,24 @@ final class Operators {
                 .toList()));
   }
 
-  private Operators isEmptyList(Boolean isEmpty) {
+  @Override
+  public Operators isEmptyList(Boolean isEmpty) {
     return isEmpty == null ? this : add(Condition.of(column + (isEmpty ? " = '[]'" : " <> '[]'")));
+  }
+
+  @Override
+  public Operators atMost(Object value) {
+    return compare("<=", value);
+  }
+
+  @Override
+  public Operators atLeast(Object value) {
+    return compare(">=", value);
+  }
+
+  @Override
+  public Operators is(Object value) {
+    return compare("=", value);
   }
 
   private Operators compare(String operator, Object value) {
@@ -150,10 +134,6 @@ final class Operators {
   private Operators add(Condition condition) {
     conditions.add(condition);
     return this;
-  }
-
-  private Condition combined(Operator operator) {
-    return operator == Operator.or_ ? Condition.any(conditions) : Condition.all(conditions);
   }
 
   private static String json(String text) {
