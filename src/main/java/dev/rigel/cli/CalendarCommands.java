@@ -152,7 +152,8 @@ final class CalendarCommands {
     return table;
   }
 
-  @Command(description = "Change the given parts; deployments are planted anew.")
+  @Command(
+      description = "Change the given parts; runs of deployments that use it are scheduled anew.")
   void update(@Parameters(paramLabel = "NAME") String name, @Mixin CalendarOptions options) {
     var update = options.update();
     onCalendar(name, id -> calendars().update(id, update));

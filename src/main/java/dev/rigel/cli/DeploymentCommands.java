@@ -266,13 +266,13 @@ final class DeploymentCommands {
     session.out().success("Deleted deployment '" + (name == null ? id : name) + "'.");
   }
 
-  @Command(name = "pause-schedule", description = "Plant no more runs by schedule.")
+  @Command(name = "pause-schedule", description = "Schedule no more runs.")
   void pauseSchedule(@Parameters(paramLabel = "NAME") String name) {
     deployments().update(named(name).id(), update(null, false));
     session.out().success("Paused schedule for deployment " + name);
   }
 
-  @Command(name = "resume-schedule", description = "Plant runs by schedule again.")
+  @Command(name = "resume-schedule", description = "Schedule runs again.")
   void resumeSchedule(@Parameters(paramLabel = "NAME") String name) {
     deployments().update(named(name).id(), update(null, true));
     session.out().success("Resumed schedule for deployment " + name);

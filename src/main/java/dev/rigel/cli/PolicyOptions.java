@@ -20,7 +20,7 @@ final class PolicyOptions {
   @Option(
       names = "--catch-up",
       paramLabel = "TEXT",
-      description = "Dates that passed unplanted: ${COMPLETION-CANDIDATES}.")
+      description = "Dates that passed without a run: ${COMPLETION-CANDIDATES}.")
   CatchUp catchUp;
 
   @Option(
@@ -50,7 +50,7 @@ final class PolicyOptions {
   @Option(
       names = "--max-runs",
       paramLabel = "INT",
-      description = "How many runs are planted in all; none for any number.")
+      description = "How many runs the schedule creates in all; none for any number.")
   String maxRuns;
 
   @Option(

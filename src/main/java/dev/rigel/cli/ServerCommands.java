@@ -32,7 +32,7 @@ final class ServerCommands {
           Integer port,
       @Option(
               names = "--no-scheduler",
-              description = "Leave the planting of scheduled runs to other servers.")
+              description = "Leave the creation of scheduled runs to other servers.")
           boolean noScheduler,
       @Option(
               names = "--no-late-runs",
