@@ -7,11 +7,11 @@ import dev.rigel.contract.flowrun.FlowRunExecutionsApi;
 import dev.rigel.engine.FlowRunExecution;
 import dev.rigel.engine.FlowRunExecution.Ending;
 import dev.rigel.engine.FlowRunJob;
-import dev.rigel.engine.JBeretHome;
-import dev.rigel.engine.JobHome;
+import dev.rigel.engine.JobRuntime;
 import dev.rigel.engine.LogCapture;
 import dev.rigel.engine.RunLogs;
 import dev.rigel.engine.StopDeadline;
+import dev.rigel.engine.jberet.JBeretRuntime;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -58,15 +58,15 @@ final class RunInAgent implements Infrastructure {
 
   /** The batch runtime of this JVM; started by the first run that needs it. */
   private static final class Runtime {
-    private static JobHome home;
+    private static JobRuntime runtime;
 
-    static synchronized JobHome home(StopDeadline stopDeadline) {
-      if (home == null) {
+    static synchronized JobRuntime runtime(StopDeadline stopDeadline) {
+      if (runtime == null) {
         var capture = LogCapture.ofJobThreads();
         java.util.logging.Logger.getLogger("").addHandler(capture);
-        home = JBeretHome.start(capture, stopDeadline);
+        runtime = JBeretRuntime.start(capture, stopDeadline);
       }
-      return home.with(stopDeadline);
+      return runtime.with(stopDeadline);
     }
   }
 
@@ -77,17 +77,17 @@ final class RunInAgent implements Infrastructure {
     // what the job logs, the agent's own log shows already
     var logs = new RunLogs(Clock.systemUTC(), line -> {});
     var reporter = new HttpRunReporter(job.flowRunId(), api);
-    return new Started(new FlowRunExecution(job, home(), reporter, logs), loader, host);
+    return new Started(new FlowRunExecution(job, runtime(), reporter, logs), loader, host);
   }
 
-  private JobHome home() {
+  private JobRuntime runtime() {
     var consequence =
         "its thread goes on in the agent, process "
             + ProcessHandle.current().pid()
             + " on "
             + host
             + ", until that is restarted";
-    return Runtime.home(new StopDeadline(stopTime, consequence));
+    return Runtime.runtime(new StopDeadline(stopTime, consequence));
   }
 
   /** RESTEasy binds a client to the CDI container it finds: made before there is one. */

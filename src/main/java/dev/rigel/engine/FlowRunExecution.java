@@ -39,7 +39,7 @@ public final class FlowRunExecution {
   private static final Duration BEHIND = Duration.ofSeconds(1);
 
   private final FlowRunJob job;
-  private final JobHome home;
+  private final JobRuntime runtime;
   private final RunReporter reporter;
   private final RunLogs logs;
   private final Semaphore wakeUps = new Semaphore(0);
@@ -62,15 +62,15 @@ public final class FlowRunExecution {
   }
 
   /** Prepares the run; nothing happens before {@link #run}. */
-  public FlowRunExecution(FlowRunJob job, JobHome home, RunReporter reporter, RunLogs logs) {
-    this(job, home, reporter, logs, ASK_EVERY);
+  public FlowRunExecution(FlowRunJob job, JobRuntime runtime, RunReporter reporter, RunLogs logs) {
+    this(job, runtime, reporter, logs, ASK_EVERY);
   }
 
   FlowRunExecution(
-      FlowRunJob job, JobHome home, RunReporter reporter, RunLogs logs, Duration askEvery) {
+      FlowRunJob job, JobRuntime runtime, RunReporter reporter, RunLogs logs, Duration askEvery) {
     this.askEvery = askEvery;
     this.job = job;
-    this.home = home;
+    this.runtime = runtime;
     this.reporter = reporter;
     this.logs = logs;
     this.steps = new StepReports(job.flowRunId(), reporter, logs);
@@ -232,7 +232,7 @@ public final class FlowRunExecution {
 
   private long start(Properties parameters) {
     logs.forgetFailure();
-    return started(() -> home.operator().start(job.jobName(), parameters));
+    return started(() -> runtime.operator().start(job.jobName(), parameters));
   }
 
   private long restart(long failed) {
@@ -240,11 +240,11 @@ public final class FlowRunExecution {
     steps.beginAttempt();
     // always all parameters: JBeret would keep the first ones, jbatch does not
     var parameters = job.jobParameters();
-    return started(() -> home.operator().restart(failed, parameters));
+    return started(() -> runtime.operator().restart(failed, parameters));
   }
 
   private long started(LongSupplier start) {
-    return home.capture().start(logs, () -> home.starter().start(start));
+    return runtime.capture().start(logs, () -> runtime.starter().start(start));
   }
 
   private Ending notStarted(RuntimeException e) {
@@ -291,11 +291,11 @@ public final class FlowRunExecution {
    * @return its end; empty if it was given up
    */
   private Optional<StateCreate> watch(long execution) throws InterruptedException {
-    var ends = home.ends().get();
-    var stop = new JobStop(home, job.jobName(), logs, execution);
+    var ends = runtime.ends().get();
+    var stop = new JobStop(runtime, job.jobName(), logs, execution);
     try {
       while (true) {
-        var ended = ends.haveEnded(home.operator().getJobExecution(execution));
+        var ended = ends.haveEnded(runtime.operator().getJobExecution(execution));
         // the mark is set before the look, so that a record's step is known when it is sent
         var mark = logs.buffer().mark();
         var told = standing != Standing.OURS || steps.observe(stepsOf(execution));
@@ -304,7 +304,7 @@ public final class FlowRunExecution {
         }
         sender.sendIfDue(mark);
         if (stop.isOverdue()) {
-          lastWord = home.stopDeadline().missed();
+          lastWord = runtime.stopDeadline().missed();
         }
         if (lastWord != null) {
           return Optional.empty();
@@ -313,13 +313,13 @@ public final class FlowRunExecution {
           reporter.stopWaiting();
           stop.ask();
         }
-        pause(told ? home.lookEvery() : BEHIND);
+        pause(told ? runtime.lookEvery() : BEHIND);
       }
     } catch (InterruptedException e) {
       stop.ask();
       throw e;
     } finally {
-      home.capture().end(execution);
+      runtime.capture().end(execution);
     }
   }
 
@@ -347,13 +347,13 @@ public final class FlowRunExecution {
   }
 
   private List<StepExecution> stepsOf(long execution) {
-    return home.operator().getStepExecutions(execution).stream()
+    return runtime.operator().getStepExecutions(execution).stream()
         .sorted(Comparator.comparingLong(StepExecution::getStepExecutionId))
         .toList();
   }
 
   private StateCreate endOf(long execution, boolean stopAsked) {
-    var ended = home.operator().getJobExecution(execution);
+    var ended = runtime.operator().getJobExecution(execution);
     var state = BatchStates.stateOf(ended.getBatchStatus());
     var words =
         new EndMessage(

@@ -6,7 +6,7 @@ import java.util.logging.Level;
 
 /** The end that was asked for of one job execution: asked for once, and not awaited for ever. */
 final class JobStop {
-  private final JobHome home;
+  private final JobRuntime runtime;
   private final String jobName;
   private final RunLogs logs;
   private final long execution;
@@ -14,8 +14,8 @@ final class JobStop {
   private long askedAt;
 
   /** Nobody has asked yet. */
-  JobStop(JobHome home, String jobName, RunLogs logs, long execution) {
-    this.home = home;
+  JobStop(JobRuntime runtime, String jobName, RunLogs logs, long execution) {
+    this.runtime = runtime;
     this.jobName = jobName;
     this.logs = logs;
     this.execution = execution;
@@ -33,12 +33,12 @@ final class JobStop {
     asked = true;
     askedAt = System.nanoTime();
     logs.add(Level.INFO, "Stopping job '" + jobName + "'");
-    home.threads().execute(this::stop);
+    runtime.threads().execute(this::stop);
   }
 
   private void stop() {
     try {
-      home.operator().stop(execution);
+      runtime.operator().stop(execution);
     } catch (JobExecutionNotRunningException e) {
       // it ended by itself just now
     } catch (RuntimeException e) {
@@ -48,6 +48,6 @@ final class JobStop {
 
   /** Whether the job goes on although its time to stop is over. */
   boolean isOverdue() {
-    return asked && System.nanoTime() - askedAt >= home.stopDeadline().time().toNanos();
+    return asked && System.nanoTime() - askedAt >= runtime.stopDeadline().time().toNanos();
   }
 }

@@ -66,6 +66,15 @@ final class Arrows {
     return onlyOursIs("engine", "contract");
   }
 
+  /** Elsewhere the engine speaks Jakarta Batch, so that it runs in any server. */
+  ArchRule onlyItsPackageKnowsJBeret() {
+    return noClasses()
+        .that(resideInAPackage(root + ".."))
+        .and(not(resideInAPackage(root + ".engine.jberet")))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("org.jberet..", "org.jboss.weld.."));
+  }
+
   ArchRule agentDoesNotKnowTheServer() {
     return never("agent", "server");
   }

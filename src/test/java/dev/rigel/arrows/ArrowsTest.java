@@ -11,6 +11,7 @@ import dev.rigel.arrows.sample.cli.CommandInTheServer;
 import dev.rigel.arrows.sample.client.ClientThatPolls;
 import dev.rigel.arrows.sample.contract.ContractWithStorage;
 import dev.rigel.arrows.sample.contract.state.StateThatKnowsItsRun;
+import dev.rigel.arrows.sample.engine.EngineThatKnowsJBeret;
 import dev.rigel.arrows.sample.engine.EngineThatStoresStates;
 import dev.rigel.arrows.sample.server.block.BlockThatKnowsItsFlow;
 import dev.rigel.arrows.sample.server.deployment.DeploymentThatPlants;
@@ -63,6 +64,7 @@ class ArrowsTest {
         new Case(arrows -> arrows.floorLooksDown(5), DeploymentThatPlants.class),
         new Case(Arrows::everyFeatureHasItsFloor, FeatureWithoutFloor.class),
         new Case(Arrows::programsHaveNoCycles, EngineThatStoresStates.class),
+        new Case(Arrows::onlyItsPackageKnowsJBeret, EngineThatKnowsJBeret.class),
         new Case(Arrows::contractHasNoCycles, StateThatKnowsItsRun.class),
         new Case(Arrows::featuresHaveNoCycles, BlockThatKnowsItsFlow.class),
         new Case(Arrows::entitiesStayAtHome, RunThatHoldsItsFlow.class),

@@ -17,6 +17,7 @@ import dev.rigel.contract.log.LogCreate;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.engine.FlowRunExecution.Ending;
 import dev.rigel.engine.RunHold.Standing;
+import dev.rigel.engine.jberet.JBeretRuntime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -38,13 +39,13 @@ class FlowRunExecutionTest {
   private final RecordingReporter reporter = new RecordingReporter();
   private final RunLogs logs = new RunLogs(Clock.systemUTC(), line -> {});
   private final LogCapture capture = LogCapture.ofJobThreads();
-  private JobHome home;
+  private JobRuntime home;
 
   @BeforeEach
   void captureLogs() {
     NumbersJob.reset();
     ROOT.addHandler(capture);
-    home = JBeretHome.start(capture, new StopDeadline(Duration.ofSeconds(60), "not reached"));
+    home = JBeretRuntime.start(capture, new StopDeadline(Duration.ofSeconds(60), "not reached"));
   }
 
   @AfterEach
@@ -210,7 +211,7 @@ class FlowRunExecutionTest {
   @Test
   void an_error_of_the_batch_runtime_is_reported_crashed() throws Exception {
     var broken =
-        new JobHome(
+        new JobRuntime(
             home.operator(),
             start -> {
               throw new NoClassDefFoundError("com/example/Gone");

@@ -15,6 +15,7 @@ import dev.rigel.contract.json.StorableText;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.engine.FlowRunExecution.Ending;
 import dev.rigel.engine.RunHold.Standing;
+import dev.rigel.engine.jberet.JBeretRuntime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -37,12 +38,12 @@ class TroubleTest {
   private final RecordingReporter reporter = new RecordingReporter();
   private final RunLogs logs = new RunLogs(Clock.systemUTC(), line -> {});
   private final LogCapture capture = LogCapture.ofJobThreads();
-  private JobHome home;
+  private JobRuntime home;
 
   @BeforeEach
   void captureLogs() {
     ROOT.addHandler(capture);
-    home = JBeretHome.start(capture, new StopDeadline(Duration.ofMillis(200), "so much for it"));
+    home = JBeretRuntime.start(capture, new StopDeadline(Duration.ofMillis(200), "so much for it"));
   }
 
   @AfterEach

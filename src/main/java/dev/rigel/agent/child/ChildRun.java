@@ -9,11 +9,11 @@ import dev.rigel.contract.state.StateType;
 import dev.rigel.engine.FlowRunExecution;
 import dev.rigel.engine.FlowRunExecution.Ending;
 import dev.rigel.engine.FlowRunJob;
-import dev.rigel.engine.JBeretHome;
-import dev.rigel.engine.JobHome;
+import dev.rigel.engine.JobRuntime;
 import dev.rigel.engine.LogCapture;
 import dev.rigel.engine.RunLogs;
 import dev.rigel.engine.StopDeadline;
+import dev.rigel.engine.jberet.JBeretRuntime;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -47,11 +47,11 @@ final class ChildRun {
    */
   Ending run() throws InterruptedException {
     makeClients();
-    var starting = CompletableFuture.supplyAsync(() -> JBeretHome.start(capture, stopDeadline));
+    var starting = CompletableFuture.supplyAsync(() -> JBeretRuntime.start(capture, stopDeadline));
     var run = reporter.patiently(a -> a.flowRuns().read(flowRunId));
     FlowRunExecution prepared;
     try {
-      prepared = new FlowRunExecution(job(run), home(starting), reporter, logs);
+      prepared = new FlowRunExecution(job(run), runtime(starting), reporter, logs);
     } catch (RuntimeException e) {
       reportNotLoaded(e);
       return Ending.REPORTED;
@@ -114,7 +114,7 @@ final class ChildRun {
     return FlowRunJob.of(flowRunId, run.name(), deployment.entrypoint(), run.parameters());
   }
 
-  private static JobHome home(CompletableFuture<JobHome> starting) {
+  private static JobRuntime runtime(CompletableFuture<JobRuntime> starting) {
     try {
       return starting.join();
     } catch (CompletionException e) {

@@ -10,7 +10,7 @@ import java.util.UUID;
 @Path(FlowRunExecutionsApi.PATH)
 @RequestScoped
 public class FlowRunExecutionsResource implements FlowRunExecutionsApi {
-  @Inject ServerHome home;
+  @Inject ServerRuntime home;
 
   @Override
   public void start(UUID flowRunId) {

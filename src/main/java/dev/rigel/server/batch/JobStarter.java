@@ -1,6 +1,6 @@
 package dev.rigel.server.batch;
 
-import dev.rigel.engine.JobHome;
+import dev.rigel.engine.JobRuntime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.function.LongSupplier;
@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * that gives the permission anew has not shown the failure since.
  */
 @ApplicationScoped
-public class JobStarter implements JobHome.Starter {
+public class JobStarter implements JobRuntime.Starter {
 
   @Override
   @Transactional(Transactional.TxType.NOT_SUPPORTED)

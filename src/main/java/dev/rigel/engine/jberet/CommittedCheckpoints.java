@@ -1,4 +1,4 @@
-package dev.rigel.engine;
+package dev.rigel.engine.jberet;
 
 import jakarta.batch.api.chunk.ItemReader;
 import jakarta.batch.api.chunk.ItemWriter;

@@ -6,7 +6,7 @@ import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.engine.FlowRunExecution;
 import dev.rigel.engine.FlowRunJob;
-import dev.rigel.engine.JobHome;
+import dev.rigel.engine.JobRuntime;
 import dev.rigel.engine.LogCapture;
 import dev.rigel.engine.RunHold;
 import dev.rigel.engine.RunLogs;
@@ -43,8 +43,8 @@ import java.util.UUID;
  * part of the deployed application. A run is watched by a managed thread of its own until its end.
  */
 @ApplicationScoped
-public class ServerHome {
-  private static final Logger LOG = System.getLogger(ServerHome.class.getName());
+public class ServerRuntime {
+  private static final Logger LOG = System.getLogger(ServerRuntime.class.getName());
 
   /** Each look reads the batch repository, which may be a database. */
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
@@ -127,8 +127,8 @@ public class ServerHome {
       var entrypoint = deployments.read(run.deploymentId()).entrypoint();
       var job = FlowRunJob.of(flowRunId, run.name(), entrypoint, run.parameters());
       var deadline = new StopDeadline(settings.jobStop(), LEFT_RUNNING);
-      var home =
-          new JobHome(
+      var runtime =
+          new JobRuntime(
               BatchRuntime.getJobOperator(),
               starter,
               SettledStatus::new,
@@ -136,7 +136,7 @@ public class ServerHome {
               threads(),
               LOOK_EVERY,
               deadline);
-      return new FlowRunExecution(job, home, reporter, new RunLogs(clock, line -> {}));
+      return new FlowRunExecution(job, runtime, reporter, new RunLogs(clock, line -> {}));
     } catch (IllegalArgumentException e) {
       throw Problem.conflict(e.getMessage());
     }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class ServerHomeTest {
+class ServerRuntimeTest {
   private final UUID id = UUID.randomUUID();
   private final Fragile reporter = new Fragile();
 
@@ -30,7 +30,7 @@ class ServerHomeTest {
     var job = new FlowRunJob(id, "calm-heron", "weather", Map.of());
     var logs = new RunLogs(Clock.systemUTC(), line -> {});
 
-    new ServerHome().run(id, new FlowRunExecution(job, null, reporter, logs), reporter);
+    new ServerRuntime().run(id, new FlowRunExecution(job, null, reporter, logs), reporter);
 
     assertThat(reporter.stored.type()).isEqualTo(StateType.CRASHED);
     assertThat(reporter.stored.message())

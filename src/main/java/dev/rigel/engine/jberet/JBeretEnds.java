@@ -1,5 +1,6 @@
-package dev.rigel.engine;
+package dev.rigel.engine.jberet;
 
+import dev.rigel.engine.JobEnds;
 import jakarta.batch.runtime.JobExecution;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

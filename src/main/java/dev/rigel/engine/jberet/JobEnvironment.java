@@ -1,4 +1,4 @@
-package dev.rigel.engine;
+package dev.rigel.engine.jberet;
 
 import jakarta.transaction.TransactionManager;
 import java.util.Properties;

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * @param lookEvery how often a running job is looked at; steps and the end are seen that much late
  * @param stopDeadline when a job that was asked to stop is given up
  */
-public record JobHome(
+public record JobRuntime(
     JobOperator operator,
     Starter starter,
     Supplier<JobEnds> ends,
@@ -37,7 +37,7 @@ public record JobHome(
   }
 
   /** The same with another deadline. */
-  public JobHome with(StopDeadline deadline) {
-    return new JobHome(operator, starter, ends, capture, threads, lookEvery, deadline);
+  public JobRuntime with(StopDeadline deadline) {
+    return new JobRuntime(operator, starter, ends, capture, threads, lookEvery, deadline);
   }
 }

@@ -1,5 +1,8 @@
-package dev.rigel.engine;
+package dev.rigel.engine.jberet;
 
+import dev.rigel.engine.JobRuntime;
+import dev.rigel.engine.LogCapture;
+import dev.rigel.engine.StopDeadline;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jberet.operations.JobOperatorImpl;
@@ -12,22 +15,22 @@ import org.jboss.weld.environment.se.WeldContainer;
  * beans. Bean archives are, as CDI says for Java SE, the class path entries with a {@code
  * META-INF/beans.xml}; artifacts given by class name need none.
  */
-public final class JBeretHome {
+public final class JBeretRuntime {
   /** Short, as the look is cheap: the repository is in the same memory. */
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
-  private JBeretHome() {}
+  private JBeretRuntime() {}
 
   /** The home of this JVM; Weld is started with the first one and lives as long as the JVM. */
-  public static JobHome start(LogCapture capture, StopDeadline stopDeadline) {
+  public static JobRuntime start(LogCapture capture, StopDeadline stopDeadline) {
     startWeld();
     var operator = new JobOperatorImpl(new JobEnvironment());
-    return new JobHome(
+    return new JobRuntime(
         operator,
         LongSupplier::getAsLong,
         JBeretEnds::new,
         capture,
-        JBeretHome::inThread,
+        JBeretRuntime::inThread,
         LOOK_EVERY,
         stopDeadline);
   }
