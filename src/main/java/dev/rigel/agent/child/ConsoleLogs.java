@@ -1,18 +1,17 @@
 package dev.rigel.agent.child;
 
-import dev.rigel.engine.LogCapture;
-import dev.rigel.engine.RunLogs;
-import java.io.PrintStream;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Directs the JVM's logging: everything to the run, and the same as lines to stderr. */
-final class ConsoleLogs {
+/** The logging of a JVM of Rigel's own: where it goes, how much of it, and how a line looks. */
+public final class ConsoleLogs {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
   private static final Map<String, Level> LEVELS =
       Map.of(
@@ -22,7 +21,7 @@ final class ConsoleLogs {
           "ERROR", Level.SEVERE,
           "CRITICAL", Level.SEVERE);
 
-  /** What runs the job talks about itself at INFO; kept here, as the JDK forgets loose loggers. */
+  /** Libraries that talk about themselves; held here, as the JDK forgets loggers nobody holds. */
   private static final List<Logger> QUIET =
       List.of(
           Logger.getLogger("org.jboss"),
@@ -31,32 +30,22 @@ final class ConsoleLogs {
 
   private ConsoleLogs() {}
 
-  /** Puts the capture in place of the JDK's console handler. */
-  static void direct(LogCapture capture, String level) {
+  /** Puts a handler in place of the JDK's, for all that is at least of a level; INFO if unknown. */
+  public static void direct(Handler handler, String level) {
     var root = Logger.getLogger("");
-    for (var handler : root.getHandlers()) {
-      root.removeHandler(handler);
+    for (var other : root.getHandlers()) {
+      root.removeHandler(other);
     }
-    root.addHandler(capture);
+    root.addHandler(handler);
     root.setLevel(LEVELS.getOrDefault(level, Level.INFO));
     QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
     RunLogManager.keepHandlers();
   }
 
   /** The form of the reference: {@code 08:31:57.197 | INFO | logger - message}. */
-  static void print(PrintStream out, RunLogs.Line line) {
-    var time = TIME.format(line.time().atZone(ZoneId.systemDefault()));
-    out.println(
-        String.format(
-            Locale.ROOT,
-            "%s | %-7s | %s - %s",
-            time,
-            levelName(line.level()),
-            line.logger(),
-            line.message()));
-  }
-
-  private static String levelName(int level) {
-    return level >= 40 ? "ERROR" : level >= 30 ? "WARNING" : level >= 20 ? "INFO" : "DEBUG";
+  public static String line(
+      Instant time, ZoneId zone, String level, String logger, String message) {
+    var clock = TIME.format(time.atZone(zone));
+    return String.format(Locale.ROOT, "%s | %-7s | %s - %s", clock, level, logger, message);
   }
 }

@@ -9,6 +9,7 @@ import dev.rigel.engine.RunLogs;
 import dev.rigel.engine.StopDeadline;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -91,7 +92,7 @@ public final class Main {
   private static int run(UUID flowRunId, ClientSettings settings) {
     var deadline = new StopDeadline(settings.jobStop(), "its process is ended");
     try (var api = new ApiClient(settings)) {
-      var logs = new RunLogs(Clock.systemUTC(), l -> ConsoleLogs.print(System.err, l));
+      var logs = new RunLogs(Clock.systemUTC(), Main::print);
       var capture = LogCapture.ofWholeProcess(logs);
       ConsoleLogs.direct(capture, settings.loggingLevel());
       return runToItsEnd(new ChildRun(flowRunId, api, logs, capture, deadline), deadline.time());
@@ -150,5 +151,16 @@ public final class Main {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static void print(RunLogs.Line line) {
+    var level = levelName(line.level());
+    System.err.println(
+        ConsoleLogs.line(
+            line.time(), ZoneId.systemDefault(), level, line.logger(), line.message()));
+  }
+
+  private static String levelName(int level) {
+    return level >= 40 ? "ERROR" : level >= 30 ? "WARNING" : level >= 20 ? "INFO" : "DEBUG";
   }
 }
