@@ -57,20 +57,7 @@ final class OpenSteps {
   }
 
   private static TaskRunQuery openOf(UUID flowRun) {
-    var ofRun =
-        new FlowRunFilter(
-            null,
-            new Match.SomeIds(List.of(flowRun), null),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    var ofRun = FlowRunFilter.ofId(flowRun);
     var open =
         new TaskRunFilter(null, null, null, null, new Match.States(null, OPEN, null), null, null);
     return new TaskRunQuery(null, ofRun, open, null, null, null, null);

@@ -109,20 +109,7 @@ final class RunLogs {
 
   /** The task runs of a flow run, in the order in which they were expected to start. */
   static List<TaskRunResponse> taskRuns(ApiClient api, UUID flowRun) {
-    var wanted =
-        new FlowRunFilter(
-            null,
-            new Match.SomeIds(List.of(flowRun), null),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    var wanted = FlowRunFilter.ofId(flowRun);
     return Pages.all(
         page ->
             api.taskRuns()

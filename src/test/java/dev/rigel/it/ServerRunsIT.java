@@ -14,7 +14,6 @@ import dev.rigel.contract.deployment.DeploymentFlowRunCreate;
 import dev.rigel.contract.flow.FlowCreate;
 import dev.rigel.contract.flowrun.FlowRunExecutionsApi;
 import dev.rigel.contract.query.FlowRunFilter;
-import dev.rigel.contract.query.Match;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
@@ -170,20 +169,7 @@ class ServerRunsIT {
   }
 
   private List<TaskRunResponse> taskRuns(UUID run) {
-    var ofRun =
-        new FlowRunFilter(
-            null,
-            new Match.SomeIds(List.of(run), null),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    var ofRun = FlowRunFilter.ofId(run);
     return api.taskRuns().filter(new TaskRunQuery(null, ofRun, null, null, null, null, null));
   }
 }

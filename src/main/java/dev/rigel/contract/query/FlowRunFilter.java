@@ -2,6 +2,8 @@ package dev.rigel.contract.query;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.NullIsAbsent;
+import java.util.List;
+import java.util.UUID;
 
 /** Which flow runs. Unknown fields give 422. */
 @NullIsAbsent
@@ -18,4 +20,22 @@ public record FlowRunFilter(
     Match.NullableTimes startTime,
     Match.Times expectedStartTime,
     Match.Times nextScheduledStartTime,
-    Match.NullableIds parentTaskRunId) {}
+    Match.NullableIds parentTaskRunId) {
+
+  /** One run. */
+  public static FlowRunFilter ofId(UUID id) {
+    return new FlowRunFilter(
+        null,
+        new Match.SomeIds(List.of(id), null),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+}
