@@ -1,0 +1,40 @@
+package dev.rigel.agent;
+
+import dev.rigel.agent.child.Main;
+import dev.rigel.client.ClientSettings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The child processes of an agent.
+ *
+ * @param host name of this machine
+ */
+record Children(ClientSettings settings, String host) {
+
+  /**
+   * A process for a job.
+   *
+   * @param directory to run it in; empty for a fresh one
+   * @param runsJob whether it is our engine, which tells how a batch job ended
+   */
+  ChildProcess of(
+      InfrastructureType.Job job, List<String> command, Optional<Path> directory, boolean runsJob) {
+    var name = job.block().text("name").orElse(job.run().name());
+    var stream = job.block().flag("stream_output", true);
+    var plan = new ProcessPlan(name, command, environment(job), directory, stream, runsJob);
+    return new ChildProcess(plan, host);
+  }
+
+  /** The agent's settings, then the run, then what the block says. */
+  private Map<String, String> environment(InfrastructureType.Job job) {
+    var environment = new LinkedHashMap<String, String>(settings.given());
+    environment.put(ClientSettings.API_URL, settings.apiUrl().toString());
+    environment.put(Main.FLOW_RUN_ID, job.run().id().toString().replace("-", ""));
+    environment.putAll(job.block().map("env"));
+    return environment;
+  }
+}
