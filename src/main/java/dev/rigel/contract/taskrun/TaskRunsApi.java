@@ -44,7 +44,8 @@ public interface TaskRunsApi {
   void delete(@PathParam("id") UUID id);
 
   /**
-   * Proposes a state: 201 for ACCEPT and REJECT, 200 for WAIT and ABORT; 404 if the run is unknown.
+   * Proposes a state: 201 for ACCEPT and REJECT, 200 for WAIT and ABORT; 404 if the run is unknown,
+   * 409 for the {@code proposal_id} of another run's state.
    */
   @POST
   @Path("{id}/set_state")
