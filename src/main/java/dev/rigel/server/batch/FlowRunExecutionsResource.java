@@ -10,10 +10,10 @@ import java.util.UUID;
 @Path(FlowRunExecutionsApi.PATH)
 @RequestScoped
 public class FlowRunExecutionsResource implements FlowRunExecutionsApi {
-  @Inject ServerRuntime home;
+  @Inject ServerRuntime runtime;
 
   @Override
   public void start(UUID flowRunId) {
-    home.start(flowRunId);
+    runtime.start(flowRunId);
   }
 }

@@ -37,17 +37,21 @@ public class FlowRunRules {
         guarded.stream().filter(Judgement::isAccepted).map(Judgement::transition).toList();
     var starting = locks.starting(passing, now);
     var places = locks.places(passing);
+    var counting =
+        new Rules<FlowRun>(
+            List.of(new StartRule(starting), new QueueLimit(places, starting), new Retry()));
     return guarded.stream()
-        .map(j -> j.isAccepted() ? counted(j.transition(), starting, places) : j)
+        .map(j -> j.isAccepted() ? counted(j.transition(), counting, starting, places) : j)
         .toList();
   }
 
+  /** The judgement, after which the facts are those that the next one meets. */
   private static Judgement<FlowRun> counted(
-      Transition<FlowRun> transition, StartingRuns starting, Places places) {
-    var judgement =
-        new Rules<FlowRun>(
-                List.of(new StartRule(starting), new QueueLimit(places, starting), new Retry()))
-            .judge(transition);
+      Transition<FlowRun> transition,
+      Rules<FlowRun> counting,
+      StartingRuns starting,
+      Places places) {
+    var judgement = counting.judge(transition);
     if (judgement.isAccepted() && transition.takesAPlace()) {
       starting.displaced(judgement.transition().displacing()).keySet().forEach(places::giveBack);
       starting.started(judgement.transition());

@@ -32,6 +32,11 @@ final class OtherRuns {
     waiting.forEach((deployment, runs) -> this.waiting.put(deployment, byId(runs)));
   }
 
+  /** Nothing is active or waits. */
+  static OtherRuns none() {
+    return new OtherRuns(Map.of(), Set.of(), Map.of());
+  }
+
   private static Map<UUID, RunName> byId(List<RunName> runs) {
     var byId = new LinkedHashMap<UUID, RunName>();
     runs.forEach(run -> byId.put(run.id(), run));

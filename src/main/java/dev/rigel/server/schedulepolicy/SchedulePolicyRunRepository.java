@@ -37,6 +37,9 @@ public class SchedulePolicyRunRepository {
 
   /** Active runs, by deployment. */
   Map<UUID, List<RunName>> active(List<UUID> deploymentIds) {
+    if (deploymentIds.isEmpty()) {
+      return Map.of();
+    }
     var wanted = Condition.in("r.deployment_id", deploymentIds).and(FlowRunConditions.ACTIVE);
     return others(wanted, "r.id", "");
   }
@@ -46,6 +49,9 @@ public class SchedulePolicyRunRepository {
    * there is no deadlock with those that change active runs or delete deployments.
    */
   List<FlowRun> lockActive(List<UUID> deploymentIds) {
+    if (deploymentIds.isEmpty()) {
+      return List.of();
+    }
     var wanted = Condition.in("r.deployment_id", deploymentIds).and(FlowRunConditions.ACTIVE);
     return rows.list(
         FlowRun.class,

@@ -49,7 +49,12 @@ public class SchedulePolicyRuns {
   public StartingRuns starting(List<FlowRun> due, OffsetDateTime now) {
     var planted = due.stream().filter(FlowRunConditions::isUpToItsPolicy).toList();
     var deployments =
-        locks.lock(planted.stream().map(FlowRun::deploymentId).collect(Collectors.toSet()));
+        planted.isEmpty()
+            ? List.<Deployment>of()
+            : locks.lock(planted.stream().map(FlowRun::deploymentId).collect(Collectors.toSet()));
+    if (deployments.isEmpty()) {
+      return StartingRuns.none(); // most proposals: they ask the database nothing more
+    }
     var displaceable =
         runs.lockActive(ids(deployments, cancel_running)).stream()
             .collect(Collectors.toMap(FlowRun::id, Function.identity()));
@@ -65,8 +70,8 @@ public class SchedulePolicyRuns {
    * needs to know of no other run.
    */
   private StartingRuns waiting(List<FlowRun> due, List<Deployment> deployments) {
-    var none = new OtherRuns(Map.of(), Set.of(), Map.of());
-    return new StartingRuns(policies(deployments), nextDates(due, deployments), none, Map.of());
+    return new StartingRuns(
+        policies(deployments), nextDates(due, deployments), OtherRuns.none(), Map.of());
   }
 
   private static Map<UUID, SchedulePolicy> policies(List<Deployment> deployments) {
@@ -146,12 +151,13 @@ public class SchedulePolicyRuns {
     var looks = new HashMap<UUID, OffsetDateTime>();
     for (var run : due) {
       var verdict = starting.verdict(run, now);
-      starting.settle(run, verdict);
       if (verdict instanceof Verdict.Displace displace) {
         states.putAll(starting.displaced(List.of(displace)));
+        starting.madeRoomFor(run);
       }
       if (verdict instanceof Verdict.Reject reject) {
         states.put(run, reject.state());
+        starting.ended(run);
         continue;
       }
       if (!(verdict instanceof Verdict.Wait)) {

@@ -43,6 +43,11 @@ public final class StartingRuns {
     this.displaceable = new HashMap<>(displaceable);
   }
 
+  /** No policy has a say. */
+  static StartingRuns none() {
+    return new StartingRuns(Map.of(), Map.of(), OtherRuns.none(), Map.of());
+  }
+
   /** A run, and what bears on its start; empty where no policy has a say. */
   Optional<StartingRun> of(FlowRun run) {
     return Optional.of(run)
@@ -72,20 +77,16 @@ public final class StartingRuns {
     return of(run).map(starting -> starting.verdict(now)).orElse(Verdict.ACCEPT);
   }
 
-  /** The run has been treated so; the next one is judged after that. */
-  void settle(FlowRun run, Verdict verdict) {
-    if (verdict instanceof Verdict.Displace) {
-      others.displaced(run.deploymentId());
-    } else if (verdict instanceof Verdict.Reject) {
-      others.left(run.id(), run.deploymentId());
-    }
+  /** What was active in the run's deployment is so no longer. */
+  void madeRoomFor(FlowRun run) {
+    others.displaced(run.deploymentId());
   }
 
   /** A run starts, and what it displaces has made room. */
   public void started(Transition<FlowRun> start) {
     var run = start.run();
     if (!start.displacing().isEmpty()) {
-      others.displaced(run.deploymentId());
+      madeRoomFor(run);
     }
     others.started(new RunName(run.id(), run.name(), start.name()), run.deploymentId());
     displaceable.put(run.id(), run);

@@ -60,6 +60,15 @@ class StartRuleTest {
   }
 
   @Test
+  void where_no_policy_can_have_a_say_the_database_is_not_asked() {
+    var byHand = RunInHand.in(StateType.SCHEDULED, NOON);
+    var withoutDatabase = new SchedulePolicyRuns();
+
+    assertThat(withoutDatabase.starting(List.of(), NOON).of(byHand)).isEmpty();
+    assertThat(withoutDatabase.starting(List.of(byHand), NOON).of(byHand)).isEmpty();
+  }
+
+  @Test
   void one_that_does_not_start_is_in_nobodys_way() {
     var starting = starting(Overlap.skip);
     var rule = new StartRule(starting);
