@@ -28,6 +28,9 @@ final class StepReports {
   /** Characters of a step's name that are kept: a name is part of an index. */
   private static final int LONGEST_NAME = 500;
 
+  /** Of a step that JBeret shows while its repository, in a database, still inserts it. */
+  private static final long NO_ID = 0;
+
   private final UUID flowRunId;
   private final RunReporter reporter;
   private final RunLogs logs;
@@ -65,6 +68,9 @@ final class StepReports {
    */
   boolean observe(List<StepExecution> executions) {
     for (var execution : executions) {
+      if (execution.getStepExecutionId() == NO_ID) {
+        continue; // the next look knows it
+      }
       var step = steps.computeIfAbsent(execution.getStepExecutionId(), id -> new Step());
       try {
         report(execution, step);

@@ -40,6 +40,18 @@ class StepReportsTest {
     assertThat(reports.taskRunOf(2)).isNull();
   }
 
+  /** JBeret shows a step before its repository, in a database, has given it an id. */
+  @Test
+  void a_step_that_has_no_id_yet_is_not_taken_for_another_one() {
+    var reports = reports();
+
+    reports.observe(List.of(step(0, "load", BatchStatus.STARTING)));
+    reports.observe(List.of(step(1, "load", BatchStatus.COMPLETED)));
+
+    assertThat(reporter.taskRunStates).containsOnlyKeys("load/0");
+    assertThat(types("load/0")).containsExactly(PENDING, RUNNING, COMPLETED);
+  }
+
   @Test
   void a_step_seen_only_after_its_end_was_running_too() {
     reports().observe(List.of(step(1, "load", BatchStatus.FAILED)));
