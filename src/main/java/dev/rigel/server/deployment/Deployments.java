@@ -193,7 +193,9 @@ public class Deployments {
 
   /** Deletes it and its SCHEDULED runs; 404. */
   public void delete(UUID id) {
-    deployments.lock(id).orElseThrow(Deployments::unknown);
+    if (deployments.lock(id).isEmpty()) {
+      throw unknown();
+    }
     deployments.deleteScheduledRuns(id);
     deployments.delete(id);
   }

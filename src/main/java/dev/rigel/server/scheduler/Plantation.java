@@ -10,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.ToIntFunction;
 
 /**
  * Carries plans out and counts, where a policy sets a maximum, the runs that are planted. The rows
@@ -47,24 +46,27 @@ public class Plantation {
     return plant(deployment, dates, runs -> planting.insertBackfilled(runs, now));
   }
 
-  private int plant(
-      Deployment deployment, List<OffsetDateTime> dates, ToIntFunction<List<PlantedRun>> insert) {
+  /** Stores runs and tells how many of them are new. */
+  private interface Insert {
+    int of(List<PlantedRun> runs);
+  }
+
+  private int plant(Deployment deployment, List<OffsetDateTime> dates, Insert insert) {
     if (!isLimited(deployment)) {
-      insert.applyAsInt(PlantedRun.of(deployment, dates));
+      insert.of(PlantedRun.of(deployment, dates));
       return dates.size();
     }
     return plantWithinMaximum(deployment, dates, insert);
   }
 
   /** Dates that have their run already do not count, so there may be room for later ones. */
-  private int plantWithinMaximum(
-      Deployment deployment, List<OffsetDateTime> dates, ToIntFunction<List<PlantedRun>> insert) {
+  private int plantWithinMaximum(Deployment deployment, List<OffsetDateTime> dates, Insert insert) {
     var max = deployment.schedulePolicy().maxRuns();
     var planted = counted(deployment.id());
     var next = 0;
     while (next < dates.size() && planted < max) {
       var end = Math.min(dates.size(), next + max - planted);
-      planted += insert.applyAsInt(PlantedRun.of(deployment, dates.subList(next, end)));
+      planted += insert.of(PlantedRun.of(deployment, dates.subList(next, end)));
       next = end;
     }
     planting.count(deployment.id(), planted);
