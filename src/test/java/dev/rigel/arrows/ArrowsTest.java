@@ -14,6 +14,7 @@ import dev.rigel.arrows.sample.contract.state.StateThatKnowsItsRun;
 import dev.rigel.arrows.sample.engine.EngineThatKnowsJBeret;
 import dev.rigel.arrows.sample.engine.EngineThatStoresStates;
 import dev.rigel.arrows.sample.server.block.BlockThatKnowsItsFlow;
+import dev.rigel.arrows.sample.server.database.DatabaseThatAnswers;
 import dev.rigel.arrows.sample.server.deployment.DeploymentThatPlants;
 import dev.rigel.arrows.sample.server.flow.FlowByItsOwnWatch;
 import dev.rigel.arrows.sample.server.flow.FlowRepository;
@@ -23,9 +24,12 @@ import dev.rigel.arrows.sample.server.flow.InstantFlow;
 import dev.rigel.arrows.sample.server.flowrun.FlowRunInItsQueue;
 import dev.rigel.arrows.sample.server.flowrun.RunThatHoldsItsFlow;
 import dev.rigel.arrows.sample.server.homeless.FeatureWithoutFloor;
+import dev.rigel.arrows.sample.server.http.HttpThatFilters;
 import dev.rigel.arrows.sample.server.platform.PlatformThatKnowsFlows;
 import dev.rigel.arrows.sample.server.query.QueryOfFlows;
+import dev.rigel.arrows.sample.server.schedulepolicy.PolicyThatPlants;
 import dev.rigel.arrows.sample.server.scheduler.SchedulerThatSubmits;
+import dev.rigel.arrows.sample.server.settings.SettingsOfTheDatabase;
 import dev.rigel.arrows.sample.server.workqueue.QueueThatDeploys;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -56,12 +60,16 @@ class ArrowsTest {
         new Case(Arrows::agentDoesNotKnowTheServer, AgentThatReadsTables.class),
         new Case(Arrows::cliDoesNotKnowTheServer, CommandInTheServer.class),
         new Case(Arrows::serverDoesNotKnowAgentOrCli, SchedulerThatSubmits.class),
-        new Case(arrows -> arrows.floorLooksDown(0), PlatformThatKnowsFlows.class),
-        new Case(arrows -> arrows.floorLooksDown(1), QueryOfFlows.class),
-        new Case(arrows -> arrows.floorLooksDown(2), FlowThatCountsRuns.class),
-        new Case(arrows -> arrows.floorLooksDown(3), FlowRunInItsQueue.class),
-        new Case(arrows -> arrows.floorLooksDown(4), QueueThatDeploys.class),
-        new Case(arrows -> arrows.floorLooksDown(5), DeploymentThatPlants.class),
+        new Case(arrows -> arrows.floorLooksDown("platform"), PlatformThatKnowsFlows.class),
+        new Case(arrows -> arrows.floorLooksDown("settings"), SettingsOfTheDatabase.class),
+        new Case(arrows -> arrows.floorLooksDown("database"), DatabaseThatAnswers.class),
+        new Case(arrows -> arrows.floorLooksDown("http"), HttpThatFilters.class),
+        new Case(arrows -> arrows.floorLooksDown("query"), QueryOfFlows.class),
+        new Case(arrows -> arrows.floorLooksDown("flow"), FlowThatCountsRuns.class),
+        new Case(arrows -> arrows.floorLooksDown("flowrun"), FlowRunInItsQueue.class),
+        new Case(arrows -> arrows.floorLooksDown("workqueue"), QueueThatDeploys.class),
+        new Case(arrows -> arrows.floorLooksDown("deployment"), DeploymentThatPlants.class),
+        new Case(arrows -> arrows.floorLooksDown("schedulepolicy"), PolicyThatPlants.class),
         new Case(Arrows::everyFeatureHasItsFloor, FeatureWithoutFloor.class),
         new Case(Arrows::programsHaveNoCycles, EngineThatStoresStates.class),
         new Case(Arrows::onlyItsPackageKnowsJBeret, EngineThatKnowsJBeret.class),
@@ -71,7 +79,7 @@ class ArrowsTest {
         new Case(Arrows::repositoriesDemandATransaction, FlowRepository.class),
         new Case(Arrows::entitiesKeepTimesAsOffsetDateTime, InstantFlow.class),
         new Case(Arrows::nobodyReadsTheTimeByThemselves, FlowByItsOwnWatch.class),
-        new Case(Arrows::onlyPlatformMakesTheServersClock, FlowWithItsOwnClock.class));
+        new Case(Arrows::onlyTheDatabaseMakesTheServersClock, FlowWithItsOwnClock.class));
   }
 
   @ParameterizedTest

@@ -3,7 +3,7 @@ package dev.rigel.server.admin;
 import dev.rigel.contract.admin.AdminApi;
 import dev.rigel.contract.admin.Confirmation;
 import dev.rigel.server.platform.Problem;
-import dev.rigel.server.platform.ServerSettings;
+import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;

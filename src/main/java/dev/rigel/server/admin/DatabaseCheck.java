@@ -1,8 +1,8 @@
 package dev.rigel.server.admin;
 
 import dev.rigel.contract.admin.Readiness;
-import dev.rigel.server.platform.Database;
-import dev.rigel.server.platform.Schema;
+import dev.rigel.server.database.Database;
+import dev.rigel.server.database.Schema;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;

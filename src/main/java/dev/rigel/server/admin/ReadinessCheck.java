@@ -1,9 +1,9 @@
 package dev.rigel.server.admin;
 
 import dev.rigel.contract.admin.Readiness;
-import dev.rigel.server.platform.Migrator;
+import dev.rigel.server.database.Migrator;
+import dev.rigel.server.database.Pulse;
 import dev.rigel.server.platform.OwnThreads;
-import dev.rigel.server.platform.Pulse;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;

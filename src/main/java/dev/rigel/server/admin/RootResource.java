@@ -2,7 +2,7 @@ package dev.rigel.server.admin;
 
 import dev.rigel.contract.admin.Readiness;
 import dev.rigel.contract.admin.RootApi;
-import dev.rigel.server.platform.Answer;
+import dev.rigel.server.http.Answer;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;

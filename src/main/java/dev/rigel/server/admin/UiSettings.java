@@ -1,7 +1,7 @@
 package dev.rigel.server.admin;
 
 import dev.rigel.contract.json.Json;
-import dev.rigel.server.platform.ServerSettings;
+import dev.rigel.server.settings.ServerSettings;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;

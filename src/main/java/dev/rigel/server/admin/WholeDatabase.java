@@ -1,9 +1,10 @@
 package dev.rigel.server.admin;
 
-import dev.rigel.server.platform.RigelDataSource;
-import dev.rigel.server.platform.Schema;
-import dev.rigel.server.platform.ServerSettings;
-import dev.rigel.server.query.Rows;
+import dev.rigel.server.database.Database;
+import dev.rigel.server.database.RigelDataSource;
+import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Schema;
+import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -32,6 +33,6 @@ public class WholeDatabase {
   }
 
   private Schema schema() {
-    return new Schema(RigelDataSource.unhurried(settings), settings.database());
+    return new Schema(RigelDataSource.unhurried(settings), Database.of(settings));
   }
 }

@@ -1,6 +1,6 @@
 package dev.rigel.server.batch;
 
-import dev.rigel.server.platform.Outage;
+import dev.rigel.server.database.Outage;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package dev.rigel.server.block;
 
-import dev.rigel.server.platform.Stored;
+import dev.rigel.server.database.Stored;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;

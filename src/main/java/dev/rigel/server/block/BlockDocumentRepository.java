@@ -4,10 +4,10 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.contract.block.BlockDocumentQuery;
 import dev.rigel.contract.query.Page;
-import dev.rigel.server.platform.Columns;
-import dev.rigel.server.query.Condition;
+import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Condition;
+import dev.rigel.server.database.Rows;
 import dev.rigel.server.query.Filters;
-import dev.rigel.server.query.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -4,7 +4,7 @@ import dev.rigel.contract.block.BlockDocumentCreate;
 import dev.rigel.contract.block.BlockDocumentQuery;
 import dev.rigel.contract.block.BlockDocumentResponse;
 import dev.rigel.contract.block.BlockDocumentUpdate;
-import dev.rigel.server.platform.Columns;
+import dev.rigel.server.database.Columns;
 import dev.rigel.server.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

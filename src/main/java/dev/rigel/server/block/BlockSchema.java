@@ -1,8 +1,8 @@
 package dev.rigel.server.block;
 
 import dev.rigel.contract.block.BlockSchemaResponse;
-import dev.rigel.server.platform.Columns;
-import dev.rigel.server.platform.Stored;
+import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Stored;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;

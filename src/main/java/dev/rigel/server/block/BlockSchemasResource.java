@@ -4,7 +4,7 @@ import dev.rigel.contract.block.BlockSchemaCreate;
 import dev.rigel.contract.block.BlockSchemaQuery;
 import dev.rigel.contract.block.BlockSchemaResponse;
 import dev.rigel.contract.block.BlockSchemasApi;
-import dev.rigel.server.platform.Answer;
+import dev.rigel.server.http.Answer;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;

@@ -3,7 +3,7 @@ package dev.rigel.server.block;
 import dev.rigel.contract.block.BlockTypeCreate;
 import dev.rigel.contract.block.BlockTypeResponse;
 import dev.rigel.contract.block.BlockTypeUpdate;
-import dev.rigel.server.platform.Stored;
+import dev.rigel.server.database.Stored;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;

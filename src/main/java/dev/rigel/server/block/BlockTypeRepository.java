@@ -3,9 +3,9 @@ package dev.rigel.server.block;
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.contract.block.BlockTypeQuery;
-import dev.rigel.server.query.Condition;
+import dev.rigel.server.database.Condition;
+import dev.rigel.server.database.Rows;
 import dev.rigel.server.query.Filters;
-import dev.rigel.server.query.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

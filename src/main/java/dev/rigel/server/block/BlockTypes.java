@@ -4,7 +4,7 @@ import dev.rigel.contract.block.BlockTypeCreate;
 import dev.rigel.contract.block.BlockTypeQuery;
 import dev.rigel.contract.block.BlockTypeResponse;
 import dev.rigel.contract.block.BlockTypeUpdate;
-import dev.rigel.server.platform.Columns;
+import dev.rigel.server.database.Columns;
 import dev.rigel.server.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,7 +1,7 @@
 package dev.rigel.server.block;
 
 import dev.rigel.contract.block.BlockDefinition;
-import dev.rigel.server.platform.Columns;
+import dev.rigel.server.database.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;

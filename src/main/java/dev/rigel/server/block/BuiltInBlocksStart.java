@@ -3,7 +3,7 @@ package dev.rigel.server.block;
 import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
 
 import dev.rigel.contract.block.BlockDefinition;
-import dev.rigel.server.platform.ServerSettings;
+import dev.rigel.server.settings.ServerSettings;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;

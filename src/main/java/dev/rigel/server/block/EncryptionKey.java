@@ -3,9 +3,9 @@ package dev.rigel.server.block;
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import dev.rigel.server.platform.Columns;
-import dev.rigel.server.platform.ServerSettings;
-import dev.rigel.server.query.Rows;
+import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Rows;
+import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;

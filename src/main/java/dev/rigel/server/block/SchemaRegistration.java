@@ -4,7 +4,7 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.contract.block.BlockSchemaCreate;
 import dev.rigel.server.block.BlockSchemaRepository.NewSchema;
-import dev.rigel.server.platform.Columns;
+import dev.rigel.server.database.Columns;
 import dev.rigel.server.platform.Made;
 import dev.rigel.server.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;

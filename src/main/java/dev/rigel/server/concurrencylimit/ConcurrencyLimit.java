@@ -1,7 +1,7 @@
 package dev.rigel.server.concurrencylimit;
 
 import dev.rigel.contract.concurrencylimit.ConcurrencyLimitResponse;
-import dev.rigel.server.platform.Stored;
+import dev.rigel.server.database.Stored;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;

@@ -2,8 +2,8 @@ package dev.rigel.server.concurrencylimit;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
-import dev.rigel.server.query.Condition;
-import dev.rigel.server.query.Rows;
+import dev.rigel.server.database.Condition;
+import dev.rigel.server.database.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;

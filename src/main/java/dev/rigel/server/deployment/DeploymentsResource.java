@@ -11,7 +11,7 @@ import dev.rigel.contract.deployment.UpcomingDate;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
-import dev.rigel.server.platform.Answer;
+import dev.rigel.server.http.Answer;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;

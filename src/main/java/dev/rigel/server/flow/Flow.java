@@ -1,8 +1,8 @@
 package dev.rigel.server.flow;
 
 import dev.rigel.contract.flow.FlowResponse;
-import dev.rigel.server.platform.Columns;
-import dev.rigel.server.platform.Stored;
+import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Stored;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;

@@ -5,7 +5,7 @@ import dev.rigel.contract.flow.FlowQuery;
 import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.flow.FlowUpdate;
 import dev.rigel.contract.query.Selection;
-import dev.rigel.server.platform.Columns;
+import dev.rigel.server.database.Columns;
 import dev.rigel.server.platform.Made;
 import dev.rigel.server.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;

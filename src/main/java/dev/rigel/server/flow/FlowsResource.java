@@ -6,7 +6,7 @@ import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.flow.FlowUpdate;
 import dev.rigel.contract.flow.FlowsApi;
 import dev.rigel.contract.query.Selection;
-import dev.rigel.server.platform.Answer;
+import dev.rigel.server.http.Answer;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;

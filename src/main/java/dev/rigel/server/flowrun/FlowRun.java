@@ -6,7 +6,7 @@ import dev.rigel.contract.flowrun.FlowRunUpdate;
 import dev.rigel.contract.flowrun.SimpleFlowRun;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
-import dev.rigel.server.platform.Columns;
+import dev.rigel.server.database.Columns;
 import dev.rigel.server.state.Run;
 import dev.rigel.server.state.State;
 import jakarta.persistence.Column;

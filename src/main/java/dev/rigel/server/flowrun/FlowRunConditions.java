@@ -1,7 +1,7 @@
 package dev.rigel.server.flowrun;
 
 import dev.rigel.contract.state.StateNames;
-import dev.rigel.server.query.Condition;
+import dev.rigel.server.database.Condition;
 
 /**
  * What several features ask of flow runs {@code r}, said once in SQL and once for a run in hand.

@@ -13,7 +13,7 @@ import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
-import dev.rigel.server.platform.Columns;
+import dev.rigel.server.database.Columns;
 import dev.rigel.server.platform.Made;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.query.Filters;

@@ -2,8 +2,8 @@ package dev.rigel.server.log;
 
 import dev.rigel.contract.log.LogCreate;
 import dev.rigel.contract.log.LogResponse;
-import dev.rigel.server.platform.Columns;
-import dev.rigel.server.platform.Stored;
+import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Stored;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;

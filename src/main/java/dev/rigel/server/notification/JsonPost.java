@@ -1,6 +1,6 @@
 package dev.rigel.server.notification;
 
-import dev.rigel.server.platform.Columns;
+import dev.rigel.server.database.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;

@@ -6,7 +6,7 @@ import dev.rigel.contract.json.Scalars;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyResponse;
 import dev.rigel.contract.notification.MessageTemplate;
 import dev.rigel.contract.state.StateResponse;
-import dev.rigel.server.platform.Columns;
+import dev.rigel.server.database.Columns;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -4,7 +4,7 @@ import dev.rigel.contract.notification.FlowRunNotificationPolicyCreate;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyQuery;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyResponse;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyUpdate;
-import dev.rigel.server.platform.Columns;
+import dev.rigel.server.database.Columns;
 import dev.rigel.server.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

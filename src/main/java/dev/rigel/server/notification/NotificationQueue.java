@@ -1,11 +1,11 @@
 package dev.rigel.server.notification;
 
+import dev.rigel.server.database.Columns;
 import dev.rigel.server.flowrun.Entered;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunListener;
 import dev.rigel.server.flowrun.FlowRunState;
 import dev.rigel.server.notification.NotificationQueueRepository.Queued;
-import dev.rigel.server.platform.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;

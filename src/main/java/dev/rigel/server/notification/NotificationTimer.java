@@ -2,8 +2,8 @@ package dev.rigel.server.notification;
 
 import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
 
-import dev.rigel.server.platform.Pulse;
-import dev.rigel.server.platform.ServerSettings;
+import dev.rigel.server.database.Pulse;
+import dev.rigel.server.settings.ServerSettings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;

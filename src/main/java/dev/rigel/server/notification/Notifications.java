@@ -6,7 +6,7 @@ import dev.rigel.server.flow.Flows;
 import dev.rigel.server.flowrun.FlowRuns;
 import dev.rigel.server.notification.NotificationQueueRepository.Queued;
 import dev.rigel.server.platform.Problem;
-import dev.rigel.server.platform.ServerSettings;
+import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;

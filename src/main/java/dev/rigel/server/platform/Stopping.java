@@ -12,7 +12,7 @@ public record Stopping() {
   private static final Logger LOG = System.getLogger(Stopping.class.getName());
 
   /** Tells all, from any thread; what goes wrong is logged and holds up no end. */
-  static void tell(Event<Stopping> observers) {
+  public static void tell(Event<Stopping> observers) {
     var thread = Thread.currentThread();
     var before = thread.getContextClassLoader();
     // WildFly finds an application's beans by it, and a signal's thread has none of ours

@@ -1,4 +1,5 @@
 /**
- * What every feature stands on: database, transactions, time, settings, JSON and errors over HTTP.
+ * What every feature stands on and nothing else: problems that a client is told of, threads, the
+ * end of the application.
  */
 package dev.rigel.server.platform;

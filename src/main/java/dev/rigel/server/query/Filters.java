@@ -12,8 +12,9 @@ import dev.rigel.contract.query.Operator;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.query.TaskRunFilter;
 import dev.rigel.contract.workqueue.WorkQueueFilter;
-import dev.rigel.server.platform.Database;
-import dev.rigel.server.platform.ServerSettings;
+import dev.rigel.server.database.Condition;
+import dev.rigel.server.database.Database;
+import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -205,7 +206,7 @@ public class Filters {
   }
 
   private Fields fields() {
-    return new Fields(settings.database(), new ArrayList<>());
+    return new Fields(Database.of(settings), new ArrayList<>());
   }
 
   private record Fields(Database database, List<Condition> conditions) {

@@ -3,7 +3,7 @@ package dev.rigel.server.savedsearch;
 import dev.rigel.contract.query.Page;
 import dev.rigel.contract.savedsearch.SavedSearchCreate;
 import dev.rigel.contract.savedsearch.SavedSearchResponse;
-import dev.rigel.server.platform.Columns;
+import dev.rigel.server.database.Columns;
 import dev.rigel.server.platform.Made;
 import dev.rigel.server.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;

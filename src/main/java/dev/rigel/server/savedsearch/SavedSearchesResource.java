@@ -4,7 +4,7 @@ import dev.rigel.contract.query.Page;
 import dev.rigel.contract.savedsearch.SavedSearchCreate;
 import dev.rigel.contract.savedsearch.SavedSearchResponse;
 import dev.rigel.contract.savedsearch.SavedSearchesApi;
-import dev.rigel.server.platform.Answer;
+import dev.rigel.server.http.Answer;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;

@@ -4,10 +4,10 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.contract.schedule.Overlap;
+import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Condition;
+import dev.rigel.server.database.Rows;
 import dev.rigel.server.deployment.Deployment;
-import dev.rigel.server.platform.Columns;
-import dev.rigel.server.query.Condition;
-import dev.rigel.server.query.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;

@@ -2,11 +2,11 @@ package dev.rigel.server.schedulepolicy;
 
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateNames;
+import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Rows;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunGate;
-import dev.rigel.server.platform.Columns;
-import dev.rigel.server.platform.ServerSettings;
-import dev.rigel.server.query.Rows;
+import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;

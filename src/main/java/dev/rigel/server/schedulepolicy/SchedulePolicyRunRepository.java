@@ -2,10 +2,10 @@ package dev.rigel.server.schedulepolicy;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
+import dev.rigel.server.database.Condition;
+import dev.rigel.server.database.Rows;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunConditions;
-import dev.rigel.server.query.Condition;
-import dev.rigel.server.query.Rows;
 import dev.rigel.server.schedulepolicy.StartingRun.RunName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

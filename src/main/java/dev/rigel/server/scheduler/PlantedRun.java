@@ -1,9 +1,9 @@
 package dev.rigel.server.scheduler;
 
 import dev.rigel.contract.state.StateDetails;
+import dev.rigel.server.database.Columns;
 import dev.rigel.server.deployment.Deployment;
 import dev.rigel.server.deployment.PlantedDate;
-import dev.rigel.server.platform.Columns;
 import dev.rigel.server.schedule.StartJitter;
 import dev.rigel.server.state.RandomName;
 import java.time.OffsetDateTime;

@@ -3,12 +3,13 @@ package dev.rigel.server.scheduler;
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.contract.state.EmpiricalPolicy;
+import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Condition;
+import dev.rigel.server.database.Database;
+import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.ValueTable;
 import dev.rigel.server.deployment.Deployment;
-import dev.rigel.server.platform.Columns;
-import dev.rigel.server.platform.ServerSettings;
-import dev.rigel.server.query.Condition;
-import dev.rigel.server.query.Rows;
-import dev.rigel.server.query.ValueTable;
+import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -105,7 +106,7 @@ public class PlantingRepository {
   void remember(List<Plan> plans) {
     var table =
         new ValueTable(
-            settings.database(),
+            Database.of(settings),
             "id uuid",
             "planted_until timestamp with time zone",
             "replant_at timestamp with time zone");
@@ -187,7 +188,7 @@ public class PlantingRepository {
   int insert(List<PlantedRun> runs, OffsetDateTime now) {
     var table =
         new ValueTable(
-            settings.database(),
+            Database.of(settings),
             "id uuid",
             "state_id uuid",
             "deployment_id uuid",
@@ -240,7 +241,8 @@ public class PlantingRepository {
   }
 
   private void insertStates(List<PlantedRun> runs, OffsetDateTime now) {
-    var table = new ValueTable(settings.database(), "id uuid", "state_id uuid", "details varchar");
+    var table =
+        new ValueTable(Database.of(settings), "id uuid", "state_id uuid", "details varchar");
     var arguments = new ArrayList<Object>(List.of(now));
     arguments.addAll(
         table.arguments(runs.stream().map(r -> row(r.id(), r.stateId(), r.details())).toList()));

@@ -4,13 +4,13 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.contract.deployment.ScheduleRequest;
 import dev.rigel.contract.schedule.CatchUp;
+import dev.rigel.server.database.Columns;
 import dev.rigel.server.deployment.Deployment;
 import dev.rigel.server.deployment.PlantedDate;
 import dev.rigel.server.deployment.Planter;
-import dev.rigel.server.platform.Columns;
 import dev.rigel.server.platform.Problem;
-import dev.rigel.server.platform.ServerSettings;
 import dev.rigel.server.schedulepolicy.DeploymentLockRepository;
+import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;

@@ -1,8 +1,8 @@
 package dev.rigel.server.scheduler;
 
+import dev.rigel.server.database.Columns;
 import dev.rigel.server.deployment.Deployment;
-import dev.rigel.server.platform.Columns;
-import dev.rigel.server.platform.ServerSettings;
+import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;

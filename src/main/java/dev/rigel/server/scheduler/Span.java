@@ -1,10 +1,10 @@
 package dev.rigel.server.scheduler;
 
 import dev.rigel.contract.deployment.ScheduleRequest;
-import dev.rigel.server.platform.Columns;
+import dev.rigel.server.database.Columns;
 import dev.rigel.server.platform.Problem;
-import dev.rigel.server.platform.ServerSettings;
 import dev.rigel.server.schedule.Dates;
+import dev.rigel.server.settings.ServerSettings;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;

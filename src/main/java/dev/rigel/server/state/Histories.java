@@ -4,11 +4,12 @@ import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.HistoryResponse.HistoryState;
 import dev.rigel.contract.state.StateType;
-import dev.rigel.server.platform.Columns;
+import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Condition;
+import dev.rigel.server.database.Database;
+import dev.rigel.server.database.Rows;
 import dev.rigel.server.platform.Problem;
-import dev.rigel.server.platform.ServerSettings;
-import dev.rigel.server.query.Condition;
-import dev.rigel.server.query.Rows;
+import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -39,7 +40,8 @@ public class Histories {
       return List.of();
     }
     var statement =
-        HistoryStatement.of(settings.database(), from, where, starts, interval, Columns.now(clock));
+        HistoryStatement.of(
+            Database.of(settings), from, where, starts, interval, Columns.now(clock));
     var states = states(statement);
     var history = new ArrayList<HistoryResponse>();
     for (int i = 0; i < starts.size(); i++) {

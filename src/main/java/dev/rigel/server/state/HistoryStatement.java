@@ -1,7 +1,7 @@
 package dev.rigel.server.state;
 
-import dev.rigel.server.platform.Database;
-import dev.rigel.server.query.Condition;
+import dev.rigel.server.database.Condition;
+import dev.rigel.server.database.Database;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.rigel.server.state;
 
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateType;
-import dev.rigel.server.platform.Columns;
-import dev.rigel.server.platform.Stored;
+import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Stored;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.EnumType;

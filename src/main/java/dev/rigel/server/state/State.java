@@ -5,7 +5,7 @@ import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateDetails;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
-import dev.rigel.server.platform.Columns;
+import dev.rigel.server.database.Columns;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.EnumType;

@@ -3,7 +3,7 @@ package dev.rigel.server.state;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateDetails;
-import dev.rigel.server.platform.Columns;
+import dev.rigel.server.database.Columns;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 

@@ -3,7 +3,7 @@ package dev.rigel.server.taskrun;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.rigel.contract.json.Json;
 import dev.rigel.contract.taskrun.TaskRunInput;
-import dev.rigel.server.platform.Columns;
+import dev.rigel.server.database.Columns;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.contract.taskrun.TaskRunInput;
 import dev.rigel.contract.taskrun.TaskRunResponse;
-import dev.rigel.server.platform.Columns;
+import dev.rigel.server.database.Columns;
 import dev.rigel.server.state.Run;
 import dev.rigel.server.state.State;
 import jakarta.persistence.Column;

@@ -2,7 +2,7 @@ package dev.rigel.server.taskrun;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
-import dev.rigel.server.query.Rows;
+import dev.rigel.server.database.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;

@@ -2,7 +2,7 @@ package dev.rigel.server.taskrun;
 
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.taskrun.TaskRunStatesApi;
-import dev.rigel.server.platform.ParameterForms;
+import dev.rigel.server.http.ParameterForms;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;

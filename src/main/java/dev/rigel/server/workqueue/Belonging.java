@@ -1,10 +1,10 @@
 package dev.rigel.server.workqueue;
 
 import dev.rigel.contract.workqueue.QueueFilter;
+import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Condition;
+import dev.rigel.server.database.Database;
 import dev.rigel.server.flowrun.FlowRun;
-import dev.rigel.server.platform.Columns;
-import dev.rigel.server.platform.Database;
-import dev.rigel.server.query.Condition;
 import java.util.ArrayList;
 import java.util.List;
 

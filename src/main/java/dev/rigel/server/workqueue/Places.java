@@ -1,8 +1,8 @@
 package dev.rigel.server.workqueue;
 
+import dev.rigel.server.database.Condition;
+import dev.rigel.server.database.Database;
 import dev.rigel.server.flowrun.FlowRun;
-import dev.rigel.server.platform.Database;
-import dev.rigel.server.query.Condition;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -2,11 +2,12 @@ package dev.rigel.server.workqueue;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
+import dev.rigel.server.database.Condition;
+import dev.rigel.server.database.Database;
+import dev.rigel.server.database.Rows;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunConditions;
-import dev.rigel.server.platform.ServerSettings;
-import dev.rigel.server.query.Condition;
-import dev.rigel.server.query.Rows;
+import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -67,7 +68,7 @@ public class ReadyRuns {
     FlowRun last = null;
     while (ready.size() < wanted) {
       var missing = wanted - ready.size();
-      var open = places.open(settings.database()).and(after(last));
+      var open = places.open(Database.of(settings)).and(after(last));
       var found = page(queue, open, before, now.minus(settings.retryGrace()), missing);
       for (var run : found) {
         if (places.fullFor(run, List.of()).isEmpty()) {
@@ -85,7 +86,7 @@ public class ReadyRuns {
 
   private List<FlowRun> page(
       WorkQueue queue, Condition open, OffsetDateTime due, OffsetDateTime retriesDue, int most) {
-    var wanted = Belonging.to(queue).condition(settings.database()).and(open);
+    var wanted = Belonging.to(queue).condition(Database.of(settings)).and(open);
     var arguments = new ArrayList<Object>(wanted.arguments());
     arguments.add(due);
     arguments.add(retriesDue);

@@ -4,12 +4,13 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.contract.workqueue.WorkQueueCreate;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
+import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Condition;
+import dev.rigel.server.database.Database;
+import dev.rigel.server.database.Rows;
 import dev.rigel.server.flowrun.FlowRunConditions;
-import dev.rigel.server.platform.Columns;
-import dev.rigel.server.platform.ServerSettings;
-import dev.rigel.server.query.Condition;
 import dev.rigel.server.query.Filters;
-import dev.rigel.server.query.Rows;
+import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -113,7 +114,7 @@ public class WorkQueueRepository {
     if (limit == null) {
       return Integer.MAX_VALUE;
     }
-    var belongs = Belonging.to(queue).condition(settings.database());
+    var belongs = Belonging.to(queue).condition(Database.of(settings));
     return limit - rows.count("flow_run r", belongs.and(FlowRunConditions.TAKES_A_PLACE));
   }
 

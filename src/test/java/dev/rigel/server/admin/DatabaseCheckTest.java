@@ -3,9 +3,9 @@ package dev.rigel.server.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.contract.admin.Readiness;
+import dev.rigel.server.database.Database;
+import dev.rigel.server.database.Schema;
 import dev.rigel.server.harness.TestDatabase;
-import dev.rigel.server.platform.Database;
-import dev.rigel.server.platform.Schema;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Set;

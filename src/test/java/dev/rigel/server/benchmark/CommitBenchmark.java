@@ -2,8 +2,8 @@ package dev.rigel.server.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rigel.server.platform.RigelDataSource;
-import dev.rigel.server.platform.ServerSettings;
+import dev.rigel.server.database.RigelDataSource;
+import dev.rigel.server.settings.DatabaseUrl;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ class CommitBenchmark {
   }
 
   private String url(String name) {
-    return "jdbc:h2:file:" + directory.resolve(name) + ServerSettings.H2_OPTIONS;
+    return "jdbc:h2:file:" + directory.resolve(name) + DatabaseUrl.H2_OPTIONS;
   }
 
   private static DataSource h2(String url) {

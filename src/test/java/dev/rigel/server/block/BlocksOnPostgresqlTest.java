@@ -3,9 +3,9 @@ package dev.rigel.server.block;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.rigel.server.database.Database;
 import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.ServerHarness;
-import dev.rigel.server.platform.Database;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 

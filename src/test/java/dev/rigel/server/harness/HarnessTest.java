@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rigel.contract.flow.FlowCreate;
+import dev.rigel.server.database.Database;
 import dev.rigel.server.flow.Flows;
-import dev.rigel.server.platform.Database;
 import dev.rigel.server.taskrun.TaskRunRepository;
 import jakarta.transaction.TransactionalException;
 import java.util.List;

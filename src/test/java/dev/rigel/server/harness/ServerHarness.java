@@ -1,9 +1,9 @@
 package dev.rigel.server.harness;
 
-import dev.rigel.server.platform.Answer;
-import dev.rigel.server.platform.Database;
-import dev.rigel.server.platform.Providers;
-import dev.rigel.server.platform.ServerSettings;
+import dev.rigel.server.database.Database;
+import dev.rigel.server.database.Providers;
+import dev.rigel.server.http.Answer;
+import dev.rigel.server.settings.ServerSettings;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;

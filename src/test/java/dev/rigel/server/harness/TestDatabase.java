@@ -2,9 +2,9 @@ package dev.rigel.server.harness;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.rigel.server.platform.Database;
-import dev.rigel.server.platform.Schema;
-import dev.rigel.server.platform.ServerSettings;
+import dev.rigel.server.database.Database;
+import dev.rigel.server.database.Schema;
+import dev.rigel.server.settings.DatabaseUrl;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,7 +52,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   private static TestDatabase h2() {
-    var url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" + ServerSettings.H2_OPTIONS;
+    var url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" + DatabaseUrl.H2_OPTIONS;
     var target = new org.h2.jdbcx.JdbcDataSource();
     target.setUrl(url);
     return new TestDatabase(Database.H2, url, target, null).withSchema();

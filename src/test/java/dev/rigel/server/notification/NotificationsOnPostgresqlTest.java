@@ -1,8 +1,8 @@
 package dev.rigel.server.notification;
 
+import dev.rigel.server.database.Database;
 import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.ServerHarness;
-import dev.rigel.server.platform.Database;
 
 class NotificationsOnPostgresqlTest extends NotificationsSuite {
   @Override

@@ -1,7 +1,7 @@
 package dev.rigel.server.orchestration;
 
+import dev.rigel.server.database.Database;
 import dev.rigel.server.harness.JpaProvider;
-import dev.rigel.server.platform.Database;
 
 class RepeatedProposalOnH2WithEclipseLinkTest extends RepeatedProposalSuite {
   RepeatedProposalOnH2WithEclipseLinkTest() {

@@ -1,7 +1,7 @@
 package dev.rigel.server.scheduler;
 
+import dev.rigel.server.database.Database;
 import dev.rigel.server.harness.JpaProvider;
-import dev.rigel.server.platform.Database;
 
 class SchedulerOnH2WithHibernateTest extends SchedulerSuite {
   SchedulerOnH2WithHibernateTest() {

@@ -3,9 +3,9 @@ package dev.rigel.server.scheduler.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rigel.server.database.Database;
 import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.TestDatabase;
-import dev.rigel.server.platform.Database;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,5 +2,5 @@ package dev.rigel.arrows.sample.server.deployment;
 
 import dev.rigel.arrows.sample.server.scheduler.SchedulerThatSubmits;
 
-/** Breaks: floor 5 looks down only. */
+/** Breaks: the floor of deployment looks down only. */
 public record DeploymentThatPlants(SchedulerThatSubmits scheduler) {}

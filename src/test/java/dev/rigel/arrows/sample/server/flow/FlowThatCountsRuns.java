@@ -2,5 +2,5 @@ package dev.rigel.arrows.sample.server.flow;
 
 import dev.rigel.arrows.sample.server.flowrun.RunThatHoldsItsFlow;
 
-/** Breaks: floor 2 looks down only. */
+/** Breaks: the floor of flow looks down only. */
 public record FlowThatCountsRuns(RunThatHoldsItsFlow run) {}

@@ -2,7 +2,7 @@ package dev.rigel.arrows.sample.server.flow;
 
 import java.time.Clock;
 
-/** Breaks: only platform makes the server's clock. */
+/** Breaks: only database makes the server's clock. */
 public class FlowWithItsOwnClock {
   Clock clock = Clock.systemUTC();
 }

@@ -2,5 +2,5 @@ package dev.rigel.arrows.sample.server.flowrun;
 
 import dev.rigel.arrows.sample.server.workqueue.QueueThatDeploys;
 
-/** Breaks: floor 3 looks down only. */
+/** Breaks: the floor of flowrun looks down only. */
 public record FlowRunInItsQueue(QueueThatDeploys queue) {}

@@ -2,5 +2,5 @@ package dev.rigel.arrows.sample.server.query;
 
 import dev.rigel.arrows.sample.server.flow.InstantFlow;
 
-/** Breaks: floor 1 looks down only. */
+/** Breaks: the floor of query looks down only. */
 public record QueryOfFlows(InstantFlow flow) {}

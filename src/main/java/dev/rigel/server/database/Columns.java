@@ -1,0 +1,120 @@
+package dev.rigel.server.database;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** How values that are no plain columns are kept in the database. */
+public final class Columns {
+  private Columns() {}
+
+  /** The same instant in UTC: databases and providers give times back in zones of their own. */
+  public static OffsetDateTime utc(OffsetDateTime time) {
+    return time == null ? null : time.withOffsetSameInstant(ZoneOffset.UTC);
+  }
+
+  /** Now, in the whole microseconds that both databases keep. */
+  public static OffsetDateTime now(Clock clock) {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+
+  /** A value as JSON text. */
+  public static String json(Object value) {
+    try {
+      return dev.rigel.contract.json.Json.mapper().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot be written as JSON: " + value.getClass(), e);
+    }
+  }
+
+  /** A value from JSON text that we wrote. */
+  public static <T> T parse(String json, TypeReference<T> type) {
+    try {
+      return json == null ? null : dev.rigel.contract.json.Json.mapper().readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("not the JSON that we wrote", e);
+    }
+  }
+
+  /** A list of texts, one a line: see {@link Database#contains}. */
+  @Converter
+  public static class Texts implements AttributeConverter<List<String>, String> {
+    private static final TypeReference<List<String>> TYPE = new TypeReference<>() {};
+
+    /** The text of a list. */
+    public static String text(List<String> texts) {
+      return texts.stream()
+          .map(t -> "\n" + json(t) + "\n")
+          .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    @Override
+    public String convertToDatabaseColumn(List<String> texts) {
+      return texts == null ? null : text(texts);
+    }
+
+    @Override
+    public List<String> convertToEntityAttribute(String column) {
+      return parse(column, TYPE);
+    }
+  }
+
+  /** Values by name. */
+  @Converter
+  public static class Values implements AttributeConverter<Map<String, Object>, String> {
+    private static final TypeReference<Map<String, Object>> TYPE = new TypeReference<>() {};
+
+    @Override
+    public String convertToDatabaseColumn(Map<String, Object> values) {
+      return values == null ? null : json(values);
+    }
+
+    @Override
+    public Map<String, Object> convertToEntityAttribute(String column) {
+      return parse(column, TYPE);
+    }
+  }
+
+  /** Any JSON. */
+  @Converter
+  public static class Json implements AttributeConverter<JsonNode, String> {
+    private static final TypeReference<JsonNode> TYPE = new TypeReference<>() {};
+
+    @Override
+    public String convertToDatabaseColumn(JsonNode value) {
+      return value == null || value.isNull() ? null : value.toString();
+    }
+
+    @Override
+    public JsonNode convertToEntityAttribute(String column) {
+      return parse(column, TYPE);
+    }
+  }
+
+  /**
+   * An id that may be null: EclipseLink 4.0.7 cannot read one that is (its UUIDConverter calls
+   * toString on it).
+   */
+  @Converter
+  public static class OptionalId implements AttributeConverter<UUID, UUID> {
+    @Override
+    public UUID convertToDatabaseColumn(UUID id) {
+      return id;
+    }
+
+    @Override
+    public UUID convertToEntityAttribute(UUID column) {
+      return column;
+    }
+  }
+}

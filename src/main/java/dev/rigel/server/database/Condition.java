@@ -1,0 +1,75 @@
+package dev.rigel.server.database;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A piece of SQL that is true or false, with its arguments in the order of its question marks.
+ * Texts of users only ever are arguments.
+ */
+public record Condition(String sql, List<?> arguments) {
+  /** Always true. */
+  public static final Condition TRUE = new Condition("1 = 1", List.of());
+
+  private static final Condition FALSE = new Condition("1 = 0", List.of());
+
+  /** A condition with its arguments. */
+  public static Condition of(String sql, Object... arguments) {
+    return new Condition(sql, List.of(arguments));
+  }
+
+  /** A column's value is in the list; an empty list matches nothing. */
+  public static Condition in(String column, List<?> values) {
+    return values.isEmpty()
+        ? FALSE
+        : new Condition(column + " in (" + marks(values) + ")", List.copyOf(values));
+  }
+
+  /** A column's value is not in the list. */
+  public static Condition notIn(String column, List<?> values) {
+    return values.isEmpty()
+        ? TRUE
+        : new Condition(column + " not in (" + marks(values) + ")", List.copyOf(values));
+  }
+
+  /** All of them; none is true. */
+  public static Condition all(List<Condition> conditions) {
+    return joined(conditions, " and ");
+  }
+
+  /** One of them; none is true, as an operator without operands demands nothing. */
+  public static Condition any(List<Condition> conditions) {
+    return joined(conditions, " or ");
+  }
+
+  /** Both. */
+  public Condition and(Condition other) {
+    return all(List.of(this, other));
+  }
+
+  /** This is false, or undecided for a null. */
+  public Condition isNotTrue() {
+    return new Condition("(" + sql + ") is not true", arguments);
+  }
+
+  /** There is a row in a table, under an alias, that satisfies this. */
+  public Condition exists(String from) {
+    return new Condition("exists (select 1 from " + from + " where " + sql + ")", arguments);
+  }
+
+  private static Condition joined(List<Condition> conditions, String word) {
+    if (conditions.isEmpty()) {
+      return TRUE;
+    }
+    var sql = conditions.stream().map(Condition::sql).collect(Collectors.joining(word, "(", ")"));
+    var arguments = new ArrayList<Object>();
+    conditions.forEach(c -> arguments.addAll(c.arguments));
+    return new Condition(sql, arguments);
+  }
+
+  private static String marks(List<?> values) {
+    return String.join(", ", Collections.nCopies(values.size(), "?"));
+  }
+}
