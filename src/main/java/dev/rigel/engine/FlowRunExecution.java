@@ -1,32 +1,22 @@
 package dev.rigel.engine;
 
-import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.Reason;
-import dev.rigel.contract.state.ResponseDetails;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
-import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
-import dev.rigel.engine.RunHold.Standing;
 import jakarta.batch.operations.BatchRuntimeException;
-import jakarta.batch.runtime.StepExecution;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.logging.Level;
 
 /**
- * One flow run, executed. It proposes RUNNING, starts the job, looks at it until it ends, and
- * proposes the end; when the server answers with a retry it waits and restarts the job from its
- * last checkpoint. Now and then it asks whether the run is still its own, and stops the job if not;
- * of a run that somebody else may have it then reports nothing more, of one that was merely ended
- * its steps. A job that does not stop in time is given up. Everything is reported from the thread
- * that calls {@link #run}.
+ * One flow run, executed. It proposes RUNNING ({@link RunStates}), starts the job, looks at it
+ * until it ends ({@link JobAttempt}), and proposes the end; when the server answers with a retry it
+ * waits and restarts the job from its last checkpoint. Now and then it asks whether the run is
+ * still its own ({@link HoldWatch}), and stops the job if not; of a run that another engine may
+ * have it then reports nothing more, of one that was merely ended its steps. A job that does not
+ * stop in time is given up. Everything is reported from the thread that calls {@link #run}.
  */
 public final class FlowRunExecution {
   /** How often, at the end, logs are offered to a server that takes none. */
@@ -35,21 +25,15 @@ public final class FlowRunExecution {
   /** As often as an agent polls. */
   private static final Duration ASK_EVERY = Duration.ofSeconds(5);
 
-  /** Until the next look at a job whose steps could not be reported. */
-  private static final Duration BEHIND = Duration.ofSeconds(1);
-
   private final FlowRunJob job;
-  private final JobRuntime runtime;
-  private final RunReporter reporter;
   private final RunLogs logs;
-  private final Semaphore wakeUps = new Semaphore(0);
   private final StepReports steps;
-  private final Duration askEvery;
   private final LogSender sender;
-  private long lastAsked = System.nanoTime();
-  private Standing standing = Standing.OURS;
-  private volatile boolean stopRequested;
-  private volatile String lastWord;
+  private final HoldWatch hold;
+  private final EndWatch end;
+  private final RunStates states;
+  private final JobAttempt.Surroundings surroundings;
+  private JobAttempt attempt;
 
   /** How it went, as far as the server is concerned. */
   public enum Ending {
@@ -68,13 +52,14 @@ public final class FlowRunExecution {
 
   FlowRunExecution(
       FlowRunJob job, JobRuntime runtime, RunReporter reporter, RunLogs logs, Duration askEvery) {
-    this.askEvery = askEvery;
     this.job = job;
-    this.runtime = runtime;
-    this.reporter = reporter;
     this.logs = logs;
     this.steps = new StepReports(job.flowRunId(), reporter, logs);
     this.sender = new LogSender(job.flowRunId(), logs, steps::taskRunOf, reporter);
+    this.hold = new HoldWatch(reporter, logs, askEvery);
+    this.end = new EndWatch(reporter, hold);
+    this.states = new RunStates(reporter, logs, sender, end);
+    this.surroundings = new JobAttempt.Surroundings(job, runtime, logs, steps, sender, hold, end);
   }
 
   /**
@@ -86,7 +71,7 @@ public final class FlowRunExecution {
    *     and any {@link Error}, is reported as CRASHED
    */
   public Ending run() throws InterruptedException {
-    logs.buffer().beginTaking(wakeUps::release);
+    logs.buffer().beginTaking(end::wake);
     var tries = 1;
     try {
       var ending = attemptsOrCrash();
@@ -97,18 +82,10 @@ public final class FlowRunExecution {
     }
   }
 
-  private Ending attemptsOrCrash() throws InterruptedException {
-    try {
-      return attempts();
-    } catch (BatchRuntimeException | Error e) {
-      return crashed(e);
-    }
-  }
-
   private void sendLastLogs(int tries) throws InterruptedException {
     try {
       for (var i = 1; !sender.send() && i < tries; i++) {
-        TimeUnit.NANOSECONDS.sleep(askEvery.toNanos());
+        TimeUnit.NANOSECONDS.sleep(hold.askEvery().toNanos());
       }
     } finally {
       logs.buffer().endTaking();
@@ -120,9 +97,7 @@ public final class FlowRunExecution {
    * does not start; either is reported CANCELLED.
    */
   public void stop() {
-    stopRequested = true;
-    reporter.stopWaiting();
-    wakeUps.release();
+    end.stop();
   }
 
   /**
@@ -132,119 +107,72 @@ public final class FlowRunExecution {
    * @param why the message
    */
   public void giveUp(String why) {
-    lastWord = why;
-    stop();
+    end.giveUp(why);
+  }
+
+  private Ending attemptsOrCrash() throws InterruptedException {
+    try {
+      return states.enterRunning() ? attempts() : notRun();
+    } catch (BatchRuntimeException | Error e) {
+      return crashed(e);
+    }
   }
 
   private Ending attempts() throws InterruptedException {
-    if (!enterRunning()) {
-      return notRun();
-    }
-    long execution;
     try {
-      var parameters = job.jobParameters();
-      execution = start(parameters);
+      attempt = JobAttempt.first(surroundings);
     } catch (RuntimeException e) {
       return notStarted(e);
     }
-    while (true) {
-      var end = watch(execution);
-      if (end.isEmpty()) {
-        return givenUp();
-      }
-      if (standing != Standing.OURS) {
-        // it may have been sent back to its queue since: this end is not that of the new try
-        return letGo(execution);
-      }
-      var answer = proposeEnd(end.get());
-      if (answer.status() == SetStateStatus.ABORT) {
-        letGo(execution);
-        return ended(answer);
-      }
-      // in an outage the step's end may have found no patience, and the run's did
-      steps.observe(stepsOf(execution));
-      if (!isRetry(answer)) {
-        return ended(answer);
-      }
-      if (JobXml.of(job.jobName()).forbidsRestart()) {
-        return notTriedAgain(end.get(), "the job's XML says restartable=\"false\".");
-      }
-      logs.add(Level.INFO, "Run failed and will be tried again");
-      if (!enterRunning()) {
-        return notRun();
-      }
-      try {
-        execution = restart(execution);
-      } catch (BatchRuntimeException e) {
-        return notTriedAgain(end.get(), Reason.of(e));
-      }
+    var ending = Optional.<Ending>empty();
+    while (ending.isEmpty()) {
+      ending = endOfAttempt();
     }
+    return ending.get();
   }
 
-  /** Ends the steps of a run that nobody has; another one's are not touched. */
-  private Ending letGo(long execution) {
-    if (look() != Standing.OTHERS) {
-      steps.observe(stepsOf(execution));
+  /** Empty if the next attempt has begun. */
+  private Optional<Ending> endOfAttempt() throws InterruptedException {
+    var jobEnd = attempt.watch();
+    if (jobEnd.isEmpty()) {
+      return Optional.of(givenUp());
     }
-    return Ending.ABORTED;
+    if (!hold.isOurs()) {
+      // it may have been sent back to its queue since: this end is not that of the new try
+      letGo();
+      return Optional.of(Ending.ABORTED);
+    }
+    var answer = states.proposeEnd(jobEnd.get());
+    if (answer.status() == SetStateStatus.ABORT) {
+      letGo();
+      return Optional.of(states.ended(answer));
+    }
+    // in an outage the step's end may have found no patience, and the run's did
+    attempt.reportSteps();
+    return RunStates.isRetry(answer) ? retry(jobEnd.get()) : Optional.of(states.ended(answer));
+  }
+
+  private Optional<Ending> retry(StateCreate failure) throws InterruptedException {
+    if (JobXml.of(job.jobName()).forbidsRestart()) {
+      return Optional.of(notTriedAgain(failure, "the job's XML says restartable=\"false\"."));
+    }
+    logs.add(Level.INFO, "Run failed and will be tried again");
+    if (!states.enterRunning()) {
+      return Optional.of(notRun());
+    }
+    try {
+      attempt = attempt.next();
+      return Optional.empty();
+    } catch (BatchRuntimeException e) {
+      return Optional.of(notTriedAgain(failure, Reason.of(e)));
+    }
   }
 
   private Ending notRun() {
-    if (lastWord != null) {
+    if (end.lastWord().isPresent()) {
       return Ending.GIVEN_UP;
     }
-    return stopRequested ? cancelled() : Ending.ABORTED;
-  }
-
-  /** Proposes RUNNING until the server says yes or no; false for no, or when asked to stop. */
-  private boolean enterRunning() throws InterruptedException {
-    while (!stopRequested && standing == Standing.OURS) {
-      var answer = proposeRunning();
-      if (answer.isEmpty()) {
-        return false;
-      }
-      switch (answer.get().status()) {
-        case ACCEPT:
-          return true;
-        case WAIT:
-          sender.send();
-          rest(delay(answer.get()));
-          break;
-        default:
-          logs.add(Level.INFO, "Not run: " + reason(answer.get()));
-          return false;
-      }
-    }
-    return false;
-  }
-
-  /** Empty if the run is to stop before there is an answer. */
-  private Optional<OrchestrationResult> proposeRunning() {
-    try {
-      return Optional.of(propose(StateProposal.of(StateCreate.of(StateType.RUNNING, null))));
-    } catch (RuntimeException e) {
-      if (stopRequested) {
-        return Optional.empty();
-      }
-      throw e;
-    }
-  }
-
-  private long start(Properties parameters) {
-    logs.forgetFailure();
-    return started(() -> runtime.operator().start(job.jobName(), parameters));
-  }
-
-  private long restart(long failed) {
-    logs.forgetFailure();
-    steps.beginAttempt();
-    // always all parameters: JBeret would keep the first ones, jbatch does not
-    var parameters = job.jobParameters();
-    return started(() -> runtime.operator().restart(failed, parameters));
-  }
-
-  private long started(LongSupplier start) {
-    return runtime.capture().start(logs, () -> runtime.starter().start(start));
+    return end.isStopRequested() ? states.cancel() : Ending.ABORTED;
   }
 
   private Ending notStarted(RuntimeException e) {
@@ -253,177 +181,44 @@ public final class FlowRunExecution {
         xml.missing().orElseGet(() -> Reason.of(e) + xml.fault().map("; "::concat).orElse(""));
     logs.add(Level.SEVERE, "Job '" + job.jobName() + "' could not be started: " + why);
     var message = "Flow could not be retrieved from deployment. " + why;
-    return ended(propose(StateProposal.forced(StateCreate.of(StateType.FAILED, message))));
+    return states.force(StateCreate.of(StateType.FAILED, message));
   }
 
   /** The server has planned another try, which cannot be made: the failure is the end after all. */
   private Ending notTriedAgain(StateCreate failure, String why) {
     var separator = failure.message().endsWith(".") ? " " : ". ";
     var message = failure.message() + separator + "Not tried again: " + why;
-    return ended(propose(StateProposal.forced(StateCreate.of(StateType.FAILED, message))));
+    return states.force(StateCreate.of(StateType.FAILED, message));
+  }
+
+  /** Ends the steps of a run that no engine has; another one's are not touched. */
+  private void letGo() {
+    if (!hold.isOthers()) {
+      attempt.reportSteps();
+    }
   }
 
   private Ending crashed(Throwable e) {
     var why = "Execution was interrupted by an unexpected error: " + Reason.of(e);
-    logs.add(Level.SEVERE, why);
-    if (look() != Standing.OTHERS) {
-      steps.giveUp(why);
-    }
-    return ended(propose(StateProposal.forced(StateCreate.of(StateType.CRASHED, why))));
+    abandonSteps(why);
+    return states.force(StateCreate.of(StateType.CRASHED, why));
   }
 
   /** The job goes on, or its JVM ends under it. An end from outside stays what it is. */
   private Ending givenUp() {
-    logs.add(Level.SEVERE, lastWord);
-    if (look() != Standing.OTHERS) {
-      steps.giveUp(lastWord);
-    }
-    if (standing == Standing.OURS) {
-      propose(StateProposal.of(StateCreate.of(StateType.CRASHED, lastWord)));
-      steps.giveUp(lastWord);
+    var why = end.lastWord().orElseThrow();
+    abandonSteps(why);
+    if (hold.isOurs()) {
+      states.propose(StateCreate.of(StateType.CRASHED, why));
+      steps.giveUp(why);
     }
     return Ending.GIVEN_UP;
   }
 
-  /**
-   * Looks at an execution until it has ended, and reports its steps and logs meanwhile.
-   *
-   * @return its end; empty if it was given up
-   */
-  private Optional<StateCreate> watch(long execution) throws InterruptedException {
-    var ends = runtime.ends().get();
-    var stop = new JobStop(runtime, job.jobName(), logs, execution);
-    try {
-      while (true) {
-        var ended = ends.haveEnded(runtime.operator().getJobExecution(execution));
-        // the mark is set before the look, so that a record's step is known when it is sent
-        var mark = logs.buffer().mark();
-        var told = standing != Standing.OURS || steps.observe(stepsOf(execution));
-        if (ended) {
-          return Optional.of(endOf(execution, stop.isAsked()));
-        }
-        sender.sendIfDue(mark);
-        if (stop.isOverdue()) {
-          lastWord = runtime.stopDeadline().missed();
-        }
-        if (lastWord != null) {
-          return Optional.empty();
-        }
-        if (!stop.isAsked() && (stopRequested || isLost())) {
-          reporter.stopWaiting();
-          stop.ask();
-        }
-        pause(told ? runtime.lookEvery() : BEHIND);
-      }
-    } catch (InterruptedException e) {
-      stop.ask();
-      throw e;
-    } finally {
-      runtime.capture().end(execution);
-    }
-  }
-
-  /** Cancelled by hand, say, or by the next run of its schedule; or sent back to its queue. */
-  private boolean isLost() {
-    if (standing == Standing.OURS && System.nanoTime() - lastAsked >= askEvery.toNanos()) {
-      look();
-    }
-    return standing != Standing.OURS;
-  }
-
-  /** Asks whose the run is; if that cannot be known now, it is whose it was. */
-  private Standing look() {
-    lastAsked = System.nanoTime();
-    try {
-      var now = standing == Standing.OTHERS ? standing : reporter.standing();
-      if (now != standing) {
-        logs.add(Level.INFO, now.words());
-      }
-      standing = now;
-    } catch (RuntimeException e) {
-      logs.add(Level.FINE, "Not known whether the run is still wanted: " + Reason.of(e));
-    }
-    return standing;
-  }
-
-  private List<StepExecution> stepsOf(long execution) {
-    return runtime.operator().getStepExecutions(execution).stream()
-        .sorted(Comparator.comparingLong(StepExecution::getStepExecutionId))
-        .toList();
-  }
-
-  private StateCreate endOf(long execution, boolean stopAsked) {
-    var ended = runtime.operator().getJobExecution(execution);
-    var state = BatchStates.stateOf(ended.getBatchStatus());
-    var words =
-        new EndMessage(
-            ended, stepsOf(execution), logs.lastFailure(), logs::isLastThrown, stopAsked);
-    return StateCreate.of(state, words.of(state));
-  }
-
-  /** Offers a final state again for as long as the server says to wait. */
-  private OrchestrationResult proposeEnd(StateCreate state) throws InterruptedException {
-    while (true) {
-      var answer = propose(StateProposal.of(state));
-      if (answer.status() != SetStateStatus.WAIT) {
-        return answer;
-      }
-      pause(delay(answer));
-    }
-  }
-
-  private Ending cancelled() {
-    logs.add(Level.INFO, "Run cancelled before it ran");
-    var state = StateCreate.of(StateType.CANCELLED, "Stopped on request before it ran.");
-    var answer = propose(StateProposal.of(state));
-    // the reference's rules make even a cancellation wait for the scheduled time
-    return ended(
-        answer.status() == SetStateStatus.WAIT ? propose(StateProposal.forced(state)) : answer);
-  }
-
-  private Ending ended(OrchestrationResult answer) {
-    if (answer.status() == SetStateStatus.ABORT) {
-      logs.add(Level.INFO, "Final state not taken: " + reason(answer));
-      return Ending.ABORTED;
-    }
-    var level = answer.state().type() == StateType.FAILED ? Level.SEVERE : Level.INFO;
-    logs.add(level, "Run ended " + answer.state().name());
-    return Ending.REPORTED;
-  }
-
-  private OrchestrationResult propose(StateProposal proposal) {
-    return reporter.proposeFlowRunState(proposal);
-  }
-
-  private static boolean isRetry(OrchestrationResult answer) {
-    return answer.status() == SetStateStatus.REJECT && answer.state().type() == StateType.SCHEDULED;
-  }
-
-  private static Duration delay(OrchestrationResult answer) {
-    return answer.details() instanceof ResponseDetails.Wait wait
-        ? Duration.ofSeconds(wait.delaySeconds())
-        : Duration.ofSeconds(1);
-  }
-
-  private static String reason(OrchestrationResult answer) {
-    var reason = answer.details() == null ? null : answer.details().reason();
-    return reason == null ? "the server answered " + answer.status() : reason;
-  }
-
-  /** Waits for a retry, say; not longer than until the run is wanted no more. */
-  private void rest(Duration time) throws InterruptedException {
-    var end = System.nanoTime() + time.toNanos();
-    var left = time;
-    while (!stopRequested && left.toNanos() > 0 && !isLost()) {
-      pause(left.compareTo(askEvery) < 0 ? left : askEvery);
-      left = Duration.ofNanos(end - System.nanoTime());
-    }
-  }
-
-  /** Sleeps, but not longer than until someone asks to stop. */
-  private void pause(Duration atMost) throws InterruptedException {
-    if (wakeUps.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-      wakeUps.drainPermits();
+  private void abandonSteps(String why) {
+    logs.add(Level.SEVERE, why);
+    if (!hold.isOthers()) {
+      steps.giveUp(why);
     }
   }
 }

@@ -1,0 +1,63 @@
+package dev.rigel.engine;
+
+import dev.rigel.contract.state.Reason;
+import dev.rigel.engine.RunHold.Standing;
+import java.time.Duration;
+import java.util.logging.Level;
+
+/**
+ * Whose the run is, as it was last known: asked for now and then, from the run's own thread. A run
+ * that is another engine's stays that; while the server cannot be asked, it is whose it was.
+ */
+final class HoldWatch {
+  private final RunReporter reporter;
+  private final RunLogs logs;
+  private final Duration askEvery;
+  private long lastAsked = System.nanoTime();
+  private Standing standing = Standing.OURS;
+
+  HoldWatch(RunReporter reporter, RunLogs logs, Duration askEvery) {
+    this.reporter = reporter;
+    this.logs = logs;
+    this.askEvery = askEvery;
+  }
+
+  Duration askEvery() {
+    return askEvery;
+  }
+
+  /** As last known. */
+  boolean isOurs() {
+    return standing == Standing.OURS;
+  }
+
+  /** Asks if it is time, and says whether the run is ours no more. */
+  boolean isLost() {
+    if (isOurs() && System.nanoTime() - lastAsked >= askEvery.toNanos()) {
+      ask();
+    }
+    return !isOurs();
+  }
+
+  /**
+   * Asks whether another engine may have the run by now; only if not may anything be told of its
+   * steps.
+   */
+  boolean isOthers() {
+    return ask() == Standing.OTHERS;
+  }
+
+  private Standing ask() {
+    lastAsked = System.nanoTime();
+    try {
+      var now = standing == Standing.OTHERS ? standing : reporter.standing();
+      if (now != standing) {
+        logs.add(Level.INFO, now.words());
+      }
+      standing = now;
+    } catch (RuntimeException e) {
+      logs.add(Level.FINE, "Not known whether the run is still wanted: " + Reason.of(e));
+    }
+    return standing;
+  }
+}
