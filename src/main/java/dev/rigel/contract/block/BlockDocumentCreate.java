@@ -5,6 +5,7 @@ import dev.rigel.contract.json.BodyReader;
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.Required;
 import dev.rigel.contract.json.Slugs;
+import dev.rigel.contract.json.WithBuilder;
 import java.util.Map;
 import java.util.UUID;
 
@@ -16,6 +17,7 @@ import java.util.UUID;
  * @param data any values; {@code {"$ref":{"block_document_id":ID}}} refers to another document
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@WithBuilder
 public record BlockDocumentCreate(
     String name,
     @Default("{}") Map<String, Object> data,

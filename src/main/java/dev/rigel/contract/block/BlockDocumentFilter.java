@@ -1,6 +1,8 @@
 package dev.rigel.contract.block;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.Absent;
+import dev.rigel.contract.json.WithBuilder;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.query.Operator;
 import org.openapitools.jackson.nullable.JsonNullable;
@@ -10,9 +12,15 @@ import org.openapitools.jackson.nullable.JsonNullable;
  *
  * @param isAnonymous absent leaves the anonymous ones out; null takes both
  */
+@WithBuilder
 public record BlockDocumentFilter(
     @JsonInclude(JsonInclude.Include.NON_NULL) Operator operator,
     @JsonInclude(JsonInclude.Include.NON_NULL) Match.Ids id,
     JsonNullable<Match.Equals> isAnonymous,
     @JsonInclude(JsonInclude.Include.NON_NULL) Match.Ids blockTypeId,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Match.Texts name) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL) Match.Texts name) {
+  /** What is not set is absent. */
+  public BlockDocumentFilter {
+    isAnonymous = Absent.ifNull(isAnonymous);
+  }
+}

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.NullIsAbsent;
+import dev.rigel.contract.json.WithBuilder;
 import dev.rigel.contract.query.Page;
 
 /** Body of the listing of block documents; secrets are hidden unless asked for. */
 @IgnoreUnknown
 @NullIsAbsent
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@WithBuilder
 public record BlockDocumentQuery(
     BlockDocumentFilter blockDocuments,
     BlockTypeFilter blockTypes,

@@ -1,11 +1,13 @@
 package dev.rigel.contract.block;
 
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
 
 /** A block document; unless secrets are asked for they read {@code ********}. */
+@WithBuilder
 public record BlockDocumentResponse(
     @Required UUID id,
     @Required OffsetDateTime created,

@@ -5,6 +5,7 @@ import dev.rigel.contract.json.Names;
 import dev.rigel.contract.json.Required;
 import dev.rigel.contract.json.Slugs;
 import dev.rigel.contract.json.Urls;
+import dev.rigel.contract.json.WithBuilder;
 
 /**
  * A block type to make.
@@ -16,6 +17,7 @@ import dev.rigel.contract.json.Urls;
  * @param documentationUrl an http or https URL
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@WithBuilder
 public record BlockTypeCreate(
     @Required String name,
     @Required String slug,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.Names;
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -20,6 +21,7 @@ import java.util.List;
  *     cancelled events do not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@WithBuilder
 public record CalendarCreate(
     @Required String name,
     String description,

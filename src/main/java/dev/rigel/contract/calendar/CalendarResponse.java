@@ -1,6 +1,7 @@
 package dev.rigel.contract.calendar;
 
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.UUID;
  * @param days ascending, each once; those of the iCalendar text are not among them
  * @param icalendar as it was given; null: none
  */
+@WithBuilder
 public record CalendarResponse(
     @Required UUID id,
     @Required OffsetDateTime created,

@@ -1,10 +1,12 @@
 package dev.rigel.contract.calendar;
 
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /** A business calendar in a list, without its days and texts. */
+@WithBuilder
 public record CalendarSummaryResponse(
     @Required UUID id,
     @Required OffsetDateTime created,

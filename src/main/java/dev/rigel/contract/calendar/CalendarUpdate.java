@@ -1,7 +1,9 @@
 package dev.rigel.contract.calendar;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.Absent;
 import dev.rigel.contract.json.NonNull;
+import dev.rigel.contract.json.WithBuilder;
 import java.time.LocalDate;
 import java.util.List;
 import org.openapitools.jackson.nullable.JsonNullable;
@@ -12,9 +14,17 @@ import org.openapitools.jackson.nullable.JsonNullable;
  * @param days take the place of the ones before
  * @param icalendar takes the place of the one before; null: none
  */
+@WithBuilder
 public record CalendarUpdate(
     JsonNullable<String> description,
     JsonNullable<String> timezone,
     @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) ListedDays listed,
     @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) List<LocalDate> days,
-    JsonNullable<String> icalendar) {}
+    JsonNullable<String> icalendar) {
+  /** What is not set is absent. */
+  public CalendarUpdate {
+    description = Absent.ifNull(description);
+    timezone = Absent.ifNull(timezone);
+    icalendar = Absent.ifNull(icalendar);
+  }
+}

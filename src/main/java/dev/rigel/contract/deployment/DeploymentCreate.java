@@ -1,13 +1,16 @@
 package dev.rigel.contract.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.Absent;
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.Names;
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.state.EmpiricalPolicy;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,10 +32,11 @@ import org.openapitools.jackson.nullable.JsonNullable;
  *     says so; absent: what stands is kept; null: not decided
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@WithBuilder
 public record DeploymentCreate(
     @Required String name,
     @Required UUID flowId,
-    @Default("true") boolean isScheduleActive,
+    @Default("true") @RecordBuilder.Initializer("ACTIVE") boolean isScheduleActive,
     @Default("{}") Map<String, Object> parameters,
     @Longest @Default("[]") List<String> tags,
     String manifestPath,
@@ -48,10 +52,13 @@ public record DeploymentCreate(
     @Default("{}") Map<String, Object> infraOverrides,
     @JsonInclude JsonNullable<SchedulePolicy> schedulePolicy,
     @JsonInclude JsonNullable<EmpiricalPolicy> empiricalPolicy) {
+  /** What a builder begins with, as the wire does. */
+  public static final boolean ACTIVE = true;
+
   /** Refuses a bad name. */
   public DeploymentCreate {
     Names.check(name);
-    schedulePolicy = schedulePolicy == null ? JsonNullable.undefined() : schedulePolicy;
-    empiricalPolicy = empiricalPolicy == null ? JsonNullable.undefined() : empiricalPolicy;
+    schedulePolicy = Absent.ifNull(schedulePolicy);
+    empiricalPolicy = Absent.ifNull(empiricalPolicy);
   }
 }

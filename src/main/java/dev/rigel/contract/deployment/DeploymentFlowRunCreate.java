@@ -3,6 +3,7 @@ package dev.rigel.contract.deployment;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.Longest;
+import dev.rigel.contract.json.WithBuilder;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.UUID;
  * @param idempotencyKey a second run of the flow with this key is not made: the first is answered
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@WithBuilder
 public record DeploymentFlowRunCreate(
     StateCreate state,
     @Longest(Longest.KEY) String name,

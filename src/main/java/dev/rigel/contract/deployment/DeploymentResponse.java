@@ -2,6 +2,7 @@ package dev.rigel.contract.deployment;
 
 import dev.rigel.contract.flowrun.CreatedBy;
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.state.EmpiricalPolicy;
@@ -17,6 +18,7 @@ import java.util.UUID;
  * @param empiricalPolicy how often its runs are tried again, where neither the run nor its flow
  *     says so
  */
+@WithBuilder
 public record DeploymentResponse(
     @Required UUID id,
     @Required OffsetDateTime created,

@@ -1,8 +1,10 @@
 package dev.rigel.contract.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.Absent;
 import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.NonNull;
+import dev.rigel.contract.json.WithBuilder;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.state.EmpiricalPolicy;
@@ -18,6 +20,7 @@ import org.openapitools.jackson.nullable.JsonNullable;
  *     give 422
  * @param empiricalPolicy how often its runs are tried again; null: not decided
  */
+@WithBuilder
 public record DeploymentUpdate(
     JsonNullable<String> version,
     JsonNullable<Schedule> schedule,
@@ -34,6 +37,20 @@ public record DeploymentUpdate(
     JsonNullable<UUID> infrastructureDocumentId,
     JsonNullable<SchedulePolicy> schedulePolicy,
     JsonNullable<EmpiricalPolicy> empiricalPolicy) {
+  /** What is not set is absent. */
+  public DeploymentUpdate {
+    version = Absent.ifNull(version);
+    schedule = Absent.ifNull(schedule);
+    description = Absent.ifNull(description);
+    workQueueName = Absent.ifNull(workQueueName);
+    path = Absent.ifNull(path);
+    entrypoint = Absent.ifNull(entrypoint);
+    manifestPath = Absent.ifNull(manifestPath);
+    storageDocumentId = Absent.ifNull(storageDocumentId);
+    infrastructureDocumentId = Absent.ifNull(infrastructureDocumentId);
+    schedulePolicy = Absent.ifNull(schedulePolicy);
+    empiricalPolicy = Absent.ifNull(empiricalPolicy);
+  }
 
   /** This change, and one of the retries; null: not decided. */
   public DeploymentUpdate withRetries(EmpiricalPolicy policy) {

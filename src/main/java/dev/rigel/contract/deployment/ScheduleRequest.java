@@ -3,6 +3,7 @@ package dev.rigel.contract.deployment;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.NonNull;
+import dev.rigel.contract.json.WithBuilder;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 
@@ -17,6 +18,7 @@ import java.time.OffsetDateTime;
  */
 @IgnoreUnknown
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@WithBuilder
 public record ScheduleRequest(
     @NonNull OffsetDateTime startTime,
     @NonNull OffsetDateTime endTime,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.UUID;
  * @param idempotencyKey a second run of the flow with this key is not made: the first is answered
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@WithBuilder
 public record FlowRunCreate(
     StateCreate state,
     @Longest(Longest.KEY) String name,

@@ -1,6 +1,7 @@
 package dev.rigel.contract.flowrun;
 
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
@@ -20,6 +21,7 @@ import java.util.UUID;
  * @param estimatedStartTimeDelta lateness of its start, never negative
  * @param state the current state; null for a run without one
  */
+@WithBuilder
 public record FlowRunResponse(
     @Required UUID id,
     @Required OffsetDateTime created,

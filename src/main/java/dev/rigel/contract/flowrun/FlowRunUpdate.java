@@ -1,18 +1,28 @@
 package dev.rigel.contract.flowrun;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.Absent;
 import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.NonNull;
+import dev.rigel.contract.json.WithBuilder;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import java.util.List;
 import java.util.Map;
 import org.openapitools.jackson.nullable.JsonNullable;
 
 /** Change of a flow run; absent fields stay as they are. */
+@WithBuilder
 public record FlowRunUpdate(
     @Longest(Longest.KEY) JsonNullable<String> name,
     JsonNullable<String> flowVersion,
     @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> parameters,
     @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) EmpiricalPolicy empiricalPolicy,
     @Longest @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) List<String> tags,
-    JsonNullable<String> infrastructurePid) {}
+    JsonNullable<String> infrastructurePid) {
+  /** What is not set is absent. */
+  public FlowRunUpdate {
+    name = Absent.ifNull(name);
+    flowVersion = Absent.ifNull(flowVersion);
+    infrastructurePid = Absent.ifNull(infrastructurePid);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.rigel.contract.flowrun;
 
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.taskrun.TaskRunInput;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** A task run in the graph of its flow run. */
+@WithBuilder
 public record GraphNode(
     @Required UUID id,
     @Required List<TaskRunInput> upstreamDependencies,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.NullIsAbsent;
+import dev.rigel.contract.json.WithBuilder;
 import dev.rigel.contract.query.DeploymentFilter;
 import dev.rigel.contract.query.FlowFilter;
 import dev.rigel.contract.query.FlowRunFilter;
@@ -14,6 +15,7 @@ import dev.rigel.contract.query.TaskRunFilter;
 @IgnoreUnknown
 @NullIsAbsent
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@WithBuilder
 public record UiHistoryQuery(
     FlowFilter flows,
     FlowRunFilter flowRuns,

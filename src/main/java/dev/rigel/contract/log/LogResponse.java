@@ -1,10 +1,12 @@
 package dev.rigel.contract.log;
 
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /** A stored log record; level as in {@link LogCreate}. */
+@WithBuilder
 public record LogResponse(
     @Required UUID id,
     @Required OffsetDateTime created,

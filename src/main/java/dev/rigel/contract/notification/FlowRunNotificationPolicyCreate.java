@@ -3,6 +3,8 @@ package dev.rigel.contract.notification;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.UUID;
 
@@ -15,12 +17,16 @@ import java.util.UUID;
  * @param messageTemplate text with known placeholders in braces; others give 422
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@WithBuilder
 public record FlowRunNotificationPolicyCreate(
-    @Default("true") boolean isActive,
+    @Default("true") @RecordBuilder.Initializer("ACTIVE") boolean isActive,
     @Required List<String> stateNames,
     @Required List<String> tags,
     @Required UUID blockDocumentId,
     String messageTemplate) {
+  /** What a builder begins with, as the wire does. */
+  public static final boolean ACTIVE = true;
+
   /** Refuses unknown placeholders. */
   public FlowRunNotificationPolicyCreate {
     MessageTemplate.check(messageTemplate);

@@ -1,11 +1,13 @@
 package dev.rigel.contract.notification;
 
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
 /** A notification policy. */
+@WithBuilder
 public record FlowRunNotificationPolicyResponse(
     @Required UUID id,
     @Required OffsetDateTime created,

@@ -1,12 +1,15 @@
 package dev.rigel.contract.notification;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.Absent;
 import dev.rigel.contract.json.NonNull;
+import dev.rigel.contract.json.WithBuilder;
 import java.util.List;
 import java.util.UUID;
 import org.openapitools.jackson.nullable.JsonNullable;
 
 /** Change of a policy; absent fields stay as they are. */
+@WithBuilder
 public record FlowRunNotificationPolicyUpdate(
     @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) Boolean isActive,
     @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) List<String> stateNames,
@@ -15,6 +18,7 @@ public record FlowRunNotificationPolicyUpdate(
     JsonNullable<String> messageTemplate) {
   /** Refuses unknown placeholders. */
   public FlowRunNotificationPolicyUpdate {
+    messageTemplate = Absent.ifNull(messageTemplate);
     MessageTemplate.check(messageTemplate.orElse(null));
   }
 }

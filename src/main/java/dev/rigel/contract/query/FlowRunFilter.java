@@ -2,12 +2,14 @@ package dev.rigel.contract.query;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.NullIsAbsent;
+import dev.rigel.contract.json.WithBuilder;
 import java.util.List;
 import java.util.UUID;
 
 /** Which flow runs. Unknown fields give 422. */
 @NullIsAbsent
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@WithBuilder
 public record FlowRunFilter(
     Operator operator,
     Match.SomeIds id,

@@ -3,6 +3,7 @@ package dev.rigel.contract.query;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 
@@ -14,6 +15,7 @@ import java.time.OffsetDateTime;
  */
 @IgnoreUnknown
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@WithBuilder
 public record HistoryQuery(
     @Required OffsetDateTime historyStart,
     @Required OffsetDateTime historyEnd,

@@ -3,9 +3,11 @@ package dev.rigel.contract.savedsearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
 
 /** One condition of a saved search. Unknown keys are skipped. */
 @IgnoreUnknown
+@WithBuilder
 public record SavedSearchTerm(
     @Required String object,
     @Required String property,

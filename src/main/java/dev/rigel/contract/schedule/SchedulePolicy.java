@@ -2,6 +2,7 @@ package dev.rigel.contract.schedule;
 
 import dev.rigel.contract.json.BodyReader;
 import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.WithBuilder;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ import java.util.List;
  *     least 1; null: any number
  * @param calendars names of business calendars, at most 10; a date must be open in all of them
  */
+@WithBuilder
 public record SchedulePolicy(
     @Default("\"none\"") CatchUp catchUp,
     Duration catchUpWindow,

@@ -1,6 +1,7 @@
 package dev.rigel.contract.state;
 
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -12,6 +13,7 @@ public record HistoryResponse(
     @Required List<HistoryState> states) {
 
   /** The runs of an interval that are in one state. Sums are seconds. */
+  @WithBuilder
   public record HistoryState(
       @Required StateType stateType,
       @Required String stateName,

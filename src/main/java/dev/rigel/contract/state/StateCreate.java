@@ -6,6 +6,7 @@ import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.Required;
 import dev.rigel.contract.json.StorableText;
+import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
@@ -21,6 +22,7 @@ import java.util.UUID;
  * @param id accepted and ignored
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@WithBuilder
 public record StateCreate(
     @Required StateType type,
     @Longest String name,

@@ -3,6 +3,7 @@ package dev.rigel.contract.state;
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.Longest;
+import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
@@ -19,6 +20,7 @@ import java.util.UUID;
  * @param untrackableResult whether the engine cannot follow the result; default false
  */
 @IgnoreUnknown
+@WithBuilder
 public record StateDetails(
     UUID flowRunId,
     UUID taskRunId,

@@ -2,10 +2,12 @@ package dev.rigel.contract.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /** A stored state. The timestamp is the server's. */
+@WithBuilder
 public record StateResponse(
     @Required UUID id,
     @Required StateType type,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import java.time.OffsetDateTime;
@@ -21,6 +22,7 @@ import java.util.UUID;
  * @param dynamicKey required; a number is accepted and stored as text
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@WithBuilder
 public record TaskRunCreate(
     StateCreate state,
     @Longest(Longest.KEY) String name,

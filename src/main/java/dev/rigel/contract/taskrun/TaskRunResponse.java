@@ -1,6 +1,7 @@
 package dev.rigel.contract.taskrun;
 
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A task run. Durations are seconds; fields as in flow runs. */
+@WithBuilder
 public record TaskRunResponse(
     @Required UUID id,
     @Required OffsetDateTime created,

@@ -5,6 +5,7 @@ import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.Least;
 import dev.rigel.contract.json.Names;
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
 
 /**
  * A work queue to make.
@@ -16,6 +17,7 @@ import dev.rigel.contract.json.Required;
  * @param filter legacy matching; null matches by name
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@WithBuilder
 public record WorkQueueCreate(
     @Required String name,
     String description,

@@ -1,10 +1,12 @@
 package dev.rigel.contract.workqueue;
 
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /** A work queue. */
+@WithBuilder
 public record WorkQueueResponse(
     @Required UUID id,
     @Required OffsetDateTime created,

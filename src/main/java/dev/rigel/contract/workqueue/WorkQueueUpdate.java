@@ -1,9 +1,11 @@
 package dev.rigel.contract.workqueue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.Absent;
 import dev.rigel.contract.json.Least;
 import dev.rigel.contract.json.Names;
 import dev.rigel.contract.json.NonNull;
+import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
 import org.openapitools.jackson.nullable.JsonNullable;
 
@@ -11,6 +13,7 @@ import org.openapitools.jackson.nullable.JsonNullable;
  * Change of a work queue; absent fields stay as they are. Renaming loses the runs that carry the
  * old name.
  */
+@WithBuilder
 public record WorkQueueUpdate(
     @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) String name,
     JsonNullable<String> description,
@@ -20,6 +23,10 @@ public record WorkQueueUpdate(
     JsonNullable<OffsetDateTime> lastPolled) {
   /** Refuses a bad name, which would make the queue unreachable by name. */
   public WorkQueueUpdate {
+    description = Absent.ifNull(description);
+    concurrencyLimit = Absent.ifNull(concurrencyLimit);
+    filter = Absent.ifNull(filter);
+    lastPolled = Absent.ifNull(lastPolled);
     Names.check(name);
   }
 
