@@ -1,6 +1,6 @@
 package dev.rigel.cli;
 
-import java.math.BigDecimal;
+import dev.rigel.contract.json.PythonFloat;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -69,7 +69,7 @@ final class PythonText {
       return truth ? "True" : "False";
     }
     if (value instanceof Double || value instanceof Float) {
-      return number(((Number) value).doubleValue());
+      return PythonFloat.repr(((Number) value).doubleValue());
     }
     if (value instanceof OffsetDateTime time) {
       return time(time);
@@ -80,26 +80,6 @@ final class PythonText {
     return value instanceof String || value instanceof UUID
         ? quoted(value.toString())
         : value.toString();
-  }
-
-  private static String number(double value) {
-    if (Double.isNaN(value) || Double.isInfinite(value)) {
-      return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
-    }
-    var size = Math.abs(value);
-    if (size != 0 && (size < 1e-4 || size >= 1e16)) {
-      return exponential(value);
-    }
-    var plain = new BigDecimal(Double.toString(value)).toPlainString();
-    return plain.contains(".") ? plain : plain + ".0";
-  }
-
-  /** {@code 1e+16}, {@code 1.5e-05}: no needless zero, sign and two digits at least. */
-  private static String exponential(double value) {
-    var parts = Double.toString(value).split("E");
-    var exponent = Integer.parseInt(parts[1]);
-    return "%se%s%02d"
-        .formatted(parts[0].replaceAll("\\.0$", ""), exponent < 0 ? "-" : "+", Math.abs(exponent));
   }
 
   private static String time(OffsetDateTime time) {

@@ -61,6 +61,7 @@ class DumpTest {
     assertThat(PythonText.of(1e16)).isEqualTo("1e+16");
     assertThat(PythonText.of(1.5e-5)).isEqualTo("1.5e-05");
     assertThat(PythonText.of(1.25e10)).isEqualTo("12500000000.0");
+    assertThat(PythonText.of(2e23)).isEqualTo("2e+23");
     assertThat(PythonText.of(Duration.ofMillis(90_061_023)))
         .isEqualTo("datetime.timedelta(days=1, seconds=3661, microseconds=23000)");
     assertThat(PythonText.of(Duration.ZERO)).isEqualTo("datetime.timedelta(0)");

@@ -90,7 +90,7 @@ class SchemaFieldsTest {
     assertThat(elements("floats"))
         .allSatisfy(
             number ->
-                assertThat(PythonJson.repr(Double.parseDouble(number.get(0).textValue())))
+                assertThat(PythonJson.write(Double.parseDouble(number.get(0).textValue())))
                     .isEqualTo(number.get(1).textValue()));
   }
 
