@@ -2,6 +2,7 @@ package dev.rigel.cli;
 
 import dev.rigel.agent.Agent;
 import dev.rigel.agent.AgentOptions;
+import dev.rigel.cli.terminal.Style;
 import dev.rigel.client.ClientSettings;
 import java.net.URI;
 import java.time.Duration;

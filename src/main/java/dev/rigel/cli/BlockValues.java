@@ -1,5 +1,6 @@
 package dev.rigel.cli;
 
+import dev.rigel.cli.terminal.Failure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.rigel.cli;
 
+import dev.rigel.cli.terminal.Failure;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.contract.block.BlockDefinition;

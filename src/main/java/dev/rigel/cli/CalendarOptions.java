@@ -1,5 +1,6 @@
 package dev.rigel.cli;
 
+import dev.rigel.cli.terminal.Failure;
 import dev.rigel.client.FileTrouble;
 import dev.rigel.contract.calendar.CalendarCreate;
 import dev.rigel.contract.calendar.CalendarUpdate;

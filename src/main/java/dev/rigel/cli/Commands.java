@@ -1,5 +1,7 @@
 package dev.rigel.cli;
 
+import dev.rigel.cli.terminal.Failure;
+import dev.rigel.cli.terminal.UsageErrors;
 import dev.rigel.client.ApiException;
 import dev.rigel.contract.state.Reason;
 import java.io.PrintStream;

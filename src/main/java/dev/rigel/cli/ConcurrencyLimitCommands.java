@@ -1,5 +1,13 @@
 package dev.rigel.cli;
 
+import dev.rigel.cli.terminal.Failure;
+import dev.rigel.cli.terminal.OutputFormat;
+import dev.rigel.cli.terminal.Panel;
+import dev.rigel.cli.terminal.PythonText;
+import dev.rigel.cli.terminal.RelativeTime;
+import dev.rigel.cli.terminal.Style;
+import dev.rigel.cli.terminal.Table;
+import dev.rigel.cli.terminal.Text;
 import dev.rigel.client.ApiException;
 import dev.rigel.contract.concurrencylimit.ConcurrencyLimitCreate;
 import dev.rigel.contract.concurrencylimit.ConcurrencyLimitResponse;

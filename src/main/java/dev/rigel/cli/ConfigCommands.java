@@ -1,5 +1,9 @@
 package dev.rigel.cli;
 
+import dev.rigel.cli.terminal.Failure;
+import dev.rigel.cli.terminal.OutputFormat;
+import dev.rigel.cli.terminal.PythonText;
+import dev.rigel.cli.terminal.Style;
 import dev.rigel.client.Profiles;
 import java.util.LinkedHashMap;
 import java.util.List;

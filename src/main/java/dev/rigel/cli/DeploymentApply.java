@@ -1,5 +1,8 @@
 package dev.rigel.cli;
 
+import dev.rigel.cli.terminal.Failure;
+import dev.rigel.cli.terminal.PythonText;
+import dev.rigel.cli.terminal.Style;
 import dev.rigel.client.ApiException;
 import dev.rigel.contract.deployment.DeploymentCreate;
 import dev.rigel.contract.deployment.DeploymentResponse;

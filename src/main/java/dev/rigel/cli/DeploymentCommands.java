@@ -1,5 +1,11 @@
 package dev.rigel.cli;
 
+import dev.rigel.cli.terminal.Dump;
+import dev.rigel.cli.terminal.Failure;
+import dev.rigel.cli.terminal.OutputFormat;
+import dev.rigel.cli.terminal.Style;
+import dev.rigel.cli.terminal.Table;
+import dev.rigel.cli.terminal.Text;
 import dev.rigel.client.ApiException;
 import dev.rigel.client.Patience;
 import dev.rigel.contract.deployment.DeploymentFlowRunCreate;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.rigel.cli.terminal.Failure;
 import dev.rigel.client.FileTrouble;
 import dev.rigel.contract.block.BlockDefinition;
 import dev.rigel.contract.json.BodyReader;

@@ -2,6 +2,7 @@ package dev.rigel.cli;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rigel.cli.terminal.Dump;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.json.Json;
 import dev.rigel.contract.state.EmpiricalPolicy;

@@ -1,5 +1,9 @@
 package dev.rigel.cli;
 
+import dev.rigel.cli.terminal.OutputFormat;
+import dev.rigel.cli.terminal.Style;
+import dev.rigel.cli.terminal.Table;
+import dev.rigel.cli.terminal.Times;
 import dev.rigel.contract.flow.FlowQuery;
 import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.flow.FlowSort;

@@ -1,5 +1,6 @@
 package dev.rigel.cli;
 
+import dev.rigel.cli.terminal.Failure;
 import dev.rigel.client.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,10 @@
 package dev.rigel.cli;
 
+import dev.rigel.cli.terminal.Failure;
+import dev.rigel.cli.terminal.OutputFormat;
+import dev.rigel.cli.terminal.RelativeTime;
+import dev.rigel.cli.terminal.Style;
+import dev.rigel.cli.terminal.Table;
 import dev.rigel.client.ApiException;
 import dev.rigel.contract.flowrun.FlowRunQuery;
 import dev.rigel.contract.flowrun.FlowRunResponse;

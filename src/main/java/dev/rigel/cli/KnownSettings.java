@@ -1,5 +1,7 @@
 package dev.rigel.cli;
 
+import dev.rigel.cli.terminal.Failure;
+import dev.rigel.cli.terminal.PythonText;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

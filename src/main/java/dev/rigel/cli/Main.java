@@ -1,6 +1,7 @@
 package dev.rigel.cli;
 
 import dev.rigel.agent.child.RunLogManager;
+import dev.rigel.cli.terminal.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

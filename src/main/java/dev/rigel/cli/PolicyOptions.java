@@ -1,5 +1,6 @@
 package dev.rigel.cli;
 
+import dev.rigel.cli.terminal.Failure;
 import dev.rigel.contract.json.BodyReader;
 import dev.rigel.contract.json.Scalars;
 import dev.rigel.contract.schedule.CatchUp;

@@ -1,5 +1,13 @@
 package dev.rigel.cli;
 
+import dev.rigel.cli.process.AgentProcess;
+import dev.rigel.cli.process.ChildProcesses;
+import dev.rigel.cli.process.Installation;
+import dev.rigel.cli.process.ServerProcess;
+import dev.rigel.cli.terminal.Failure;
+import dev.rigel.cli.terminal.Output;
+import dev.rigel.cli.terminal.Style;
+import dev.rigel.cli.terminal.WaitingLine;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateResponse;
@@ -67,7 +75,7 @@ final class QuickstartCommand implements Callable<Integer> {
     out.print("");
     var file = example.resolve("weather-report.yaml");
     var deployment = new DeploymentApply(session).apply(file, null, false);
-    var agent = new AgentProcess(children, session, deployment.workQueueName());
+    var agent = new AgentProcess(children, session.settings(), deployment.workQueueName());
     out.line("\nStarted an agent (process %d), log: %s".formatted(agent.pid(), agent.log()));
     var run = new DeploymentCommands(session).planted(deployment, Map.of(), EmpiricalPolicy.NONE);
     out.line("Created flow run '%s' (%s).\n".formatted(run.name(), run.id()), Style.GREEN);

@@ -1,5 +1,7 @@
 package dev.rigel.cli;
 
+import dev.rigel.cli.terminal.Failure;
+import dev.rigel.cli.terminal.Style;
 import dev.rigel.client.Patience;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.state.StateResponse;

@@ -1,5 +1,6 @@
 package dev.rigel.cli;
 
+import dev.rigel.cli.terminal.PythonText;
 import dev.rigel.client.ApiClient;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.log.LogFilter;

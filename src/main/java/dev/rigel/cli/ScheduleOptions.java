@@ -1,6 +1,7 @@
 package dev.rigel.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.rigel.cli.terminal.Failure;
 import dev.rigel.contract.json.Json;
 import dev.rigel.contract.schedule.CronSchedule;
 import dev.rigel.contract.schedule.IntervalSchedule;

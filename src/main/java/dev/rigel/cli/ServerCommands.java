@@ -1,5 +1,9 @@
 package dev.rigel.cli;
 
+import dev.rigel.cli.process.ChildProcesses;
+import dev.rigel.cli.process.ServerProcess;
+import dev.rigel.cli.terminal.Failure;
+import dev.rigel.cli.terminal.WaitingLine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

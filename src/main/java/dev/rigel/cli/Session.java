@@ -1,5 +1,7 @@
 package dev.rigel.cli;
 
+import dev.rigel.cli.terminal.Output;
+import dev.rigel.cli.terminal.Terminal;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ClientSettings;
 import dev.rigel.client.Profiles;

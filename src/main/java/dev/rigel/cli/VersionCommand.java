@@ -1,5 +1,6 @@
 package dev.rigel.cli;
 
+import dev.rigel.cli.terminal.OutputFormat;
 import dev.rigel.client.ApiClient;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,6 +1,13 @@
 package dev.rigel.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.rigel.cli.terminal.Failure;
+import dev.rigel.cli.terminal.OutputFormat;
+import dev.rigel.cli.terminal.PythonText;
+import dev.rigel.cli.terminal.Style;
+import dev.rigel.cli.terminal.Table;
+import dev.rigel.cli.terminal.Text;
+import dev.rigel.cli.terminal.Times;
 import dev.rigel.client.ApiException;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.json.Json;

@@ -90,6 +90,16 @@ final class Arrows {
     return never("server", "agent", "cli");
   }
 
+  /** What a terminal shows, and processes, know no commands; the terminal knows no processes. */
+  ArchRule cliLooksDown(String room, String... above) {
+    return noClasses()
+        .that(resideInAPackage(root + ".cli." + room))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                Stream.of(above).map(name -> root + ".cli" + name).toArray(String[]::new)));
+  }
+
   /** What is on a feature's floor uses nothing from a floor above, nor the application. */
   ArchRule floorLooksDown(String feature) {
     var floor = FLOORS.stream().filter(f -> f.contains(feature)).findFirst().orElseThrow();

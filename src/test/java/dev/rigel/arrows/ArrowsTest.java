@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.rigel.arrows.sample.agent.AgentThatReadsTables;
 import dev.rigel.arrows.sample.cli.CommandInTheServer;
+import dev.rigel.arrows.sample.cli.process.ProcessWithACommand;
+import dev.rigel.arrows.sample.cli.terminal.TableOfCommands;
 import dev.rigel.arrows.sample.client.ClientThatPolls;
 import dev.rigel.arrows.sample.contract.ContractWithStorage;
 import dev.rigel.arrows.sample.contract.state.StateThatKnowsItsRun;
@@ -59,6 +61,8 @@ class ArrowsTest {
         new Case(Arrows::engineKnowsTheContractOnly, EngineThatStoresStates.class),
         new Case(Arrows::agentDoesNotKnowTheServer, AgentThatReadsTables.class),
         new Case(Arrows::cliDoesNotKnowTheServer, CommandInTheServer.class),
+        new Case(arrows -> arrows.cliLooksDown("terminal", "", ".process"), TableOfCommands.class),
+        new Case(arrows -> arrows.cliLooksDown("process", ""), ProcessWithACommand.class),
         new Case(Arrows::serverDoesNotKnowAgentOrCli, SchedulerThatSubmits.class),
         new Case(arrows -> arrows.floorLooksDown("platform"), PlatformThatKnowsFlows.class),
         new Case(arrows -> arrows.floorLooksDown("settings"), SettingsOfTheDatabase.class),

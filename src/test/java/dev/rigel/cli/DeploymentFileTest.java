@@ -3,6 +3,7 @@ package dev.rigel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rigel.cli.terminal.Failure;
 import dev.rigel.contract.schedule.CronSchedule;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import java.io.IOException;

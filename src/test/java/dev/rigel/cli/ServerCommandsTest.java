@@ -2,6 +2,7 @@ package dev.rigel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rigel.cli.process.DirectoryClaim;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -10,7 +10,7 @@ import java.lang.System.Logger.Level;
  * ready; {@code rigel server start} looks for this line. It holds no secret.
  */
 public final class StartFailure {
-  /** What the line begins with; {@code cli.ServerProcess} knows it too. */
+  /** What the line begins with; {@code cli.process.ServerProcess} knows it too. */
   public static final String WORDS = "Rigel cannot start: ";
 
   private static final Logger LOG = System.getLogger(StartFailure.class.getName());

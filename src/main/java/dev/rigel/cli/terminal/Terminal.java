@@ -1,4 +1,4 @@
-package dev.rigel.cli;
+package dev.rigel.cli.terminal;
 
 import java.io.PrintStream;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param colours whether text is coloured
  * @param wraps whether long lines are broken between words
  */
-record Terminal(
+public record Terminal(
     int columns, boolean measured, boolean interactive, boolean colours, boolean wraps) {
   /** Set by the launcher script when output goes to a terminal: its width. */
   static final String COLUMNS_PROPERTY = "rigel.terminal.columns";
@@ -21,7 +21,7 @@ record Terminal(
   private static final int USUAL_COLUMNS = 80;
 
   /** What the launcher and the environment say. */
-  static Terminal of(Map<String, String> environment) {
+  public static Terminal of(Map<String, String> environment) {
     var told = Optional.ofNullable(System.getProperty(COLUMNS_PROPERTY));
     var columns =
         Optional.ofNullable(environment.get("COLUMNS")).or(() -> told).flatMap(Terminal::width);
@@ -51,7 +51,7 @@ record Terminal(
   }
 
   /** Printing to it. */
-  Output on(PrintStream out) {
+  public Output on(PrintStream out) {
     return new Output(this, out);
   }
 }

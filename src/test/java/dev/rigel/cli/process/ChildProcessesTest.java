@@ -1,10 +1,13 @@
-package dev.rigel.cli;
+package dev.rigel.cli.process;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rigel.cli.terminal.Failure;
+import dev.rigel.cli.terminal.Output;
+import dev.rigel.cli.terminal.Terminal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,5 +1,6 @@
-package dev.rigel.cli;
+package dev.rigel.cli.process;
 
+import dev.rigel.cli.terminal.Failure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,7 +15,7 @@ import java.nio.file.StandardOpenOption;
  * The right to use a server's directory, which one process at a time has: a lock on a file in it.
  * The system takes it from a process that ends in whatever way.
  */
-final class DirectoryClaim implements AutoCloseable {
+public final class DirectoryClaim implements AutoCloseable {
   private static final String FILE = "lock";
 
   /** Behind all that is written: where locks are mandatory the file can still be read. */
@@ -33,7 +34,7 @@ final class DirectoryClaim implements AutoCloseable {
    *
    * @throws Failure if somebody else has it; names the process
    */
-  static DirectoryClaim of(Path directory) throws IOException {
+  public static DirectoryClaim of(Path directory) throws IOException {
     var file = Files.createDirectories(directory).resolve(FILE);
     var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (lock(channel) == null) {

@@ -1,11 +1,11 @@
-package dev.rigel.cli;
+package dev.rigel.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** A table with a heavy header box, its title centred above and its caption below. */
-final class Table {
+public final class Table {
   private final Text title;
   private final Text caption;
   private final List<Column> columns = new ArrayList<>();
@@ -14,31 +14,31 @@ final class Table {
   private record Column(String header, Style style, boolean right) {}
 
   /** Without title or caption where these are empty. */
-  Table(String title, Text caption) {
+  public Table(String title, Text caption) {
     this.title = Text.of(title, Style.ITALIC);
     this.caption = caption;
   }
 
-  static Table titled(String title) {
+  public static Table titled(String title) {
     return new Table(title, Text.of(""));
   }
 
-  static Table captioned(Text caption) {
+  public static Table captioned(Text caption) {
     return new Table("", caption);
   }
 
-  Table column(String header, Style style) {
+  public Table column(String header, Style style) {
     columns.add(new Column(header, style, false));
     return this;
   }
 
-  Table rightColumn(String header, Style style) {
+  public Table rightColumn(String header, Style style) {
     columns.add(new Column(header, style, true));
     return this;
   }
 
   /** A cell per column; plain pieces take the column's style. */
-  Table row(Text... cells) {
+  public Table row(Text... cells) {
     var row = new ArrayList<Text>();
     for (int i = 0; i < columns.size(); i++) {
       row.add(styled(cells[i], columns.get(i).style()));
@@ -47,7 +47,7 @@ final class Table {
     return this;
   }
 
-  Table row(String... cells) {
+  public Table row(String... cells) {
     var texts = new Text[cells.length];
     for (int i = 0; i < cells.length; i++) {
       texts[i] = Text.of(cells[i]);

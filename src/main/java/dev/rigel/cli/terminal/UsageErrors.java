@@ -1,4 +1,4 @@
-package dev.rigel.cli;
+package dev.rigel.cli.terminal;
 
 import static java.util.stream.Collectors.joining;
 
@@ -16,13 +16,13 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in a frame on stderr what of a command line was not understood. Exit status 2. */
-final class UsageErrors implements IParameterExceptionHandler {
+public final class UsageErrors implements IParameterExceptionHandler {
   private static final int NOT_UNDERSTOOD = 2;
 
   private final Terminal terminal;
   private final PrintStream err;
 
-  UsageErrors(Terminal terminal, PrintStream err) {
+  public UsageErrors(Terminal terminal, PrintStream err) {
     this.terminal = terminal;
     this.err = err;
   }

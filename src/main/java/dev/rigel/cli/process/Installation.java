@@ -1,5 +1,6 @@
-package dev.rigel.cli;
+package dev.rigel.cli.process;
 
+import dev.rigel.cli.terminal.Failure;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,11 +10,11 @@ import java.nio.file.Path;
  *
  * @param directory that of the jar that is running
  */
-record Installation(Path directory) {
+public record Installation(Path directory) {
 
-  static Installation ofThisJar() {
+  public static Installation ofThisJar() {
     try {
-      var code = Main.class.getProtectionDomain().getCodeSource().getLocation();
+      var code = Installation.class.getProtectionDomain().getCodeSource().getLocation();
       return new Installation(Path.of(code.toURI()).getParent());
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the class path is no place on disk", e);

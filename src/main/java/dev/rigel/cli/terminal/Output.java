@@ -1,4 +1,4 @@
-package dev.rigel.cli;
+package dev.rigel.cli.terminal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -9,7 +9,7 @@ import java.io.PrintStream;
 import java.util.List;
 
 /** Prints what commands have to say, in colour where that is wanted. */
-final class Output {
+public final class Output {
   private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
   private static final ObjectWriter JSON =
       Json.mapper()
@@ -23,12 +23,12 @@ final class Output {
     this.out = out;
   }
 
-  Terminal terminal() {
+  public Terminal terminal() {
     return terminal;
   }
 
   /** Lines of one style, broken at the terminal's width. */
-  void print(String text, Style style) {
+  public void print(String text, Style style) {
     for (var line : text.split("\n", -1)) {
       for (var part : terminal.wraps() ? Wrap.lines(line, terminal.columns()) : List.of(line)) {
         print(Text.of(part, style));
@@ -36,34 +36,34 @@ final class Output {
     }
   }
 
-  void print(String text) {
+  public void print(String text) {
     print(text, Style.PLAIN);
   }
 
   /** One line that is never broken: a log record, a path to copy. */
-  void line(String text, Style style) {
+  public void line(String text, Style style) {
     print(Text.of(text, style));
   }
 
-  void line(String text) {
+  public void line(String text) {
     line(text, Style.PLAIN);
   }
 
   /** Good news. */
-  void success(String text) {
+  public void success(String text) {
     print(text, Style.GREEN);
   }
 
   /** Bad news. */
-  void error(String text) {
+  public void error(String text) {
     print(text, Style.RED);
   }
 
-  void print(Text line) {
+  public void print(Text line) {
     out.println(line.painted(terminal.colours()));
   }
 
-  void print(Table table) {
+  public void print(Table table) {
     table.lines(terminal.tableColumns()).forEach(this::print);
   }
 
@@ -73,7 +73,7 @@ final class Output {
    * @param content what the API answered, or a map or list of such; goes out as it is in JSON
    * @param layout prints it for people
    */
-  void show(OutputFormat format, Object content, Runnable layout) {
+  public void show(OutputFormat format, Object content, Runnable layout) {
     if (format.isJson()) {
       out.println(json(content));
     } else {
@@ -89,16 +89,16 @@ final class Output {
     }
   }
 
-  void print(Panel panel) {
+  public void print(Panel panel) {
     panel.lines(terminal.columns()).forEach(this::print);
   }
 
-  void print(Dump dump) {
+  public void print(Dump dump) {
     print(dump.laidOut(terminal.columns()));
   }
 
   /** Replaces the line under the cursor; only for terminals. */
-  void overwrite(String text) {
+  public void overwrite(String text) {
     if (terminal.interactive()) {
       out.print("\r\u001b[K" + Widths.head(text, terminal.columns() - 1));
       out.flush();

@@ -1,14 +1,14 @@
-package dev.rigel.cli;
+package dev.rigel.cli.terminal;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** A time as seen from now, in words: {@code 2 minutes ago}, {@code in 3 hours}. */
-final class RelativeTime {
+public final class RelativeTime {
   private RelativeTime() {}
 
-  static String of(OffsetDateTime time, OffsetDateTime now) {
+  public static String of(OffsetDateTime time, OffsetDateTime now) {
     var future = time.isAfter(now);
     var words = future ? distance(now, time) : distance(time, now);
     return future ? "in " + words : words + " ago";

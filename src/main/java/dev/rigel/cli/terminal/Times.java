@@ -1,11 +1,11 @@
-package dev.rigel.cli;
+package dev.rigel.cli.terminal;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** Times as the reference prints them. */
-final class Times {
+public final class Times {
   private static final DateTimeFormatter WHOLE_SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'+00:00'");
   private static final DateTimeFormatter MICROS =
@@ -14,7 +14,7 @@ final class Times {
   private Times() {}
 
   /** ISO 8601 in UTC; microseconds only where there are some. */
-  static String iso(OffsetDateTime time) {
+  public static String iso(OffsetDateTime time) {
     var utc = time.withOffsetSameInstant(ZoneOffset.UTC);
     return (utc.getNano() < 1000 ? WHOLE_SECONDS : MICROS).format(utc);
   }

@@ -1,7 +1,7 @@
-package dev.rigel.cli;
+package dev.rigel.cli.terminal;
 
 /** How a piece of text looks on a terminal; elsewhere it makes no difference. */
-enum Style {
+public enum Style {
   PLAIN(""),
   RED("31"),
   GREEN("32"),

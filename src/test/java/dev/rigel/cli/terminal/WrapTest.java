@@ -1,4 +1,4 @@
-package dev.rigel.cli;
+package dev.rigel.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

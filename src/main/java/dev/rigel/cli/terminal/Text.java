@@ -1,24 +1,24 @@
-package dev.rigel.cli;
+package dev.rigel.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** One line of text in pieces that may differ in style. */
-record Text(List<Piece> pieces) {
+public record Text(List<Piece> pieces) {
 
   /** Text of one style. */
   record Piece(String text, Style style) {}
 
-  static Text of(String text) {
+  public static Text of(String text) {
     return of(text, Style.PLAIN);
   }
 
-  static Text of(String text, Style style) {
+  public static Text of(String text, Style style) {
     return new Text(List.of(new Piece(text, style)));
   }
 
-  Text and(String text, Style style) {
+  public Text and(String text, Style style) {
     var all = new ArrayList<>(pieces);
     all.add(new Piece(text, style));
     return new Text(all);

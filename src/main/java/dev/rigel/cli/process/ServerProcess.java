@@ -1,5 +1,6 @@
-package dev.rigel.cli;
+package dev.rigel.cli.process;
 
+import dev.rigel.cli.terminal.Failure;
 import dev.rigel.client.FileTrouble;
 import dev.rigel.contract.json.Scalars;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  * A Rigel server in a process of its own: Payara Micro with the WAR. What belongs to it alone (its
  * log, its temporary files) lies in {@code server-PORT} below Rigel's home.
  */
-final class ServerProcess {
+public final class ServerProcess {
   /** Payara Micro needs about ten seconds; a busy machine several times that. */
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
@@ -69,24 +70,25 @@ final class ServerProcess {
   private final Process process;
 
   /** Where a server listens. */
-  record Address(String host, int port) {
+  public record Address(String host, int port) {
     private static final String EVERYWHERE = "0.0.0.0";
     private static final int LAST_PORT = 65_535;
 
     /** A port that there can be. */
-    Address {
+    public Address {
       if (port < 1 || port > LAST_PORT) {
         throw new Failure("%d is no port; take one from 1 to %d.".formatted(port, LAST_PORT));
       }
     }
 
     /** How this machine reaches it. */
-    URI url() {
+    public URI url() {
       var name = host.equals(EVERYWHERE) || host.equals("::") ? "127.0.0.1" : host;
       return URI.create("http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port);
     }
 
-    URI api() {
+    /** The same with the path of the API. */
+    public URI api() {
       return URI.create(url() + "/api");
     }
 
@@ -122,7 +124,7 @@ final class ServerProcess {
    * @param jvmOptions options of its JVM
    * @param settings environment variables on top of this process's
    */
-  static ServerProcess start(
+  public static ServerProcess start(
       ChildProcesses children,
       Address address,
       Path home,
@@ -218,16 +220,16 @@ final class ServerProcess {
     return command;
   }
 
-  Address address() {
+  public Address address() {
     return address;
   }
 
   /** The newest of its log files; older ones lie beside it. */
-  Path log() {
+  public Path log() {
     return directory.resolve(LOG);
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
@@ -237,7 +239,7 @@ final class ServerProcess {
    * @param progress is told again and again how long it has taken
    * @throws Failure if the server ends instead, cannot start Rigel, or takes too long
    */
-  void awaitReady(Progress progress) {
+  public void awaitReady(Progress progress) {
     var begin = System.nanoTime();
     while (true) {
       var booted = logSays(BOOTED);
@@ -262,7 +264,7 @@ final class ServerProcess {
   }
 
   /** Hears how a wait is going. */
-  interface Progress {
+  public interface Progress {
     void waited(Duration sofar);
   }
 
@@ -331,7 +333,7 @@ final class ServerProcess {
    *
    * @throws Failure if nobody told it to
    */
-  void demandEndOnSignal(ChildProcesses children) throws InterruptedException {
+  public void demandEndOnSignal(ChildProcesses children) throws InterruptedException {
     var status = process.waitFor();
     if (!children.isSignalled()) {
       throw new Failure("The server ended with exit status %d; see %s".formatted(status, log()));

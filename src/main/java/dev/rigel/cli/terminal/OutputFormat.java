@@ -1,9 +1,9 @@
-package dev.rigel.cli;
+package dev.rigel.cli.terminal;
 
 import picocli.CommandLine.Option;
 
 /** {@code -o}, of every command that shows something. */
-final class OutputFormat {
+public final class OutputFormat {
   /** How something is shown. */
   enum Kind {
     text,
@@ -19,7 +19,7 @@ final class OutputFormat {
               + " the API.")
   private Kind kind;
 
-  boolean isJson() {
+  public boolean isJson() {
     return kind == Kind.json;
   }
 }

@@ -1,14 +1,14 @@
-package dev.rigel.cli;
+package dev.rigel.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Tables below each other in a frame with round corners. */
-final class Panel {
+public final class Panel {
   private final Table[] tables;
 
-  Panel(Table... tables) {
+  public Panel(Table... tables) {
     this.tables = tables;
   }
 

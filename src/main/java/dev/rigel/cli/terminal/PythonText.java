@@ -1,4 +1,4 @@
-package dev.rigel.cli;
+package dev.rigel.cli.terminal;
 
 import dev.rigel.contract.json.PythonFloat;
 import java.time.Duration;
@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.UUID;
 
 /** Values as Python writes them in source code, which is how the reference shows them. */
-final class PythonText {
+public final class PythonText {
   private PythonText() {}
 
   /** Between single quotes, or double ones where the text itself has single quotes only. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     var quote = text.contains("'") && !text.contains("\"") ? '"' : '\'';
     var quoted = new StringBuilder().append(quote);
     text.codePoints().forEach(c -> append(quoted, c, quote));
@@ -61,7 +61,7 @@ final class PythonText {
   }
 
   /** Numbers, texts, truth values, times, durations; null is {@code None}. */
-  static String of(Object value) {
+  public static String of(Object value) {
     if (value == null) {
       return "None";
     }

@@ -1,4 +1,4 @@
-package dev.rigel.cli;
+package dev.rigel.cli.terminal;
 
 /** Columns that text takes on a terminal: wide East Asian characters and emoji two, marks none. */
 final class Widths {

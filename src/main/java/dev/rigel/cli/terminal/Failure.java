@@ -1,11 +1,11 @@
-package dev.rigel.cli;
+package dev.rigel.cli.terminal;
 
 /** A command cannot do what it was asked; the message is all the user needs. Exit status 1. */
-final class Failure extends RuntimeException {
+public final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** One line, or a few where advice follows. */
-  Failure(String message) {
+  public Failure(String message) {
     super(message);
   }
 }

@@ -1,4 +1,4 @@
-package dev.rigel.cli;
+package dev.rigel.cli.terminal;
 
 import java.time.Duration;
 
@@ -6,7 +6,7 @@ import java.time.Duration;
  * Shows that something takes its time: on a terminal a line that moves, elsewhere a line every few
  * seconds.
  */
-final class WaitingLine {
+public final class WaitingLine {
   private static final String[] FRAMES = {"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"};
   private static final long SECONDS_BETWEEN_LINES = 5;
 
@@ -15,12 +15,12 @@ final class WaitingLine {
   private int shown;
   private long nextLine = SECONDS_BETWEEN_LINES;
 
-  WaitingLine(Output out, String what) {
+  public WaitingLine(Output out, String what) {
     this.out = out;
     this.what = what;
   }
 
-  void waited(Duration sofar) {
+  public void waited(Duration sofar) {
     if (out.terminal().interactive()) {
       out.overwrite(
           FRAMES[shown++ % FRAMES.length] + " " + what + "... " + sofar.toSeconds() + " s");
@@ -31,7 +31,7 @@ final class WaitingLine {
   }
 
   /** Ends the moving line. */
-  void done() {
+  public void done() {
     out.overwrite("");
   }
 }

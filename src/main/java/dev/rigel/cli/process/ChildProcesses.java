@@ -1,5 +1,7 @@
-package dev.rigel.cli;
+package dev.rigel.cli.process;
 
+import dev.rigel.cli.terminal.Failure;
+import dev.rigel.cli.terminal.Output;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -9,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Processes that end when this one does, on Ctrl-C and SIGTERM too; the last started ends first.
  */
-final class ChildProcesses implements AutoCloseable {
+public final class ChildProcesses implements AutoCloseable {
   /** An agent ends its own processes first (RIGEL_AGENT_STOP_SECONDS). */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -25,7 +27,7 @@ final class ChildProcesses implements AutoCloseable {
   private record Child(Process process, Duration patience) {}
 
   /** With a place to say that the end has begun. */
-  ChildProcesses(Output out) {
+  public ChildProcesses(Output out) {
     this.out = out;
     Runtime.getRuntime().addShutdownHook(hook);
   }
@@ -59,7 +61,7 @@ final class ChildProcesses implements AutoCloseable {
   }
 
   /** From now on a signal is the usual way to end, with this exit status. */
-  void runUntilSignal(int status) {
+  public void runUntilSignal(int status) {
     statusOnSignal = status;
   }
 
@@ -69,7 +71,7 @@ final class ChildProcesses implements AutoCloseable {
   }
 
   /** Says something, unless this process has been told to end and has said so. */
-  void unlessSignalled(Runnable say) {
+  public void unlessSignalled(Runnable say) {
     synchronized (out) {
       if (!signalled) {
         say.run();

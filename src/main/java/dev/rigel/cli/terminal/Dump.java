@@ -1,4 +1,4 @@
-package dev.rigel.cli;
+package dev.rigel.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Objects;
  * An object laid out for reading: on one line where it fits, else one member per line, four columns
  * deeper.
  */
-final class Dump {
+public final class Dump {
   private static final String INDENT = "    ";
 
   private final String open;
@@ -30,17 +30,17 @@ final class Dump {
   }
 
   /** A name that stands for itself, such as {@code StateType.RUNNING}. */
-  static Dump word(String word) {
+  public static Dump word(String word) {
     return new Dump(word, "", List.of());
   }
 
   /** An object with fields, none yet: {@code Name()}. */
-  static Dump object(String name) {
+  public static Dump object(String name) {
     return new Dump(name + "(", ")", new ArrayList<>());
   }
 
   /** Adds a field unless it has its default, which the reader knows. */
-  Dump field(String name, Object value, Object usual) {
+  public Dump field(String name, Object value, Object usual) {
     if (!Objects.equals(value, usual)) {
       members.add(new Member(name + "=", of(value)));
     }
@@ -48,12 +48,12 @@ final class Dump {
   }
 
   /** Adds a field unless it is null. */
-  Dump field(String name, Object value) {
+  public Dump field(String name, Object value) {
     return field(name, value, null);
   }
 
   /** Maps, lists, dumps, and anything {@link PythonText} knows. */
-  static Dump of(Object value) {
+  public static Dump of(Object value) {
     if (value instanceof Dump dump) {
       return dump;
     }
@@ -69,7 +69,7 @@ final class Dump {
   }
 
   /** On one line, however long. */
-  String inline() {
+  public String inline() {
     return open + String.join(", ", members.stream().map(Member::inline).toList()) + close;
   }
 

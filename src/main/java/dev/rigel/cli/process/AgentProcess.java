@@ -1,19 +1,21 @@
-package dev.rigel.cli;
+package dev.rigel.cli.process;
 
+import dev.rigel.cli.terminal.Failure;
+import dev.rigel.client.ClientSettings;
 import dev.rigel.client.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** An agent in a process of its own, which serves one queue of a session's server. */
-final class AgentProcess {
+/** An agent in a process of its own, which serves one queue of a server. */
+public final class AgentProcess {
   private final Path log;
   private final Process process;
 
-  AgentProcess(ChildProcesses children, Session session, String queue) {
-    log = session.settings().home().toAbsolutePath().resolve("quickstart-agent.log");
-    var api = session.settings().apiUrl().toString();
+  public AgentProcess(ChildProcesses children, ClientSettings settings, String queue) {
+    log = settings.home().toAbsolutePath().resolve("quickstart-agent.log");
+    var api = settings.apiUrl().toString();
     var command =
         new ProcessBuilder(
             List.of(
@@ -26,7 +28,7 @@ final class AgentProcess {
                 "start",
                 "-q",
                 queue));
-    command.environment().putAll(session.settings().given());
+    command.environment().putAll(settings.given());
     command.environment().put("PREFECT_API_URL", api);
     // somebody is waiting for the one run
     command.environment().putIfAbsent("PREFECT_AGENT_QUERY_INTERVAL", "1");
@@ -39,11 +41,11 @@ final class AgentProcess {
     process = children.start(command.redirectErrorStream(true).redirectOutput(log.toFile()));
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  Path log() {
+  public Path log() {
     return log;
   }
 
@@ -52,7 +54,7 @@ final class AgentProcess {
    *
    * @throws Failure if it has ended
    */
-  void demandAlive() {
+  public void demandAlive() {
     if (!process.isAlive()) {
       throw new Failure(
           "The agent ended with exit status %d; see %s".formatted(process.exitValue(), log));
