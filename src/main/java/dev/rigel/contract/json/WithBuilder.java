@@ -17,6 +17,7 @@ import java.lang.annotation.Target;
             enableWither = false,
             enableGetters = false,
             addStaticBuilder = false,
+            prefixEnclosingClassNames = false,
             inheritComponentAnnotations = false))
 @Retention(RetentionPolicy.SOURCE)
 @Target(ElementType.TYPE)

@@ -26,18 +26,6 @@ public record FlowRunFilter(
 
   /** One run. */
   public static FlowRunFilter ofId(UUID id) {
-    return new FlowRunFilter(
-        null,
-        new Match.SomeIds(List.of(id), null),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return FlowRunFilterBuilder.builder().id(new Match.SomeIds(List.of(id), null)).build();
   }
 }

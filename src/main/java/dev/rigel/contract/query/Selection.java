@@ -3,6 +3,7 @@ package dev.rigel.contract.query;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.NullIsAbsent;
+import dev.rigel.contract.json.WithBuilder;
 
 /**
  * The four filters of a query, joined by AND as existence tests: for the thing that is asked for,
@@ -11,6 +12,7 @@ import dev.rigel.contract.json.NullIsAbsent;
 @IgnoreUnknown
 @NullIsAbsent
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@WithBuilder
 public record Selection(
     FlowFilter flows,
     FlowRunFilter flowRuns,
@@ -18,5 +20,5 @@ public record Selection(
     DeploymentFilter deployments) {
 
   /** Everything. */
-  public static final Selection ALL = new Selection(null, null, null, null);
+  public static final Selection ALL = SelectionBuilder.builder().build();
 }

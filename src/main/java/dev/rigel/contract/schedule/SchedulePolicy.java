@@ -37,8 +37,7 @@ public record SchedulePolicy(
   private static final int MOST_CALENDARS = 10;
 
   /** The defaults: nothing is asked of a schedule but its dates. */
-  public static final SchedulePolicy NONE =
-      new SchedulePolicy(null, null, null, null, null, null, null);
+  public static final SchedulePolicy NONE = SchedulePolicyBuilder.builder().build();
 
   /** Fills defaults in and refuses values out of range. */
   public SchedulePolicy {

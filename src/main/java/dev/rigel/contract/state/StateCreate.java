@@ -49,18 +49,25 @@ public record StateCreate(
 
   /** A state with a name of its own. */
   public static StateCreate named(StateType type, String name, String message) {
-    return new StateCreate(type, name, message, null, StateDetails.NONE, null, null);
+    return StateCreateBuilder.builder()
+        .type(type)
+        .name(name)
+        .message(message)
+        .stateDetails(StateDetails.NONE)
+        .build();
   }
 
   /** A SCHEDULED state with a name of its own that is due at a time. */
   public static StateCreate scheduledAs(String name, OffsetDateTime time) {
-    return new StateCreate(
-        StateType.SCHEDULED, name, null, null, StateDetails.scheduledFor(time), null, null);
+    return StateCreateBuilder.builder(scheduled(time, null)).name(name).build();
   }
 
   /** A SCHEDULED state that is due at a time. */
   public static StateCreate scheduled(OffsetDateTime time, String message) {
-    return new StateCreate(
-        StateType.SCHEDULED, null, message, null, StateDetails.scheduledFor(time), null, null);
+    return StateCreateBuilder.builder()
+        .type(StateType.SCHEDULED)
+        .message(message)
+        .stateDetails(StateDetails.scheduledFor(time))
+        .build();
   }
 }

@@ -31,8 +31,7 @@ public record StateDetails(
     @Default("false") boolean untrackableResult) {
 
   /** No facts. */
-  public static final StateDetails NONE =
-      new StateDetails(null, null, null, null, null, null, false);
+  public static final StateDetails NONE = StateDetailsBuilder.builder().build();
 
   /** Only a due time. */
   public static StateDetails scheduledFor(OffsetDateTime time) {
@@ -41,31 +40,16 @@ public record StateDetails(
 
   /** The same with another due time. */
   public StateDetails withScheduledTime(OffsetDateTime time) {
-    return new StateDetails(
-        flowRunId, taskRunId, childFlowRunId, time, cacheKey, cacheExpiration, untrackableResult);
+    return StateDetailsBuilder.builder(this).scheduledTime(time).build();
   }
 
   /** The same with the ids of the runs. */
   public StateDetails withRuns(UUID flowRun, UUID taskRun) {
-    return new StateDetails(
-        flowRun,
-        taskRun,
-        childFlowRunId,
-        scheduledTime,
-        cacheKey,
-        cacheExpiration,
-        untrackableResult);
+    return StateDetailsBuilder.builder(this).flowRunId(flowRun).taskRunId(taskRun).build();
   }
 
   /** The same with the subflow run. */
   public StateDetails withChild(UUID childFlowRun) {
-    return new StateDetails(
-        flowRunId,
-        taskRunId,
-        childFlowRun,
-        scheduledTime,
-        cacheKey,
-        cacheExpiration,
-        untrackableResult);
+    return StateDetailsBuilder.builder(this).childFlowRunId(childFlowRun).build();
   }
 }

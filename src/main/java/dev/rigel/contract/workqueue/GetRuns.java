@@ -3,6 +3,7 @@ package dev.rigel.contract.workqueue;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.NullIsAbsent;
+import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
@@ -16,4 +17,5 @@ import java.util.UUID;
 @IgnoreUnknown
 @NullIsAbsent
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@WithBuilder
 public record GetRuns(Integer limit, OffsetDateTime scheduledBefore, UUID agentId) {}

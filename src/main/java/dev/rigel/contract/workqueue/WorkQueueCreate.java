@@ -32,6 +32,6 @@ public record WorkQueueCreate(
 
   /** A queue with nothing but a name. */
   public static WorkQueueCreate named(String name) {
-    return new WorkQueueCreate(name, "", false, null, null);
+    return WorkQueueCreateBuilder.builder().name(name).build();
   }
 }

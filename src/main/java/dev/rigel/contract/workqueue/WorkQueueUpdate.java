@@ -32,23 +32,11 @@ public record WorkQueueUpdate(
 
   /** Only the pause. */
   public static WorkQueueUpdate paused(boolean paused) {
-    return new WorkQueueUpdate(
-        null,
-        JsonNullable.undefined(),
-        paused,
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
-        JsonNullable.undefined());
+    return WorkQueueUpdateBuilder.builder().isPaused(paused).build();
   }
 
   /** Only the limit; null takes it away. */
   public static WorkQueueUpdate limit(Integer limit) {
-    return new WorkQueueUpdate(
-        null,
-        JsonNullable.undefined(),
-        null,
-        JsonNullable.of(limit),
-        JsonNullable.undefined(),
-        JsonNullable.undefined());
+    return WorkQueueUpdateBuilder.builder().concurrencyLimit(JsonNullable.of(limit)).build();
   }
 }

@@ -3,6 +3,7 @@ package dev.rigel.server.block;
 import dev.rigel.contract.block.BlockDocumentCreate;
 import dev.rigel.contract.block.BlockDocumentQuery;
 import dev.rigel.contract.block.BlockDocumentResponse;
+import dev.rigel.contract.block.BlockDocumentResponseBuilder;
 import dev.rigel.contract.block.BlockDocumentUpdate;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.platform.Problem;
@@ -141,18 +142,20 @@ public class BlockDocuments {
   private static BlockDocumentResponse response(
       BlockDocument document, NestedDocuments nested, NestedSchemas nestedSchemas) {
     var whole = nested.whole(document);
-    return new BlockDocumentResponse(
-        document.id(),
-        document.created(),
-        document.updated(),
-        document.name(),
-        whole.data(),
-        document.blockSchemaId(),
-        BlockSchemas.response(nested.schemas().get(document.blockSchemaId()), nestedSchemas),
-        document.blockTypeId(),
-        nested.types().get(document.blockTypeId()).response(),
-        whole.references(),
-        document.isAnonymous());
+    return BlockDocumentResponseBuilder.builder()
+        .id(document.id())
+        .created(document.created())
+        .updated(document.updated())
+        .name(document.name())
+        .data(whole.data())
+        .blockSchemaId(document.blockSchemaId())
+        .blockSchema(
+            BlockSchemas.response(nested.schemas().get(document.blockSchemaId()), nestedSchemas))
+        .blockTypeId(document.blockTypeId())
+        .blockType(nested.types().get(document.blockTypeId()).response())
+        .blockDocumentReferences(whole.references())
+        .isAnonymous(document.isAnonymous())
+        .build();
   }
 
   private static Problem unknown() {

@@ -1,6 +1,7 @@
 package dev.rigel.server.block;
 
 import dev.rigel.contract.block.BlockSchemaResponse;
+import dev.rigel.contract.block.BlockSchemaResponseBuilder;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Stored;
 import jakarta.persistence.Column;
@@ -55,15 +56,16 @@ class BlockSchema extends Stored {
 
   /** With its whole fields and its type. */
   BlockSchemaResponse response(Map<String, Object> wholeFields, BlockType type) {
-    return new BlockSchemaResponse(
-        id(),
-        created(),
-        updated(),
-        checksum,
-        wholeFields,
-        blockTypeId,
-        type.response(),
-        capabilities,
-        version);
+    return BlockSchemaResponseBuilder.builder()
+        .id(id())
+        .created(created())
+        .updated(updated())
+        .checksum(checksum)
+        .fields(wholeFields)
+        .blockTypeId(blockTypeId)
+        .blockType(type.response())
+        .capabilities(capabilities)
+        .version(version)
+        .build();
   }
 }

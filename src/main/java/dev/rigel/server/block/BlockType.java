@@ -2,6 +2,7 @@ package dev.rigel.server.block;
 
 import dev.rigel.contract.block.BlockTypeCreate;
 import dev.rigel.contract.block.BlockTypeResponse;
+import dev.rigel.contract.block.BlockTypeResponseBuilder;
 import dev.rigel.contract.block.BlockTypeUpdate;
 import dev.rigel.server.database.Stored;
 import jakarta.persistence.Column;
@@ -71,17 +72,18 @@ class BlockType extends Stored {
   }
 
   BlockTypeResponse response() {
-    return new BlockTypeResponse(
-        id(),
-        created(),
-        updated(),
-        name,
-        slug,
-        logoUrl,
-        documentationUrl,
-        description,
-        codeExample,
-        isProtected);
+    return BlockTypeResponseBuilder.builder()
+        .id(id())
+        .created(created())
+        .updated(updated())
+        .name(name)
+        .slug(slug)
+        .logoUrl(logoUrl)
+        .documentationUrl(documentationUrl)
+        .description(description)
+        .codeExample(codeExample)
+        .isProtected(isProtected)
+        .build();
   }
 
   private static String escaped(String text) {

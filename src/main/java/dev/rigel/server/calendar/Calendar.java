@@ -3,6 +3,7 @@ package dev.rigel.server.calendar;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.rigel.contract.calendar.CalendarCreate;
 import dev.rigel.contract.calendar.CalendarResponse;
+import dev.rigel.contract.calendar.CalendarResponseBuilder;
 import dev.rigel.contract.calendar.CalendarUpdate;
 import dev.rigel.contract.calendar.ListedDays;
 import dev.rigel.contract.json.FieldError;
@@ -120,7 +121,16 @@ class Calendar extends Stored {
   }
 
   CalendarResponse response() {
-    return new CalendarResponse(
-        id(), created(), updated(), name, description, timezone, listed, days(), icalendar);
+    return CalendarResponseBuilder.builder()
+        .id(id())
+        .created(created())
+        .updated(updated())
+        .name(name)
+        .description(description)
+        .timezone(timezone)
+        .listed(listed)
+        .days(days())
+        .icalendar(icalendar)
+        .build();
   }
 }

@@ -3,6 +3,7 @@ package dev.rigel.server.calendar;
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.contract.calendar.CalendarSummaryResponse;
+import dev.rigel.contract.calendar.CalendarSummaryResponseBuilder;
 import dev.rigel.contract.calendar.ListedDays;
 import dev.rigel.contract.query.Page;
 import dev.rigel.server.database.Columns;
@@ -112,14 +113,15 @@ public class CalendarRepository {
   }
 
   private static CalendarSummaryResponse summary(Object[] row) {
-    return new CalendarSummaryResponse(
-        (UUID) row[0],
-        Columns.utc((OffsetDateTime) row[1]),
-        Columns.utc((OffsetDateTime) row[2]),
-        (String) row[3],
-        (String) row[4],
-        (String) row[5],
-        (ListedDays) row[6]);
+    return CalendarSummaryResponseBuilder.builder()
+        .id((UUID) row[0])
+        .created(Columns.utc((OffsetDateTime) row[1]))
+        .updated(Columns.utc((OffsetDateTime) row[2]))
+        .name((String) row[3])
+        .description((String) row[4])
+        .timezone((String) row[5])
+        .listed((ListedDays) row[6])
+        .build();
   }
 
   /** Writes changes, so that statements of our own see them. */

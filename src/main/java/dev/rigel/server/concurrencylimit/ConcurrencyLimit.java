@@ -1,6 +1,7 @@
 package dev.rigel.server.concurrencylimit;
 
 import dev.rigel.contract.concurrencylimit.ConcurrencyLimitResponse;
+import dev.rigel.contract.concurrencylimit.ConcurrencyLimitResponseBuilder;
 import dev.rigel.server.database.Stored;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -31,6 +32,13 @@ public class ConcurrencyLimit extends Stored {
   }
 
   ConcurrencyLimitResponse response(List<UUID> slots) {
-    return new ConcurrencyLimitResponse(id(), created(), updated(), tag, concurrencyLimit, slots);
+    return ConcurrencyLimitResponseBuilder.builder()
+        .id(id())
+        .created(created())
+        .updated(updated())
+        .tag(tag)
+        .concurrencyLimit(concurrencyLimit)
+        .activeSlots(slots)
+        .build();
   }
 }

@@ -3,6 +3,7 @@ package dev.rigel.server.deployment;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.rigel.contract.deployment.DeploymentCreate;
 import dev.rigel.contract.deployment.DeploymentResponse;
+import dev.rigel.contract.deployment.DeploymentResponseBuilder;
 import dev.rigel.contract.deployment.DeploymentUpdate;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
@@ -215,30 +216,29 @@ public class Deployment extends Stored {
   }
 
   DeploymentResponse response() {
-    return new DeploymentResponse(
-        id(),
-        created(),
-        updated(),
-        name,
-        version,
-        description,
-        flowId,
-        schedule(),
-        isScheduleActive,
-        infraOverrides,
-        parameters,
-        tags,
-        workQueueName,
-        parameterOpenapiSchema,
-        path,
-        entrypoint,
-        manifestPath,
-        storageDocumentId,
-        infrastructureDocumentId,
-        null,
-        null,
-        schedulePolicy(),
-        empiricalPolicy());
+    return DeploymentResponseBuilder.builder()
+        .id(id())
+        .created(created())
+        .updated(updated())
+        .name(name)
+        .version(version)
+        .description(description)
+        .flowId(flowId)
+        .schedule(schedule())
+        .isScheduleActive(isScheduleActive)
+        .infraOverrides(infraOverrides)
+        .parameters(parameters)
+        .tags(tags)
+        .workQueueName(workQueueName)
+        .parameterOpenapiSchema(parameterOpenapiSchema)
+        .path(path)
+        .entrypoint(entrypoint)
+        .manifestPath(manifestPath)
+        .storageDocumentId(storageDocumentId)
+        .infrastructureDocumentId(infrastructureDocumentId)
+        .schedulePolicy(schedulePolicy())
+        .empiricalPolicy(empiricalPolicy())
+        .build();
   }
 
   private static String json(Schedule schedule) {

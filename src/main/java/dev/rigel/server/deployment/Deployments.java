@@ -7,7 +7,7 @@ import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.deployment.DeploymentUpdate;
 import dev.rigel.contract.deployment.ScheduleRequest;
 import dev.rigel.contract.deployment.UpcomingDate;
-import dev.rigel.contract.flowrun.FlowRunCreate;
+import dev.rigel.contract.flowrun.FlowRunCreateBuilder;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.json.FieldError;
 import dev.rigel.contract.query.Selection;
@@ -252,19 +252,19 @@ public class Deployments {
             ? deployment.infrastructureDocumentId()
             : run.infrastructureDocumentId();
     var create =
-        new FlowRunCreate(
-            run.state(),
-            run.name(),
-            deployment.flowId(),
-            id,
-            null,
-            parameters,
-            run.context(),
-            run.parentTaskRunId(),
-            block,
-            run.empiricalPolicy().or(deployment.empiricalPolicy()),
-            new ArrayList<>(tags),
-            run.idempotencyKey());
+        FlowRunCreateBuilder.builder()
+            .state(run.state())
+            .name(run.name())
+            .flowId(deployment.flowId())
+            .deploymentId(id)
+            .parameters(parameters)
+            .context(run.context())
+            .parentTaskRunId(run.parentTaskRunId())
+            .infrastructureDocumentId(block)
+            .empiricalPolicy(run.empiricalPolicy().or(deployment.empiricalPolicy()))
+            .tags(new ArrayList<>(tags))
+            .idempotencyKey(run.idempotencyKey())
+            .build();
     return flowRuns.create(create, deployment.workQueueName());
   }
 

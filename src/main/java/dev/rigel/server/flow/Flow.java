@@ -1,6 +1,7 @@
 package dev.rigel.server.flow;
 
 import dev.rigel.contract.flow.FlowResponse;
+import dev.rigel.contract.flow.FlowResponseBuilder;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Stored;
 import jakarta.persistence.Convert;
@@ -32,6 +33,12 @@ public class Flow extends Stored {
   }
 
   FlowResponse response() {
-    return new FlowResponse(id(), created(), updated(), name, tags);
+    return FlowResponseBuilder.builder()
+        .id(id())
+        .created(created())
+        .updated(updated())
+        .name(name)
+        .tags(tags)
+        .build();
   }
 }

@@ -2,8 +2,10 @@ package dev.rigel.server.flowrun;
 
 import dev.rigel.contract.flowrun.FlowRunCreate;
 import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.flowrun.FlowRunResponseBuilder;
 import dev.rigel.contract.flowrun.FlowRunUpdate;
 import dev.rigel.contract.flowrun.SimpleFlowRun;
+import dev.rigel.contract.flowrun.SimpleFlowRunBuilder;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Columns;
@@ -147,41 +149,47 @@ public class FlowRun extends Run {
 
   /** As it goes over the wire, with its current state. */
   public FlowRunResponse response(StateResponse state, OffsetDateTime now) {
-    return new FlowRunResponse(
-        id(),
-        created(),
-        updated(),
-        name(),
-        flowId,
-        stateId(),
-        deploymentId,
-        workQueueName,
-        flowVersion,
-        parameters,
-        idempotencyKey,
-        context,
-        policy(),
-        tags(),
-        parentTaskRunId,
-        stateType(),
-        stateName(),
-        runCount(),
-        expectedStartTime(),
-        nextScheduledStartTime(),
-        startTime(),
-        endTime(),
-        totalRunTime(),
-        estimatedRunTime(now),
-        lateness(now),
-        autoScheduled,
-        infrastructureDocumentId,
-        infrastructurePid,
-        null,
-        state);
+    return FlowRunResponseBuilder.builder()
+        .id(id())
+        .created(created())
+        .updated(updated())
+        .name(name())
+        .flowId(flowId)
+        .stateId(stateId())
+        .deploymentId(deploymentId)
+        .workQueueName(workQueueName)
+        .flowVersion(flowVersion)
+        .parameters(parameters)
+        .idempotencyKey(idempotencyKey)
+        .context(context)
+        .empiricalPolicy(policy())
+        .tags(tags())
+        .parentTaskRunId(parentTaskRunId)
+        .stateType(stateType())
+        .stateName(stateName())
+        .runCount(runCount())
+        .expectedStartTime(expectedStartTime())
+        .nextScheduledStartTime(nextScheduledStartTime())
+        .startTime(startTime())
+        .endTime(endTime())
+        .totalRunTime(totalRunTime())
+        .estimatedRunTime(estimatedRunTime(now))
+        .estimatedStartTimeDelta(lateness(now))
+        .autoScheduled(autoScheduled)
+        .infrastructureDocumentId(infrastructureDocumentId)
+        .infrastructurePid(infrastructurePid)
+        .state(state)
+        .build();
   }
 
   SimpleFlowRun point(OffsetDateTime now) {
     var timestamp = startTime() == null ? expectedStartTime() : startTime();
-    return new SimpleFlowRun(id(), stateType(), timestamp, estimatedRunTime(now), lateness(now));
+    return SimpleFlowRunBuilder.builder()
+        .id(id())
+        .stateType(stateType())
+        .timestamp(timestamp)
+        .duration(estimatedRunTime(now))
+        .lateness(lateness(now))
+        .build();
   }
 }

@@ -2,6 +2,7 @@ package dev.rigel.server.log;
 
 import dev.rigel.contract.log.LogCreate;
 import dev.rigel.contract.log.LogResponse;
+import dev.rigel.contract.log.LogResponseBuilder;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Stored;
 import jakarta.persistence.Column;
@@ -41,15 +42,16 @@ public class Log extends Stored {
   }
 
   LogResponse response() {
-    return new LogResponse(
-        id(),
-        created(),
-        updated(),
-        name,
-        level,
-        message,
-        Columns.utc(timestamp),
-        flowRunId,
-        taskRunId);
+    return LogResponseBuilder.builder()
+        .id(id())
+        .created(created())
+        .updated(updated())
+        .name(name)
+        .level(level)
+        .message(message)
+        .timestamp(Columns.utc(timestamp))
+        .flowRunId(flowRunId)
+        .taskRunId(taskRunId)
+        .build();
   }
 }

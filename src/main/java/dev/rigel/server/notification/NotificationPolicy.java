@@ -2,6 +2,7 @@ package dev.rigel.server.notification;
 
 import dev.rigel.contract.notification.FlowRunNotificationPolicyCreate;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyResponse;
+import dev.rigel.contract.notification.FlowRunNotificationPolicyResponseBuilder;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyUpdate;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Stored;
@@ -64,7 +65,15 @@ class NotificationPolicy extends Stored {
   }
 
   FlowRunNotificationPolicyResponse response() {
-    return new FlowRunNotificationPolicyResponse(
-        id(), created(), updated(), isActive, stateNames, tags, blockDocumentId, messageTemplate);
+    return FlowRunNotificationPolicyResponseBuilder.builder()
+        .id(id())
+        .created(created())
+        .updated(updated())
+        .isActive(isActive)
+        .stateNames(stateNames)
+        .tags(tags)
+        .blockDocumentId(blockDocumentId)
+        .messageTemplate(messageTemplate)
+        .build();
   }
 }

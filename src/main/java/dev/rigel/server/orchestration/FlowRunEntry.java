@@ -3,6 +3,7 @@ package dev.rigel.server.orchestration;
 import static dev.rigel.contract.state.StateType.FAILED;
 
 import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateCreateBuilder;
 import dev.rigel.contract.state.StateDetails;
 import dev.rigel.contract.state.StateNames;
 import dev.rigel.server.concurrencylimit.Slots;
@@ -75,14 +76,9 @@ public class FlowRunEntry {
         .ifPresent(
             parent -> {
               var copy =
-                  new StateCreate(
-                      state.type(),
-                      state.name(),
-                      state.message(),
-                      state.data(),
-                      state.details().withChild(run.id()),
-                      null,
-                      null);
+                  StateCreateBuilder.builder(state.copy())
+                      .stateDetails(state.details().withChild(run.id()))
+                      .build();
               taskRunEntry.enter(
                   new Transition<>(parent, copy, parent.nextTimestamp(state.timestamp())));
             });

@@ -4,7 +4,7 @@ import static dev.rigel.contract.state.StateType.FAILED;
 import static dev.rigel.contract.state.StateType.RUNNING;
 import static dev.rigel.contract.state.StateType.SCHEDULED;
 
-import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateCreateBuilder;
 import dev.rigel.contract.state.StateDetails;
 import dev.rigel.contract.state.StateNames;
 import dev.rigel.server.state.Run;
@@ -26,14 +26,13 @@ final class Retry implements TransitionRule<Run> {
     var details = StateDetails.scheduledFor(transition.now().plusSeconds(delay));
     var failed = transition.proposed();
     return new Verdict.Reject(
-        new StateCreate(
-            SCHEDULED,
-            StateNames.AWAITING_RETRY,
-            failed.message(),
-            failed.data(),
-            details,
-            null,
-            null),
+        StateCreateBuilder.builder()
+            .type(SCHEDULED)
+            .name(StateNames.AWAITING_RETRY)
+            .message(failed.message())
+            .data(failed.data())
+            .stateDetails(details)
+            .build(),
         StateNames.RETRYING);
   }
 }

@@ -2,7 +2,7 @@ package dev.rigel.server.orchestration;
 
 import static dev.rigel.contract.state.StateType.RUNNING;
 
-import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateCreateBuilder;
 import dev.rigel.contract.state.StateNames;
 import dev.rigel.server.state.Transition;
 import dev.rigel.server.state.TransitionRule;
@@ -33,15 +33,7 @@ final class UseCachedState implements TransitionRule<TaskRun> {
   }
 
   private static Verdict cached(TaskRunState state) {
-    var copy =
-        new StateCreate(
-            state.type(),
-            StateNames.CACHED,
-            state.message(),
-            state.data(),
-            state.details(),
-            null,
-            null);
+    var copy = StateCreateBuilder.builder(state.copy()).name(StateNames.CACHED).build();
     return new Verdict.Reject(copy, "Retrieved state from cache");
   }
 }

@@ -10,6 +10,7 @@ import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.query.Operator;
 import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.query.SelectionBuilder;
 import dev.rigel.contract.query.TaskRunFilter;
 import dev.rigel.contract.workqueue.WorkQueueFilter;
 import dev.rigel.server.database.Condition;
@@ -61,8 +62,7 @@ public class Filters {
   /** Task runs {@code t}. */
   public Condition taskRuns(Selection selection) {
     var parts = new ArrayList<>(List.of(taskRun(selection.taskRuns())));
-    var others =
-        new Selection(selection.flows(), selection.flowRuns(), null, selection.deployments());
+    var others = SelectionBuilder.builder(selection).taskRuns(null).build();
     if (!others.equals(Selection.ALL)) {
       parts.add(Condition.of("r.id = t.flow_run_id").and(flowRuns(others)).exists("flow_run r"));
     }

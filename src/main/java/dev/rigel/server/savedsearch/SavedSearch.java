@@ -2,6 +2,7 @@ package dev.rigel.server.savedsearch;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.rigel.contract.savedsearch.SavedSearchResponse;
+import dev.rigel.contract.savedsearch.SavedSearchResponseBuilder;
 import dev.rigel.contract.savedsearch.SavedSearchTerm;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Stored;
@@ -29,6 +30,12 @@ class SavedSearch extends Stored {
   }
 
   SavedSearchResponse response() {
-    return new SavedSearchResponse(id(), created(), updated(), name, Columns.parse(filters, TERMS));
+    return SavedSearchResponseBuilder.builder()
+        .id(id())
+        .created(created())
+        .updated(updated())
+        .name(name)
+        .filters(Columns.parse(filters, TERMS))
+        .build();
   }
 }

@@ -3,6 +3,7 @@ package dev.rigel.server.state;
 import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.HistoryResponse.HistoryState;
+import dev.rigel.contract.state.HistoryStateBuilder;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Condition;
@@ -75,12 +76,13 @@ public class Histories {
   }
 
   private static HistoryState state(Object[] row) {
-    return new HistoryState(
-        StateType.valueOf((String) row[1]),
-        (String) row[2],
-        ((Number) row[3]).longValue(),
-        seconds(row[4]),
-        seconds(row[5]));
+    return HistoryStateBuilder.builder()
+        .stateType(StateType.valueOf((String) row[1]))
+        .stateName((String) row[2])
+        .countRuns(((Number) row[3]).longValue())
+        .sumEstimatedRunTime(seconds(row[4]))
+        .sumEstimatedLateness(seconds(row[5]))
+        .build();
   }
 
   private static Duration seconds(Object number) {

@@ -2,8 +2,10 @@ package dev.rigel.server.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateCreateBuilder;
 import dev.rigel.contract.state.StateDetails;
 import dev.rigel.contract.state.StateResponse;
+import dev.rigel.contract.state.StateResponseBuilder;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Columns;
 import jakarta.persistence.Column;
@@ -101,11 +103,25 @@ public abstract class State {
 
   /** As it goes over the wire. */
   public StateResponse response() {
-    return new StateResponse(id, type, name, timestamp(), message, data, stateDetails);
+    return StateResponseBuilder.builder()
+        .id(id)
+        .type(type)
+        .name(name)
+        .timestamp(timestamp())
+        .message(message)
+        .data(data)
+        .stateDetails(stateDetails)
+        .build();
   }
 
   /** The same as a proposal for another run. */
   public StateCreate copy() {
-    return new StateCreate(type, name, message, data, stateDetails, null, null);
+    return StateCreateBuilder.builder()
+        .type(type)
+        .name(name)
+        .message(message)
+        .data(data)
+        .stateDetails(stateDetails)
+        .build();
   }
 }

@@ -1,6 +1,7 @@
 package dev.rigel.server.state;
 
 import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateCreateBuilder;
 import dev.rigel.contract.state.StateType;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -67,9 +68,7 @@ public record Transition<R extends Run>(
 
   /** The proposed state under another name. */
   public Transition<R> renamed(String name) {
-    var state =
-        new StateCreate(
-            to(), name, proposed.message(), proposed.data(), proposed.stateDetails(), null, null);
+    var state = StateCreateBuilder.builder(proposed).name(name).build();
     return new Transition<>(run, state, now, origin, displacing);
   }
 

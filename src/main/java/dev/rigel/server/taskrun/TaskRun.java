@@ -5,6 +5,7 @@ import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.contract.taskrun.TaskRunInput;
 import dev.rigel.contract.taskrun.TaskRunResponse;
+import dev.rigel.contract.taskrun.TaskRunResponseBuilder;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.state.Run;
 import dev.rigel.server.state.State;
@@ -96,32 +97,33 @@ public class TaskRun extends Run {
 
   /** As it goes over the wire, with its current state. */
   public TaskRunResponse response(StateResponse state, OffsetDateTime now) {
-    return new TaskRunResponse(
-        id(),
-        created(),
-        updated(),
-        name(),
-        flowRunId,
-        taskKey,
-        dynamicKey,
-        cacheKey,
-        Columns.utc(cacheExpiration),
-        taskVersion,
-        policy(),
-        tags(),
-        stateId(),
-        taskInputs,
-        stateType(),
-        stateName(),
-        runCount(),
-        flowRunRunCount,
-        expectedStartTime(),
-        nextScheduledStartTime(),
-        startTime(),
-        endTime(),
-        totalRunTime(),
-        estimatedRunTime(now),
-        lateness(now),
-        state);
+    return TaskRunResponseBuilder.builder()
+        .id(id())
+        .created(created())
+        .updated(updated())
+        .name(name())
+        .flowRunId(flowRunId)
+        .taskKey(taskKey)
+        .dynamicKey(dynamicKey)
+        .cacheKey(cacheKey)
+        .cacheExpiration(Columns.utc(cacheExpiration))
+        .taskVersion(taskVersion)
+        .empiricalPolicy(policy())
+        .tags(tags())
+        .stateId(stateId())
+        .taskInputs(taskInputs)
+        .stateType(stateType())
+        .stateName(stateName())
+        .runCount(runCount())
+        .flowRunRunCount(flowRunRunCount)
+        .expectedStartTime(expectedStartTime())
+        .nextScheduledStartTime(nextScheduledStartTime())
+        .startTime(startTime())
+        .endTime(endTime())
+        .totalRunTime(totalRunTime())
+        .estimatedRunTime(estimatedRunTime(now))
+        .estimatedStartTimeDelta(lateness(now))
+        .state(state)
+        .build();
   }
 }

@@ -1,6 +1,7 @@
 package dev.rigel.server.taskrun;
 
 import dev.rigel.contract.flowrun.GraphNode;
+import dev.rigel.contract.flowrun.GraphNodeBuilder;
 import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.state.HistoryResponse;
@@ -94,16 +95,17 @@ public class TaskRuns {
 
   private static GraphNode node(TaskRun run, StateResponse state, OffsetDateTime now) {
     var inputs = run.taskInputs().values().stream().flatMap(List::stream).distinct().toList();
-    return new GraphNode(
-        run.id(),
-        inputs,
-        state,
-        run.expectedStartTime(),
-        run.startTime(),
-        run.endTime(),
-        run.totalRunTime(),
-        run.estimatedRunTime(now),
-        state != null && state.stateDetails().untrackableResult());
+    return GraphNodeBuilder.builder()
+        .id(run.id())
+        .upstreamDependencies(inputs)
+        .state(state)
+        .expectedStartTime(run.expectedStartTime())
+        .startTime(run.startTime())
+        .endTime(run.endTime())
+        .totalRunTime(run.totalRunTime())
+        .estimatedRunTime(run.estimatedRunTime(now))
+        .untrackableResult(state != null && state.stateDetails().untrackableResult())
+        .build();
   }
 
   private TaskRunResponse response(TaskRun run) {

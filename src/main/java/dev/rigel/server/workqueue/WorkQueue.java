@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.rigel.contract.workqueue.QueueFilter;
 import dev.rigel.contract.workqueue.WorkQueueCreate;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
+import dev.rigel.contract.workqueue.WorkQueueResponseBuilder;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Stored;
@@ -81,15 +82,16 @@ public class WorkQueue extends Stored {
   }
 
   WorkQueueResponse response() {
-    return new WorkQueueResponse(
-        id(),
-        created(),
-        updated(),
-        name,
-        description,
-        isPaused,
-        concurrencyLimit,
-        filter(),
-        lastPolled());
+    return WorkQueueResponseBuilder.builder()
+        .id(id())
+        .created(created())
+        .updated(updated())
+        .name(name)
+        .description(description)
+        .isPaused(isPaused)
+        .concurrencyLimit(concurrencyLimit)
+        .filter(filter())
+        .lastPolled(lastPolled())
+        .build();
   }
 }

@@ -53,7 +53,7 @@ class WithBuilderTest {
   }
 
   private static Object empty(Class<?> type) throws ReflectiveOperationException {
-    var name = type.getName().replace("$", "") + "Builder";
+    var name = type.getPackageName() + "." + type.getSimpleName() + "Builder";
     var builder = Class.forName(name).getMethod("builder").invoke(null);
     return builder.getClass().getMethod("build").invoke(builder);
   }
