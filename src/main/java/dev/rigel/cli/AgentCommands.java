@@ -4,6 +4,7 @@ import dev.rigel.agent.Agent;
 import dev.rigel.agent.AgentOptions;
 import dev.rigel.cli.terminal.Style;
 import dev.rigel.client.ClientSettings;
+import dev.rigel.contract.json.Scalars;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -98,7 +99,9 @@ final class AgentCommands {
 
   private String queueNamed(String nameOrId) {
     var name =
-        Ids.parse(nameOrId).map(id -> session.api().workQueues().read(id).name()).orElse(nameOrId);
+        Scalars.findUuid(nameOrId)
+            .map(id -> session.api().workQueues().read(id).name())
+            .orElse(nameOrId);
     session
         .out()
         .print(

@@ -13,6 +13,7 @@ import dev.rigel.contract.calendar.CalendarDay;
 import dev.rigel.contract.calendar.CalendarResponse;
 import dev.rigel.contract.calendar.CalendarSummaryResponse;
 import dev.rigel.contract.calendar.CalendarsApi;
+import dev.rigel.contract.json.Scalars;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
@@ -178,7 +179,7 @@ final class CalendarCommands {
   }
 
   private void onCalendar(String nameOrId, Consumer<UUID> act) {
-    var id = Ids.parse(nameOrId);
+    var id = Scalars.findUuid(nameOrId);
     try {
       act.accept(id.orElseGet(() -> calendars().readByName(nameOrId).id()));
     } catch (ApiException e) {

@@ -15,6 +15,7 @@ import dev.rigel.contract.deployment.DeploymentSort;
 import dev.rigel.contract.deployment.DeploymentUpdate;
 import dev.rigel.contract.deployment.DeploymentsApi;
 import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.json.Scalars;
 import dev.rigel.contract.query.FlowFilter;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.schedule.Schedule;
@@ -357,7 +358,7 @@ final class DeploymentCommands {
   }
 
   private DeploymentResponse byId(String id) {
-    var parsed = Ids.parse(id).orElseThrow(() -> notFound(id));
+    var parsed = Scalars.findUuid(id).orElseThrow(() -> notFound(id));
     return found(id, () -> deployments().read(parsed));
   }
 

@@ -11,6 +11,7 @@ import dev.rigel.cli.terminal.Times;
 import dev.rigel.client.ApiException;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.json.Json;
+import dev.rigel.contract.json.Scalars;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.workqueue.GetRuns;
 import dev.rigel.contract.workqueue.QueueFilter;
@@ -296,7 +297,7 @@ final class WorkQueueCommands {
   }
 
   private void onQueue(String nameOrId, Consumer<UUID> act) {
-    var id = Ids.parse(nameOrId);
+    var id = Scalars.findUuid(nameOrId);
     try {
       act.accept(id.orElseGet(() -> queues().readByName(nameOrId).id()));
     } catch (ApiException e) {

@@ -3,6 +3,7 @@ package dev.rigel.agent.child;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.client.ClientSettings;
+import dev.rigel.contract.json.Scalars;
 import dev.rigel.engine.FlowRunExecution.Ending;
 import dev.rigel.engine.LogCapture;
 import dev.rigel.engine.RunLogs;
@@ -42,7 +43,7 @@ public final class Main {
     System.setProperty("java.util.logging.manager", RunLogManager.class.getName());
     System.setProperty("org.jboss.logging.provider", "jdk");
     var given = args.length > 0 ? args[0] : System.getenv(FLOW_RUN_ID);
-    var flowRunId = flowRunId(given);
+    var flowRunId = Optional.ofNullable(given).flatMap(Scalars::findUuid);
     if (flowRunId.isEmpty()) {
       System.err.println("no flow run id: '" + given + "'; expected in " + FLOW_RUN_ID);
       System.exit(1);
@@ -66,18 +67,6 @@ public final class Main {
     halt.setDaemon(true);
     halt.start();
     System.exit(status);
-  }
-
-  /** A UUID with or without dashes. */
-  static Optional<UUID> flowRunId(String text) {
-    var hex = text == null ? "" : text.strip().replace("-", "");
-    if (!hex.matches("[0-9a-fA-F]{32}")) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new UUID(
-            Long.parseUnsignedLong(hex.substring(0, 16), 16),
-            Long.parseUnsignedLong(hex.substring(16), 16)));
   }
 
   private static int run(UUID flowRunId) {

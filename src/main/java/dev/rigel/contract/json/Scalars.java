@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -177,16 +178,24 @@ public final class Scalars {
     return duration.getSeconds() + duration.getNano() / 1e9;
   }
 
-  /** 32 hex digits with or without dashes, in any case, also in braces or as a URN. */
+  /** As {@link #findUuid}; what is none is refused. */
   public static UUID uuid(String text) {
+    return findUuid(text)
+        .orElseThrow(() -> new IllegalArgumentException("value is not a valid uuid"));
+  }
+
+  /**
+   * 32 hex digits with or without dashes, in any case, also in braces or as a URN; empty for any
+   * other text.
+   */
+  public static Optional<UUID> findUuid(String text) {
     var form = text.trim().replaceFirst("(?i)^urn:uuid:", "").replaceAll("^\\{|\\}$", "");
     if (!UUID_FORM.matcher(form).matches()) {
-      throw new IllegalArgumentException("value is not a valid uuid");
+      return Optional.empty();
     }
     var hex = form.replace("-", "");
-    return new UUID(
-        Long.parseUnsignedLong(hex.substring(0, 16), 16),
-        Long.parseUnsignedLong(hex.substring(16), 16));
+    return Optional.of(
+        new UUID(Long.parseUnsignedLong(hex, 0, 16, 16), Long.parseUnsignedLong(hex, 16, 32, 16)));
   }
 
   /**

@@ -69,6 +69,9 @@ class ScalarsTest {
   void ids_may_come_without_dashes() {
     assertThat(Scalars.uuid("0123456789ABCDEF0123456789abcdef"))
         .hasToString("01234567-89ab-cdef-0123-456789abcdef");
+    assertThat(Scalars.findUuid(" {01234567-89ab-cdef-0123-456789abcdef} ")).isPresent();
+    assertThat(Scalars.findUuid("urn:uuid:01234567-89ab-cdef-0123-456789abcdef")).isPresent();
+    assertThat(Scalars.findUuid("blue")).isEmpty();
     assertThatThrownBy(() -> Scalars.uuid("0123")).isInstanceOf(IllegalArgumentException.class);
   }
 }
