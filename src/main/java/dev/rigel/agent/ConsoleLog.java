@@ -1,6 +1,8 @@
 package dev.rigel.agent;
 
 import dev.rigel.agent.child.ConsoleLogs;
+import dev.rigel.agent.child.LogLine;
+import dev.rigel.contract.log.LogLevel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneId;
@@ -28,18 +30,14 @@ final class ConsoleLog extends Formatter {
   @Override
   public String format(LogRecord record) {
     var line =
-        ConsoleLogs.line(
+        LogLine.of(
                 record.getInstant(),
                 zone,
-                levelName(record.getLevel()),
+                LogLevel.of(record.getLevel()),
                 record.getLoggerName(),
                 formatMessage(record))
             + System.lineSeparator();
     return record.getThrown() == null ? line : line + stackTrace(record.getThrown());
-  }
-
-  private static String levelName(Level level) {
-    return level == Level.SEVERE ? "ERROR" : level.intValue() < 800 ? "DEBUG" : level.getName();
   }
 
   private static String stackTrace(Throwable thrown) {

@@ -1,9 +1,11 @@
 package dev.rigel.cli;
 
+import dev.rigel.agent.child.LogLine;
 import dev.rigel.cli.terminal.Failure;
 import dev.rigel.cli.terminal.Style;
 import dev.rigel.client.Patience;
 import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.log.LogLevel;
 import dev.rigel.contract.state.StateResponse;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -84,7 +86,7 @@ final class RunFollower {
   private static String text(StateResponse state) {
     var message = Optional.ofNullable(state.message()).filter(m -> !m.isBlank());
     var words = state.name() + message.map(m -> ": " + m.strip()).orElse("");
-    return LogLine.of(state.timestamp(), LogLine.INFO, "State", words);
+    return LogLine.of(state.timestamp().toInstant(), LogLevel.INFO, "State", words);
   }
 
   private static Style style(StateResponse state) {

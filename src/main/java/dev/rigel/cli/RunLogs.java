@@ -1,5 +1,6 @@
 package dev.rigel.cli;
 
+import dev.rigel.agent.child.LogLine;
 import dev.rigel.cli.terminal.PythonText;
 import dev.rigel.client.ApiClient;
 import dev.rigel.contract.flowrun.FlowRunResponse;
@@ -93,7 +94,7 @@ final class RunLogs {
   }
 
   private String text(LogResponse log) {
-    return LogLine.of(log.timestamp(), log.level(), source(log), log.message());
+    return LogLine.of(log.timestamp().toInstant(), log.level(), source(log), log.message());
   }
 
   private boolean isOfUnknownTask(LogResponse log) {

@@ -1,5 +1,6 @@
 package dev.rigel.engine;
 
+import dev.rigel.contract.log.LogLevel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,6 @@ import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
 
 /**
  * The lines of one run that are not stored yet, bounded by their characters. When it is full, who
@@ -24,8 +24,6 @@ final class LogBuffer {
    * would hold up the job; after a wait in vain nobody waits until a batch is stored again.
    */
   static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(30);
-
-  private static final int WARNING = RunLogs.pythonLevel(Level.WARNING);
 
   private final int capacity;
   private final TreeMap<Long, Entry> entries = new TreeMap<>();
@@ -97,7 +95,7 @@ final class LogBuffer {
     if (makeRoom(line)) {
       var number = next++;
       entries.put(number, new Entry(line, 0));
-      if (line.level() < WARNING) {
+      if (line.level() < LogLevel.WARNING) {
         minor.add(number);
       }
       size += cost(line);
@@ -145,7 +143,7 @@ final class LogBuffer {
 
   /** Only a line that matters as much displaces one of WARNING and above. */
   private Long oldestMajor(RunLogs.Line line) {
-    if (line.level() < WARNING) {
+    if (line.level() < LogLevel.WARNING) {
       return null;
     }
     return entries.tailMap(takenBefore).entrySet().stream()

@@ -2,6 +2,7 @@ package dev.rigel.engine;
 
 import dev.rigel.contract.json.StorableText;
 import dev.rigel.contract.log.LogCreate;
+import dev.rigel.contract.log.LogLevel;
 import dev.rigel.contract.state.Reason;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -49,7 +50,7 @@ public final class RunLogs {
 
     /** A word of the engine in the place of this line: a WARNING of its time and step. */
     Line notice(String message) {
-      return new Line(time, ENGINE, pythonLevel(Level.WARNING), message, stepExecutionId);
+      return new Line(time, ENGINE, LogLevel.WARNING, message, stepExecutionId);
     }
   }
 
@@ -82,7 +83,7 @@ public final class RunLogs {
       message += "\n" + stackTrace(record.getThrown());
     }
     var logger = record.getLoggerName() == null ? "root" : record.getLoggerName();
-    var level = pythonLevel(record.getLevel());
+    var level = LogLevel.of(record.getLevel());
     add(new Line(record.getInstant(), logger, level, message, stepExecutionId));
   }
 
@@ -98,7 +99,7 @@ public final class RunLogs {
    */
   void add(Level level, String message, Date time, long stepExecutionId) {
     var instant = time == null ? clock.instant() : time.toInstant();
-    add(new Line(instant, ENGINE, pythonLevel(level), message, stepExecutionId));
+    add(new Line(instant, ENGINE, LogLevel.of(level), message, stepExecutionId));
   }
 
   private void add(Line line) {
@@ -136,15 +137,6 @@ public final class RunLogs {
   void forgetFailure() {
     lastThrown = null;
     noteFailure(null);
-  }
-
-  /** SEVERE 40, WARNING 30, INFO 20, CONFIG and FINE 10, below 5. */
-  static int pythonLevel(Level level) {
-    var value = level.intValue();
-    if (value >= Level.INFO.intValue()) {
-      return value >= Level.SEVERE.intValue() ? 40 : value >= Level.WARNING.intValue() ? 30 : 20;
-    }
-    return value >= Level.FINE.intValue() ? 10 : 5;
   }
 
   /** WildFly's records know their own format, which may be printf's. */

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class RunLogsTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -53,12 +51,6 @@ class RunLogsTest {
     public String getFormattedMessage() {
       return String.format(getMessage(), getParameters());
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"SEVERE,40", "WARNING,30", "INFO,20", "CONFIG,10", "FINE,10", "FINER,5", "FINEST,5"})
-  void levels_become_those_of_python(String level, int number) {
-    assertThat(RunLogs.pythonLevel(Level.parse(level))).isEqualTo(number);
   }
 
   @Test

@@ -1,18 +1,13 @@
 package dev.rigel.agent.child;
 
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The logging of a JVM of Rigel's own: where it goes, how much of it, and how a line looks. */
+/** The logging of a JVM of Rigel's own: where it goes, and how much of it. */
 public final class ConsoleLogs {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
   private static final Map<String, Level> LEVELS =
       Map.of(
           "DEBUG", Level.FINE,
@@ -40,12 +35,5 @@ public final class ConsoleLogs {
     root.setLevel(LEVELS.getOrDefault(level, Level.INFO));
     QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
     RunLogManager.keepHandlers();
-  }
-
-  /** The form of the reference: {@code 08:31:57.197 | INFO | logger - message}. */
-  public static String line(
-      Instant time, ZoneId zone, String level, String logger, String message) {
-    var clock = TIME.format(time.atZone(zone));
-    return String.format(Locale.ROOT, "%s | %-7s | %s - %s", clock, level, logger, message);
   }
 }

@@ -10,7 +10,6 @@ import dev.rigel.engine.RunLogs;
 import dev.rigel.engine.StopDeadline;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -143,13 +142,6 @@ public final class Main {
   }
 
   private static void print(RunLogs.Line line) {
-    var level = levelName(line.level());
-    System.err.println(
-        ConsoleLogs.line(
-            line.time(), ZoneId.systemDefault(), level, line.logger(), line.message()));
-  }
-
-  private static String levelName(int level) {
-    return level >= 40 ? "ERROR" : level >= 30 ? "WARNING" : level >= 20 ? "INFO" : "DEBUG";
+    System.err.println(LogLine.of(line.time(), line.level(), line.logger(), line.message()));
   }
 }
