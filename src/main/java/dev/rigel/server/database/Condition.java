@@ -5,11 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * A piece of SQL that is true or false, with its arguments in the order of its question marks.
- * Texts of users only ever are arguments.
- */
-public record Condition(String sql, List<?> arguments) {
+/** A piece of SQL that is true or false. */
+public record Condition(String sql, List<?> arguments) implements Piece {
   /** Always true. */
   public static final Condition TRUE = new Condition("1 = 1", List.of());
 

@@ -1,0 +1,37 @@
+package dev.rigel.server.database;
+
+import java.nio.ByteBuffer;
+import java.util.UUID;
+
+/** Single values of a row, by the number of their column, from 0. */
+public final class Row {
+  private final Object[] values;
+
+  private Row(Object[] values) {
+    this.values = values;
+  }
+
+  /** JPA gives the value of a single column without an array. */
+  static Row of(Object row) {
+    return new Row(row instanceof Object[] values ? values : new Object[] {row});
+  }
+
+  /** An id; Hibernate gives those of H2 as bytes. */
+  public UUID id(int column) {
+    if (values[column] instanceof byte[] bytes) {
+      var halves = ByteBuffer.wrap(bytes);
+      return new UUID(halves.getLong(), halves.getLong());
+    }
+    return (UUID) values[column];
+  }
+
+  /** A text. */
+  public String text(int column) {
+    return (String) values[column];
+  }
+
+  /** A number, of whatever type. */
+  public Number number(int column) {
+    return (Number) values[column];
+  }
+}

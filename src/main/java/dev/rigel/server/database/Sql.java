@@ -1,0 +1,32 @@
+package dev.rigel.server.database;
+
+import com.google.errorprone.annotations.CompileTimeConstant;
+import dev.rigel.server.settings.ServerSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+
+/**
+ * Runs SQL inside the caller's transaction. A statement is one text that the compiler knows; what
+ * is given to it has names, {@code :now}, as {@code psql}'s variables have.
+ */
+@ApplicationScoped
+public class Sql {
+  @Inject EntityManager entities;
+  @Inject ServerSettings settings;
+
+  /** A statement to bind and run. */
+  public Statement of(@CompileTimeConstant String text) {
+    return new Statement(entities, text);
+  }
+
+  /**
+   * Statements of this transaction may run for as long as they need: for deletes that meet a
+   * million rows.
+   */
+  public void takeTheirTime() {
+    Database.of(settings)
+        .withoutTimeLimit()
+        .ifPresent(lift -> new Statement(entities, lift).change());
+  }
+}
