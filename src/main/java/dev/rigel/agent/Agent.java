@@ -47,7 +47,7 @@ public final class Agent implements AutoCloseable {
   private final Stopping stopping;
   private final WatchedQueues queues;
   private final Submissions submissions;
-  private final Outages outages;
+  private final PollFailures outages;
   private final Duration grace;
   private final Set<UUID> paused = new HashSet<>();
   private volatile boolean ended;
@@ -79,7 +79,7 @@ public final class Agent implements AutoCloseable {
     this.limit = options.limit() == null ? used.agentLimit() : options.limit();
     this.places = new Places(limit, freed::release);
     this.queues = new WatchedQueues(options, api.workQueues(), clock);
-    this.outages = new Outages(used.agentQueryInterval(), out);
+    this.outages = new PollFailures(used.agentQueryInterval(), out);
     var states = new FlowRunStates(api, id, stopping);
     var infrastructures = new Infrastructures(api, used, host());
     var openSteps = new OpenSteps(api, stopping);

@@ -3,7 +3,7 @@ package dev.rigel.cli;
 import dev.rigel.cli.terminal.OutputFormat;
 import dev.rigel.cli.terminal.Style;
 import dev.rigel.cli.terminal.Table;
-import dev.rigel.cli.terminal.Times;
+import dev.rigel.cli.terminal.TimeText;
 import dev.rigel.contract.flow.FlowQuery;
 import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.flow.FlowSort;
@@ -58,7 +58,7 @@ final class FlowCommands {
             .rightColumn("ID", Style.CYAN)
             .column("Name", Style.GREEN)
             .column("Created", Style.PLAIN);
-    flows.forEach(f -> table.row(f.id().toString(), f.name(), Times.iso(f.created())));
+    flows.forEach(f -> table.row(f.id().toString(), f.name(), TimeText.iso(f.created())));
     return table;
   }
 }

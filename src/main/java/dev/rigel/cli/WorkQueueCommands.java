@@ -7,7 +7,7 @@ import dev.rigel.cli.terminal.PythonText;
 import dev.rigel.cli.terminal.Style;
 import dev.rigel.cli.terminal.Table;
 import dev.rigel.cli.terminal.Text;
-import dev.rigel.cli.terminal.Times;
+import dev.rigel.cli.terminal.TimeText;
 import dev.rigel.client.ApiException;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.json.Json;
@@ -277,7 +277,7 @@ final class WorkQueueCommands {
 
   private Text[] row(FlowRunResponse run) {
     var start = run.expectedStartTime();
-    var time = Text.of(start == null ? "" : Times.iso(start));
+    var time = Text.of(start == null ? "" : TimeText.iso(start));
     return new Text[] {
       start != null && start.isBefore(session.now()) ? time.and(" (**)", Style.RED) : time,
       Text.of(run.id().toString()),

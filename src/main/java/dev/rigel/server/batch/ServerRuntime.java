@@ -11,8 +11,8 @@ import dev.rigel.engine.LogCapture;
 import dev.rigel.engine.RunHold;
 import dev.rigel.engine.RunLogs;
 import dev.rigel.engine.RunReporter;
-import dev.rigel.engine.SettledStatus;
 import dev.rigel.engine.StopDeadline;
+import dev.rigel.engine.TwoLooksAgree;
 import dev.rigel.server.deployment.Deployments;
 import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.flowrun.FlowRuns;
@@ -131,7 +131,7 @@ public class ServerRuntime {
           new JobRuntime(
               BatchRuntime.getJobOperator(),
               starter,
-              SettledStatus::new,
+              TwoLooksAgree::new,
               capture,
               threads(),
               LOOK_EVERY,

@@ -4,9 +4,9 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.contract.block.BlockDocumentQuery;
 import dev.rigel.contract.query.Page;
-import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Condition;
 import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.query.Filters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -49,7 +49,7 @@ public class BlockDocumentRepository {
   void refer(UUID document, Map<String, UUID> references) {
     rows.change(
         "delete from block_document_reference where parent_block_document_id = ?", document);
-    var now = Columns.now(clock);
+    var now = Times.now(clock);
     references.forEach(
         (name, target) ->
             entities.persist(new BlockDocumentReference(name, document, target, now)));

@@ -5,7 +5,7 @@ import dev.rigel.contract.block.BlockDocumentQuery;
 import dev.rigel.contract.block.BlockDocumentResponse;
 import dev.rigel.contract.block.BlockDocumentResponseBuilder;
 import dev.rigel.contract.block.BlockDocumentUpdate;
-import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -40,7 +40,7 @@ public class BlockDocuments {
     if (taken) {
       throw Problem.conflict("Block already exists");
     }
-    var now = Columns.now(clock);
+    var now = Times.now(clock);
     var document =
         new BlockDocument(
             create.name(), create.isAnonymous(), create.blockTypeId(), create.blockSchemaId(), now);
@@ -86,7 +86,7 @@ public class BlockDocuments {
     var stored = new DocumentData(document.values(cipher), referencesOf(id));
     var given = DocumentData.of(meant(update.data(), document, stored));
     var data = update.mergeExistingData() ? given.over(stored) : given;
-    document.keep(data.values(), cipher, Columns.now(clock));
+    document.keep(data.values(), cipher, Times.now(clock));
     documents.refer(id, data.references());
   }
 

@@ -3,7 +3,7 @@ package dev.rigel.server.block;
 import dev.rigel.contract.block.BlockSchemaCreate;
 import dev.rigel.contract.block.BlockSchemaQuery;
 import dev.rigel.contract.block.BlockSchemaResponse;
-import dev.rigel.server.platform.Made;
+import dev.rigel.server.platform.FoundOrCreated;
 import dev.rigel.server.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,7 +23,7 @@ public class BlockSchemas {
    * Makes a schema, or finds the one of the same checksum and version; 404 for an unknown type, 409
    * if a nested block's type is unknown, 400 for references that do not fit the fields.
    */
-  public Made<BlockSchemaResponse> create(BlockSchemaCreate schema) {
+  public FoundOrCreated<BlockSchemaResponse> create(BlockSchemaCreate schema) {
     if (types.find(schema.blockTypeId()).isEmpty()) {
       throw Problem.notFound("Block type " + schema.blockTypeId() + " not found.");
     }

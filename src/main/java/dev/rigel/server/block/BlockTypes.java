@@ -4,7 +4,7 @@ import dev.rigel.contract.block.BlockTypeCreate;
 import dev.rigel.contract.block.BlockTypeQuery;
 import dev.rigel.contract.block.BlockTypeResponse;
 import dev.rigel.contract.block.BlockTypeUpdate;
-import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -32,7 +32,7 @@ public class BlockTypes {
     if (types.findBySlug(type.slug()).isPresent()) {
       throw Problem.conflict("Block type with name \"" + type.name() + "\" already exists");
     }
-    return types.add(new BlockType(type, Columns.now(clock))).response();
+    return types.add(new BlockType(type, Times.now(clock))).response();
   }
 
   /** Reads one; 404. */
@@ -47,7 +47,7 @@ public class BlockTypes {
 
   /** Changes texts; 404. */
   public void update(UUID id, BlockTypeUpdate update) {
-    found(id).change(update, Columns.now(clock));
+    found(id).change(update, Times.now(clock));
   }
 
   /** Deletes one with its schemas and documents; 404, 403 for a protected one. */

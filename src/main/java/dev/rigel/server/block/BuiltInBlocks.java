@@ -1,7 +1,7 @@
 package dev.rigel.server.block;
 
 import dev.rigel.contract.block.BlockDefinition;
-import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -23,7 +23,7 @@ public class BuiltInBlocks {
     var type =
         types
             .findBySlug(definition.type().slug())
-            .orElseGet(() -> types.add(new BlockType(definition.type(), Columns.now(clock))));
+            .orElseGet(() -> types.add(new BlockType(definition.type(), Times.now(clock))));
     if (definition.isProtected()) {
       type.protect();
     }

@@ -5,6 +5,7 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -58,7 +59,7 @@ public class EncryptionKey {
   }
 
   private String made() {
-    var now = Columns.now(clock);
+    var now = Times.now(clock);
     rows.change(
         """
         insert into configuration (id, created, updated, name, content) values (?, ?, ?, ?, ?)

@@ -4,8 +4,8 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.contract.block.BlockSchemaCreate;
 import dev.rigel.server.block.BlockSchemaRepository.NewSchema;
-import dev.rigel.server.database.Columns;
-import dev.rigel.server.platform.Made;
+import dev.rigel.server.database.Times;
+import dev.rigel.server.platform.FoundOrCreated;
 import dev.rigel.server.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,7 +34,7 @@ public class SchemaRegistration {
   @Inject Clock clock;
 
   /** Stores a schema, or finds the one of the same checksum and version. */
-  Made<BlockSchema> register(BlockSchemaCreate schema) {
+  FoundOrCreated<BlockSchema> register(BlockSchemaCreate schema) {
     var definitions = definitions(schema.fields());
     return new Registration(definitions)
         .register(schema.fields(), schema.capabilities(), schema.version(), schema.blockTypeId());
@@ -55,24 +55,24 @@ public class SchemaRegistration {
       this.definitions = definitions;
     }
 
-    Made<BlockSchema> register(
+    FoundOrCreated<BlockSchema> register(
         Map<String, Object> fields, List<String> capabilities, String version, UUID typeId) {
       var checksum = SchemaFields.checksum(fields);
       var existing = schemas.findByChecksum(checksum, version);
       if (existing.isPresent()) {
-        return new Made<>(existing.get(), false);
+        return new FoundOrCreated<>(existing.get(), false);
       }
       var stored = new LinkedHashMap<>(fields);
       SchemaFields.setDefinitions(stored, SchemaFields.plainDefinitions(fields, definitions));
       stored.remove(SchemaFields.REFERENCES);
       var isNew =
           schemas.insert(
-              new NewSchema(checksum, stored, capabilities, version, typeId), Columns.now(clock));
+              new NewSchema(checksum, stored, capabilities, version, typeId), Times.now(clock));
       var made = schemas.findByChecksum(checksum, version).orElseThrow();
       if (isNew) {
         registerNested(made, fields);
       }
-      return new Made<>(made, isNew);
+      return new FoundOrCreated<>(made, isNew);
     }
 
     private void registerNested(BlockSchema parent, Map<String, Object> fields) {
@@ -85,8 +85,7 @@ public class SchemaRegistration {
         var child = child(target, fields);
         if (known.add(Map.entry(target.field(), child.id()))) {
           schemas.add(
-              new BlockSchemaReference(
-                  target.field(), parent.id(), child.id(), Columns.now(clock)));
+              new BlockSchemaReference(target.field(), parent.id(), child.id(), Times.now(clock)));
         }
       }
     }

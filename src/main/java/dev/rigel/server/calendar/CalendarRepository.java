@@ -9,6 +9,7 @@ import dev.rigel.contract.query.Page;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Condition;
 import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -115,8 +116,8 @@ public class CalendarRepository {
   private static CalendarSummaryResponse summary(Object[] row) {
     return CalendarSummaryResponseBuilder.builder()
         .id((UUID) row[0])
-        .created(Columns.utc((OffsetDateTime) row[1]))
-        .updated(Columns.utc((OffsetDateTime) row[2]))
+        .created(Times.utc((OffsetDateTime) row[1]))
+        .updated(Times.utc((OffsetDateTime) row[2]))
         .name((String) row[3])
         .description((String) row[4])
         .timezone((String) row[5])

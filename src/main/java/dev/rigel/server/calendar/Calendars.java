@@ -6,7 +6,7 @@ import dev.rigel.contract.calendar.CalendarResponse;
 import dev.rigel.contract.calendar.CalendarSummaryResponse;
 import dev.rigel.contract.calendar.CalendarUpdate;
 import dev.rigel.contract.query.Page;
-import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.deployment.Deployments;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.schedule.BusinessCalendar;
@@ -38,7 +38,7 @@ public class Calendars {
 
   /** Makes one; 409 if the name is taken, 422 for one that has no meaning. */
   public CalendarResponse create(CalendarCreate create) {
-    var calendar = new Calendar(create, Columns.now(clock));
+    var calendar = new Calendar(create, Times.now(clock));
     if (!calendars.insert(calendar)) {
       throw Problem.conflict("A calendar with this name already exists.");
     }
@@ -69,7 +69,7 @@ public class Calendars {
     deployments.changeCalendar(
         id,
         () -> {
-          calendar.change(update, Columns.now(clock));
+          calendar.change(update, Times.now(clock));
           calendars.flush();
         });
   }
@@ -95,7 +95,7 @@ public class Calendars {
   /** The days from one to another, both inclusive, 31 from today unless told otherwise; 404. */
   public List<CalendarDay> days(UUID id, LocalDate start, LocalDate end) {
     var calendar = calendars.find(id).orElseThrow(Calendars::unknown).compiled();
-    var first = start == null ? calendar.dayOf(Columns.now(clock)) : start;
+    var first = start == null ? calendar.dayOf(Times.now(clock)) : start;
     var last = end == null ? earlier(first.plusDays(30), LAST_DAY) : end;
     if (last.isBefore(first) || ChronoUnit.DAYS.between(first, last) >= MOST_DAYS) {
       throw Problem.invalid("Invalid span: must be 1 to " + MOST_DAYS + " days, first day first.");

@@ -3,9 +3,9 @@ package dev.rigel.server.concurrencylimit;
 import dev.rigel.contract.concurrencylimit.ConcurrencyLimitCreate;
 import dev.rigel.contract.concurrencylimit.ConcurrencyLimitResponse;
 import dev.rigel.contract.query.Page;
-import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Condition;
 import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,7 +26,7 @@ public class ConcurrencyLimits {
 
   /** Sets the limit of a tag; slots stay taken. */
   public ConcurrencyLimitResponse set(ConcurrencyLimitCreate limit) {
-    var now = Columns.now(clock);
+    var now = Times.now(clock);
     if (rows.change(INSERT, UUID.randomUUID(), now, now, limit.tag(), limit.concurrencyLimit())
         == 0) {
       rows.change(

@@ -5,10 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
-import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,16 +13,6 @@ import java.util.stream.Collectors;
 /** How values that are no plain columns are kept in the database. */
 public final class Columns {
   private Columns() {}
-
-  /** The same instant in UTC: databases and providers give times back in zones of their own. */
-  public static OffsetDateTime utc(OffsetDateTime time) {
-    return time == null ? null : time.withOffsetSameInstant(ZoneOffset.UTC);
-  }
-
-  /** Now, in the whole microseconds that both databases keep. */
-  public static OffsetDateTime now(Clock clock) {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
-  }
 
   /** A value as JSON text. */
   public static String json(Object value) {

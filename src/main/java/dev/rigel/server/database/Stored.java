@@ -29,12 +29,12 @@ public abstract class Stored {
 
   /** When it was made. */
   public OffsetDateTime created() {
-    return Columns.utc(created);
+    return Times.utc(created);
   }
 
   /** When it was changed last. */
   public OffsetDateTime updated() {
-    return Columns.utc(updated);
+    return Times.utc(updated);
   }
 
   /** It changes now. */

@@ -10,6 +10,7 @@ import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Stored;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.state.StateColumns;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -187,7 +188,7 @@ public class Deployment extends Stored {
    * last change.
    */
   public OffsetDateTime plantedUntil() {
-    return Columns.utc(plantedUntil);
+    return Times.utc(plantedUntil);
   }
 
   /** How many runs the schedule has planted when this was read; null where no maximum is set. */

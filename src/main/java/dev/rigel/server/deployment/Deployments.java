@@ -14,9 +14,9 @@ import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
-import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.flowrun.FlowRuns;
-import dev.rigel.server.platform.Made;
+import dev.rigel.server.platform.FoundOrCreated;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.schedule.InvalidScheduleException;
 import dev.rigel.server.schedule.Schedules;
@@ -51,7 +51,7 @@ public class Deployments {
   @Inject Clock clock;
 
   /** Makes or overwrites; 409 for an unknown flow or block. */
-  public Made<DeploymentResponse> create(DeploymentCreate create) {
+  public FoundOrCreated<DeploymentResponse> create(DeploymentCreate create) {
     create.schedulePolicy().ifPresent(this::lockCalendars);
     if (!deployments.lockFlow(create.flowId())) {
       throw Problem.conflict(Problem.INTEGRITY);
@@ -60,7 +60,7 @@ public class Deployments {
     checkBlock("storage", create.storageDocumentId());
     queues.ensure(create.workQueueName());
     var known = deployments.lockByName(create.flowId(), create.name());
-    var now = Columns.now(clock);
+    var now = Times.now(clock);
     var schedule = settled(create.schedule(), now);
     var deployment = known.orElseGet(() -> new Deployment(create, schedule, now));
     var waiting = new ArrayList<OffsetDateTime>();
@@ -74,7 +74,7 @@ public class Deployments {
     }
     create.schedulePolicy().ifPresent(p -> goBy(deployment, p));
     plant(deployment, waiting, now);
-    return new Made<>(deployment.response(), known.isEmpty());
+    return new FoundOrCreated<>(deployment.response(), known.isEmpty());
   }
 
   private void checkBlock(String kind, UUID id) {
@@ -134,7 +134,7 @@ public class Deployments {
   /** Changes a calendar, whose row is locked, and plants the deployments that go by it anew. */
   public void changeCalendar(UUID calendarId, Runnable change) {
     var goingBy = deployments.lockGoingBy(calendarId);
-    var now = Columns.now(clock);
+    var now = Times.now(clock);
     var waiting = new HashMap<UUID, List<OffsetDateTime>>();
     forEach(goingBy, deployment -> waiting.put(deployment.id(), planter.takeBack(deployment, now)));
     change.run();
@@ -177,7 +177,7 @@ public class Deployments {
     update.infrastructureDocumentId().ifPresent(block -> checkBlock("infrastructure", block));
     update.storageDocumentId().ifPresent(block -> checkBlock("storage", block));
     update.workQueueName().ifPresent(queues::ensure);
-    var now = Columns.now(clock);
+    var now = Times.now(clock);
     var schedule = settled(update.schedule().orElse(null), now);
     var waiting = stops(update) ? List.<OffsetDateTime>of() : planter.takeBack(deployment, now);
     deployment.change(update, schedule, now);
@@ -225,7 +225,7 @@ public class Deployments {
         : Upcoming.of(deployment)
             .in(
                 dates.of(deployment, dates.calendars(List.of(deployment))),
-                Columns.now(clock),
+                Times.now(clock),
                 until,
                 most);
   }
@@ -233,7 +233,7 @@ public class Deployments {
   /** Switches the schedule on or off; 404. */
   public void setScheduleActive(UUID id, boolean active) {
     var deployment = deployments.lock(id).orElseThrow(Deployments::unknown);
-    var now = Columns.now(clock);
+    var now = Times.now(clock);
     if (active) {
       planter.catchUp(deployment, now);
     }
@@ -241,7 +241,7 @@ public class Deployments {
     planter.plant(deployment, List.of(), now);
   }
 
-  Made<FlowRunResponse> createFlowRun(UUID id, DeploymentFlowRunCreate run) {
+  FoundOrCreated<FlowRunResponse> createFlowRun(UUID id, DeploymentFlowRunCreate run) {
     var deployment = deployments.find(id).orElseThrow(Deployments::unknown);
     var parameters = new LinkedHashMap<>(deployment.parameters());
     parameters.putAll(run.parameters());

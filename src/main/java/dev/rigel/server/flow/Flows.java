@@ -5,8 +5,8 @@ import dev.rigel.contract.flow.FlowQuery;
 import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.flow.FlowUpdate;
 import dev.rigel.contract.query.Selection;
-import dev.rigel.server.database.Columns;
-import dev.rigel.server.platform.Made;
+import dev.rigel.server.database.Times;
+import dev.rigel.server.platform.FoundOrCreated;
 import dev.rigel.server.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,9 +23,9 @@ public class Flows {
   @Inject Clock clock;
 
   /** Makes a flow, or finds the one of that name, unchanged. */
-  public Made<FlowResponse> create(FlowCreate flow) {
-    var made = flows.insert(flow, Columns.now(clock));
-    return new Made<>(readByName(flow.name()), made);
+  public FoundOrCreated<FlowResponse> create(FlowCreate flow) {
+    var made = flows.insert(flow, Times.now(clock));
+    return new FoundOrCreated<>(readByName(flow.name()), made);
   }
 
   /** Reads one; 404. */
@@ -41,7 +41,7 @@ public class Flows {
   void update(UUID id, FlowUpdate update) {
     var flow = found(id);
     if (update.tags() != null) {
-      flow.retag(update.tags(), Columns.now(clock));
+      flow.retag(update.tags(), Times.now(clock));
     }
   }
 

@@ -13,8 +13,8 @@ import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
-import dev.rigel.server.database.Columns;
-import dev.rigel.server.platform.Made;
+import dev.rigel.server.database.Times;
+import dev.rigel.server.platform.FoundOrCreated;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.query.Filters;
 import dev.rigel.server.state.Histories;
@@ -46,16 +46,16 @@ public class FlowRuns {
    *
    * @param workQueueName the queue to put it on; null for none
    */
-  public Made<FlowRunResponse> create(FlowRunCreate create, String workQueueName) {
+  public FoundOrCreated<FlowRunResponse> create(FlowRunCreate create, String workQueueName) {
     var existing = existing(create);
     if (existing.isPresent()) {
-      return new Made<>(response(existing.get()), false);
+      return new FoundOrCreated<>(response(existing.get()), false);
     }
-    var run = new FlowRun(create, workQueueName, Columns.now(clock));
+    var run = new FlowRun(create, workQueueName, Times.now(clock));
     runs.add(run);
     var first = create.state() == null ? StateCreate.of(StateType.PENDING, null) : create.state();
     var entered = gate.enter(Map.of(run, first)).get(0);
-    return new Made<>(run.response(entered.state().response(), Columns.now(clock)), true);
+    return new FoundOrCreated<>(run.response(entered.state().response(), Times.now(clock)), true);
   }
 
   private Optional<FlowRun> existing(FlowRunCreate create) {
@@ -78,7 +78,7 @@ public class FlowRuns {
 
   /** Changes the given fields; 404. The row is locked, so that no state is overwritten. */
   public void update(UUID id, FlowRunUpdate update) {
-    runs.lock(id).orElseThrow(FlowRuns::unknown).change(update, Columns.now(clock));
+    runs.lock(id).orElseThrow(FlowRuns::unknown).change(update, Times.now(clock));
   }
 
   void delete(UUID id) {
@@ -89,7 +89,7 @@ public class FlowRuns {
 
   /** A page of runs. */
   public List<FlowRunResponse> list(FlowRunQuery query) {
-    return runs.list(query, Columns.now(clock));
+    return runs.list(query, Times.now(clock));
   }
 
   int count(Selection selection) {
@@ -104,7 +104,7 @@ public class FlowRuns {
     if (query.limit() < 0 || query.limit() > 1000) {
       throw Problem.invalid("Invalid limit: must be between 0 and 1000.");
     }
-    var now = Columns.now(clock);
+    var now = Times.now(clock);
     return runs.points(query).stream().map(r -> r.point(now)).toList();
   }
 
@@ -129,7 +129,7 @@ public class FlowRuns {
 
   private FlowRunResponse response(FlowRun run) {
     return run.response(
-        runs.state(run.stateId()).map(State::response).orElse(null), Columns.now(clock));
+        runs.state(run.stateId()).map(State::response).orElse(null), Times.now(clock));
   }
 
   private static Problem unknown() {

@@ -1,7 +1,7 @@
 package dev.rigel.server.http;
 
 import dev.rigel.contract.state.OrchestrationResult;
-import dev.rigel.server.platform.Made;
+import dev.rigel.server.platform.FoundOrCreated;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,7 +13,7 @@ public class Answer {
   @Inject HttpServletRequest request;
 
   /** 201 for what was made, 200 for what was there. */
-  public <T> T of(Made<T> made) {
+  public <T> T of(FoundOrCreated<T> made) {
     return made.isNew() ? made.value() : with(200, made.value());
   }
 

@@ -5,6 +5,7 @@ import dev.rigel.contract.log.LogResponse;
 import dev.rigel.contract.log.LogResponseBuilder;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Stored;
+import dev.rigel.server.database.Times;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -36,7 +37,7 @@ public class Log extends Stored {
     name = log.name();
     level = log.level();
     message = log.message();
-    timestamp = Columns.utc(log.timestamp());
+    timestamp = Times.utc(log.timestamp());
     flowRunId = log.flowRunId();
     taskRunId = log.taskRunId();
   }
@@ -49,7 +50,7 @@ public class Log extends Stored {
         .name(name)
         .level(level)
         .message(message)
-        .timestamp(Columns.utc(timestamp))
+        .timestamp(Times.utc(timestamp))
         .flowRunId(flowRunId)
         .taskRunId(taskRunId)
         .build();

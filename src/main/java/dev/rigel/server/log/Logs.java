@@ -4,8 +4,8 @@ import dev.rigel.contract.log.LogCreate;
 import dev.rigel.contract.log.LogQuery;
 import dev.rigel.contract.log.LogResponse;
 import dev.rigel.contract.log.LogSort;
-import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.query.Filters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -25,7 +25,7 @@ public class Logs {
 
   /** Stores a batch. */
   public void store(List<LogCreate> batch) {
-    var now = Columns.now(clock);
+    var now = Times.now(clock);
     batch.forEach(log -> entities.persist(new Log(log, now)));
   }
 

@@ -4,7 +4,7 @@ import dev.rigel.contract.notification.FlowRunNotificationPolicyCreate;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyQuery;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyResponse;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyUpdate;
-import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,7 +22,7 @@ public class NotificationPolicies {
 
   /** Makes a policy; 409 for an unknown block document. */
   public FlowRunNotificationPolicyResponse create(FlowRunNotificationPolicyCreate create) {
-    var policy = new NotificationPolicy(create, Columns.now(clock));
+    var policy = new NotificationPolicy(create, Times.now(clock));
     policies.add(policy);
     return policy.response();
   }
@@ -34,7 +34,7 @@ public class NotificationPolicies {
 
   /** Changes the given fields; 404, 409 for an unknown block document. */
   public void update(UUID id, FlowRunNotificationPolicyUpdate update) {
-    found(id).change(update, Columns.now(clock));
+    found(id).change(update, Times.now(clock));
   }
 
   /** Deletes one; 404. What it has already caused is not sent any more. */

@@ -1,6 +1,6 @@
 package dev.rigel.server.notification;
 
-import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.flowrun.Entered;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunListener;
@@ -47,12 +47,12 @@ public class NotificationQueue implements FlowRunListener {
   private void add(List<NotificationPolicy> active, FlowRun run, FlowRunState state) {
     active.stream()
         .filter(policy -> policy.concerns(state.name(), run.tags()))
-        .forEach(policy -> queue.add(policy.id(), state.id(), Columns.now(clock)));
+        .forEach(policy -> queue.add(policy.id(), state.id(), Times.now(clock)));
   }
 
   /** Takes the next message that is due. */
   Optional<Queued> take() {
-    var now = Columns.now(clock);
+    var now = Times.now(clock);
     return queue.take(now, now.plus(LEASE));
   }
 
@@ -68,7 +68,7 @@ public class NotificationQueue implements FlowRunListener {
    * @return how many messages were given up because of too many attempts
    */
   int failed(Queued queued) {
-    var now = Columns.now(clock);
+    var now = Times.now(clock);
     return queue.postpone(queued, now, now.plus(waitAfter(queued.attempts() + 1)), MOST_ATTEMPTS);
   }
 

@@ -7,7 +7,7 @@ import dev.rigel.contract.state.StateCreateBuilder;
 import dev.rigel.contract.state.StateDetails;
 import dev.rigel.contract.state.StateNames;
 import dev.rigel.server.concurrencylimit.Slots;
-import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.flowrun.Entered;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunListener;
@@ -50,7 +50,7 @@ public class FlowRunEntry {
     var run = transition.run();
     var isFirst = transition.from() == null;
     var details = transition.proposed().stateDetails().withRuns(run.id(), run.parentTaskRunId());
-    var time = run.nextTimestamp(Columns.now(clock));
+    var time = run.nextTimestamp(Times.now(clock));
     var state = new FlowRunState(run, transition.proposed(), details, time, transition.origin());
     flowRuns.add(state);
     run.enter(state);

@@ -5,7 +5,7 @@ import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateNames;
 import dev.rigel.contract.state.StateProposal;
-import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.flowrun.Entered;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunGate;
@@ -62,7 +62,7 @@ public class Gate implements FlowRunGate, TaskRunGate {
   public List<OrchestrationResult> propose(
       Collection<UUID> ids, StateProposal proposal, Proposer by) {
     var runs = locks.flowRuns(ids);
-    var now = Columns.now(clock);
+    var now = Times.now(clock);
     var answers = new LinkedHashMap<UUID, OrchestrationResult>();
     var proposed = new ArrayList<Transition<FlowRun>>();
     for (var run : runs) {
@@ -136,7 +136,7 @@ public class Gate implements FlowRunGate, TaskRunGate {
   }
 
   private OrchestrationResult judged(TaskRun run, StateProposal proposal) {
-    var proposed = transition(run, proposal, Columns.now(clock));
+    var proposed = transition(run, proposal, Times.now(clock));
     if (proposal.force()) {
       return Repeated.stored(taskRunEntry.enter(timed(proposed)));
     }
@@ -154,7 +154,7 @@ public class Gate implements FlowRunGate, TaskRunGate {
 
   /** At the time of now: judging may have waited for the lock of a tag's limit. */
   private <R extends Run> Transition<R> timed(Transition<R> judged) {
-    return judged.at(judged.run().nextTimestamp(Columns.now(clock)));
+    return judged.at(judged.run().nextTimestamp(Times.now(clock)));
   }
 
   private static <R extends Run> Transition<R> transition(
@@ -164,7 +164,7 @@ public class Gate implements FlowRunGate, TaskRunGate {
   }
 
   private <R extends Run> Transition<R> transition(R run, StateCreate state) {
-    return new Transition<>(run, state, run.nextTimestamp(Columns.now(clock)));
+    return new Transition<>(run, state, run.nextTimestamp(Times.now(clock)));
   }
 
   private static void log(Judgement<?> judgement) {

@@ -3,8 +3,8 @@ package dev.rigel.server.savedsearch;
 import dev.rigel.contract.query.Page;
 import dev.rigel.contract.savedsearch.SavedSearchCreate;
 import dev.rigel.contract.savedsearch.SavedSearchResponse;
-import dev.rigel.server.database.Columns;
-import dev.rigel.server.platform.Made;
+import dev.rigel.server.database.Times;
+import dev.rigel.server.platform.FoundOrCreated;
 import dev.rigel.server.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,14 +21,14 @@ public class SavedSearches {
   @Inject Clock clock;
 
   /** Saves a search, or replaces what the one of that name searches for. */
-  public Made<SavedSearchResponse> save(SavedSearchCreate search) {
-    var now = Columns.now(clock);
+  public FoundOrCreated<SavedSearchResponse> save(SavedSearchCreate search) {
+    var now = Times.now(clock);
     var isNew = searches.insert(search, now);
     var saved = searches.findByName(search.name()).orElseThrow(SavedSearches::unknown);
     if (!isNew) {
       saved.change(search.filters(), now);
     }
-    return new Made<>(saved.response(), isNew);
+    return new FoundOrCreated<>(saved.response(), isNew);
   }
 
   /** Reads one; 404. */

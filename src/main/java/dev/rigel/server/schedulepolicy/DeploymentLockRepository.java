@@ -4,9 +4,9 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.contract.schedule.Overlap;
-import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Condition;
 import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.deployment.Deployment;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -66,7 +66,7 @@ public class DeploymentLockRepository {
       return;
     }
     var keepsBack = policy.overlap() == Overlap.queue_one;
-    var now = Columns.now(clock);
+    var now = Times.now(clock);
     var known =
         rows.change(
             "update deployment_turn set keeps_back = ?, look_at = ? where deployment_id = ?",

@@ -2,8 +2,8 @@ package dev.rigel.server.schedulepolicy;
 
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateNames;
-import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.settings.ServerSettings;
@@ -51,7 +51,7 @@ public class LateRuns {
   /** Marks one page, in one transaction; tells whether there may be more that can be marked now. */
   @Transactional
   public boolean markPage() {
-    var now = Columns.now(clock);
+    var now = Times.now(clock);
     var before = now.minus(settings.lateRunsAfter());
     var overdue = rows.list(FlowRun.class, OVERDUE, List.of(before));
     var states = schedulePolicies.judgeWaiting(overdue, now, LateRuns::late);
@@ -65,7 +65,7 @@ public class LateRuns {
    */
   @Transactional
   public boolean endPage() {
-    var overtaken = schedulePolicies.overtaken(Columns.now(clock), DEPLOYMENTS);
+    var overtaken = schedulePolicies.overtaken(Times.now(clock), DEPLOYMENTS);
     var states = new LinkedHashMap<FlowRun, StateCreate>();
     overtaken.ends().forEach((run, end) -> states.put(run, end.state()));
     gate.enter(states);

@@ -4,7 +4,7 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.contract.deployment.ScheduleRequest;
 import dev.rigel.contract.schedule.CatchUp;
-import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.deployment.Deployment;
 import dev.rigel.server.deployment.PlantedDate;
 import dev.rigel.server.deployment.Planter;
@@ -58,7 +58,7 @@ public class Replanting implements Planter {
         policy.startJitter().isZero()
             ? List.<OffsetDateTime>of()
             : planting.keysOfWaiting(deployment.id(), now).stream()
-                .flatMap(key -> PlantedDate.of(key).map(Columns::utc).stream())
+                .flatMap(key -> PlantedDate.of(key).map(Times::utc).stream())
                 .filter(date -> date.isBefore(now))
                 .sorted()
                 .toList();
@@ -89,7 +89,7 @@ public class Replanting implements Planter {
 
   @Override
   public void plant(Deployment deployment, ScheduleRequest request) {
-    var now = Columns.now(clock);
+    var now = Times.now(clock);
     var span = Span.asked(request, now, settings);
     scheduled.use(deployment, dates -> plantation.backfill(deployment, span.of(dates), now));
   }

@@ -1,6 +1,6 @@
 package dev.rigel.server.scheduler;
 
-import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.deployment.Deployment;
 import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +33,7 @@ public class Scheduler {
    */
   @Transactional
   public UUID plantPage(UUID after) {
-    var ids = planting.needy(after, Columns.now(clock));
+    var ids = planting.needy(after, Times.now(clock));
     var last = ids.isEmpty() ? null : plantAll(planting.lock(ids));
     if (last != null) {
       return last;
@@ -46,7 +46,7 @@ public class Scheduler {
    * the last one planted where that was not the last of all.
    */
   private UUID plantAll(List<Deployment> deployments) {
-    var now = Columns.now(clock);
+    var now = Times.now(clock);
     var span = Span.upcoming(now, settings);
     var calendars = scheduled.calendars(deployments);
     var plans = new ArrayList<Plan>();

@@ -1,7 +1,7 @@
 package dev.rigel.server.scheduler;
 
 import dev.rigel.contract.deployment.ScheduleRequest;
-import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.schedule.Dates;
 import dev.rigel.server.settings.ServerSettings;
@@ -41,11 +41,11 @@ record Span(
 
   /** What a caller asks for. */
   static Span asked(ScheduleRequest request, OffsetDateTime now, ServerSettings settings) {
-    var start = request.startTime() == null ? now : Columns.utc(request.startTime());
+    var start = request.startTime() == null ? now : Times.utc(request.startTime());
     var end =
         request.endTime() == null
             ? start.plus(settings.maxScheduledTime())
-            : Columns.utc(request.endTime());
+            : Times.utc(request.endTime());
     var maxRuns = request.maxRuns() == null ? settings.maxRuns() : request.maxRuns();
     if (maxRuns > MOST_RUNS) {
       throw Problem.invalid("max_runs must be at most " + MOST_RUNS + ".");

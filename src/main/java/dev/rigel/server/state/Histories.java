@@ -5,10 +5,10 @@ import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.HistoryResponse.HistoryState;
 import dev.rigel.contract.state.HistoryStateBuilder;
 import dev.rigel.contract.state.StateType;
-import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Condition;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,8 +41,7 @@ public class Histories {
       return List.of();
     }
     var statement =
-        HistoryStatement.of(
-            Database.of(settings), from, where, starts, interval, Columns.now(clock));
+        HistoryStatement.of(Database.of(settings), from, where, starts, interval, Times.now(clock));
     var states = states(statement);
     var history = new ArrayList<HistoryResponse>();
     for (int i = 0; i < starts.size(); i++) {
@@ -55,8 +54,8 @@ public class Histories {
 
   private static List<OffsetDateTime> starts(HistoryQuery query, Duration interval) {
     var starts = new ArrayList<OffsetDateTime>();
-    var end = Columns.utc(query.historyEnd());
-    for (var start = Columns.utc(query.historyStart());
+    var end = Times.utc(query.historyEnd());
+    for (var start = Times.utc(query.historyStart());
         start.isBefore(end) && starts.size() < MOST_INTERVALS;
         start = start.plus(interval)) {
       starts.add(start);

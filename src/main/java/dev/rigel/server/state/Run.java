@@ -4,6 +4,7 @@ import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Stored;
+import dev.rigel.server.database.Times;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.EnumType;
@@ -169,7 +170,7 @@ public abstract class Run extends Stored {
 
   /** When it entered its current state; null for a planted run that nobody has touched. */
   public OffsetDateTime stateTimestamp() {
-    return Columns.utc(stateTimestamp);
+    return Times.utc(stateTimestamp);
   }
 
   /** How often it began to run. */
@@ -179,22 +180,22 @@ public abstract class Run extends Stored {
 
   /** When it was first due. */
   public OffsetDateTime expectedStartTime() {
-    return Columns.utc(expectedStartTime);
+    return Times.utc(expectedStartTime);
   }
 
   /** When it is due; null when it is not SCHEDULED. */
   public OffsetDateTime nextScheduledStartTime() {
-    return Columns.utc(nextScheduledStartTime);
+    return Times.utc(nextScheduledStartTime);
   }
 
   /** When it first ran; null before. */
   public OffsetDateTime startTime() {
-    return Columns.utc(startTime);
+    return Times.utc(startTime);
   }
 
   /** When it ended; null before, and for a run that never ran. */
   public OffsetDateTime endTime() {
-    return Columns.utc(endTime);
+    return Times.utc(endTime);
   }
 
   /** Time spent RUNNING until the last change of state. */

@@ -8,6 +8,7 @@ import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateResponseBuilder;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Times;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.EnumType;
@@ -75,7 +76,7 @@ public abstract class State {
 
   /** When it was entered. */
   public OffsetDateTime timestamp() {
-    return Columns.utc(timestamp);
+    return Times.utc(timestamp);
   }
 
   /** What the engine keeps of the result; may be null. */

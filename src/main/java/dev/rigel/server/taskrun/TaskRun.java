@@ -6,7 +6,7 @@ import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.contract.taskrun.TaskRunInput;
 import dev.rigel.contract.taskrun.TaskRunResponse;
 import dev.rigel.contract.taskrun.TaskRunResponseBuilder;
-import dev.rigel.server.database.Columns;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.state.Run;
 import dev.rigel.server.state.State;
 import jakarta.persistence.Column;
@@ -56,7 +56,7 @@ public class TaskRun extends Run {
     taskKey = run.taskKey();
     dynamicKey = run.dynamicKey();
     cacheKey = run.cacheKey();
-    cacheExpiration = Columns.utc(run.cacheExpiration());
+    cacheExpiration = Times.utc(run.cacheExpiration());
     taskVersion = run.taskVersion();
     taskInputs = run.taskInputs();
   }
@@ -106,7 +106,7 @@ public class TaskRun extends Run {
         .taskKey(taskKey)
         .dynamicKey(dynamicKey)
         .cacheKey(cacheKey)
-        .cacheExpiration(Columns.utc(cacheExpiration))
+        .cacheExpiration(Times.utc(cacheExpiration))
         .taskVersion(taskVersion)
         .empiricalPolicy(policy())
         .tags(tags())

@@ -11,8 +11,8 @@ import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.contract.taskrun.TaskRunQuery;
 import dev.rigel.contract.taskrun.TaskRunResponse;
-import dev.rigel.server.database.Columns;
-import dev.rigel.server.platform.Made;
+import dev.rigel.server.database.Times;
+import dev.rigel.server.platform.FoundOrCreated;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.query.Filters;
 import dev.rigel.server.state.Histories;
@@ -38,19 +38,19 @@ public class TaskRuns {
   /**
    * Makes a task run, or finds the one of the same keys, unchanged; 409 for an unknown flow run.
    */
-  public Made<TaskRunResponse> create(TaskRunCreate create) {
+  public FoundOrCreated<TaskRunResponse> create(TaskRunCreate create) {
     if (!runs.lockFlowRun(create.flowRunId())) {
       throw Problem.conflict(Problem.INTEGRITY);
     }
     var existing = runs.findByKeys(create);
     if (existing.isPresent()) {
-      return new Made<>(response(existing.get()), false);
+      return new FoundOrCreated<>(response(existing.get()), false);
     }
-    var run = new TaskRun(create, Columns.now(clock));
+    var run = new TaskRun(create, Times.now(clock));
     runs.add(run);
     var first = create.state() == null ? StateCreate.of(StateType.PENDING, null) : create.state();
     var state = gate.enter(run, first);
-    return new Made<>(run.response(state.response(), Columns.now(clock)), true);
+    return new FoundOrCreated<>(run.response(state.response(), Times.now(clock)), true);
   }
 
   /** Reads one; 404. */
@@ -65,7 +65,7 @@ public class TaskRuns {
   }
 
   List<TaskRunResponse> list(TaskRunQuery query) {
-    var now = Columns.now(clock);
+    var now = Times.now(clock);
     return runs.views(runs.list(query), run -> state -> run.response(state, now));
   }
 
@@ -89,7 +89,7 @@ public class TaskRuns {
 
   /** The task runs of a flow run and what they depend on. */
   public List<GraphNode> graph(UUID flowRunId) {
-    var now = Columns.now(clock);
+    var now = Times.now(clock);
     return runs.views(runs.ofFlowRun(flowRunId), run -> state -> node(run, state, now));
   }
 
@@ -110,7 +110,7 @@ public class TaskRuns {
 
   private TaskRunResponse response(TaskRun run) {
     return run.response(
-        runs.state(run.stateId()).map(State::response).orElse(null), Columns.now(clock));
+        runs.state(run.stateId()).map(State::response).orElse(null), Times.now(clock));
   }
 
   private static Problem unknown() {

@@ -44,7 +44,9 @@ public final class Places {
   }
 
   private static long placesOf(Collection<FlowRun> runs, WorkQueue queue) {
-    return runs.stream().filter(run -> holdsAPlace(run) && Belonging.to(queue).holds(run)).count();
+    return runs.stream()
+        .filter(run -> holdsAPlace(run) && QueueMembership.to(queue).holds(run))
+        .count();
   }
 
   private static boolean holdsAPlace(FlowRun run) {
@@ -52,7 +54,7 @@ public final class Places {
   }
 
   private Stream<WorkQueue> of(FlowRun run) {
-    return limited.stream().filter(queue -> Belonging.to(queue).holds(run));
+    return limited.stream().filter(queue -> QueueMembership.to(queue).holds(run));
   }
 
   /** A run takes its place in every queue that it belongs to. */
@@ -82,7 +84,7 @@ public final class Places {
     return Condition.all(
         limited.stream()
             .filter(queue -> free.getOrDefault(queue, 1) <= 0)
-            .map(queue -> Belonging.to(queue).condition(database).isNotTrue())
+            .map(queue -> QueueMembership.to(queue).condition(database).isNotTrue())
             .toList());
   }
 }

@@ -86,7 +86,7 @@ public class ReadyRuns {
 
   private List<FlowRun> page(
       WorkQueue queue, Condition open, OffsetDateTime due, OffsetDateTime retriesDue, int most) {
-    var wanted = Belonging.to(queue).condition(Database.of(settings)).and(open);
+    var wanted = QueueMembership.to(queue).condition(Database.of(settings)).and(open);
     var arguments = new ArrayList<Object>(wanted.arguments());
     arguments.add(due);
     arguments.add(retriesDue);

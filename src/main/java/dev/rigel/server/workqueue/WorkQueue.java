@@ -8,6 +8,7 @@ import dev.rigel.contract.workqueue.WorkQueueResponseBuilder;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Stored;
+import dev.rigel.server.database.Times;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -54,7 +55,7 @@ public class WorkQueue extends Stored {
     update.description().ifPresent(d -> description = d == null ? "" : d);
     update.concurrencyLimit().ifPresent(limit -> concurrencyLimit = limit);
     update.filter().ifPresent(f -> filter = f == null ? null : Columns.json(f));
-    update.lastPolled().ifPresent(time -> lastPolled = Columns.utc(time));
+    update.lastPolled().ifPresent(time -> lastPolled = Times.utc(time));
     touch(now);
   }
 
@@ -78,7 +79,7 @@ public class WorkQueue extends Stored {
   }
 
   OffsetDateTime lastPolled() {
-    return Columns.utc(lastPolled);
+    return Times.utc(lastPolled);
   }
 
   WorkQueueResponse response() {

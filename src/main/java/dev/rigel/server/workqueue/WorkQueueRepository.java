@@ -114,7 +114,7 @@ public class WorkQueueRepository {
     if (limit == null) {
       return Integer.MAX_VALUE;
     }
-    var belongs = Belonging.to(queue).condition(Database.of(settings));
+    var belongs = QueueMembership.to(queue).condition(Database.of(settings));
     return limit - rows.count("flow_run r", belongs.and(FlowRunConditions.TAKES_A_PLACE));
   }
 

@@ -9,8 +9,8 @@ import dev.rigel.contract.workqueue.WorkQueueResponse;
 import dev.rigel.contract.workqueue.WorkQueueStatusResponse;
 import dev.rigel.contract.workqueue.WorkQueueStatusResponse.HealthCheckPolicy;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
-import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunRepository;
 import dev.rigel.server.platform.Problem;
@@ -40,7 +40,7 @@ public class WorkQueues {
   @Inject Clock clock;
 
   WorkQueueResponse create(WorkQueueCreate queue) {
-    if (!queues.insert(queue, Columns.now(clock))) {
+    if (!queues.insert(queue, Times.now(clock))) {
       throw Problem.conflict("A work queue with this name already exists.");
     }
     return readByName(queue.name());
@@ -59,7 +59,7 @@ public class WorkQueues {
             problem -> {
               throw Problem.invalid("Work queue: " + problem);
             });
-    queues.insert(WorkQueueCreate.named(name), Columns.now(clock));
+    queues.insert(WorkQueueCreate.named(name), Times.now(clock));
   }
 
   WorkQueueResponse read(UUID id) {
@@ -76,7 +76,7 @@ public class WorkQueues {
     queues
         .lock(id)
         .orElseThrow(() -> Problem.notFound("Work Queue " + id + " not found"))
-        .change(update, Columns.now(clock));
+        .change(update, Times.now(clock));
   }
 
   void delete(UUID id) {
@@ -121,7 +121,7 @@ public class WorkQueues {
             .find(id)
             .orElseThrow(() -> Problem.missing("Work queue with id " + id + " not found."));
     var limit = rows.limit(request.limit());
-    var now = Columns.now(clock);
+    var now = Times.now(clock);
     var ready =
         queue.isPaused() ? List.<FlowRun>of() : readyRuns.of(queue, limit, dueBy(request), now);
     if (counts) {
@@ -133,7 +133,7 @@ public class WorkQueues {
   }
 
   private static OffsetDateTime dueBy(GetRuns request) {
-    return request.scheduledBefore() == null ? END_OF_TIME : Columns.utc(request.scheduledBefore());
+    return request.scheduledBefore() == null ? END_OF_TIME : Times.utc(request.scheduledBefore());
   }
 
   /**
@@ -160,7 +160,7 @@ public class WorkQueues {
     var polled = queue.lastPolled();
     var recently =
         polled != null
-            && Duration.between(polled, Columns.now(clock)).toSeconds()
+            && Duration.between(polled, Times.now(clock)).toSeconds()
                 <= HEALTHY.maximumSecondsSinceLastPolled();
     return new WorkQueueStatusResponse(
         recently && late <= HEALTHY.maximumLateRuns(), late, polled, HEALTHY);

@@ -9,8 +9,8 @@ import dev.rigel.contract.schedule.IntervalSchedule;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.state.StateType;
-import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Database;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.deployment.Deployments;
 import dev.rigel.server.deployment.PlantedDate;
 import dev.rigel.server.harness.JpaProvider;
@@ -162,7 +162,7 @@ class CatchUpPropertiesTest {
     private void take() throws SQLException {
       endReign();
       for (var run : due()) {
-        var date = Columns.utc(PlantedDate.of(scenario.read(run).idempotencyKey()).orElseThrow());
+        var date = Times.utc(PlantedDate.of(scenario.read(run).idempotencyKey()).orElseThrow());
         scenario.propose(run, StateType.PENDING);
         assertThat(owed.remove(date) || date.equals(since)).as("owed: %s", date).isTrue();
         taken.add(date);
@@ -205,7 +205,7 @@ class CatchUpPropertiesTest {
         query.setObject(1, id);
         var rows = query.executeQuery();
         while (rows.next()) {
-          dates.add(Columns.utc(PlantedDate.of(rows.getString(1)).orElseThrow()));
+          dates.add(Times.utc(PlantedDate.of(rows.getString(1)).orElseThrow()));
         }
       }
       return dates;

@@ -16,8 +16,8 @@ import dev.rigel.contract.schedule.Overlap;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.state.StateType;
-import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Database;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.deployment.Deployments;
 import dev.rigel.server.deployment.PlantedDate;
 import dev.rigel.server.harness.JpaProvider;
@@ -480,7 +480,7 @@ abstract class PolicySuite {
         var statement = connection.createStatement();
         var rows = statement.executeQuery("select idempotency_key from flow_run")) {
       while (rows.next()) {
-        dates.add(Columns.utc(PlantedDate.of(rows.getString(1)).orElseThrow()));
+        dates.add(Times.utc(PlantedDate.of(rows.getString(1)).orElseThrow()));
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);

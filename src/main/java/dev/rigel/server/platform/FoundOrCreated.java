@@ -8,10 +8,10 @@ import java.util.function.Function;
  * @param value the thing
  * @param isNew whether this call made it: 201, else 200
  */
-public record Made<T>(T value, boolean isNew) {
+public record FoundOrCreated<T>(T value, boolean isNew) {
 
   /** The same for another view of the thing. */
-  public <R> Made<R> map(Function<T, R> view) {
-    return new Made<>(view.apply(value), isNew);
+  public <R> FoundOrCreated<R> map(Function<T, R> view) {
+    return new FoundOrCreated<>(view.apply(value), isNew);
   }
 }

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Which flow runs belong to a queue: as a condition on runs {@code r}, and for a run in hand. */
-record Belonging(String name, QueueFilter filter) {
+record QueueMembership(String name, QueueFilter filter) {
 
-  static Belonging to(WorkQueue queue) {
-    return new Belonging(queue.name(), queue.filter());
+  static QueueMembership to(WorkQueue queue) {
+    return new QueueMembership(queue.name(), queue.filter());
   }
 
   Condition condition(Database database) {

@@ -7,7 +7,7 @@ import jakarta.batch.runtime.JobExecution;
  * Takes an execution as ended when two looks in a row show the same final status: all that the
  * standard's API lets one know. One instance watches one flow run.
  */
-public final class SettledStatus implements JobEnds {
+public final class TwoLooksAgree implements JobEnds {
   private long executionId = -1;
   private BatchStatus lastStatus;
 

@@ -22,12 +22,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OutagesTest {
+class PollFailuresTest {
   @TempDir Path home;
   private final LogWatch log = new LogWatch();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-  private final Outages outages =
-      new Outages(Duration.ofSeconds(5), new PrintStream(printed, true, StandardCharsets.UTF_8));
+  private final PollFailures outages =
+      new PollFailures(
+          Duration.ofSeconds(5), new PrintStream(printed, true, StandardCharsets.UTF_8));
 
   @AfterEach
   void stopWatching() {

@@ -15,7 +15,7 @@ import java.util.Set;
  * operator after three failed passes in a row, and stretches the time between passes up to {@link
  * #LONGEST_PAUSE} while they fail.
  */
-final class Outages {
+final class PollFailures {
   static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
   private static final Logger LOG = System.getLogger("rigel.agent");
@@ -34,7 +34,7 @@ final class Outages {
    * @param interval between passes
    * @param out where the operator looks
    */
-  Outages(Duration interval, PrintStream out) {
+  PollFailures(Duration interval, PrintStream out) {
     this.interval = interval;
     this.out = out;
   }
