@@ -5,7 +5,7 @@ import dev.rigel.client.ApiException;
 import dev.rigel.client.Patience;
 import dev.rigel.client.Proposals;
 import dev.rigel.contract.flowrun.FlowRunResponse;
-import dev.rigel.contract.flowrun.FlowRunUpdate;
+import dev.rigel.contract.flowrun.FlowRunUpdateBuilder;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.Reason;
 import dev.rigel.contract.state.ResponseDetails;
@@ -148,14 +148,7 @@ final class FlowRunStates {
 
   /** Where the run executes; a server that does not care for it does no harm. */
   void reportPid(UUID id, String pid) {
-    var update =
-        new FlowRunUpdate(
-            JsonNullable.undefined(),
-            JsonNullable.undefined(),
-            null,
-            null,
-            null,
-            JsonNullable.of(pid));
+    var update = FlowRunUpdateBuilder.builder().infrastructurePid(JsonNullable.of(pid)).build();
     try {
       api.flowRuns().update(id, update);
     } catch (ApiException e) {

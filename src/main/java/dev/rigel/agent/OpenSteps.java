@@ -4,11 +4,12 @@ import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.Match;
-import dev.rigel.contract.query.TaskRunFilter;
+import dev.rigel.contract.query.TaskRunFilterBuilder;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunQuery;
+import dev.rigel.contract.taskrun.TaskRunQueryBuilder;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -58,8 +59,7 @@ final class OpenSteps {
 
   private static TaskRunQuery openOf(UUID flowRun) {
     var ofRun = FlowRunFilter.ofId(flowRun);
-    var open =
-        new TaskRunFilter(null, null, null, null, new Match.States(null, OPEN, null), null, null);
-    return new TaskRunQuery(null, ofRun, open, null, null, null, null);
+    var open = TaskRunFilterBuilder.builder().state(new Match.States(null, OPEN, null)).build();
+    return TaskRunQueryBuilder.builder().flowRuns(ofRun).taskRuns(open).build();
   }
 }

@@ -4,10 +4,11 @@ import dev.rigel.client.ApiException;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.workqueue.QueueFilter;
 import dev.rigel.contract.workqueue.WorkQueueCreate;
+import dev.rigel.contract.workqueue.WorkQueueCreateBuilder;
 import dev.rigel.contract.workqueue.WorkQueueFilter;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
-import dev.rigel.contract.workqueue.WorkQueueUpdate;
+import dev.rigel.contract.workqueue.WorkQueueUpdateBuilder;
 import dev.rigel.contract.workqueue.WorkQueuesApi;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -144,7 +145,7 @@ final class WatchedQueues {
       return Optional.empty();
     }
     try {
-      var wanted = new WorkQueueCreate(name, "", false, null, filter());
+      var wanted = WorkQueueCreateBuilder.builder().name(name).filter(filter()).build();
       var queue = found(name).orElseGet(() -> created(wanted));
       refusals.remove(name);
       return Optional.of(queue);
@@ -193,15 +194,7 @@ final class WatchedQueues {
     if (queue.filter() != null) {
       return queue;
     }
-    var nothing = JsonNullable.<String>undefined();
-    var update =
-        new WorkQueueUpdate(
-            null,
-            nothing,
-            null,
-            JsonNullable.undefined(),
-            JsonNullable.of(filter()),
-            JsonNullable.undefined());
+    var update = WorkQueueUpdateBuilder.builder().filter(JsonNullable.of(filter())).build();
     api.update(queue.id(), update);
     return queue;
   }

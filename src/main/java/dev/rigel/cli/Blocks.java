@@ -4,8 +4,8 @@ import dev.rigel.cli.terminal.Failure;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.contract.block.BlockDefinition;
-import dev.rigel.contract.block.BlockDocumentCreate;
-import dev.rigel.contract.block.BlockSchemaFilter;
+import dev.rigel.contract.block.BlockDocumentCreateBuilder;
+import dev.rigel.contract.block.BlockSchemaFilterBuilder;
 import dev.rigel.contract.block.BlockSchemaQuery;
 import dev.rigel.contract.block.BlockSchemaResponse;
 import dev.rigel.contract.block.BlockTypeResponse;
@@ -53,7 +53,13 @@ final class Blocks {
     var type = type(slug, definition);
     var schema = definition.map(known -> schema(type, known)).orElseGet(() -> newestSchema(type));
     return api.blockDocuments()
-        .create(new BlockDocumentCreate(null, values, schema.id(), type.id(), true))
+        .create(
+            BlockDocumentCreateBuilder.builder()
+                .data(values)
+                .blockSchemaId(schema.id())
+                .blockTypeId(type.id())
+                .isAnonymous(true)
+                .build())
         .id();
   }
 
@@ -79,7 +85,8 @@ final class Blocks {
   }
 
   private BlockSchemaResponse newestSchema(BlockTypeResponse type) {
-    var ofType = new BlockSchemaFilter(null, new Match.Ids(List.of(type.id())), null, null, null);
+    var ofType =
+        BlockSchemaFilterBuilder.builder().blockTypeId(new Match.Ids(List.of(type.id()))).build();
     return api.blockSchemas().filter(new BlockSchemaQuery(ofType, 1, 0)).stream()
         .findFirst()
         .orElseThrow(() -> new Failure("Block type '%s' has no schema.".formatted(type.slug())));

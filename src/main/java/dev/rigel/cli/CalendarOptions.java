@@ -3,7 +3,9 @@ package dev.rigel.cli;
 import dev.rigel.cli.terminal.Failure;
 import dev.rigel.client.FileTrouble;
 import dev.rigel.contract.calendar.CalendarCreate;
+import dev.rigel.contract.calendar.CalendarCreateBuilder;
 import dev.rigel.contract.calendar.CalendarUpdate;
+import dev.rigel.contract.calendar.CalendarUpdateBuilder;
 import dev.rigel.contract.calendar.ListedDays;
 import dev.rigel.contract.json.BodyReader;
 import dev.rigel.contract.json.Scalars;
@@ -62,13 +64,14 @@ final class CalendarOptions {
    */
   CalendarCreate create(String name) {
     try {
-      return new CalendarCreate(
-          name,
-          description,
-          timezone,
-          listed == null ? ListedDays.closed : listed,
-          allDays(),
-          icalendar == null ? null : text());
+      return CalendarCreateBuilder.builder()
+          .name(name)
+          .description(description)
+          .timezone(timezone)
+          .listed(listed == null ? ListedDays.closed : listed)
+          .days(allDays())
+          .icalendar(icalendar == null ? null : text())
+          .build();
     } catch (BodyReader.Invalid e) {
       throw new Failure(e.getMessage());
     }
@@ -84,12 +87,13 @@ final class CalendarOptions {
         .allMatch(Objects::isNull)) {
       throw new Failure("No calendar updates provided");
     }
-    return new CalendarUpdate(
-        given(description),
-        given(timezone),
-        listed,
-        days == null && daysFile == null ? null : allDays(),
-        icalendar == null ? JsonNullable.undefined() : JsonNullable.of(text()));
+    return CalendarUpdateBuilder.builder()
+        .description(given(description))
+        .timezone(given(timezone))
+        .listed(listed)
+        .days(days == null && daysFile == null ? null : allDays())
+        .icalendar(icalendar == null ? JsonNullable.undefined() : JsonNullable.of(text()))
+        .build();
   }
 
   private static JsonNullable<String> given(String text) {

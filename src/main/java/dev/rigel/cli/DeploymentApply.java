@@ -4,7 +4,7 @@ import dev.rigel.cli.terminal.Failure;
 import dev.rigel.cli.terminal.PythonText;
 import dev.rigel.cli.terminal.Style;
 import dev.rigel.client.ApiException;
-import dev.rigel.contract.deployment.DeploymentCreate;
+import dev.rigel.contract.deployment.DeploymentCreateBuilder;
 import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.flow.FlowCreate;
 import dev.rigel.contract.schedule.SchedulePolicy;
@@ -104,31 +104,33 @@ final class DeploymentApply {
         .api()
         .deployments()
         .create(
-            new DeploymentCreate(
-                file.name(),
-                flow.id(),
-                true,
-                file.parameters(),
-                file.tags(),
-                file.manifestPath(),
-                file.queue(),
-                storage,
-                infrastructure,
-                file.schedule(),
-                file.description(),
-                file.parameterSchema(),
-                file.path(),
-                file.version(),
-                file.entrypoint(),
-                file.infraOverrides(),
-                policy(
-                    file.schedulePolicy(),
-                    standing.map(DeploymentResponse::schedulePolicy),
-                    SchedulePolicy.NONE),
-                policy(
-                    file.empiricalPolicy(),
-                    standing.map(DeploymentResponse::empiricalPolicy),
-                    EmpiricalPolicy.NONE)));
+            DeploymentCreateBuilder.builder()
+                .name(file.name())
+                .flowId(flow.id())
+                .parameters(file.parameters())
+                .tags(file.tags())
+                .manifestPath(file.manifestPath())
+                .workQueueName(file.queue())
+                .storageDocumentId(storage)
+                .infrastructureDocumentId(infrastructure)
+                .schedule(file.schedule())
+                .description(file.description())
+                .parameterOpenapiSchema(file.parameterSchema())
+                .path(file.path())
+                .version(file.version())
+                .entrypoint(file.entrypoint())
+                .infraOverrides(file.infraOverrides())
+                .schedulePolicy(
+                    policy(
+                        file.schedulePolicy(),
+                        standing.map(DeploymentResponse::schedulePolicy),
+                        SchedulePolicy.NONE))
+                .empiricalPolicy(
+                    policy(
+                        file.empiricalPolicy(),
+                        standing.map(DeploymentResponse::empiricalPolicy),
+                        EmpiricalPolicy.NONE))
+                .build());
   }
 
   /**

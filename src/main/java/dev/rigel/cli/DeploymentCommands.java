@@ -9,16 +9,16 @@ import dev.rigel.cli.terminal.Text;
 import dev.rigel.client.ApiException;
 import dev.rigel.client.Patience;
 import dev.rigel.contract.deployment.DeploymentFlowRunCreate;
-import dev.rigel.contract.deployment.DeploymentQuery;
+import dev.rigel.contract.deployment.DeploymentFlowRunCreateBuilder;
+import dev.rigel.contract.deployment.DeploymentQueryBuilder;
 import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.deployment.DeploymentSort;
-import dev.rigel.contract.deployment.DeploymentUpdate;
+import dev.rigel.contract.deployment.DeploymentUpdateBuilder;
 import dev.rigel.contract.deployment.DeploymentsApi;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.json.Scalars;
-import dev.rigel.contract.query.FlowFilter;
+import dev.rigel.contract.query.FlowFilterBuilder;
 import dev.rigel.contract.query.Match;
-import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateType;
@@ -84,20 +84,18 @@ final class DeploymentCommands {
     var wanted =
         flowNames == null
             ? null
-            : new FlowFilter(null, null, new Match.Names(flowNames, null), null);
+            : FlowFilterBuilder.builder().name(new Match.Names(flowNames, null)).build();
     var found =
         Pages.all(
             page ->
                 deployments()
                     .filter(
-                        new DeploymentQuery(
-                            wanted,
-                            null,
-                            null,
-                            null,
-                            DeploymentSort.NAME_ASC,
-                            page.limit(),
-                            page.offset())));
+                        DeploymentQueryBuilder.builder()
+                            .flows(wanted)
+                            .sort(DeploymentSort.NAME_ASC)
+                            .limit(page.limit())
+                            .offset(page.offset())
+                            .build()));
     var flows = FlowNames.of(session, found.stream().map(DeploymentResponse::flowId));
     var byName =
         Comparator.comparing((DeploymentResponse d) -> flows.getOrDefault(d.flowId(), ""))
@@ -191,7 +189,13 @@ final class DeploymentCommands {
     var due = StateCreate.scheduled(session.now(), null);
     var own = policy.equals(EmpiricalPolicy.NONE) ? null : policy;
     var key = UUID.randomUUID().toString();
-    var run = new DeploymentFlowRunCreate(due, null, parameters, null, null, own, null, key, null);
+    var run =
+        DeploymentFlowRunCreateBuilder.builder()
+            .state(due)
+            .parameters(parameters)
+            .empiricalPolicy(own)
+            .idempotencyKey(key)
+            .build();
     return made(deployment.id(), run);
   }
 
@@ -275,13 +279,13 @@ final class DeploymentCommands {
 
   @Command(name = "pause-schedule", description = "Schedule no more runs.")
   void pauseSchedule(@Parameters(paramLabel = "NAME") String name) {
-    deployments().update(named(name).id(), update(null, false));
+    update(named(name), DeploymentUpdateBuilder.builder().isScheduleActive(false));
     session.out().success("Paused schedule for deployment " + name);
   }
 
   @Command(name = "resume-schedule", description = "Schedule runs again.")
   void resumeSchedule(@Parameters(paramLabel = "NAME") String name) {
-    deployments().update(named(name).id(), update(null, true));
+    update(named(name), DeploymentUpdateBuilder.builder().isScheduleActive(true));
     session.out().success("Resumed schedule for deployment " + name);
   }
 
@@ -315,27 +319,20 @@ final class DeploymentCommands {
           String timezone) {
     var schedule =
         new ScheduleOptions(interval, anchorDate, cron, dayOr, rrule, timezone).schedule();
-    deployments().update(named(name).id(), update(schedule, null));
+    update(named(name), DeploymentUpdateBuilder.builder().schedule(JsonNullable.of(schedule)));
     session.out().success("Updated deployment schedule!");
-  }
-
-  /** Only the fields that are given. */
-  private static DeploymentUpdate update(Schedule schedule, Boolean active) {
-    return DeploymentUpdate.schedule(
-        schedule == null ? JsonNullable.undefined() : JsonNullable.of(schedule),
-        active,
-        JsonNullable.undefined());
   }
 
   @Command(name = "set-policy", description = "Set how the dates of a schedule become runs.")
   void setPolicy(@Parameters(paramLabel = "NAME") String name, @Mixin PolicyOptions options) {
     var deployment = named(name);
     var policy = options.over(deployment.schedulePolicy());
-    deployments()
-        .update(
-            deployment.id(),
-            DeploymentUpdate.schedule(JsonNullable.undefined(), null, JsonNullable.of(policy)));
+    update(deployment, DeploymentUpdateBuilder.builder().schedulePolicy(JsonNullable.of(policy)));
     session.out().success("Updated deployment schedule policy!");
+  }
+
+  private void update(DeploymentResponse deployment, DeploymentUpdateBuilder change) {
+    deployments().update(deployment.id(), change.build());
   }
 
   /** As {@link #byName}, and says what a name must look like. */

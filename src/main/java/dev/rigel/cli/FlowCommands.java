@@ -4,7 +4,7 @@ import dev.rigel.cli.terminal.OutputFormat;
 import dev.rigel.cli.terminal.Style;
 import dev.rigel.cli.terminal.Table;
 import dev.rigel.cli.terminal.TimeText;
-import dev.rigel.contract.flow.FlowQuery;
+import dev.rigel.contract.flow.FlowQueryBuilder;
 import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.flow.FlowSort;
 import java.util.Comparator;
@@ -39,14 +39,11 @@ final class FlowCommands {
                     .api()
                     .flows()
                     .filter(
-                        new FlowQuery(
-                            null,
-                            null,
-                            null,
-                            null,
-                            FlowSort.CREATED_DESC,
-                            page.limit(),
-                            page.offset())));
+                        FlowQueryBuilder.builder()
+                            .sort(FlowSort.CREATED_DESC)
+                            .limit(page.limit())
+                            .offset(page.offset())
+                            .build()));
     var flows =
         found.stream().sorted(Comparator.comparing(FlowResponse::created).reversed()).toList();
     session.out().show(format, flows, () -> session.out().print(table(flows)));

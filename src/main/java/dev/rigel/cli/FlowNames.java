@@ -1,9 +1,9 @@
 package dev.rigel.cli;
 
-import dev.rigel.contract.flow.FlowQuery;
+import dev.rigel.contract.flow.FlowQueryBuilder;
 import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.flow.FlowSort;
-import dev.rigel.contract.query.FlowFilter;
+import dev.rigel.contract.query.FlowFilterBuilder;
 import dev.rigel.contract.query.Match;
 import java.util.Map;
 import java.util.UUID;
@@ -16,21 +16,19 @@ final class FlowNames {
 
   /** The names by id; a flow that is gone has none. */
   static Map<UUID, String> of(Session session, Stream<UUID> flowIds) {
-    var wanted = new FlowFilter(null, new Match.Ids(flowIds.distinct().toList()), null, null);
+    var wanted = FlowFilterBuilder.builder().id(new Match.Ids(flowIds.distinct().toList())).build();
     return Pages.all(
             page ->
                 session
                     .api()
                     .flows()
                     .filter(
-                        new FlowQuery(
-                            wanted,
-                            null,
-                            null,
-                            null,
-                            FlowSort.NAME_ASC,
-                            page.limit(),
-                            page.offset())))
+                        FlowQueryBuilder.builder()
+                            .flows(wanted)
+                            .sort(FlowSort.NAME_ASC)
+                            .limit(page.limit())
+                            .offset(page.offset())
+                            .build()))
         .stream()
         .collect(Collectors.toMap(FlowResponse::id, FlowResponse::name));
   }

@@ -6,11 +6,13 @@ import dev.rigel.cli.terminal.RelativeTime;
 import dev.rigel.cli.terminal.Style;
 import dev.rigel.cli.terminal.Table;
 import dev.rigel.client.ApiException;
-import dev.rigel.contract.flowrun.FlowRunQuery;
+import dev.rigel.contract.flowrun.FlowRunQueryBuilder;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunSort;
 import dev.rigel.contract.query.FlowFilter;
+import dev.rigel.contract.query.FlowFilterBuilder;
 import dev.rigel.contract.query.FlowRunFilter;
+import dev.rigel.contract.query.FlowRunFilterBuilder;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.SetStateStatus;
@@ -71,21 +73,20 @@ final class FlowRunCommands {
                     .api()
                     .flowRuns()
                     .filter(
-                        new FlowRunQuery(
-                            flows,
-                            runs,
-                            null,
-                            null,
-                            FlowRunSort.EXPECTED_START_TIME_DESC,
-                            page.limit(),
-                            page.offset())));
+                        FlowRunQueryBuilder.builder()
+                            .flows(flows)
+                            .flowRuns(runs)
+                            .sort(FlowRunSort.EXPECTED_START_TIME_DESC)
+                            .limit(page.limit())
+                            .offset(page.offset())
+                            .build()));
     var newest =
         found.stream().sorted(Comparator.comparing(FlowRunResponse::created).reversed()).toList();
     session.out().show(format, newest, () -> session.out().print(table(newest)));
   }
 
   private static FlowFilter named(List<String> names) {
-    return new FlowFilter(null, null, new Match.Names(names, null), null);
+    return FlowFilterBuilder.builder().name(new Match.Names(names, null)).build();
   }
 
   private static FlowRunFilter inState(List<String> names, List<StateType> types) {
@@ -94,8 +95,7 @@ final class FlowRunCommands {
             null,
             types == null ? null : new Match.StateTypes(types),
             names == null ? null : new Match.Texts(names));
-    return new FlowRunFilter(
-        null, null, null, null, null, null, state, null, null, null, null, null);
+    return FlowRunFilterBuilder.builder().state(state).build();
   }
 
   private Table table(List<FlowRunResponse> runs) {

@@ -6,6 +6,7 @@ import dev.rigel.contract.json.Scalars;
 import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.contract.schedule.Overlap;
 import dev.rigel.contract.schedule.SchedulePolicy;
+import dev.rigel.contract.schedule.SchedulePolicyBuilder;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -81,14 +82,15 @@ final class PolicyOptions {
     }
     var old = reset ? SchedulePolicy.NONE : policy;
     try {
-      return new SchedulePolicy(
-          catchUp == null ? old.catchUp() : catchUp,
-          given(catchUpWindow, PolicyOptions::seconds, old.catchUpWindow()),
-          overlap == null ? old.overlap() : overlap,
-          given(startJitter, PolicyOptions::seconds, old.startJitter()),
-          given(end, PolicyOptions::time, old.end()),
-          given(maxRuns, PolicyOptions::number, old.maxRuns()),
-          calendars == null ? old.calendars() : names());
+      return SchedulePolicyBuilder.builder()
+          .catchUp(catchUp == null ? old.catchUp() : catchUp)
+          .catchUpWindow(given(catchUpWindow, PolicyOptions::seconds, old.catchUpWindow()))
+          .overlap(overlap == null ? old.overlap() : overlap)
+          .startJitter(given(startJitter, PolicyOptions::seconds, old.startJitter()))
+          .end(given(end, PolicyOptions::time, old.end()))
+          .maxRuns(given(maxRuns, PolicyOptions::number, old.maxRuns()))
+          .calendars(calendars == null ? old.calendars() : names())
+          .build();
     } catch (BodyReader.Invalid e) {
       throw new Failure(e.getMessage() + ".");
     }

@@ -5,12 +5,13 @@ import dev.rigel.cli.terminal.PythonText;
 import dev.rigel.client.ApiClient;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.log.LogFilter;
+import dev.rigel.contract.log.LogFilterBuilder;
 import dev.rigel.contract.log.LogQuery;
 import dev.rigel.contract.log.LogResponse;
 import dev.rigel.contract.log.LogSort;
 import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.Match;
-import dev.rigel.contract.taskrun.TaskRunQuery;
+import dev.rigel.contract.taskrun.TaskRunQueryBuilder;
 import dev.rigel.contract.taskrun.TaskRunResponse;
 import dev.rigel.contract.taskrun.TaskRunSort;
 import java.time.Duration;
@@ -77,12 +78,10 @@ final class RunLogs {
   }
 
   private LogFilter since(OffsetDateTime time) {
-    return new LogFilter(
-        null,
-        null,
-        time == null ? null : new Match.Times(null, time),
-        new Match.Ids(List.of(run.id())),
-        null);
+    return LogFilterBuilder.builder()
+        .timestamp(time == null ? null : new Match.Times(null, time))
+        .flowRunId(new Match.Ids(List.of(run.id())))
+        .build();
   }
 
   /** Records as they are shown. */
@@ -116,13 +115,11 @@ final class RunLogs {
         page ->
             api.taskRuns()
                 .filter(
-                    new TaskRunQuery(
-                        null,
-                        wanted,
-                        null,
-                        null,
-                        TaskRunSort.EXPECTED_START_TIME_ASC,
-                        page.limit(),
-                        page.offset())));
+                    TaskRunQueryBuilder.builder()
+                        .flowRuns(wanted)
+                        .sort(TaskRunSort.EXPECTED_START_TIME_ASC)
+                        .limit(page.limit())
+                        .offset(page.offset())
+                        .build()));
   }
 }

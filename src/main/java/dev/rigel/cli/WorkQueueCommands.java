@@ -16,6 +16,7 @@ import dev.rigel.contract.query.Match;
 import dev.rigel.contract.workqueue.GetRuns;
 import dev.rigel.contract.workqueue.QueueFilter;
 import dev.rigel.contract.workqueue.WorkQueueCreate;
+import dev.rigel.contract.workqueue.WorkQueueCreateBuilder;
 import dev.rigel.contract.workqueue.WorkQueueFilter;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
@@ -64,7 +65,13 @@ final class WorkQueueCommands {
                   + " tag-matching behavior.");
     }
     var filter = tags == null ? null : new QueueFilter(tags, null);
-    var made = made(new WorkQueueCreate(name, null, false, limit, filter));
+    var made =
+        made(
+            WorkQueueCreateBuilder.builder()
+                .name(name)
+                .concurrencyLimit(limit)
+                .filter(filter)
+                .build());
     session.out().success(description(made, tags));
   }
 

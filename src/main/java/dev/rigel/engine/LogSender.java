@@ -1,6 +1,7 @@
 package dev.rigel.engine;
 
 import dev.rigel.contract.log.LogCreate;
+import dev.rigel.contract.log.LogCreateBuilder;
 import dev.rigel.contract.state.Reason;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -114,6 +115,13 @@ final class LogSender {
   private LogCreate wire(RunLogs.Line line) {
     var time = OffsetDateTime.ofInstant(line.time(), ZoneOffset.UTC);
     var taskRun = line.stepExecutionId() == 0 ? null : taskRuns.apply(line.stepExecutionId());
-    return new LogCreate(line.logger(), line.level(), line.message(), time, flowRunId, taskRun);
+    return LogCreateBuilder.builder()
+        .name(line.logger())
+        .level(line.level())
+        .message(line.message())
+        .timestamp(time)
+        .flowRunId(flowRunId)
+        .taskRunId(taskRun)
+        .build();
   }
 }

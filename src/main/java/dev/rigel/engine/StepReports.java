@@ -4,10 +4,12 @@ import dev.rigel.contract.json.StorableText;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.Reason;
 import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateCreateBuilder;
 import dev.rigel.contract.state.StateDetails;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunCreate;
+import dev.rigel.contract.taskrun.TaskRunCreateBuilder;
 import dev.rigel.contract.taskrun.TaskRunResponse;
 import jakarta.batch.runtime.StepExecution;
 import java.util.Date;
@@ -169,18 +171,16 @@ final class StepReports {
 
   private TaskRunCreate taskRun(String stepId, int key) {
     var stepName = StorableText.clean(stepId, LONGEST_NAME);
-    return new TaskRunCreate(
-        StateCreate.of(StateType.PENDING, null),
-        stepName + "-" + key,
-        flowRunId,
-        stepName,
-        Integer.toString(key),
-        null,
-        null,
-        null,
-        EmpiricalPolicy.NONE,
-        List.of(),
-        Map.of());
+    return TaskRunCreateBuilder.builder()
+        .state(StateCreate.of(StateType.PENDING, null))
+        .name(stepName + "-" + key)
+        .flowRunId(flowRunId)
+        .taskKey(stepName)
+        .dynamicKey(Integer.toString(key))
+        .empiricalPolicy(EmpiricalPolicy.NONE)
+        .tags(List.of())
+        .taskInputs(Map.of())
+        .build();
   }
 
   /**
@@ -197,14 +197,12 @@ final class StepReports {
   }
 
   private StateCreate endOf(StepExecution execution, StateType state, StepCounts counts) {
-    return new StateCreate(
-        state,
-        null,
-        emptyToNull(message(execution, state, counts)),
-        counts.asData(),
-        StateDetails.NONE,
-        null,
-        null);
+    return StateCreateBuilder.builder()
+        .type(state)
+        .message(emptyToNull(message(execution, state, counts)))
+        .data(counts.asData())
+        .stateDetails(StateDetails.NONE)
+        .build();
   }
 
   private String message(StepExecution execution, StateType state, StepCounts counts) {

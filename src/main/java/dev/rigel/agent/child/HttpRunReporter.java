@@ -6,7 +6,7 @@ import dev.rigel.client.Patience;
 import dev.rigel.client.Proposals;
 import dev.rigel.contract.log.LogCreate;
 import dev.rigel.contract.state.OrchestrationResult;
-import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateCreateBuilder;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunCreate;
@@ -117,9 +117,7 @@ public final class HttpRunReporter implements RunReporter {
     if (state.type() != StateType.RUNNING || state.message() != null) {
       return proposal;
     }
-    var by =
-        new StateCreate(
-            state.type(), state.name(), executedBy, state.data(), state.stateDetails(), null, null);
+    var by = StateCreateBuilder.builder(state).message(executedBy).build();
     return new StateProposal(by, proposal.force(), proposal.proposalId());
   }
 
