@@ -5,6 +5,7 @@ import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.json.Scalars;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyResponse;
 import dev.rigel.contract.notification.MessageTemplate;
+import dev.rigel.contract.notification.Placeholder;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.server.database.Columns;
 import java.util.LinkedHashMap;
@@ -39,18 +40,31 @@ final class MessageText {
       FlowRunResponse run,
       StateResponse state) {
     var values = new LinkedHashMap<String, String>();
-    values.put("flow_run_notification_policy_id", policy.id().toString());
-    values.put("flow_id", flow.id().toString());
-    values.put("flow_name", flow.name());
-    values.put("flow_run_url", pageUrl + "/flow-runs/flow-run/" + run.id());
-    values.put("flow_run_id", run.id().toString());
-    values.put("flow_run_name", run.name());
-    values.put("flow_run_parameters", Columns.json(run.parameters()));
-    values.put("flow_run_state_type", state.type().name());
-    values.put("flow_run_state_name", state.name());
-    values.put("flow_run_state_timestamp", Scalars.text(state.timestamp()));
-    values.put("flow_run_state_message", state.message() == null ? "" : state.message());
+    for (var placeholder : Placeholder.values()) {
+      values.put(placeholder.key(), value(placeholder, policy, flow, run, state));
+    }
     return new Message(SUBJECT, body(policy.messageTemplate(), values), values);
+  }
+
+  private String value(
+      Placeholder placeholder,
+      FlowRunNotificationPolicyResponse policy,
+      FlowResponse flow,
+      FlowRunResponse run,
+      StateResponse state) {
+    return switch (placeholder) {
+      case FLOW_RUN_NOTIFICATION_POLICY_ID -> policy.id().toString();
+      case FLOW_ID -> flow.id().toString();
+      case FLOW_NAME -> flow.name();
+      case FLOW_RUN_URL -> pageUrl + "/flow-runs/flow-run/" + run.id();
+      case FLOW_RUN_ID -> run.id().toString();
+      case FLOW_RUN_NAME -> run.name();
+      case FLOW_RUN_PARAMETERS -> Columns.json(run.parameters());
+      case FLOW_RUN_STATE_TYPE -> state.type().name();
+      case FLOW_RUN_STATE_NAME -> state.name();
+      case FLOW_RUN_STATE_TIMESTAMP -> Scalars.text(state.timestamp());
+      case FLOW_RUN_STATE_MESSAGE -> state.message() == null ? "" : state.message();
+    };
   }
 
   private static String body(String template, Map<String, String> values) {

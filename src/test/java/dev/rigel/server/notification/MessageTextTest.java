@@ -6,13 +6,15 @@ import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.json.Json;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyResponse;
-import dev.rigel.contract.notification.MessageTemplate;
+import dev.rigel.contract.notification.Placeholder;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
 import java.io.IOException;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,10 +48,13 @@ class MessageTextTest {
 
   @Test
   void a_template_may_use_every_placeholder() {
-    var template = String.join("}|{", MessageTemplate.PLACEHOLDERS);
+    var template =
+        Arrays.stream(Placeholder.values())
+            .map(placeholder -> "{" + placeholder.key() + "}")
+            .collect(Collectors.joining("|"));
 
-    assertThat(message("http://host/api", "{" + template + "}").body().split("\\|"))
-        .hasSize(MessageTemplate.PLACEHOLDERS.size())
+    assertThat(message("http://host/api", template).body().split("\\|"))
+        .hasSize(Placeholder.values().length)
         .doesNotContain("")
         .noneMatch(value -> value.startsWith("{flow_"))
         .contains("{\"day\":1}");
