@@ -126,7 +126,7 @@ final class FlowRunStates {
           Level.INFO,
           "Aborted submission of flow run ''{0}''. Server sent an abort signal: {1}",
           id,
-          reason(answer));
+          answer.reason());
       return false;
     }
     if (answer.state() == null || answer.state().type() != StateType.PENDING) {
@@ -170,7 +170,7 @@ final class FlowRunStates {
     switch (answer.status()) {
       case ACCEPT, REJECT -> LOG.log(Level.INFO, "Reported flow run ''{0}'' as crashed.", id);
       case ABORT ->
-          LOG.log(Level.DEBUG, "Flow run ''{0}'' had ended before: {1}", id, reason(answer));
+          LOG.log(Level.DEBUG, "Flow run ''{0}'' had ended before: {1}", id, answer.reason());
       case WAIT ->
           // it died while it waited for a retry, which an agent will now start
           LOG.log(Level.INFO, "Flow run ''{0}'' stays scheduled for its next try.", id);
@@ -212,10 +212,5 @@ final class FlowRunStates {
 
   private boolean isTaken(StateResponse state) {
     return state != null && state.type() == StateType.PENDING && takenBy.equals(state.message());
-  }
-
-  private static String reason(OrchestrationResult answer) {
-    var reason = answer.details() == null ? null : answer.details().reason();
-    return reason == null ? "" : reason;
   }
 }

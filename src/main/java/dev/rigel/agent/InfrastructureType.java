@@ -24,12 +24,11 @@ interface InfrastructureType {
    * @param block of the infrastructure, the deployment's overrides applied; without values where
    *     the deployment has none
    */
-  record Job(FlowRunResponse run, DeploymentResponse deployment, BlockData block) {
+  record Job(FlowRunResponse run, DeploymentResponse deployment, InfrastructureBlock block) {
 
     /** Whether it is a batch job, whatever its infrastructure. */
     boolean isBatch() {
-      return deployment.entrypoint() != null
-          && deployment.entrypoint().startsWith(FlowRunJob.ENTRYPOINT_PREFIX);
+      return FlowRunJob.isMeantBy(deployment.entrypoint());
     }
 
     /** A directory of the block; a relative one starts at the deployment's path, if it has one. */

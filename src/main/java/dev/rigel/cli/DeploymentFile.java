@@ -14,6 +14,7 @@ import dev.rigel.contract.json.Required;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.state.EmpiricalPolicy;
+import dev.rigel.engine.FlowRunJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,6 @@ public record DeploymentFile(
     Integer retries,
     Integer retryDelaySeconds) {
   private static final String DEFAULT_QUEUE = "default";
-  private static final String BATCH = "batch:";
   private static final List<String> SCHEDULE_KINDS = List.of("interval", "cron", "rrule");
 
   /** Empty where nothing is said. */
@@ -145,7 +145,7 @@ public record DeploymentFile(
     var block = new LinkedHashMap<>(infrastructure);
     block.putIfAbsent(
         "_block_type_slug",
-        entrypoint.startsWith(BATCH) ? BlockDefinition.BATCH_JOB : BlockDefinition.PROCESS);
+        FlowRunJob.isMeantBy(entrypoint) ? BlockDefinition.BATCH_JOB : BlockDefinition.PROCESS);
     if (BlockDefinition.BATCH_JOB.equals(block.get("_block_type_slug"))) {
       block.computeIfPresent("working_dir", (key, value) -> resolved(directory, value));
       block.computeIfPresent(

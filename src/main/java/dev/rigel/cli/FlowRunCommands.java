@@ -161,7 +161,7 @@ final class FlowRunCommands {
       new RunFollower(session, run).toItsEnd();
       return;
     }
-    var logs = new RunLogs(session.api(), run);
+    var logs = new LogFeed(session.api(), run);
     var records = logs.read(limit, reverse);
     session
         .out()
@@ -176,7 +176,7 @@ final class FlowRunCommands {
   void cancel(@Parameters(paramLabel = "ID") UUID id) {
     var answer = cancelled(id);
     if (answer.status() != SetStateStatus.ACCEPT) {
-      throw new Failure("Flow run '" + id + "' was not cancelled: " + answer.details().reason());
+      throw new Failure("Flow run '" + id + "' was not cancelled: " + answer.reason());
     }
     session.out().success("Cancelled flow run '" + id + "'.");
   }

@@ -18,10 +18,15 @@ import java.util.UUID;
 public record FlowRunJob(
     UUID flowRunId, String runName, String jobName, Map<String, Object> parameters) {
   /** How an entrypoint names a batch job: {@code batch:NAME}. */
-  public static final String ENTRYPOINT_PREFIX = "batch:";
+  private static final String ENTRYPOINT_PREFIX = "batch:";
 
   /** The job parameter that carries the id of the flow run, for jobs that want to know it. */
   public static final String FLOW_RUN_ID = "rigel.flow_run_id";
+
+  /** Whether an entrypoint (null for none) is one of batch jobs, though perhaps a malformed one. */
+  public static boolean isMeantBy(String entrypoint) {
+    return entrypoint != null && entrypoint.startsWith(ENTRYPOINT_PREFIX);
+  }
 
   /**
    * A job by the entrypoint of its deployment.

@@ -40,7 +40,7 @@ final class RunStates {
           end.rest(delay(answer.get()));
           break;
         default:
-          logs.add(Level.INFO, "Not run: " + reason(answer.get()));
+          logs.add(Level.INFO, "Not run: " + answer.get().reason());
           return false;
       }
     }
@@ -92,7 +92,7 @@ final class RunStates {
   /** What the answer to a final state means; logged. */
   Ending ended(OrchestrationResult answer) {
     if (answer.status() == SetStateStatus.ABORT) {
-      logs.add(Level.INFO, "Final state not taken: " + reason(answer));
+      logs.add(Level.INFO, "Final state not taken: " + answer.reason());
       return Ending.ABORTED;
     }
     var level = answer.state().type() == StateType.FAILED ? Level.SEVERE : Level.INFO;
@@ -109,10 +109,5 @@ final class RunStates {
     return answer.details() instanceof ResponseDetails.Wait wait
         ? Duration.ofSeconds(wait.delaySeconds())
         : Duration.ofSeconds(1);
-  }
-
-  private static String reason(OrchestrationResult answer) {
-    var reason = answer.details() == null ? null : answer.details().reason();
-    return reason == null ? "the server answered " + answer.status() : reason;
   }
 }

@@ -4,4 +4,11 @@ import dev.rigel.contract.json.Required;
 
 /** Answer of {@code set_state}. The state is null for WAIT and ABORT. */
 public record OrchestrationResult(
-    StateResponse state, @Required SetStateStatus status, @Required ResponseDetails details) {}
+    StateResponse state, @Required SetStateStatus status, @Required ResponseDetails details) {
+
+  /** The reason in the server's words; in ours, where it gave none. */
+  public String reason() {
+    var reason = details == null ? null : details.reason();
+    return reason == null ? "the server answered " + status : reason;
+  }
+}
