@@ -67,7 +67,7 @@ final class Infrastructures {
 
   private static Job job(
       FlowRunResponse run, DeploymentResponse deployment, Map<String, Object> block) {
-    var data = new BlockData(Overrides.apply(block, deployment.infraOverrides()));
+    var data = new InfrastructureBlock(Overrides.apply(block, deployment.infraOverrides()));
     return new Job(run, deployment, data);
   }
 }

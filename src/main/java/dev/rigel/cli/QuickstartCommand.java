@@ -117,7 +117,7 @@ final class QuickstartCommand implements Callable<Integer> {
         "\nFlow run '%s' ended %s after %s. Its steps:"
             .formatted(run.name(), run.stateName(), seconds(run.totalRunTime())),
         completed ? Style.GREEN : Style.RED);
-    var steps = RunLogs.taskRuns(session.api(), run.id());
+    var steps = LogFeed.taskRuns(session.api(), run.id());
     var widest = steps.stream().mapToInt(step -> step.name().length()).max().orElse(1);
     steps.forEach(
         step -> out.line(("  %-" + widest + "s  %s").formatted(step.name(), facts(step))));

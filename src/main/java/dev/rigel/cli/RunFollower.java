@@ -35,13 +35,13 @@ final class RunFollower {
 
   private final Session session;
   private final UUID id;
-  private final RunLogs logs;
+  private final LogFeed logs;
   private final Set<UUID> seenStates = new HashSet<>();
 
   RunFollower(Session session, FlowRunResponse run) {
     this.session = session;
     this.id = run.id();
-    this.logs = new RunLogs(session.api(), run);
+    this.logs = new LogFeed(session.api(), run);
   }
 
   /** Gives the run as it is at its end. */

@@ -33,7 +33,8 @@ class InfrastructureTest {
     var overrides = new HashMap<String, Object>();
     overrides.put("working_dir", null);
 
-    assertThat(new BlockData(Overrides.apply(block, overrides)).text("working_dir")).isEmpty();
+    assertThat(new InfrastructureBlock(Overrides.apply(block, overrides)).text("working_dir"))
+        .isEmpty();
   }
 
   @Test
@@ -45,7 +46,7 @@ class InfrastructureTest {
 
   @Test
   void fields_come_in_the_forms_that_command_lines_give_them() {
-    var block = new BlockData(Map.of("stream_output", "no", "env", Map.of("PORT", 80)));
+    var block = new InfrastructureBlock(Map.of("stream_output", "no", "env", Map.of("PORT", 80)));
 
     assertThat(block.flag("stream_output", true)).isFalse();
     assertThat(block.flag("absent", true)).isTrue();
@@ -58,7 +59,7 @@ class InfrastructureTest {
     var list = new ArrayList<Object>();
     list.add(null);
     var block =
-        new BlockData(
+        new InfrastructureBlock(
             Map.of("command", "ls -l", "env", "A=1", "stream_output", 7, "classpath", list));
 
     assertThatThrownBy(() -> block.texts("command"))

@@ -2,6 +2,7 @@ package dev.rigel.server.calendar;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
+import dev.rigel.server.deployment.PolicyCalendars;
 import dev.rigel.server.schedule.BusinessCalendar;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,7 +15,7 @@ import java.util.UUID;
 /** Gives deployments the calendars that their policies name. */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class DeploymentCalendars implements dev.rigel.server.deployment.Calendars {
+public class DeploymentCalendars implements PolicyCalendars {
   @Inject CalendarRepository calendars;
   @Inject CompiledCalendars compiled;
 

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  */
 @ApplicationScoped
 public class DeploymentDates {
-  @Inject Calendars calendars;
+  @Inject PolicyCalendars calendars;
 
   /** The calendars of some deployments, by name, in one statement at most. */
   public Map<String, BusinessCalendar> calendars(Collection<Deployment> deployments) {

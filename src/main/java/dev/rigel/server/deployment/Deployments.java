@@ -46,7 +46,7 @@ public class Deployments {
   @Inject WorkQueues queues;
   @Inject FlowRuns flowRuns;
   @Inject Planter planter;
-  @Inject Calendars calendars;
+  @Inject PolicyCalendars calendars;
   @Inject DeploymentDates dates;
   @Inject Clock clock;
 

@@ -31,7 +31,7 @@ public class EmailSender implements Sender {
 
   @Override
   public void send(Map<String, Object> data, Message message) throws NotSent {
-    var block = new BlockData(data);
+    var block = new NotificationBlock(data);
     var protection = Protection.of(block.text("smtp_type", "starttls"));
     var session = Session.getInstance(protection.properties(block));
     var user = block.text("username", null);
@@ -49,7 +49,7 @@ public class EmailSender implements Sender {
     }
   }
 
-  private MimeMessage mail(Session session, BlockData block, Message message)
+  private MimeMessage mail(Session session, NotificationBlock block, Message message)
       throws MessagingException, NotSent {
     var mail = new MimeMessage(session);
     mail.setFrom(new InternetAddress(block.text("sender"), true));
@@ -86,7 +86,7 @@ public class EmailSender implements Sender {
       throw NotSent.forGood("the block's smtp_type is none of insecure, starttls, ssl");
     }
 
-    Properties properties(BlockData block) throws NotSent {
+    Properties properties(NotificationBlock block) throws NotSent {
       var properties = new Properties();
       properties.putAll(switches);
       properties.put("mail.smtp.host", block.text("smtp_server"));

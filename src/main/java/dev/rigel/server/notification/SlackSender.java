@@ -22,6 +22,6 @@ public class SlackSender implements Sender {
   @Override
   public void send(Map<String, Object> data, Message message) throws NotSent {
     var text = "*" + message.subject() + "*\n" + message.body();
-    http.post(new BlockData(data).text("url"), Map.of(), Map.of("text", text));
+    http.post(new NotificationBlock(data).text("url"), Map.of(), Map.of("text", text));
   }
 }

@@ -19,7 +19,7 @@ public class WebhookSender implements Sender {
 
   @Override
   public void send(Map<String, Object> data, Message message) throws NotSent {
-    var block = new BlockData(data);
+    var block = new NotificationBlock(data);
     var body = new LinkedHashMap<String, Object>();
     body.put("subject", message.subject());
     body.put("body", message.body());

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The data of a block document, read field by field; clients may have stored anything. */
-record BlockData(Map<String, Object> values) {
+record NotificationBlock(Map<String, Object> values) {
 
   /** A text that has to be there. */
   String text(String field) throws NotSent {

@@ -1,8 +1,8 @@
 package dev.rigel.agent;
 
+import dev.rigel.contract.json.Scalars;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,7 +10,7 @@ import java.util.Optional;
  * The fields of an infrastructure block. Null counts as absent; a value of the wrong kind throws
  * {@link IllegalArgumentException} with the field's name.
  */
-record BlockData(Map<String, Object> fields) {
+record InfrastructureBlock(Map<String, Object> fields) {
 
   /** A text; numbers and flags too, which overrides bring in any form. */
   Optional<String> text(String name) {
@@ -27,7 +27,7 @@ record BlockData(Map<String, Object> fields) {
     if (value == null) {
       return List.of();
     }
-    if (value instanceof List<?> list && list.stream().allMatch(BlockData::isScalar)) {
+    if (value instanceof List<?> list && list.stream().allMatch(InfrastructureBlock::isScalar)) {
       return list.stream().map(Object::toString).toList();
     }
     throw wrong(name, "a list of texts");
@@ -55,15 +55,11 @@ record BlockData(Map<String, Object> fields) {
 
   /** A flag, also as text; the default if absent. */
   boolean flag(String name, boolean byDefault) {
-    var text = text(name);
-    if (text.isEmpty()) {
-      return byDefault;
+    try {
+      return text(name).map(Scalars::flag).orElse(byDefault);
+    } catch (IllegalArgumentException e) {
+      throw wrong(name, "true or false");
     }
-    return switch (text.get().toLowerCase(Locale.ROOT)) {
-      case "true", "yes", "on", "1" -> true;
-      case "false", "no", "off", "0" -> false;
-      default -> throw wrong(name, "true or false");
-    };
   }
 
   private static boolean isScalar(Object value) {

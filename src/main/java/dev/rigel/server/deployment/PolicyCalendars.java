@@ -8,7 +8,7 @@ import java.util.Map;
  * The business calendars that policies name. Part of the caller's transaction. A calendar that a
  * deployment uses is never deleted; when one changes, the deployments that use it are planted anew.
  */
-public interface Calendars {
+public interface PolicyCalendars {
 
   /** Those of some names, by name, as they are now; unknown names are left out. */
   Map<String, BusinessCalendar> named(Collection<String> names);

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** What one flow run logs, read once or again and again. */
-final class RunLogs {
+final class LogFeed {
   /** Batches of several processes may arrive in another order than they were written. */
   private static final Duration OVERLAP = Duration.ofSeconds(10);
 
@@ -35,7 +35,7 @@ final class RunLogs {
   private final Set<UUID> seen = new HashSet<>();
   private OffsetDateTime newest;
 
-  RunLogs(ApiClient api, FlowRunResponse run) {
+  LogFeed(ApiClient api, FlowRunResponse run) {
     this.api = api;
     this.run = run;
   }
