@@ -53,10 +53,13 @@ public class FlowRunRules {
       Places places) {
     var judgement = counting.judge(transition);
     if (judgement.isAccepted() && transition.takesAPlace()) {
-      starting.displaced(judgement.transition().displacing()).keySet().forEach(places::giveBack);
+      var displaced = starting.displaced(judgement.transition().displacing());
+      displaced.keySet().forEach(places::giveBack);
       starting.started(judgement.transition());
       places.take(transition.run());
-    } else if (judgement.stored().isPresent()) {
+      return judgement.displacing(displaced);
+    }
+    if (judgement.stored().isPresent()) {
       starting.ended(transition.run());
     }
     return judgement;

@@ -95,18 +95,9 @@ public class Gate implements FlowRunGate, TaskRunGate {
   }
 
   private Stream<Transition<FlowRun>> transitions(Judgement<FlowRun> judgement) {
-    var own = judgement.stored().stream();
-    if (!judgement.isAccepted()) {
-      return own;
-    }
     var displaced =
-        judgement.transition().displacing().stream()
-            .flatMap(
-                displace ->
-                    displace.others().stream()
-                        .flatMap(id -> flowRuns.find(id).stream())
-                        .map(run -> transition(run, displace.state())));
-    return Stream.concat(displaced, own);
+        judgement.displaced().entrySet().stream().map(e -> transition(e.getKey(), e.getValue()));
+    return Stream.concat(displaced, judgement.stored().stream());
   }
 
   private static OrchestrationResult answer(Judgement<?> judgement, State stored) {

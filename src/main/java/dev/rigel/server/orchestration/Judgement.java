@@ -3,21 +3,35 @@ package dev.rigel.server.orchestration;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.ResponseDetails;
 import dev.rigel.contract.state.SetStateStatus;
+import dev.rigel.contract.state.StateCreate;
 import dev.rigel.server.state.Run;
 import dev.rigel.server.state.Transition;
 import dev.rigel.server.state.Verdict;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A transition as it stands after all rules, and the verdict on it.
  *
  * @param rule whose verdict it is; null where all accepted
+ * @param displaced other runs that make room, each with what it enters
  */
-record Judgement<R extends Run>(Transition<R> transition, Verdict verdict, String rule) {
+record Judgement<R extends Run>(
+    Transition<R> transition, Verdict verdict, String rule, Map<R, StateCreate> displaced) {
 
   static <R extends Run> Judgement<R> accepted(Transition<R> transition) {
-    return new Judgement<>(transition, Verdict.ACCEPT, null);
+    return new Judgement<>(transition, Verdict.ACCEPT, null, Map.of());
+  }
+
+  static <R extends Run> Judgement<R> refused(
+      Transition<R> transition, Verdict verdict, String rule) {
+    return new Judgement<>(transition, verdict, rule, Map.of());
+  }
+
+  /** The same, with what other runs enter before this one. */
+  Judgement<R> displacing(Map<R, StateCreate> others) {
+    return new Judgement<>(transition, verdict, rule, others);
   }
 
   R run() {

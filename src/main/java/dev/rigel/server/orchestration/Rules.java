@@ -22,7 +22,7 @@ record Rules<R extends Run>(List<TransitionRule<? super R>> rules) {
       } else if (verdict instanceof Verdict.Displace displace) {
         transition = transition.displacing(displace);
       } else if (!(verdict instanceof Verdict.Accept)) {
-        return new Judgement<>(transition, verdict, rule.getClass().getSimpleName());
+        return Judgement.refused(transition, verdict, rule.getClass().getSimpleName());
       }
     }
     return Judgement.accepted(transition);
