@@ -12,6 +12,7 @@ import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateDetails;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateResponse;
+import dev.rigel.contract.state.StateResponseBuilder;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.engine.RunHold;
 import dev.rigel.engine.RunHold.Standing;
@@ -147,7 +148,12 @@ class DirectReporterTest {
   }
 
   private static StateResponse state(UUID id, StateType type) {
-    return new StateResponse(id, type, type.defaultName(), null, null, null, StateDetails.NONE);
+    return StateResponseBuilder.builder()
+        .id(id)
+        .type(type)
+        .name(type.defaultName())
+        .stateDetails(StateDetails.NONE)
+        .build();
   }
 
   /** Knows the state of the one run there is. */

@@ -15,6 +15,7 @@ import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.taskrun.TaskRunQuery;
 import dev.rigel.contract.taskrun.TaskRunSort;
 import dev.rigel.contract.workqueue.GetRuns;
+import dev.rigel.contract.workqueue.GetRunsBuilder;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
 import dev.rigel.server.deployment.DeploymentsResource;
 import dev.rigel.server.flow.FlowsResource;
@@ -126,7 +127,7 @@ final class Calls {
         i -> queues.getRuns(queue(i), dueIn(10, 3600), null));
     add(
         "work_queues/…/get_runs as a dashboard",
-        i -> queues.getRuns(queue(i), new GetRuns(200, null, null), "true"));
+        i -> queues.getRuns(queue(i), GetRunsBuilder.builder().limit(200).build(), "true"));
   }
 
   private static UUID queue(int i) {
@@ -134,7 +135,10 @@ final class Calls {
   }
 
   private static GetRuns dueIn(int limit, int seconds) {
-    return new GetRuns(limit, OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(seconds), null);
+    return GetRunsBuilder.builder()
+        .limit(limit)
+        .scheduledBefore(OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(seconds))
+        .build();
   }
 
   private void listRuns() {

@@ -7,7 +7,7 @@ import static dev.rigel.contract.state.StateType.SCHEDULED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.contract.flow.FlowCreate;
-import dev.rigel.contract.flowrun.FlowRunCreate;
+import dev.rigel.contract.flowrun.FlowRunCreateBuilder;
 import dev.rigel.contract.json.Json;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.SetStateStatus;
@@ -116,19 +116,15 @@ class QueryBenchmark {
   private static void live(ServerHarness server, UUID flow, int runs) {
     for (int i = 0; i < runs; i++) {
       var create =
-          new FlowRunCreate(
-              StateCreate.of(SCHEDULED, null),
-              "brave-comet-" + i,
-              flow,
-              null,
-              null,
-              Map.of("limit", 100),
-              Map.of(),
-              null,
-              null,
-              EmpiricalPolicy.NONE,
-              List.of("team-1", "life"),
-              null);
+          FlowRunCreateBuilder.builder()
+              .state(StateCreate.of(SCHEDULED, null))
+              .name("brave-comet-" + i)
+              .flowId(flow)
+              .parameters(Map.of("limit", 100))
+              .context(Map.of())
+              .empiricalPolicy(EmpiricalPolicy.NONE)
+              .tags(List.of("team-1", "life"))
+              .build();
       var run = server.get(FlowRuns.class).create(create, "life").value().id();
       for (var state : List.of(PENDING, RUNNING, COMPLETED)) {
         var proposal = StateProposal.of(StateCreate.of(state, null));

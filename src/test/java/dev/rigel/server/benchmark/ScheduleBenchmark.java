@@ -9,7 +9,7 @@ import dev.rigel.contract.schedule.IntervalSchedule;
 import dev.rigel.contract.schedule.Overlap;
 import dev.rigel.contract.schedule.RRuleSchedule;
 import dev.rigel.contract.schedule.Schedule;
-import dev.rigel.contract.schedule.SchedulePolicy;
+import dev.rigel.contract.schedule.SchedulePolicyBuilder;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.flow.Flows;
@@ -139,8 +139,11 @@ class ScheduleBenchmark {
   /** Every deployment lets one run wait, and for a day at most. */
   private void givePolicies() throws SQLException {
     var policy =
-        new SchedulePolicy(
-            CatchUp.all, Duration.ofDays(1), Overlap.queue_one, null, null, null, null);
+        SchedulePolicyBuilder.builder()
+            .catchUp(CatchUp.all)
+            .catchUpWindow(Duration.ofDays(1))
+            .overlap(Overlap.queue_one)
+            .build();
     try (var connection = server.database().source().getConnection();
         var give = connection.prepareStatement("update deployment set schedule_policy = ?");
         var statement = connection.createStatement()) {

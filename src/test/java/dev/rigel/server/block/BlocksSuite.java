@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.rigel.contract.block.BlockDefinition;
-import dev.rigel.contract.block.BlockDocumentCreate;
+import dev.rigel.contract.block.BlockDocumentCreateBuilder;
 import dev.rigel.contract.block.BlockDocumentQuery;
 import dev.rigel.contract.block.BlockDocumentResponse;
 import dev.rigel.contract.block.BlockDocumentUpdate;
@@ -14,6 +14,7 @@ import dev.rigel.contract.block.BlockSchemaCreate;
 import dev.rigel.contract.block.BlockSchemaQuery;
 import dev.rigel.contract.block.BlockSchemaResponse;
 import dev.rigel.contract.block.BlockTypeCreate;
+import dev.rigel.contract.block.BlockTypeCreateBuilder;
 import dev.rigel.contract.block.BlockTypeQuery;
 import dev.rigel.contract.block.BlockTypeResponse;
 import dev.rigel.contract.block.BlockTypeUpdate;
@@ -467,8 +468,7 @@ abstract class BlocksSuite {
   @Test
   void an_anonymous_document_gets_a_random_name() {
     var schema = secretSchema();
-    var anonymous =
-        new BlockDocumentCreate(null, Map.of(), schema.id(), schema.blockTypeId(), true);
+    var anonymous = of(schema, null).isAnonymous(true).build();
 
     var first = documents.create(anonymous);
     var second = documents.create(anonymous);
@@ -482,15 +482,10 @@ abstract class BlocksSuite {
     var schema = secretSchema();
 
     assertThatThrownBy(
-            () ->
-                documents.create(
-                    new BlockDocumentCreate(
-                        "a", Map.of(), UUID.randomUUID(), schema.blockTypeId(), false)))
+            () -> documents.create(of(schema, "a").blockSchemaId(UUID.randomUUID()).build()))
         .satisfies(this::isIntegrityViolation);
     assertThatThrownBy(
-            () ->
-                documents.create(
-                    new BlockDocumentCreate("a", Map.of(), schema.id(), UUID.randomUUID(), false)))
+            () -> documents.create(of(schema, "a").blockTypeId(UUID.randomUUID()).build()))
         .satisfies(this::isIntegrityViolation);
     assertThatThrownBy(() -> document("a", schema, "{\"x\":" + reference(UUID.randomUUID()) + "}"))
         .satisfies(this::isIntegrityViolation);
@@ -508,9 +503,7 @@ abstract class BlocksSuite {
   void documents_are_found_by_type_and_name() {
     var schema = secretSchema();
     var made = document("one", schema, "{\"value\":\"x\"}");
-    var anonymous =
-        documents.create(
-            new BlockDocumentCreate("hidden", Map.of(), schema.id(), schema.blockTypeId(), true));
+    var anonymous = documents.create(of(schema, "hidden").isAnonymous(true).build());
 
     assertThat(documents.readByName("vault", "one", false)).isEqualTo(made);
     assertThat(documents.readByName("vault", "one", true).data()).containsEntry("value", "x");
@@ -528,8 +521,7 @@ abstract class BlocksSuite {
     var other = schema(type("other"), "{\"title\":\"O\"}", "run");
     document("b", schema, "{\"value\":\"x\"}");
     document("a", other, "{}");
-    documents.create(
-        new BlockDocumentCreate("c", Map.of(), schema.id(), schema.blockTypeId(), true));
+    documents.create(of(schema, "c").isAnonymous(true).build());
 
     assertThat(names("{}")).containsExactly("a", "b");
     assertThat(names("{\"block_documents\":{}}")).containsExactly("a", "b");
@@ -711,10 +703,7 @@ abstract class BlocksSuite {
       for (int i = 0; i < 10; i++) {
         data.put("x" + i, Map.of("$ref", Map.of("block_document_id", last.id().toString())));
       }
-      last =
-          documents.create(
-              new BlockDocumentCreate(
-                  "level-" + level, data, schema.id(), schema.blockTypeId(), false));
+      last = documents.create(of(schema, "level-" + level).data(data).build());
     }
 
     var size =
@@ -775,7 +764,7 @@ abstract class BlocksSuite {
   }
 
   private static BlockTypeCreate named(String name, String slug) {
-    return new BlockTypeCreate(name, slug, null, null, null, null);
+    return BlockTypeCreateBuilder.builder().name(name).slug(slug).build();
   }
 
   private BlockSchemaResponse schema(
@@ -798,8 +787,15 @@ abstract class BlocksSuite {
   }
 
   BlockDocumentResponse document(String name, BlockSchemaResponse schema, String data) {
-    return documents.create(
-        new BlockDocumentCreate(name, json(data), schema.id(), schema.blockTypeId(), false));
+    return documents.create(of(schema, name).data(json(data)).build());
+  }
+
+  private static BlockDocumentCreateBuilder of(BlockSchemaResponse schema, String name) {
+    return BlockDocumentCreateBuilder.builder()
+        .name(name)
+        .data(Map.of())
+        .blockSchemaId(schema.id())
+        .blockTypeId(schema.blockTypeId());
   }
 
   private void patch(BlockDocumentResponse document, String update) {

@@ -3,18 +3,22 @@ package dev.rigel.server.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.contract.calendar.CalendarCreate;
+import dev.rigel.contract.calendar.CalendarCreateBuilder;
 import dev.rigel.contract.calendar.CalendarDay;
 import dev.rigel.contract.calendar.CalendarSummaryResponse;
 import dev.rigel.contract.calendar.CalendarUpdate;
+import dev.rigel.contract.calendar.CalendarUpdateBuilder;
 import dev.rigel.contract.calendar.ListedDays;
 import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.deployment.DeploymentUpdate;
+import dev.rigel.contract.deployment.DeploymentUpdateBuilder;
 import dev.rigel.contract.deployment.UpcomingDate;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.query.Page;
 import dev.rigel.contract.schedule.CronSchedule;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
+import dev.rigel.contract.schedule.SchedulePolicyBuilder;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.deployment.Deployments;
 import dev.rigel.server.harness.JpaProvider;
@@ -111,20 +115,20 @@ class CalendarModelTest {
     }
 
     private CalendarCreate calendar(String name) {
-      return new CalendarCreate(name, "", null, ListedDays.closed, days(), null);
+      return CalendarCreateBuilder.builder()
+          .name(name)
+          .description("")
+          .listed(ListedDays.closed)
+          .days(days())
+          .build();
     }
 
     private CalendarUpdate change() {
-      return new CalendarUpdate(
-          JsonNullable.undefined(),
-          JsonNullable.undefined(),
-          null,
-          days(),
-          JsonNullable.undefined());
+      return CalendarUpdateBuilder.builder().days(days()).build();
     }
 
     private static DeploymentUpdate change(SchedulePolicy policy) {
-      return DeploymentUpdate.schedule(JsonNullable.undefined(), null, JsonNullable.of(policy));
+      return DeploymentUpdateBuilder.builder().schedulePolicy(JsonNullable.of(policy)).build();
     }
 
     /** Often without a calendar, so that some can be deleted. */
@@ -134,7 +138,7 @@ class CalendarModelTest {
       var some = List.copyOf(names.subList(0, Math.max(0, random.nextInt(4) - 1)));
       return some.isEmpty() && random.nextBoolean()
           ? null
-          : new SchedulePolicy(null, null, null, null, null, null, some);
+          : SchedulePolicyBuilder.builder().calendars(some).build();
     }
 
     /** Of the next ten days. */

@@ -3,19 +3,21 @@ package dev.rigel.server.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.rigel.contract.calendar.CalendarCreate;
+import dev.rigel.contract.calendar.CalendarCreateBuilder;
 import dev.rigel.contract.calendar.CalendarResponse;
 import dev.rigel.contract.calendar.CalendarUpdate;
+import dev.rigel.contract.calendar.CalendarUpdateBuilder;
 import dev.rigel.contract.calendar.ListedDays;
 import dev.rigel.contract.deployment.DeploymentResponse;
-import dev.rigel.contract.deployment.DeploymentUpdate;
-import dev.rigel.contract.deployment.ScheduleRequest;
+import dev.rigel.contract.deployment.DeploymentUpdateBuilder;
+import dev.rigel.contract.deployment.ScheduleRequestBuilder;
 import dev.rigel.contract.deployment.UpcomingDate;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.contract.schedule.CronSchedule;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
+import dev.rigel.contract.schedule.SchedulePolicyBuilder;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.deployment.Deployments;
 import dev.rigel.server.harness.JpaProvider;
@@ -84,7 +86,9 @@ abstract class CalendarPolicySuite {
         .containsExactly(
             new UpcomingDate(nine(25), nine(25)), new UpcomingDate(nine(29), nine(29)));
 
-    deployments.plant(deployment.id(), new ScheduleRequest(nine(17), nine(22), null, 4, null));
+    deployments.plant(
+        deployment.id(),
+        ScheduleRequestBuilder.builder().startTime(nine(17)).endTime(nine(22)).minRuns(4).build());
     assertThat(planted()).startsWith(nine(17), nine(18), nine(21), nine(22), nine(25)).hasSize(7);
   }
 
@@ -132,7 +136,8 @@ abstract class CalendarPolicySuite {
   @Test
   void what_was_missed_before_a_change_is_caught_up_by_the_calendar_as_it_was() {
     var calendar = calendar("c", null, 24, 29);
-    var catchingUp = new SchedulePolicy(CatchUp.all, null, null, null, null, null, List.of("c"));
+    var catchingUp =
+        SchedulePolicyBuilder.builder().catchUp(CatchUp.all).calendars(List.of("c")).build();
     scenario.deployment("d", "q", AT_NINE, catchingUp);
     server.clock().advance(Duration.ofDays(7));
 
@@ -161,12 +166,10 @@ abstract class CalendarPolicySuite {
             () ->
                 calendars.update(
                     calendar.id(),
-                    new CalendarUpdate(
-                        JsonNullable.undefined(),
-                        JsonNullable.undefined(),
-                        null,
-                        List.of(),
-                        JsonNullable.of("nonsense"))));
+                    CalendarUpdateBuilder.builder()
+                        .days(List.of())
+                        .icalendar(JsonNullable.of("nonsense"))
+                        .build()));
 
     assertThat(calendars.read(calendar.id())).isEqualTo(calendar);
     assertThat(planted()).containsExactly(nine(25), nine(26), nine(27));
@@ -212,17 +215,17 @@ abstract class CalendarPolicySuite {
 
   private CalendarResponse calendar(String name, String icalendar, int... closedInNovember) {
     return calendars.create(
-        new CalendarCreate(
-            name, "", null, ListedDays.closed, november(closedInNovember), icalendar));
+        CalendarCreateBuilder.builder()
+            .name(name)
+            .description("")
+            .listed(ListedDays.closed)
+            .days(november(closedInNovember))
+            .icalendar(icalendar)
+            .build());
   }
 
   private static CalendarUpdate days(int... closedInNovember) {
-    return new CalendarUpdate(
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
-        null,
-        november(closedInNovember),
-        JsonNullable.undefined());
+    return CalendarUpdateBuilder.builder().days(november(closedInNovember)).build();
   }
 
   private static List<LocalDate> november(int... days) {
@@ -230,13 +233,13 @@ abstract class CalendarPolicySuite {
   }
 
   private static SchedulePolicy on(String... calendars) {
-    return new SchedulePolicy(null, null, null, null, null, null, List.of(calendars));
+    return SchedulePolicyBuilder.builder().calendars(List.of(calendars)).build();
   }
 
   private void set(UUID deployment, SchedulePolicy policy) {
     deployments.update(
         deployment,
-        DeploymentUpdate.schedule(JsonNullable.undefined(), null, JsonNullable.of(policy)));
+        DeploymentUpdateBuilder.builder().schedulePolicy(JsonNullable.of(policy)).build());
   }
 
   private static void pass(ServerHarness server) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rigel.contract.calendar.CalendarCreate;
+import dev.rigel.contract.calendar.CalendarCreateBuilder;
 import dev.rigel.contract.calendar.CalendarDay;
-import dev.rigel.contract.calendar.CalendarResponse;
+import dev.rigel.contract.calendar.CalendarResponseBuilder;
 import dev.rigel.contract.calendar.CalendarSummaryResponse;
+import dev.rigel.contract.calendar.CalendarSummaryResponseBuilder;
 import dev.rigel.contract.calendar.CalendarUpdate;
 import dev.rigel.contract.calendar.ListedDays;
 import dev.rigel.contract.json.BodyReader;
@@ -79,16 +81,16 @@ abstract class CalendarsSuite {
 
     assertThat(made)
         .isEqualTo(
-            new CalendarResponse(
-                made.id(),
-                made.created(),
-                made.updated(),
-                "n",
-                "",
-                "UTC",
-                ListedDays.closed,
-                List.of(),
-                null));
+            CalendarResponseBuilder.builder()
+                .id(made.id())
+                .created(made.created())
+                .updated(made.updated())
+                .name("n")
+                .description("")
+                .timezone("UTC")
+                .listed(ListedDays.closed)
+                .days(List.of())
+                .build());
     assertThat(calendars.days(made.id(), null, null)).hasSize(31).allMatch(CalendarDay::open);
   }
 
@@ -125,16 +127,16 @@ abstract class CalendarsSuite {
             "{\"icalendar\": null, \"timezone\": null, \"description\": null, \"days\": [], \"listed\": \"open\"}"));
     assertThat(calendars.read(made.id()))
         .isEqualTo(
-            new CalendarResponse(
-                made.id(),
-                made.created(),
-                changed.updated(),
-                "n",
-                "",
-                "UTC",
-                ListedDays.open,
-                List.of(),
-                null));
+            CalendarResponseBuilder.builder()
+                .id(made.id())
+                .created(made.created())
+                .updated(changed.updated())
+                .name("n")
+                .description("")
+                .timezone("UTC")
+                .listed(ListedDays.open)
+                .days(List.of())
+                .build());
   }
 
   @ParameterizedTest
@@ -190,8 +192,15 @@ abstract class CalendarsSuite {
     var whole = calendars.readByName("b");
     assertThat(second)
         .isEqualTo(
-            new CalendarSummaryResponse(
-                whole.id(), whole.created(), whole.updated(), "b", "", "UTC", ListedDays.closed));
+            CalendarSummaryResponseBuilder.builder()
+                .id(whole.id())
+                .created(whole.created())
+                .updated(whole.updated())
+                .name("b")
+                .description("")
+                .timezone("UTC")
+                .listed(ListedDays.closed)
+                .build());
     assertProblem(422, "Invalid limit", () -> calendars.list(new Page(201, 0)));
   }
 
@@ -267,7 +276,13 @@ abstract class CalendarsSuite {
   }
 
   private static CalendarCreate of(String name, List<LocalDate> days, String icalendar) {
-    return new CalendarCreate(name, "", null, ListedDays.closed, days, icalendar);
+    return CalendarCreateBuilder.builder()
+        .name(name)
+        .description("")
+        .listed(ListedDays.closed)
+        .days(days)
+        .icalendar(icalendar)
+        .build();
   }
 
   private static CalendarCreate create(String json) {

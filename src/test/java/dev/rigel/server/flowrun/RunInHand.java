@@ -1,6 +1,6 @@
 package dev.rigel.server.flowrun;
 
-import dev.rigel.contract.flowrun.FlowRunCreate;
+import dev.rigel.contract.flowrun.FlowRunCreateBuilder;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateType;
@@ -29,19 +29,15 @@ public final class RunInHand {
   public static FlowRun in(
       StateCreate state, OffsetDateTime since, UUID deployment, EmpiricalPolicy policy) {
     var create =
-        new FlowRunCreate(
-            null,
-            "brave-otter",
-            new UUID(0, 1),
-            deployment,
-            null,
-            Map.of(),
-            Map.of(),
-            null,
-            null,
-            policy,
-            List.of(),
-            null);
+        FlowRunCreateBuilder.builder()
+            .name("brave-otter")
+            .flowId(new UUID(0, 1))
+            .deploymentId(deployment)
+            .parameters(Map.of())
+            .context(Map.of())
+            .empiricalPolicy(policy)
+            .tags(List.of())
+            .build();
     var run = new FlowRun(create, "q", since);
     if (state != null) {
       enter(run, state, since);

@@ -3,9 +3,10 @@ package dev.rigel.server.flowrun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.contract.flowrun.FlowRunCreate;
-import dev.rigel.contract.query.FlowRunFilter;
+import dev.rigel.contract.flowrun.FlowRunCreateBuilder;
+import dev.rigel.contract.query.FlowRunFilterBuilder;
 import dev.rigel.contract.query.Match;
-import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.query.SelectionBuilder;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateType;
@@ -58,24 +59,18 @@ class TagFiltersTest {
 
   private static int count(ServerHarness server, List<String> all) {
     var tags = new Match.Tags(null, all, null);
-    var filter =
-        new FlowRunFilter(null, null, null, tags, null, null, null, null, null, null, null, null);
-    return server.get(FlowRuns.class).count(new Selection(null, filter, null, null));
+    var filter = FlowRunFilterBuilder.builder().tags(tags).build();
+    return server.get(FlowRuns.class).count(SelectionBuilder.builder().flowRuns(filter).build());
   }
 
   private static FlowRunCreate run(UUID flow, List<String> tags) {
-    return new FlowRunCreate(
-        StateCreate.of(StateType.PENDING, null),
-        null,
-        flow,
-        null,
-        null,
-        Map.of(),
-        Map.of(),
-        null,
-        null,
-        EmpiricalPolicy.NONE,
-        tags,
-        null);
+    return FlowRunCreateBuilder.builder()
+        .state(StateCreate.of(StateType.PENDING, null))
+        .flowId(flow)
+        .parameters(Map.of())
+        .context(Map.of())
+        .empiricalPolicy(EmpiricalPolicy.NONE)
+        .tags(tags)
+        .build();
   }
 }

@@ -1,12 +1,12 @@
 package dev.rigel.server.harness;
 
 import dev.rigel.contract.concurrencylimit.ConcurrencyLimitCreate;
-import dev.rigel.contract.deployment.DeploymentCreate;
+import dev.rigel.contract.deployment.DeploymentCreateBuilder;
 import dev.rigel.contract.deployment.DeploymentResponse;
-import dev.rigel.contract.deployment.DeploymentUpdate;
+import dev.rigel.contract.deployment.DeploymentUpdateBuilder;
 import dev.rigel.contract.flow.FlowCreate;
-import dev.rigel.contract.flowrun.FlowRunCreate;
-import dev.rigel.contract.flowrun.FlowRunQuery;
+import dev.rigel.contract.flowrun.FlowRunCreateBuilder;
+import dev.rigel.contract.flowrun.FlowRunQueryBuilder;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunSort;
 import dev.rigel.contract.schedule.Schedule;
@@ -17,9 +17,9 @@ import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
-import dev.rigel.contract.taskrun.TaskRunCreate;
+import dev.rigel.contract.taskrun.TaskRunCreateBuilder;
 import dev.rigel.contract.taskrun.TaskRunResponse;
-import dev.rigel.contract.workqueue.GetRuns;
+import dev.rigel.contract.workqueue.GetRunsBuilder;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
 import dev.rigel.server.concurrencylimit.ConcurrencyLimits;
 import dev.rigel.server.deployment.Deployments;
@@ -58,32 +58,23 @@ public record Scenario(ServerHarness server) {
   private DeploymentResponse deployment(
       String name, String queue, Schedule schedule, JsonNullable<SchedulePolicy> policy) {
     var create =
-        new DeploymentCreate(
-            name,
-            flow("f"),
-            true,
-            Map.of("n", 1),
-            List.of("t"),
-            null,
-            queue,
-            null,
-            null,
-            schedule,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Map.of(),
-            policy,
-            JsonNullable.undefined());
+        DeploymentCreateBuilder.builder()
+            .name(name)
+            .flowId(flow("f"))
+            .parameters(Map.of("n", 1))
+            .tags(List.of("t"))
+            .workQueueName(queue)
+            .schedule(schedule)
+            .infraOverrides(Map.of())
+            .schedulePolicy(policy)
+            .build();
     return server.get(Deployments.class).create(create).value();
   }
 
   /** Says how often the runs of a deployment are tried again. */
   public void retries(UUID deployment, EmpiricalPolicy policy) {
-    var keep = DeploymentUpdate.schedule(JsonNullable.undefined(), null, JsonNullable.undefined());
-    server.get(Deployments.class).update(deployment, keep.withRetries(policy));
+    var change = DeploymentUpdateBuilder.builder().empiricalPolicy(JsonNullable.of(policy)).build();
+    server.get(Deployments.class).update(deployment, change);
   }
 
   /** A run of a deployment on its queue, due at a time. */
@@ -98,38 +89,29 @@ public record Scenario(ServerHarness server) {
       EmpiricalPolicy policy,
       List<String> tags) {
     var create =
-        new FlowRunCreate(
-            StateCreate.scheduled(due, null),
-            null,
-            deployment.flowId(),
-            deployment.id(),
-            null,
-            Map.of(),
-            Map.of(),
-            null,
-            null,
-            policy,
-            tags,
-            null);
+        FlowRunCreateBuilder.builder()
+            .state(StateCreate.scheduled(due, null))
+            .flowId(deployment.flowId())
+            .deploymentId(deployment.id())
+            .parameters(Map.of())
+            .context(Map.of())
+            .empiricalPolicy(policy)
+            .tags(tags)
+            .build();
     return server.get(FlowRuns.class).create(create, deployment.workQueueName()).value().id();
   }
 
   /** A run on no queue, due now. */
   public UUID run(EmpiricalPolicy policy) {
     var create =
-        new FlowRunCreate(
-            StateCreate.scheduled(server.clock().now(), null),
-            null,
-            flow("f"),
-            null,
-            null,
-            Map.of(),
-            Map.of(),
-            null,
-            null,
-            policy,
-            List.of(),
-            null);
+        FlowRunCreateBuilder.builder()
+            .state(StateCreate.scheduled(server.clock().now(), null))
+            .flowId(flow("f"))
+            .parameters(Map.of())
+            .context(Map.of())
+            .empiricalPolicy(policy)
+            .tags(List.of())
+            .build();
     return server.get(FlowRuns.class).create(create, null).value().id();
   }
 
@@ -142,9 +124,7 @@ public record Scenario(ServerHarness server) {
   public List<FlowRunResponse> runs() {
     return server
         .get(FlowRuns.class)
-        .list(
-            new FlowRunQuery(
-                null, null, null, null, FlowRunSort.EXPECTED_START_TIME_ASC, null, null));
+        .list(FlowRunQueryBuilder.builder().sort(FlowRunSort.EXPECTED_START_TIME_ASC).build());
   }
 
   /** What the gate says to a state for a flow run. */
@@ -174,7 +154,7 @@ public record Scenario(ServerHarness server) {
   /** What a poll of a queue gives. */
   public List<FlowRunResponse> poll(String queue) {
     var queues = server.get(WorkQueues.class);
-    return queues.ready(queues.readByName(queue).id(), new GetRuns(null, null, null), true);
+    return queues.ready(queues.readByName(queue).id(), GetRunsBuilder.builder().build(), true);
   }
 
   /** Sets the limit of a tag. */
@@ -190,8 +170,14 @@ public record Scenario(ServerHarness server) {
   /** A task run of a flow run, PENDING. */
   public TaskRunResponse task(UUID flowRun, String key, EmpiricalPolicy policy, String... tags) {
     var create =
-        new TaskRunCreate(
-            null, null, flowRun, key, "0", null, null, null, policy, List.of(tags), Map.of());
+        TaskRunCreateBuilder.builder()
+            .flowRunId(flowRun)
+            .taskKey(key)
+            .dynamicKey("0")
+            .empiricalPolicy(policy)
+            .tags(List.of(tags))
+            .taskInputs(Map.of())
+            .build();
     return server.get(TaskRuns.class).create(create).value();
   }
 

@@ -2,12 +2,12 @@ package dev.rigel.server.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rigel.contract.flow.FlowResponse;
+import dev.rigel.contract.flow.FlowResponseBuilder;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.json.Json;
-import dev.rigel.contract.notification.FlowRunNotificationPolicyResponse;
+import dev.rigel.contract.notification.FlowRunNotificationPolicyResponseBuilder;
 import dev.rigel.contract.notification.Placeholder;
-import dev.rigel.contract.state.StateResponse;
+import dev.rigel.contract.state.StateResponseBuilder;
 import dev.rigel.contract.state.StateType;
 import java.io.IOException;
 import java.time.OffsetDateTime;
@@ -62,12 +62,32 @@ class MessageTextTest {
 
   private static Message message(String apiUrl, String template) {
     var policy =
-        new FlowRunNotificationPolicyResponse(
-            UUID.randomUUID(), NOON, NOON, true, List.of(), List.of(), UUID.randomUUID(), template);
-    var flow = new FlowResponse(FLOW, NOON, NOON, "weather", List.of());
+        FlowRunNotificationPolicyResponseBuilder.builder()
+            .id(UUID.randomUUID())
+            .created(NOON)
+            .updated(NOON)
+            .isActive(true)
+            .stateNames(List.of())
+            .tags(List.of())
+            .blockDocumentId(UUID.randomUUID())
+            .messageTemplate(template)
+            .build();
+    var flow =
+        FlowResponseBuilder.builder()
+            .id(FLOW)
+            .created(NOON)
+            .updated(NOON)
+            .name("weather")
+            .tags(List.of())
+            .build();
     var state =
-        new StateResponse(
-            UUID.randomUUID(), StateType.FAILED, "Failed", NOON, "disk {full} $1", null, null);
+        StateResponseBuilder.builder()
+            .id(UUID.randomUUID())
+            .type(StateType.FAILED)
+            .name("Failed")
+            .timestamp(NOON)
+            .message("disk {full} $1")
+            .build();
     return new MessageText(apiUrl).of(policy, flow, run(), state);
   }
 

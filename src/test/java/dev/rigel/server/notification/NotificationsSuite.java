@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rigel.contract.block.BlockDefinition;
-import dev.rigel.contract.block.BlockDocumentCreate;
+import dev.rigel.contract.block.BlockDocumentCreateBuilder;
 import dev.rigel.contract.flow.FlowCreate;
 import dev.rigel.contract.flowrun.FlowRunCreate;
 import dev.rigel.contract.json.BodyReader;
@@ -449,7 +449,13 @@ abstract class NotificationsSuite {
     var schema = server.get(BlockSchemas.class).readByChecksum(definition.checksum(), null);
     return server
         .get(BlockDocuments.class)
-        .create(new BlockDocumentCreate(null, data, schema.id(), schema.blockTypeId(), true))
+        .create(
+            BlockDocumentCreateBuilder.builder()
+                .data(data)
+                .blockSchemaId(schema.id())
+                .blockTypeId(schema.blockTypeId())
+                .isAnonymous(true)
+                .build())
         .id();
   }
 

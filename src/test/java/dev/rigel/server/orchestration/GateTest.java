@@ -14,13 +14,14 @@ import static dev.rigel.contract.state.StateType.SCHEDULED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rigel.contract.flowrun.FlowRunCreate;
+import dev.rigel.contract.flowrun.FlowRunCreateBuilder;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.ResponseDetails;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
-import dev.rigel.contract.state.StateDetails;
+import dev.rigel.contract.state.StateCreateBuilder;
+import dev.rigel.contract.state.StateDetailsBuilder;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Database;
@@ -242,19 +243,14 @@ class GateTest {
     var parent = scenario.run(EmpiricalPolicy.NONE);
     var task = scenario.task(parent, "subflow", EmpiricalPolicy.NONE);
     var create =
-        new FlowRunCreate(
-            null,
-            null,
-            scenario.flow("child"),
-            null,
-            null,
-            Map.of(),
-            Map.of(),
-            task.id(),
-            null,
-            EmpiricalPolicy.NONE,
-            List.of(),
-            null);
+        FlowRunCreateBuilder.builder()
+            .flowId(scenario.flow("child"))
+            .parameters(Map.of())
+            .context(Map.of())
+            .parentTaskRunId(task.id())
+            .empiricalPolicy(EmpiricalPolicy.NONE)
+            .tags(List.of())
+            .build();
     var child = server.get(FlowRuns.class).create(create, null).value().id();
     scenario.propose(child, RUNNING);
     scenario.propose(child, COMPLETED);
@@ -305,12 +301,14 @@ class GateTest {
     var flowRun = scenario.run(EmpiricalPolicy.NONE);
     var first = scenario.task(flowRun, "1", EmpiricalPolicy.NONE).id();
     var second = scenario.task(flowRun, "2", EmpiricalPolicy.NONE).id();
-    var key = new StateDetails(null, null, null, null, "key", null, false);
-    scenario.proposeTask(first, new StateCreate(RUNNING, null, null, null, key, null, null));
-    scenario.proposeTask(first, new StateCreate(COMPLETED, null, "done", null, key, null, null));
+    var key = StateDetailsBuilder.builder().cacheKey("key").build();
+    var running = StateCreateBuilder.builder().type(RUNNING).stateDetails(key).build();
+    scenario.proposeTask(first, running);
+    scenario.proposeTask(
+        first,
+        StateCreateBuilder.builder().type(COMPLETED).message("done").stateDetails(key).build());
 
-    var result =
-        scenario.proposeTask(second, new StateCreate(RUNNING, null, null, null, key, null, null));
+    var result = scenario.proposeTask(second, running);
 
     assertThat(result.status()).isEqualTo(REJECT);
     assertThat(result.state().name()).isEqualTo("Cached");

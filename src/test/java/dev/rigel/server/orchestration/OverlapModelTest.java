@@ -3,13 +3,14 @@ package dev.rigel.server.orchestration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.contract.deployment.DeploymentResponse;
-import dev.rigel.contract.deployment.DeploymentUpdate;
-import dev.rigel.contract.deployment.ScheduleRequest;
+import dev.rigel.contract.deployment.DeploymentUpdateBuilder;
+import dev.rigel.contract.deployment.ScheduleRequestBuilder;
 import dev.rigel.contract.flowrun.FlowRunResponse;
-import dev.rigel.contract.flowrun.FlowRunUpdate;
+import dev.rigel.contract.flowrun.FlowRunUpdateBuilder;
 import dev.rigel.contract.schedule.IntervalSchedule;
 import dev.rigel.contract.schedule.Overlap;
 import dev.rigel.contract.schedule.SchedulePolicy;
+import dev.rigel.contract.schedule.SchedulePolicyBuilder;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateType;
@@ -126,10 +127,9 @@ class OverlapModelTest {
           } else {
             deployments.update(
                 deployment.id(),
-                DeploymentUpdate.schedule(
-                    JsonNullable.undefined(),
-                    null,
-                    JsonNullable.of(which == 1 ? null : policy(overlap))));
+                DeploymentUpdateBuilder.builder()
+                    .schedulePolicy(JsonNullable.of(which == 1 ? null : policy(overlap)))
+                    .build());
           }
         });
   }
@@ -160,7 +160,14 @@ class OverlapModelTest {
     server
         .get(Deployments.class)
         .plant(
-            deployment.id(), new ScheduleRequest(now.minusDays(1), now, Duration.ZERO, RUNS, RUNS));
+            deployment.id(),
+            ScheduleRequestBuilder.builder()
+                .startTime(now.minusDays(1))
+                .endTime(now)
+                .minTime(Duration.ZERO)
+                .minRuns(RUNS)
+                .maxRuns(RUNS)
+                .build());
     var runs = due(deployment, now);
     runs.forEach(
         run ->
@@ -168,13 +175,9 @@ class OverlapModelTest {
                 .get(FlowRuns.class)
                 .update(
                     run,
-                    new FlowRunUpdate(
-                        JsonNullable.undefined(),
-                        JsonNullable.undefined(),
-                        null,
-                        Scenario.retries(1, 0),
-                        null,
-                        JsonNullable.undefined())));
+                    FlowRunUpdateBuilder.builder()
+                        .empiricalPolicy(Scenario.retries(1, 0))
+                        .build()));
     assertThat(runs).hasSize(RUNS);
     return runs;
   }
@@ -187,7 +190,7 @@ class OverlapModelTest {
   }
 
   private static SchedulePolicy policy(Overlap overlap) {
-    return new SchedulePolicy(null, null, overlap, null, null, null, null);
+    return SchedulePolicyBuilder.builder().overlap(overlap).build();
   }
 
   @Provide

@@ -18,17 +18,18 @@ import static java.util.Comparator.naturalOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.contract.block.BlockDefinition;
-import dev.rigel.contract.block.BlockDocumentCreate;
+import dev.rigel.contract.block.BlockDocumentCreateBuilder;
 import dev.rigel.contract.deployment.DeploymentResponse;
-import dev.rigel.contract.deployment.DeploymentUpdate;
-import dev.rigel.contract.deployment.ScheduleRequest;
+import dev.rigel.contract.deployment.DeploymentUpdateBuilder;
+import dev.rigel.contract.deployment.ScheduleRequestBuilder;
 import dev.rigel.contract.flowrun.FlowRunResponse;
-import dev.rigel.contract.notification.FlowRunNotificationPolicyCreate;
+import dev.rigel.contract.notification.FlowRunNotificationPolicyCreateBuilder;
 import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.contract.schedule.IntervalSchedule;
 import dev.rigel.contract.schedule.Overlap;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
+import dev.rigel.contract.schedule.SchedulePolicyBuilder;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.ResponseDetails;
 import dev.rigel.contract.state.StateCreate;
@@ -319,17 +320,20 @@ abstract class SchedulePolicySuite {
     var checksum = BlockDefinition.of(BlockDefinition.WEBHOOK).checksum();
     var schema = server.get(BlockSchemas.class).readByChecksum(checksum, null);
     var block =
-        new BlockDocumentCreate(
-            null, Map.of("url", "http://127.0.0.1:1"), schema.id(), schema.blockTypeId(), true);
+        BlockDocumentCreateBuilder.builder()
+            .data(Map.of("url", "http://127.0.0.1:1"))
+            .blockSchemaId(schema.id())
+            .blockTypeId(schema.blockTypeId())
+            .isAnonymous(true)
+            .build();
     server
         .get(NotificationPolicies.class)
         .create(
-            new FlowRunNotificationPolicyCreate(
-                true,
-                List.of(stateNames),
-                List.of(),
-                server.get(BlockDocuments.class).create(block).id(),
-                null));
+            FlowRunNotificationPolicyCreateBuilder.builder()
+                .stateNames(List.of(stateNames))
+                .tags(List.of())
+                .blockDocumentId(server.get(BlockDocuments.class).create(block).id())
+                .build());
   }
 
   @Test
@@ -381,8 +385,11 @@ abstract class SchedulePolicySuite {
   @Test
   void the_last_date_before_the_end_is_superseded_by_none() {
     var ending =
-        new SchedulePolicy(
-            CatchUp.latest, null, start_anyway, null, NOON.plus(TEN), null, List.of());
+        SchedulePolicyBuilder.builder()
+            .catchUp(CatchUp.latest)
+            .overlap(start_anyway)
+            .end(NOON.plus(TEN))
+            .build();
     var runs = planted(ending);
     server.clock().advance(Duration.ofHours(1));
 
@@ -393,7 +400,12 @@ abstract class SchedulePolicySuite {
 
   @Test
   void a_date_that_the_maximum_leaves_without_a_run_supersedes_none() {
-    var twice = new SchedulePolicy(CatchUp.latest, null, start_anyway, null, null, 2, List.of());
+    var twice =
+        SchedulePolicyBuilder.builder()
+            .catchUp(CatchUp.latest)
+            .overlap(start_anyway)
+            .maxRuns(2)
+            .build();
     var runs = planted(twice);
     assertThat(runs).hasSize(2);
     server.clock().advance(Duration.ofHours(1));
@@ -407,8 +419,11 @@ abstract class SchedulePolicySuite {
   @Test
   void dates_decide_which_run_is_superseded_where_starts_are_spread() {
     var spread =
-        new SchedulePolicy(
-            CatchUp.latest, null, start_anyway, Duration.ofHours(2), null, null, List.of());
+        SchedulePolicyBuilder.builder()
+            .catchUp(CatchUp.latest)
+            .overlap(start_anyway)
+            .startJitter(Duration.ofHours(2))
+            .build();
     scenario.deployment("d", "q", EVERY_TEN_MINUTES, spread);
     var byDate =
         scenario.runs().stream()
@@ -454,8 +469,13 @@ abstract class SchedulePolicySuite {
         .get(Deployments.class)
         .plant(
             deployment.id(),
-            new ScheduleRequest(
-                NOON.minusHours(2), NOON.minusHours(1).minusSeconds(1), Duration.ofHours(1), 6, 6));
+            ScheduleRequestBuilder.builder()
+                .startTime(NOON.minusHours(2))
+                .endTime(NOON.minusHours(1).minusSeconds(1))
+                .minTime(Duration.ofHours(1))
+                .minRuns(6)
+                .maxRuns(6)
+                .build());
     server.clock().advance(Duration.ofHours(1));
 
     late();
@@ -532,7 +552,7 @@ abstract class SchedulePolicySuite {
         .get(Deployments.class)
         .update(
             deployment.id(),
-            DeploymentUpdate.schedule(JsonNullable.undefined(), null, JsonNullable.of(policy)));
+            DeploymentUpdateBuilder.builder().schedulePolicy(JsonNullable.of(policy)).build());
   }
 
   private int turns() throws SQLException {
@@ -553,6 +573,10 @@ abstract class SchedulePolicySuite {
   }
 
   private static SchedulePolicy policy(CatchUp catchUp, Duration window, Overlap overlap) {
-    return new SchedulePolicy(catchUp, window, overlap, null, null, null, null);
+    return SchedulePolicyBuilder.builder()
+        .catchUp(catchUp)
+        .catchUpWindow(window)
+        .overlap(overlap)
+        .build();
   }
 }

@@ -3,7 +3,7 @@ package dev.rigel.server.schedulepolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.contract.schedule.Overlap;
-import dev.rigel.contract.schedule.SchedulePolicy;
+import dev.rigel.contract.schedule.SchedulePolicyBuilder;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.flowrun.FlowRun;
@@ -28,7 +28,7 @@ class StartRuleTest {
   private final FlowRun second = RunInHand.planted(DEPLOYMENT, NOON.minusHours(1));
 
   private static StartingRuns starting(Overlap overlap) {
-    var policy = new SchedulePolicy(null, null, overlap, null, null, null, null);
+    var policy = SchedulePolicyBuilder.builder().overlap(overlap).build();
     var none = new OtherRuns(Map.of(), Set.of(), Map.of());
     return new StartingRuns(Map.of(DEPLOYMENT, policy), Map.of(), none, Map.of());
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.contract.schedule.Overlap;
 import dev.rigel.contract.schedule.SchedulePolicy;
+import dev.rigel.contract.schedule.SchedulePolicyBuilder;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.schedulepolicy.StartingRun.RunName;
 import dev.rigel.server.state.Verdict;
@@ -175,7 +176,11 @@ class StartingRunTest {
   }
 
   private static SchedulePolicy policy(CatchUp catchUp, Duration window, Overlap overlap) {
-    return new SchedulePolicy(catchUp, window, overlap, null, null, null, null);
+    return SchedulePolicyBuilder.builder()
+        .catchUp(catchUp)
+        .catchUpWindow(window)
+        .overlap(overlap)
+        .build();
   }
 
   private static String named(RunName run) {

@@ -2,12 +2,12 @@ package dev.rigel.server.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rigel.contract.deployment.DeploymentUpdate;
+import dev.rigel.contract.deployment.DeploymentUpdateBuilder;
 import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.contract.schedule.CronSchedule;
 import dev.rigel.contract.schedule.IntervalSchedule;
 import dev.rigel.contract.schedule.Schedule;
-import dev.rigel.contract.schedule.SchedulePolicy;
+import dev.rigel.contract.schedule.SchedulePolicyBuilder;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.database.Times;
@@ -107,7 +107,7 @@ class CatchUpPropertiesTest {
     private OffsetDateTime since = server.clock().now();
 
     Story(Duration jitter) {
-      var policy = new SchedulePolicy(CatchUp.all, null, null, jitter, null, null, null);
+      var policy = SchedulePolicyBuilder.builder().catchUp(CatchUp.all).startJitter(jitter).build();
       id = scenario.deployment(UUID.randomUUID().toString(), "q", SCHEDULES.get(0), policy).id();
     }
 
@@ -143,7 +143,7 @@ class CatchUpPropertiesTest {
     }
 
     private void update(JsonNullable<Schedule> change) {
-      deployments.update(id, DeploymentUpdate.schedule(change, null, JsonNullable.undefined()));
+      deployments.update(id, DeploymentUpdateBuilder.builder().schedule(change).build());
     }
 
     /** All dates of the schedule so far are owed. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rigel.contract.deployment.DeploymentUpdate;
-import dev.rigel.contract.deployment.ScheduleRequest;
+import dev.rigel.contract.deployment.DeploymentUpdateBuilder;
+import dev.rigel.contract.deployment.ScheduleRequestBuilder;
 import dev.rigel.contract.deployment.UpcomingDate;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.json.Json;
@@ -15,6 +15,7 @@ import dev.rigel.contract.schedule.IntervalSchedule;
 import dev.rigel.contract.schedule.Overlap;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
+import dev.rigel.contract.schedule.SchedulePolicyBuilder;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.database.Times;
@@ -47,14 +48,14 @@ abstract class PolicySuite {
   private static final OffsetDateTime NOON = OffsetDateTime.parse("2022-11-23T12:00:00Z");
   private static final Schedule HOURLY = new CronSchedule("0 * * * *", null, true);
   private static final SchedulePolicy FULL =
-      new SchedulePolicy(
-          CatchUp.latest,
-          Duration.ofHours(3),
-          Overlap.skip,
-          Duration.ofSeconds(30),
-          NOON.plusYears(1),
-          100,
-          List.of());
+      SchedulePolicyBuilder.builder()
+          .catchUp(CatchUp.latest)
+          .catchUpWindow(Duration.ofHours(3))
+          .overlap(Overlap.skip)
+          .startJitter(Duration.ofSeconds(30))
+          .end(NOON.plusYears(1))
+          .maxRuns(100)
+          .build();
 
   private final Database database;
   private final JpaProvider provider;
@@ -81,13 +82,13 @@ abstract class PolicySuite {
   }
 
   private static SchedulePolicy ending(OffsetDateTime end) {
-    return new SchedulePolicy(null, null, null, null, end, null, null);
+    return SchedulePolicyBuilder.builder().end(end).build();
   }
 
   private void set(UUID deployment, SchedulePolicy policy) {
     deployments.update(
         deployment,
-        DeploymentUpdate.schedule(JsonNullable.undefined(), null, JsonNullable.of(policy)));
+        DeploymentUpdateBuilder.builder().schedulePolicy(JsonNullable.of(policy)).build());
   }
 
   @Test
@@ -111,7 +112,7 @@ abstract class PolicySuite {
 
   @Test
   void an_unknown_calendar_is_refused_by_name() {
-    var on = new SchedulePolicy(null, null, null, null, null, null, List.of("nowhere"));
+    var on = SchedulePolicyBuilder.builder().calendars(List.of("nowhere")).build();
 
     var made = catchThrowableOfType(Problem.class, () -> scenario.deployment("d", "q", HOURLY, on));
     var id = scenario.deployment("d", "q", HOURLY).id();
@@ -236,10 +237,9 @@ abstract class PolicySuite {
 
     deployments.update(
         id,
-        DeploymentUpdate.schedule(
-            JsonNullable.of(new CronSchedule("30 * * * *", null, true)),
-            null,
-            JsonNullable.undefined()));
+        DeploymentUpdateBuilder.builder()
+            .schedule(JsonNullable.of(new CronSchedule("30 * * * *", null, true)))
+            .build());
 
     var dates = hours(0, 1, 2, 3, 4);
     dates.addAll(hours(5, 6, 7).stream().map(date -> date.plusMinutes(30)).toList());
@@ -283,8 +283,7 @@ abstract class PolicySuite {
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused).hasMessageContaining("20000 dates").hasMessageContaining("pause");
     assertThat(keys()).isEqualTo(planted);
-    deployments.update(
-        id, DeploymentUpdate.schedule(JsonNullable.undefined(), false, JsonNullable.undefined()));
+    deployments.update(id, DeploymentUpdateBuilder.builder().isScheduleActive(false).build());
     assertThat(keys()).isEmpty();
     set(id, SchedulePolicy.NONE);
   }
@@ -365,7 +364,12 @@ abstract class PolicySuite {
     var id = scenario.deployment("d", "q", HOURLY, atMost(5)).id();
 
     deployments.plant(
-        id, new ScheduleRequest(NOON.minusHours(1), NOON.plusHours(9), null, 10, null));
+        id,
+        ScheduleRequestBuilder.builder()
+            .startTime(NOON.minusHours(1))
+            .endTime(NOON.plusHours(9))
+            .minRuns(10)
+            .build());
     passAfter(Duration.ofHours(5));
 
     assertThat(dates()).containsExactlyElementsOf(hours(-1, 0, 1, 2, 3));
@@ -433,15 +437,15 @@ abstract class PolicySuite {
   }
 
   private static SchedulePolicy catchingUp(CatchUp which, Duration window) {
-    return new SchedulePolicy(which, window, null, null, null, null, null);
+    return SchedulePolicyBuilder.builder().catchUp(which).catchUpWindow(window).build();
   }
 
   private static SchedulePolicy atMost(int runs) {
-    return new SchedulePolicy(null, null, null, null, null, runs, null);
+    return SchedulePolicyBuilder.builder().maxRuns(runs).build();
   }
 
   private static SchedulePolicy spreading(Duration jitter) {
-    return new SchedulePolicy(null, null, null, jitter, null, null, null);
+    return SchedulePolicyBuilder.builder().startJitter(jitter).build();
   }
 
   private void passAfter(Duration gap) {

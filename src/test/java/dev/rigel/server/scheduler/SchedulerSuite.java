@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rigel.contract.deployment.DeploymentResponse;
-import dev.rigel.contract.deployment.ScheduleRequest;
+import dev.rigel.contract.deployment.ScheduleRequestBuilder;
 import dev.rigel.contract.deployment.UpcomingDate;
-import dev.rigel.contract.flowrun.FlowRunCreate;
+import dev.rigel.contract.flowrun.FlowRunCreateBuilder;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.schedule.CronSchedule;
 import dev.rigel.contract.schedule.IntervalSchedule;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.state.EmpiricalPolicy;
-import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateCreateBuilder;
 import dev.rigel.contract.state.StateDetails;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Database;
@@ -97,28 +97,23 @@ abstract class SchedulerSuite {
     var deployment = scenario.deployment("d", "q", HOURLY);
     var planted = scenario.runs().get(0);
     var first =
-        new StateCreate(
-            StateType.SCHEDULED,
-            "Scheduled",
-            "Flow run scheduled",
-            null,
-            StateDetails.scheduledFor(planted.nextScheduledStartTime()),
-            null,
-            null);
+        StateCreateBuilder.builder()
+            .type(StateType.SCHEDULED)
+            .name("Scheduled")
+            .message("Flow run scheduled")
+            .stateDetails(StateDetails.scheduledFor(planted.nextScheduledStartTime()))
+            .build();
     var create =
-        new FlowRunCreate(
-            first,
-            null,
-            deployment.flowId(),
-            deployment.id(),
-            null,
-            planted.parameters(),
-            Map.of(),
-            null,
-            deployment.infrastructureDocumentId(),
-            EmpiricalPolicy.NONE,
-            planted.tags(),
-            null);
+        FlowRunCreateBuilder.builder()
+            .state(first)
+            .flowId(deployment.flowId())
+            .deploymentId(deployment.id())
+            .parameters(planted.parameters())
+            .context(Map.of())
+            .infrastructureDocumentId(deployment.infrastructureDocumentId())
+            .empiricalPolicy(EmpiricalPolicy.NONE)
+            .tags(planted.tags())
+            .build();
     var entered = server.get(FlowRuns.class).create(create, "q").value();
 
     assertThat(row("flow_run", "id", planted.id()))
@@ -195,7 +190,11 @@ abstract class SchedulerSuite {
     var deployments = server.get(Deployments.class);
     var farAhead = NOON.plusHours(10);
     deployments.plant(
-        deployment.id(), new ScheduleRequest(farAhead, farAhead.plusHours(2), null, null, null));
+        deployment.id(),
+        ScheduleRequestBuilder.builder()
+            .startTime(farAhead)
+            .endTime(farAhead.plusHours(2))
+            .build());
 
     server.clock().advance(Duration.ofHours(1));
     pass();

@@ -15,6 +15,7 @@ import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.HistoryResponse.HistoryState;
+import dev.rigel.contract.state.HistoryStateBuilder;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.flowrun.FlowRunsResource;
@@ -121,12 +122,13 @@ class HistoriesTest {
     return interval.states().stream()
         .map(
             s ->
-                new HistoryState(
-                    s.stateType(),
-                    s.stateName(),
-                    s.countRuns(),
-                    rounded(s.sumEstimatedRunTime()),
-                    rounded(s.sumEstimatedLateness())))
+                HistoryStateBuilder.builder()
+                    .stateType(s.stateType())
+                    .stateName(s.stateName())
+                    .countRuns(s.countRuns())
+                    .sumEstimatedRunTime(rounded(s.sumEstimatedRunTime()))
+                    .sumEstimatedLateness(rounded(s.sumEstimatedLateness()))
+                    .build())
         .toList();
   }
 
@@ -135,7 +137,12 @@ class HistoriesTest {
   }
 
   private static HistoryState state(StateType type, String name, int minutes, int minutesLate) {
-    return new HistoryState(
-        type, name, 1, Duration.ofMinutes(minutes), Duration.ofMinutes(minutesLate));
+    return HistoryStateBuilder.builder()
+        .stateType(type)
+        .stateName(name)
+        .countRuns(1)
+        .sumEstimatedRunTime(Duration.ofMinutes(minutes))
+        .sumEstimatedLateness(Duration.ofMinutes(minutesLate))
+        .build();
   }
 }

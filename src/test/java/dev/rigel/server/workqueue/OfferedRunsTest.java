@@ -7,9 +7,9 @@ import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateType;
-import dev.rigel.contract.workqueue.GetRuns;
+import dev.rigel.contract.workqueue.GetRunsBuilder;
 import dev.rigel.contract.workqueue.QueueFilter;
-import dev.rigel.contract.workqueue.WorkQueueCreate;
+import dev.rigel.contract.workqueue.WorkQueueCreateBuilder;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.Scenario;
@@ -78,7 +78,7 @@ class OfferedRunsTest {
     runs(full, 12, List.of(tag));
     var free = runs(other, 1, List.of(tag)).get(0);
 
-    assertThat(queues.ready(queue, new GetRuns(10, null, null), false))
+    assertThat(queues.ready(queue, GetRunsBuilder.builder().limit(10).build(), false))
         .extracting(FlowRunResponse::id)
         .containsExactly(free);
   }
@@ -130,7 +130,14 @@ class OfferedRunsTest {
 
   private UUID tagQueue(String tag, Integer limit) {
     var filter = new QueueFilter(List.of(tag), null);
-    return queues.create(new WorkQueueCreate(tag, null, false, limit, filter)).id();
+    return queues
+        .create(
+            WorkQueueCreateBuilder.builder()
+                .name(tag)
+                .concurrencyLimit(limit)
+                .filter(filter)
+                .build())
+        .id();
   }
 
   /** Runs that are due, each a moment after the one before. */
@@ -145,7 +152,7 @@ class OfferedRunsTest {
 
   private List<UUID> poll(DeploymentResponse site, int limit) {
     var queue = queues.readByName(site.workQueueName()).id();
-    return queues.ready(queue, new GetRuns(limit, null, null), true).stream()
+    return queues.ready(queue, GetRunsBuilder.builder().limit(limit).build(), true).stream()
         .map(FlowRunResponse::id)
         .toList();
   }

@@ -2,8 +2,10 @@ package dev.rigel.server.scheduler.checker;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.rigel.contract.deployment.DeploymentCreate;
+import dev.rigel.contract.deployment.DeploymentCreateBuilder;
 import dev.rigel.contract.deployment.DeploymentUpdate;
-import dev.rigel.contract.deployment.ScheduleRequest;
+import dev.rigel.contract.deployment.DeploymentUpdateBuilder;
+import dev.rigel.contract.deployment.ScheduleRequestBuilder;
 import dev.rigel.contract.flow.FlowCreate;
 import dev.rigel.contract.json.Json;
 import dev.rigel.contract.schedule.Schedule;
@@ -135,51 +137,35 @@ final class CheckedServer {
         case RESUME -> deployments.setScheduleActive(id, true);
         case DELETE -> deployments.delete(id);
         default ->
-            deployments.plant(id, new ScheduleRequest(order.from(), order.to(), null, null, null));
+            deployments.plant(
+                id,
+                ScheduleRequestBuilder.builder()
+                    .startTime(order.from())
+                    .endTime(order.to())
+                    .build());
       }
     }
   }
 
   private DeploymentCreate deployment(Order order) throws Exception {
     var flow = server.get(Flows.class).create(new FlowCreate("checked", List.of())).value().id();
-    return new DeploymentCreate(
-        order.deployment(),
-        flow,
-        true,
-        Map.of(),
-        List.of(),
-        null,
-        "q",
-        null,
-        null,
-        schedule(order),
-        "" + order.number(),
-        null,
-        null,
-        null,
-        null,
-        Map.of(),
-        JsonNullable.undefined(),
-        JsonNullable.undefined());
+    return DeploymentCreateBuilder.builder()
+        .name(order.deployment())
+        .flowId(flow)
+        .parameters(Map.of())
+        .tags(List.of())
+        .workQueueName("q")
+        .schedule(schedule(order))
+        .description("" + order.number())
+        .infraOverrides(Map.of())
+        .build();
   }
 
   private static DeploymentUpdate update(Order order, JsonNullable<Schedule> schedule) {
-    return new DeploymentUpdate(
-        JsonNullable.undefined(),
-        schedule,
-        JsonNullable.of("" + order.number()),
-        null,
-        null,
-        null,
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
-        null,
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
-        JsonNullable.undefined());
+    return DeploymentUpdateBuilder.builder()
+        .schedule(schedule)
+        .description(JsonNullable.of("" + order.number()))
+        .build();
   }
 
   private static Schedule schedule(Order order) throws Exception {
