@@ -6,6 +6,7 @@ import dev.rigel.chaos.Findings.Known;
 import dev.rigel.chaos.Ledger.Confirmed;
 import dev.rigel.chaos.Ledger.What;
 import dev.rigel.contract.state.StateResponse;
+import dev.rigel.contract.state.StateResponseBuilder;
 import dev.rigel.contract.state.StateType;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +78,12 @@ class FindingsTest {
     return IntStream.range(0, types.length)
         .mapToObj(
             i ->
-                new StateResponse(
-                    UUID.randomUUID(), types[i], types[i].name(), null, "mine", null, null))
+                StateResponseBuilder.builder()
+                    .id(UUID.randomUUID())
+                    .type(types[i])
+                    .name(types[i].name())
+                    .message("mine")
+                    .build())
         .toList();
   }
 }

@@ -1,6 +1,6 @@
 package dev.rigel.chaos;
 
-import dev.rigel.contract.log.LogCreate;
+import dev.rigel.contract.log.LogCreateBuilder;
 import dev.rigel.it.Site;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -57,7 +57,14 @@ class FullDiskIT {
     var random = new Random(1);
     for (int i = 0; i < MOST_LINES; i++) {
       var text = new BigInteger(LINE_BITS, random).toString(16);
-      var line = new LogCreate("filler", 20, text, Site.now(), UUID.randomUUID(), null);
+      var line =
+          LogCreateBuilder.builder()
+              .name("filler")
+              .level(20)
+              .message(text)
+              .timestamp(Site.now())
+              .flowRunId(UUID.randomUUID())
+              .build();
       if (!caller.post("/logs/", List.of(line)).isFine()) {
         return;
       }

@@ -2,14 +2,14 @@ package dev.rigel.chaos;
 
 import dev.rigel.chaos.Findings.Known;
 import dev.rigel.client.ApiClient;
-import dev.rigel.contract.flowrun.FlowRunQuery;
+import dev.rigel.contract.flowrun.FlowRunQueryBuilder;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunSort;
-import dev.rigel.contract.log.LogFilter;
+import dev.rigel.contract.log.LogFilterBuilder;
 import dev.rigel.contract.log.LogQuery;
 import dev.rigel.contract.log.LogResponse;
 import dev.rigel.contract.log.LogSort;
-import dev.rigel.contract.query.FlowRunFilter;
+import dev.rigel.contract.query.FlowRunFilterBuilder;
 import dev.rigel.contract.query.Match;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,26 +43,21 @@ final class Inquiry {
 
   private List<FlowRunResponse> page(UUID deployment, int offset) {
     var ofDeployment =
-        new FlowRunFilter(
-            null,
-            null,
-            null,
-            null,
-            new Match.NullableIds(null, List.of(deployment), null),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+        FlowRunFilterBuilder.builder()
+            .deploymentId(new Match.NullableIds(null, List.of(deployment), null))
+            .build();
     return api.flowRuns()
         .filter(
-            new FlowRunQuery(null, ofDeployment, null, null, FlowRunSort.ID_DESC, PAGE, offset));
+            FlowRunQueryBuilder.builder()
+                .flowRuns(ofDeployment)
+                .sort(FlowRunSort.ID_DESC)
+                .limit(PAGE)
+                .offset(offset)
+                .build());
   }
 
   private Set<String> logsOf(UUID run) {
-    var filter = new LogFilter(null, null, null, new Match.Ids(List.of(run)), null);
+    var filter = LogFilterBuilder.builder().flowRunId(new Match.Ids(List.of(run))).build();
     return api.logs().filter(new LogQuery(filter, LogSort.TIMESTAMP_ASC, null, null)).stream()
         .map(LogResponse::message)
         .collect(Collectors.toSet());

@@ -1,12 +1,12 @@
 package dev.rigel.chaos;
 
-import dev.rigel.contract.deployment.DeploymentFlowRunCreate;
-import dev.rigel.contract.log.LogCreate;
+import dev.rigel.contract.deployment.DeploymentFlowRunCreateBuilder;
+import dev.rigel.contract.log.LogCreateBuilder;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
-import dev.rigel.contract.workqueue.GetRuns;
+import dev.rigel.contract.workqueue.GetRunsBuilder;
 import dev.rigel.it.Site;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +63,14 @@ final class Worker implements Runnable {
     var path = "/deployments/" + load.site().deployment.id() + "/create_flow_run";
     var due = StateCreate.scheduled(Site.now().minusSeconds(1), null);
     var body =
-        new DeploymentFlowRunCreate(
-            due, null, Map.of(), Map.of(), null, EmpiricalPolicy.NONE, List.of(), key, null);
+        DeploymentFlowRunCreateBuilder.builder()
+            .state(due)
+            .parameters(Map.of())
+            .context(Map.of())
+            .empiricalPolicy(EmpiricalPolicy.NONE)
+            .tags(List.of())
+            .idempotencyKey(key)
+            .build();
     var unanswered = new boolean[1];
     var outcome = untilFine(() -> caller.post(path, body), () -> unanswered[0] = true);
     if (isSuccess(outcome)) {
@@ -77,7 +83,8 @@ final class Worker implements Runnable {
 
   private List<UUID> offered() {
     var path = "/work_queues/" + load.site().queue.id() + "/get_runs";
-    var outcome = untilFine(() -> caller.post(path, new GetRuns(3, null, null)), () -> {});
+    var outcome =
+        untilFine(() -> caller.post(path, GetRunsBuilder.builder().limit(3).build()), () -> {});
     var runs = new ArrayList<UUID>();
     if (isSuccess(outcome)) {
       outcome.answer().json().forEach(run -> runs.add(UUID.fromString(run.get("id").asText())));
@@ -136,7 +143,14 @@ final class Worker implements Runnable {
 
   private void log(UUID run) {
     var token = token();
-    var line = new LogCreate("load", 20, token, Site.now(), run, null);
+    var line =
+        LogCreateBuilder.builder()
+            .name("load")
+            .level(20)
+            .message(token)
+            .timestamp(Site.now())
+            .flowRunId(run)
+            .build();
     var outcome = untilFine(() -> caller.post("/logs/", List.of(line)), () -> {});
     if (isSuccess(outcome)) {
       load.ledger().logged(run, token);

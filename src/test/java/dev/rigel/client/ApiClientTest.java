@@ -7,9 +7,9 @@ import dev.rigel.contract.admin.AdminApi;
 import dev.rigel.contract.admin.RootApi;
 import dev.rigel.contract.concurrencylimit.ConcurrencyLimitsApi;
 import dev.rigel.contract.flow.FlowCreate;
-import dev.rigel.contract.log.LogCreate;
+import dev.rigel.contract.log.LogCreateBuilder;
 import dev.rigel.contract.query.Selection;
-import dev.rigel.contract.workqueue.GetRuns;
+import dev.rigel.contract.workqueue.GetRunsBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -98,7 +98,17 @@ class ApiClientTest {
   void an_empty_answer_and_a_null_one_are_fine_where_nothing_is_expected() {
     server.answers(201, "null").answers(204, "");
 
-    api().logs().create(List.of(new LogCreate("l", 20, "hi", OffsetDateTime.now(), ID, null)));
+    api()
+        .logs()
+        .create(
+            List.of(
+                LogCreateBuilder.builder()
+                    .name("l")
+                    .level(20)
+                    .message("hi")
+                    .timestamp(OffsetDateTime.now())
+                    .flowRunId(ID)
+                    .build()));
     api().workQueues().delete(ID);
 
     assertThat(server.calls().get(0).path()).isEqualTo("/api/logs/");
@@ -109,7 +119,7 @@ class ApiClientTest {
   void a_poll_names_only_what_it_gives() {
     server.answers(200, "[]");
 
-    api().workQueues().getRuns(ID, new GetRuns(10, null, null), null);
+    api().workQueues().getRuns(ID, GetRunsBuilder.builder().limit(10).build(), null);
 
     assertThat(server.calls().get(0).body()).isEqualTo("{\"limit\":10}");
   }

@@ -3,6 +3,7 @@ package dev.rigel.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.contract.log.LogCreate;
+import dev.rigel.contract.log.LogCreateBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -48,8 +49,21 @@ class LogSenderTest {
     var noon = OffsetDateTime.ofInstant(NOON, ZoneOffset.UTC);
     assertThat(sent())
         .containsExactly(
-            new LogCreate("org.example.Check", 30, "2 lines are bad", noon, RUN, STEP_7),
-            new LogCreate("rigel.flow_runs", 20, "of no step", noon, RUN, null));
+            LogCreateBuilder.builder()
+                .name("org.example.Check")
+                .level(30)
+                .message("2 lines are bad")
+                .timestamp(noon)
+                .flowRunId(RUN)
+                .taskRunId(STEP_7)
+                .build(),
+            LogCreateBuilder.builder()
+                .name("rigel.flow_runs")
+                .level(20)
+                .message("of no step")
+                .timestamp(noon)
+                .flowRunId(RUN)
+                .build());
   }
 
   @Test

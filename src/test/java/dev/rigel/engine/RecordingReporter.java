@@ -8,9 +8,11 @@ import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateDetails;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateResponse;
+import dev.rigel.contract.state.StateResponseBuilder;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.contract.taskrun.TaskRunResponse;
+import dev.rigel.contract.taskrun.TaskRunResponseBuilder;
 import dev.rigel.engine.RunHold.Standing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -162,36 +164,26 @@ final class RecordingReporter implements RunReporter {
   }
 
   private static StateResponse stored(StateType type, String name) {
-    return new StateResponse(UUID.randomUUID(), type, name, null, null, null, StateDetails.NONE);
+    return StateResponseBuilder.builder()
+        .id(UUID.randomUUID())
+        .type(type)
+        .name(name)
+        .stateDetails(StateDetails.NONE)
+        .build();
   }
 
   private static TaskRunResponse taskRun(TaskRunCreate run, UUID id, StateCreate state) {
-    return new TaskRunResponse(
-        id,
-        null,
-        null,
-        run.name(),
-        run.flowRunId(),
-        run.taskKey(),
-        run.dynamicKey(),
-        null,
-        null,
-        null,
-        run.empiricalPolicy(),
-        run.tags(),
-        null,
-        run.taskInputs(),
-        state.type(),
-        state.type().defaultName(),
-        0,
-        0,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return TaskRunResponseBuilder.builder()
+        .id(id)
+        .name(run.name())
+        .flowRunId(run.flowRunId())
+        .taskKey(run.taskKey())
+        .dynamicKey(run.dynamicKey())
+        .empiricalPolicy(run.empiricalPolicy())
+        .tags(run.tags())
+        .taskInputs(run.taskInputs())
+        .stateType(state.type())
+        .stateName(state.type().defaultName())
+        .build();
   }
 }

@@ -3,9 +3,10 @@ package dev.rigel.webapp;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.rigel.contract.flow.FlowQuery;
-import dev.rigel.contract.flow.FlowResponse;
+import dev.rigel.contract.flow.FlowResponseBuilder;
 import dev.rigel.contract.flowrun.FlowRunQuery;
 import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.flowrun.FlowRunResponseBuilder;
 import dev.rigel.contract.json.BodyReader;
 import dev.rigel.contract.json.InvalidBody;
 import dev.rigel.contract.json.Json;
@@ -13,6 +14,7 @@ import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
+import dev.rigel.contract.workqueue.WorkQueueResponseBuilder;
 import dev.rigel.contract.workqueue.WorkQueueStatusResponse;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -72,7 +74,17 @@ final class FakeServer implements AutoCloseable {
     var id = UUID.randomUUID();
     var polled = now().minusSeconds(5);
     queues.put(
-        id, new WorkQueueResponse(id, polled, polled, name, "", paused, limit, null, polled));
+        id,
+        WorkQueueResponseBuilder.builder()
+            .id(id)
+            .created(polled)
+            .updated(polled)
+            .name(name)
+            .description("")
+            .isPaused(paused)
+            .concurrencyLimit(limit)
+            .lastPolled(polled)
+            .build());
     statuses.put(
         id,
         new WorkQueueStatusResponse(
@@ -114,37 +126,26 @@ final class FakeServer implements AutoCloseable {
 
   private static FlowRunResponse run(
       String name, StateType state, OffsetDateTime start, Duration ran) {
-    return new FlowRunResponse(
-        UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
-        start,
-        start,
-        name,
-        FLOW,
-        null,
-        null,
-        "default",
-        null,
-        Map.of(),
-        null,
-        Map.of(),
-        EmpiricalPolicy.NONE,
-        List.of(),
-        null,
-        state,
-        state.defaultName(),
-        1,
-        start,
-        null,
-        state == StateType.SCHEDULED ? null : start,
-        null,
-        ran,
-        ran,
-        Duration.ZERO,
-        false,
-        null,
-        null,
-        null,
-        null);
+    return FlowRunResponseBuilder.builder()
+        .id(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)))
+        .created(start)
+        .updated(start)
+        .name(name)
+        .flowId(FLOW)
+        .workQueueName("default")
+        .parameters(Map.of())
+        .context(Map.of())
+        .empiricalPolicy(EmpiricalPolicy.NONE)
+        .tags(List.of())
+        .stateType(state)
+        .stateName(state.defaultName())
+        .runCount(1)
+        .expectedStartTime(start)
+        .startTime(state == StateType.SCHEDULED ? null : start)
+        .totalRunTime(ran)
+        .estimatedRunTime(ran)
+        .estimatedStartTimeDelta(Duration.ZERO)
+        .build();
   }
 
   private void call(HttpExchange exchange) throws IOException {
@@ -173,7 +174,14 @@ final class FakeServer implements AutoCloseable {
         return runs;
       case "POST flows/filter":
         BodyReader.read(Json.mapper().readTree(body), FlowQuery.class);
-        return List.of(new FlowResponse(FLOW, now(), now(), "weather-report", List.of()));
+        return List.of(
+            FlowResponseBuilder.builder()
+                .id(FLOW)
+                .created(now())
+                .updated(now())
+                .name("weather-report")
+                .tags(List.of())
+                .build());
       default:
         return call.matches("GET work_queues/.*/status")
             ? statuses.get(UUID.fromString(call.split("/")[1]))

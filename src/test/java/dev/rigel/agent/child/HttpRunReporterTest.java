@@ -8,12 +8,13 @@ import dev.rigel.agent.child.PlayedApi.Treatment;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.client.ClientSettings;
-import dev.rigel.contract.log.LogCreate;
+import dev.rigel.contract.log.LogCreateBuilder;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunCreate;
+import dev.rigel.contract.taskrun.TaskRunCreateBuilder;
 import dev.rigel.engine.RunHold.Standing;
 import dev.rigel.engine.RunReporter;
 import java.io.IOException;
@@ -218,8 +219,12 @@ class HttpRunReporterTest {
   }
 
   private static TaskRunCreate taskRun() {
-    return new TaskRunCreate(
-        null, "load-0", UUID.randomUUID(), "load", "0", null, null, null, null, null, null);
+    return TaskRunCreateBuilder.builder()
+        .name("load-0")
+        .flowRunId(UUID.randomUUID())
+        .taskKey("load")
+        .dynamicKey("0")
+        .build();
   }
 
   @Test
@@ -281,7 +286,15 @@ class HttpRunReporterTest {
   void logs_are_sent_as_they_are() {
     var time = OffsetDateTime.parse("2026-03-01T12:00:00.123456Z");
 
-    reporter.sendLogs(List.of(new LogCreate("numbers", 30, "unlucky", time, api.flowRunId, null)));
+    reporter.sendLogs(
+        List.of(
+            LogCreateBuilder.builder()
+                .name("numbers")
+                .level(30)
+                .message("unlucky")
+                .timestamp(time)
+                .flowRunId(api.flowRunId)
+                .build()));
 
     assertThat(api.logMessages()).containsExactly("unlucky");
   }
@@ -289,7 +302,15 @@ class HttpRunReporterTest {
   @Test
   void refused_logs_are_told_from_logs_that_may_be_taken_later() {
     var time = OffsetDateTime.parse("2026-03-01T12:00:00.123456Z");
-    var bad = List.of(new LogCreate("numbers", 30, "nul: \0", time, api.flowRunId, null));
+    var bad =
+        List.of(
+            LogCreateBuilder.builder()
+                .name("numbers")
+                .level(30)
+                .message("nul: \0")
+                .timestamp(time)
+                .flowRunId(api.flowRunId)
+                .build());
 
     assertThatThrownBy(() -> reporter.sendLogs(bad))
         .isInstanceOf(RunReporter.Refused.class)

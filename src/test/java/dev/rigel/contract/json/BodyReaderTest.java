@@ -15,6 +15,7 @@ import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.contract.workqueue.WorkQueueCreate;
+import dev.rigel.contract.workqueue.WorkQueueCreateBuilder;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -30,7 +31,7 @@ class BodyReaderTest {
   void absent_fields_get_their_defaults() throws Exception {
     var queue = read("{\"name\":\"q\"}", WorkQueueCreate.class);
 
-    assertThat(queue).isEqualTo(new WorkQueueCreate("q", "", false, null, null));
+    assertThat(queue).isEqualTo(WorkQueueCreateBuilder.builder().name("q").description("").build());
   }
 
   @Test

@@ -22,14 +22,15 @@ class SchedulePolicyTest {
       {"catch_up":"latest","catch_up_window":3600.0,"overlap":"queue_one","start_jitter":90.5,\
       "end":"2027-01-01T09:00:00-05:00","max_runs":3,"calendars":["london","holidays"]}""";
   private static final SchedulePolicy POLICY =
-      new SchedulePolicy(
-          CatchUp.latest,
-          Duration.ofHours(1),
-          Overlap.queue_one,
-          Duration.ofMillis(90_500),
-          OffsetDateTime.parse("2027-01-01T09:00:00-05:00"),
-          3,
-          List.of("london", "holidays"));
+      SchedulePolicyBuilder.builder()
+          .catchUp(CatchUp.latest)
+          .catchUpWindow(Duration.ofHours(1))
+          .overlap(Overlap.queue_one)
+          .startJitter(Duration.ofMillis(90_500))
+          .end(OffsetDateTime.parse("2027-01-01T09:00:00-05:00"))
+          .maxRuns(3)
+          .calendars(List.of("london", "holidays"))
+          .build();
 
   private static DeploymentUpdate update(String policy) throws JsonProcessingException {
     var body = Json.mapper().readTree("{\"schedule_policy\":" + policy + "}");
