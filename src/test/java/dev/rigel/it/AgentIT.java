@@ -10,18 +10,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rigel.client.ApiClient;
-import dev.rigel.contract.flowrun.FlowRunQuery;
+import dev.rigel.contract.flowrun.FlowRunQueryBuilder;
 import dev.rigel.contract.flowrun.FlowRunResponse;
-import dev.rigel.contract.log.LogFilter;
+import dev.rigel.contract.log.LogFilterBuilder;
 import dev.rigel.contract.log.LogQuery;
 import dev.rigel.contract.log.LogResponse;
 import dev.rigel.contract.log.LogSort;
 import dev.rigel.contract.query.FlowRunFilter;
+import dev.rigel.contract.query.FlowRunFilterBuilder;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
-import dev.rigel.contract.taskrun.TaskRunQuery;
+import dev.rigel.contract.taskrun.TaskRunQueryBuilder;
 import dev.rigel.contract.taskrun.TaskRunResponse;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
 import java.io.IOException;
@@ -307,24 +308,13 @@ class AgentIT {
   }
 
   private List<FlowRunResponse> allRuns() {
-    return api.flowRuns()
-        .filter(new FlowRunQuery(null, runsOn(queue), null, null, null, null, null));
+    return api.flowRuns().filter(FlowRunQueryBuilder.builder().flowRuns(runsOn(queue)).build());
   }
 
   private static FlowRunFilter runsOn(String queue) {
-    return new FlowRunFilter(
-        null,
-        null,
-        null,
-        null,
-        null,
-        new Match.NullableTexts(null, List.of(queue), null),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return FlowRunFilterBuilder.builder()
+        .workQueueName(new Match.NullableTexts(null, List.of(queue), null))
+        .build();
   }
 
   private List<StateType> statesOf(FlowRunResponse run) {
@@ -335,12 +325,11 @@ class AgentIT {
   }
 
   private List<TaskRunResponse> taskRuns() {
-    return api.taskRuns()
-        .filter(new TaskRunQuery(null, runsOn(queue), null, null, null, null, null));
+    return api.taskRuns().filter(TaskRunQueryBuilder.builder().flowRuns(runsOn(queue)).build());
   }
 
   private List<LogResponse> logsOf(FlowRunResponse run) {
-    var filter = new LogFilter(null, null, null, new Match.Ids(List.of(run.id())), null);
+    var filter = LogFilterBuilder.builder().flowRunId(new Match.Ids(List.of(run.id()))).build();
     return api.logs().filter(new LogQuery(filter, LogSort.TIMESTAMP_ASC, null, null));
   }
 }

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.contract.block.BlockDocumentCreate;
+import dev.rigel.contract.block.BlockDocumentCreateBuilder;
 import dev.rigel.contract.block.BlockDocumentUpdate;
 import dev.rigel.contract.block.BlockSchemaCreate;
 import dev.rigel.contract.block.BlockSchemaResponse;
-import dev.rigel.contract.block.BlockTypeCreate;
+import dev.rigel.contract.block.BlockTypeCreateBuilder;
 import dev.rigel.contract.block.BlockTypeResponse;
 import java.util.HashMap;
 import java.util.List;
@@ -130,7 +131,7 @@ class BlocksIT {
 
   private BlockTypeResponse type() {
     var slug = "machine-" + UUID.randomUUID();
-    return api.blockTypes().create(new BlockTypeCreate(slug, slug, null, null, null, null));
+    return api.blockTypes().create(BlockTypeCreateBuilder.builder().name(slug).slug(slug).build());
   }
 
   /** The type's slug is part of its fields, as clients have it: equal fields are one schema. */
@@ -143,6 +144,12 @@ class BlocksIT {
 
   private static BlockDocumentCreate document(
       BlockSchemaResponse schema, String name, Map<String, Object> data) {
-    return new BlockDocumentCreate(name, data, schema.id(), schema.blockTypeId(), name == null);
+    return BlockDocumentCreateBuilder.builder()
+        .name(name)
+        .data(data)
+        .blockSchemaId(schema.id())
+        .blockTypeId(schema.blockTypeId())
+        .isAnonymous(name == null)
+        .build();
   }
 }

@@ -3,24 +3,27 @@ package dev.rigel.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.client.ApiClient;
-import dev.rigel.contract.calendar.CalendarCreate;
+import dev.rigel.contract.calendar.CalendarCreateBuilder;
 import dev.rigel.contract.calendar.CalendarDay;
 import dev.rigel.contract.calendar.CalendarResponse;
 import dev.rigel.contract.calendar.CalendarSummaryResponse;
 import dev.rigel.contract.calendar.CalendarUpdate;
+import dev.rigel.contract.calendar.CalendarUpdateBuilder;
 import dev.rigel.contract.calendar.ListedDays;
 import dev.rigel.contract.deployment.DeploymentUpdate;
+import dev.rigel.contract.deployment.DeploymentUpdateBuilder;
 import dev.rigel.contract.deployment.UpcomingDate;
-import dev.rigel.contract.flowrun.FlowRunQuery;
+import dev.rigel.contract.flowrun.FlowRunQueryBuilder;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunSort;
 import dev.rigel.contract.json.Json;
-import dev.rigel.contract.query.DeploymentFilter;
+import dev.rigel.contract.query.DeploymentFilterBuilder;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.query.Page;
 import dev.rigel.contract.schedule.CronSchedule;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
+import dev.rigel.contract.schedule.SchedulePolicyBuilder;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -48,8 +51,13 @@ class CalendarsIT {
   private CalendarResponse calendar(String icalendar, LocalDate... days) {
     return api.calendars()
         .create(
-            new CalendarCreate(
-                Site.unique("calendar"), "", null, ListedDays.closed, List.of(days), icalendar));
+            CalendarCreateBuilder.builder()
+                .name(Site.unique("calendar"))
+                .description("")
+                .listed(ListedDays.closed)
+                .days(List.of(days))
+                .icalendar(icalendar)
+                .build());
   }
 
   @Test
@@ -217,35 +225,33 @@ class CalendarsIT {
   }
 
   private static SchedulePolicy on(String calendar) {
-    return new SchedulePolicy(null, null, null, null, null, null, List.of(calendar));
+    return SchedulePolicyBuilder.builder().calendars(List.of(calendar)).build();
   }
 
   private static DeploymentUpdate change(Schedule schedule, SchedulePolicy policy) {
-    return DeploymentUpdate.schedule(JsonNullable.of(schedule), null, JsonNullable.of(policy));
+    return DeploymentUpdateBuilder.builder()
+        .schedule(JsonNullable.of(schedule))
+        .schedulePolicy(JsonNullable.of(policy))
+        .build();
   }
 
   private static CalendarUpdate withText(String icalendar) {
-    return new CalendarUpdate(
-        JsonNullable.undefined(), JsonNullable.undefined(), null, null, JsonNullable.of(icalendar));
+    return CalendarUpdateBuilder.builder().icalendar(JsonNullable.of(icalendar)).build();
   }
 
   private static CalendarUpdate withDays(LocalDate... days) {
-    return new CalendarUpdate(
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
-        null,
-        List.of(days),
-        JsonNullable.undefined());
+    return CalendarUpdateBuilder.builder().days(List.of(days)).build();
   }
 
   private List<OffsetDateTime> planted(UUID deployment) {
-    var wanted =
-        new DeploymentFilter(null, new Match.Ids(List.of(deployment)), null, null, null, null);
+    var wanted = DeploymentFilterBuilder.builder().id(new Match.Ids(List.of(deployment))).build();
     return api
         .flowRuns()
         .filter(
-            new FlowRunQuery(
-                null, null, null, wanted, FlowRunSort.EXPECTED_START_TIME_ASC, null, null))
+            FlowRunQueryBuilder.builder()
+                .deployments(wanted)
+                .sort(FlowRunSort.EXPECTED_START_TIME_ASC)
+                .build())
         .stream()
         .map(FlowRunResponse::expectedStartTime)
         .toList();

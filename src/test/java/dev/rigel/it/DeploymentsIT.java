@@ -9,12 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
-import dev.rigel.contract.deployment.DeploymentCreate;
-import dev.rigel.contract.deployment.DeploymentFlowRunCreate;
+import dev.rigel.contract.deployment.DeploymentCreateBuilder;
+import dev.rigel.contract.deployment.DeploymentFlowRunCreateBuilder;
 import dev.rigel.contract.deployment.DeploymentUpdate;
+import dev.rigel.contract.deployment.DeploymentUpdateBuilder;
 import dev.rigel.contract.flow.FlowCreate;
 import dev.rigel.contract.flow.FlowUpdate;
-import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.query.FlowFilterBuilder;
+import dev.rigel.contract.query.Match;
+import dev.rigel.contract.query.SelectionBuilder;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateType;
@@ -71,25 +74,19 @@ class DeploymentsIT {
   void a_deployment_made_again_is_overwritten_field_by_field() {
     var site = Site.tagged(api, "old");
     var again =
-        new DeploymentCreate(
-            site.deployment.name(),
-            site.flow.id(),
-            false,
-            Map.of("n", 5),
-            List.of("new"),
-            null,
-            null,
-            null,
-            null,
-            null,
-            "described",
-            Map.of("type", "object"),
-            "/srv",
-            "2",
-            "batch:job",
-            Map.of("env.A", "b"),
-            null,
-            JsonNullable.undefined());
+        DeploymentCreateBuilder.builder()
+            .name(site.deployment.name())
+            .flowId(site.flow.id())
+            .isScheduleActive(false)
+            .parameters(Map.of("n", 5))
+            .tags(List.of("new"))
+            .description("described")
+            .parameterOpenapiSchema(Map.of("type", "object"))
+            .path("/srv")
+            .version("2")
+            .entrypoint("batch:job")
+            .infraOverrides(Map.of("env.A", "b"))
+            .build();
 
     var overwritten = api.deployments().create(again);
 
@@ -179,29 +176,17 @@ class DeploymentsIT {
   }
 
   private static DeploymentUpdate onQueue(String queue) {
-    return new DeploymentUpdate(
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
-        null,
-        null,
-        null,
-        JsonNullable.of(queue),
-        JsonNullable.undefined(),
-        null,
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
-        JsonNullable.undefined());
+    return DeploymentUpdateBuilder.builder().workQueueName(JsonNullable.of(queue)).build();
   }
 
   @Test
   void a_run_has_the_retries_of_its_deployment_where_it_says_nothing_itself() {
     var site = Site.unlimited(api);
-    var keep = DeploymentUpdate.schedule(JsonNullable.undefined(), null, JsonNullable.undefined());
-    api.deployments().update(site.deployment.id(), keep.withRetries(EmpiricalPolicy.of(2, 30)));
+    var retries = JsonNullable.of(EmpiricalPolicy.of(2, 30));
+    api.deployments()
+        .update(
+            site.deployment.id(),
+            DeploymentUpdateBuilder.builder().empiricalPolicy(retries).build());
 
     assertThat(site.dueRun().empiricalPolicy()).isEqualTo(EmpiricalPolicy.of(2, 30));
     var first = StateCreate.of(StateType.SCHEDULED, null);
@@ -209,8 +194,10 @@ class DeploymentsIT {
         api.deployments()
             .createFlowRun(
                 site.deployment.id(),
-                new DeploymentFlowRunCreate(
-                    first, null, null, null, null, EmpiricalPolicy.of(0, null), null, null, null));
+                DeploymentFlowRunCreateBuilder.builder()
+                    .state(first)
+                    .empiricalPolicy(EmpiricalPolicy.of(0, null))
+                    .build());
     assertThat(own.empiricalPolicy()).isEqualTo(EmpiricalPolicy.of(0, 30));
   }
 
@@ -218,41 +205,26 @@ class DeploymentsIT {
   void a_run_overlays_parameters_and_joins_tags() {
     var site = Site.unlimited(api);
     var parameterised =
-        new DeploymentCreate(
-            Site.unique("d"),
-            site.flow.id(),
-            true,
-            Map.of("a", 1, "b", 2),
-            List.of("x"),
-            null,
-            site.queue.name(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Map.of(),
-            null,
-            JsonNullable.undefined());
+        DeploymentCreateBuilder.builder()
+            .name(Site.unique("d"))
+            .flowId(site.flow.id())
+            .parameters(Map.of("a", 1, "b", 2))
+            .tags(List.of("x"))
+            .workQueueName(site.queue.name())
+            .infraOverrides(Map.of())
+            .build();
     var deployment = api.deployments().create(parameterised);
 
     var run =
         api.deployments()
             .createFlowRun(
                 deployment.id(),
-                new DeploymentFlowRunCreate(
-                    null,
-                    null,
-                    Map.of("b", 3),
-                    Map.of(),
-                    null,
-                    EmpiricalPolicy.NONE,
-                    List.of("y"),
-                    null,
-                    null));
+                DeploymentFlowRunCreateBuilder.builder()
+                    .parameters(Map.of("b", 3))
+                    .context(Map.of())
+                    .empiricalPolicy(EmpiricalPolicy.NONE)
+                    .tags(List.of("y"))
+                    .build());
 
     assertThat(run.parameters()).isEqualTo(Map.of("a", 1, "b", 3));
     assertThat(run.tags()).containsExactlyInAnyOrder("x", "y");
@@ -288,25 +260,14 @@ class DeploymentsIT {
     var site = Site.unlimited(api);
     var block = UUID.randomUUID();
     var create =
-        new DeploymentCreate(
-            "d",
-            site.flow.id(),
-            true,
-            Map.of(),
-            List.of(),
-            null,
-            null,
-            null,
-            block,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Map.of(),
-            null,
-            JsonNullable.undefined());
+        DeploymentCreateBuilder.builder()
+            .name("d")
+            .flowId(site.flow.id())
+            .parameters(Map.of())
+            .tags(List.of())
+            .infrastructureDocumentId(block)
+            .infraOverrides(Map.of())
+            .build();
 
     assertThatExceptionOfType(ApiException.class)
         .isThrownBy(() -> api.deployments().create(create))
@@ -318,11 +279,9 @@ class DeploymentsIT {
   void counts_join_flows_deployments_and_runs() {
     var site = Site.unlimited(api);
     site.dueRun();
-    var flows =
-        new dev.rigel.contract.query.FlowFilter(
-            null, new dev.rigel.contract.query.Match.Ids(List.of(site.flow.id())), null, null);
+    var flows = FlowFilterBuilder.builder().id(new Match.Ids(List.of(site.flow.id()))).build();
 
-    var selection = new Selection(flows, null, null, null);
+    var selection = SelectionBuilder.builder().flows(flows).build();
 
     assertThat(api.flows().count(selection)).isEqualTo(1);
     assertThat(api.deployments().count(selection)).isEqualTo(1);

@@ -17,17 +17,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.contract.flowrun.FlowRunCreate;
-import dev.rigel.contract.flowrun.FlowRunQuery;
+import dev.rigel.contract.flowrun.FlowRunCreateBuilder;
+import dev.rigel.contract.flowrun.FlowRunQueryBuilder;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunSort;
-import dev.rigel.contract.flowrun.FlowRunUpdate;
+import dev.rigel.contract.flowrun.FlowRunUpdateBuilder;
 import dev.rigel.contract.query.FlowRunFilter;
+import dev.rigel.contract.query.FlowRunFilterBuilder;
 import dev.rigel.contract.query.Match;
-import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.query.SelectionBuilder;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.ResponseDetails;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateCreateBuilder;
+import dev.rigel.contract.state.StateDetails;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
@@ -192,14 +196,12 @@ class FlowRunsIT {
     var run = site.looseRun(StateCreate.of(PENDING, null), EmpiricalPolicy.NONE);
     var mine = UUID.randomUUID();
     var claimed =
-        new StateCreate(
-            RUNNING,
-            null,
-            null,
-            null,
-            dev.rigel.contract.state.StateDetails.NONE,
-            Site.now().minusYears(1),
-            mine);
+        StateCreateBuilder.builder()
+            .type(RUNNING)
+            .stateDetails(StateDetails.NONE)
+            .timestamp(Site.now().minusYears(1))
+            .id(mine)
+            .build();
 
     var state = site.propose(run.id(), claimed).state();
 
@@ -220,19 +222,15 @@ class FlowRunsIT {
   }
 
   private FlowRunCreate keyed(String key, String name) {
-    return new FlowRunCreate(
-        null,
-        name,
-        site.flow.id(),
-        null,
-        null,
-        Map.of(),
-        Map.of(),
-        null,
-        null,
-        EmpiricalPolicy.NONE,
-        List.of(),
-        key);
+    return FlowRunCreateBuilder.builder()
+        .name(name)
+        .flowId(site.flow.id())
+        .parameters(Map.of())
+        .context(Map.of())
+        .empiricalPolicy(EmpiricalPolicy.NONE)
+        .tags(List.of())
+        .idempotencyKey(key)
+        .build();
   }
 
   @Test
@@ -247,13 +245,11 @@ class FlowRunsIT {
     api.flowRuns()
         .update(
             run.id(),
-            new FlowRunUpdate(
-                JsonNullable.of("after"),
-                JsonNullable.undefined(),
-                null,
-                new EmpiricalPolicy(0, 0, 3, 7),
-                null,
-                JsonNullable.of("4711")));
+            FlowRunUpdateBuilder.builder()
+                .name(JsonNullable.of("after"))
+                .empiricalPolicy(new EmpiricalPolicy(0, 0, 3, 7))
+                .infrastructurePid(JsonNullable.of("4711"))
+                .build());
 
     var changed = api.flowRuns().read(run.id());
     assertThat(changed.name()).isEqualTo("after");
@@ -297,27 +293,23 @@ class FlowRunsIT {
     var found =
         api.flowRuns()
             .filter(
-                new FlowRunQuery(
-                    null, filter, null, null, FlowRunSort.NEXT_SCHEDULED_START_TIME_ASC, 10, 0));
+                FlowRunQueryBuilder.builder()
+                    .flowRuns(filter)
+                    .sort(FlowRunSort.NEXT_SCHEDULED_START_TIME_ASC)
+                    .limit(10)
+                    .offset(0)
+                    .build());
 
     assertThat(found).extracting(FlowRunResponse::id).containsExactly(sooner.id(), later.id());
-    assertThat(api.flowRuns().count(new Selection(null, filter, null, null))).isEqualTo(2);
+    assertThat(api.flowRuns().count(SelectionBuilder.builder().flowRuns(filter).build()))
+        .isEqualTo(2);
   }
 
   private static FlowRunFilter scheduledOn(String queue) {
-    return new FlowRunFilter(
-        null,
-        null,
-        null,
-        null,
-        null,
-        new Match.NullableTexts(null, List.of(queue), null),
-        new Match.States(null, new Match.StateTypes(List.of(SCHEDULED)), null),
-        null,
-        null,
-        null,
-        null,
-        null);
+    return FlowRunFilterBuilder.builder()
+        .workQueueName(new Match.NullableTexts(null, List.of(queue), null))
+        .state(new Match.States(null, new Match.StateTypes(List.of(SCHEDULED)), null))
+        .build();
   }
 
   @Test
@@ -335,14 +327,12 @@ class FlowRunsIT {
                     api
                         .flowRuns()
                         .filter(
-                            new FlowRunQuery(
-                                null,
-                                filter,
-                                null,
-                                null,
-                                FlowRunSort.EXPECTED_START_TIME_DESC,
-                                2,
-                                offset))
+                            FlowRunQueryBuilder.builder()
+                                .flowRuns(filter)
+                                .sort(FlowRunSort.EXPECTED_START_TIME_DESC)
+                                .limit(2)
+                                .offset(offset)
+                                .build())
                         .stream())
             .map(FlowRunResponse::id);
 

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.contract.log.LogCreate;
-import dev.rigel.contract.log.LogFilter;
+import dev.rigel.contract.log.LogCreateBuilder;
+import dev.rigel.contract.log.LogFilterBuilder;
 import dev.rigel.contract.log.LogQuery;
 import dev.rigel.contract.log.LogResponse;
 import dev.rigel.contract.log.LogSort;
@@ -71,7 +72,13 @@ class LogsIT {
   }
 
   private LogCreate record(int level, String message, int second) {
-    return new LogCreate("rigel.test", level, message, NOON.plusSeconds(second), run, null);
+    return LogCreateBuilder.builder()
+        .name("rigel.test")
+        .level(level)
+        .message(message)
+        .timestamp(NOON.plusSeconds(second))
+        .flowRunId(run)
+        .build();
   }
 
   private List<String> messages(Match.Levels levels, LogSort sort) {
@@ -83,7 +90,8 @@ class LogsIT {
   }
 
   private LogQuery query(Match.Levels levels, LogSort sort, int offset) {
-    var filter = new LogFilter(null, levels, null, new Match.Ids(List.of(run)), null);
+    var filter =
+        LogFilterBuilder.builder().level(levels).flowRunId(new Match.Ids(List.of(run))).build();
     return new LogQuery(filter, sort, null, offset);
   }
 }

@@ -6,16 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rigel.client.ApiClient;
-import dev.rigel.contract.deployment.DeploymentUpdate;
-import dev.rigel.contract.flowrun.FlowRunQuery;
+import dev.rigel.contract.deployment.DeploymentUpdateBuilder;
+import dev.rigel.contract.flowrun.FlowRunQueryBuilder;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunSort;
-import dev.rigel.contract.query.FlowRunFilter;
+import dev.rigel.contract.query.FlowRunFilterBuilder;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.contract.schedule.IntervalSchedule;
 import dev.rigel.contract.schedule.Overlap;
 import dev.rigel.contract.schedule.SchedulePolicy;
+import dev.rigel.contract.schedule.SchedulePolicyBuilder;
 import dev.rigel.contract.state.SetStateStatus;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,7 @@ class SchedulePolicyIT {
 
   @Test
   void runs_are_skipped_while_one_is_active() {
-    var site = scheduled(new SchedulePolicy(null, null, Overlap.skip, null, null, null, null));
+    var site = scheduled(SchedulePolicyBuilder.builder().overlap(Overlap.skip).build());
     var active = site.dueRun();
     assertThat(site.propose(active.id(), PENDING).status()).isEqualTo(SetStateStatus.ACCEPT);
 
@@ -49,8 +50,7 @@ class SchedulePolicyIT {
 
   @Test
   void only_the_latest_of_the_runs_that_nobody_takes_is_left() {
-    var site =
-        scheduled(new SchedulePolicy(CatchUp.latest, null, null, null, null, null, List.of()));
+    var site = scheduled(SchedulePolicyBuilder.builder().catchUp(CatchUp.latest).build());
 
     await().atMost(SOON).until(() -> isAmong(site, "Superseded"));
 
@@ -65,7 +65,10 @@ class SchedulePolicyIT {
     api.deployments()
         .update(
             site.deployment.id(),
-            DeploymentUpdate.schedule(JsonNullable.of(schedule), null, JsonNullable.of(policy)));
+            DeploymentUpdateBuilder.builder()
+                .schedule(JsonNullable.of(schedule))
+                .schedulePolicy(JsonNullable.of(policy))
+                .build());
     return site;
   }
 
@@ -76,24 +79,16 @@ class SchedulePolicyIT {
   /** Soonest first. */
   private List<FlowRunResponse> planted(Site site) {
     var onQueue =
-        new FlowRunFilter(
-            null,
-            null,
-            null,
-            null,
-            null,
-            new Match.NullableTexts(null, List.of(site.queue.name()), null),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+        FlowRunFilterBuilder.builder()
+            .workQueueName(new Match.NullableTexts(null, List.of(site.queue.name()), null))
+            .build();
     return api
         .flowRuns()
         .filter(
-            new FlowRunQuery(
-                null, onQueue, null, null, FlowRunSort.EXPECTED_START_TIME_ASC, null, null))
+            FlowRunQueryBuilder.builder()
+                .flowRuns(onQueue)
+                .sort(FlowRunSort.EXPECTED_START_TIME_ASC)
+                .build())
         .stream()
         .filter(FlowRunResponse::autoScheduled)
         .toList();

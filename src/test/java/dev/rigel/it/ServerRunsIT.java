@@ -10,7 +10,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.contract.deployment.DeploymentCreate;
-import dev.rigel.contract.deployment.DeploymentFlowRunCreate;
+import dev.rigel.contract.deployment.DeploymentCreateBuilder;
+import dev.rigel.contract.deployment.DeploymentFlowRunCreateBuilder;
 import dev.rigel.contract.flow.FlowCreate;
 import dev.rigel.contract.flowrun.FlowRunExecutionsApi;
 import dev.rigel.contract.query.FlowRunFilter;
@@ -19,7 +20,7 @@ import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
-import dev.rigel.contract.taskrun.TaskRunQuery;
+import dev.rigel.contract.taskrun.TaskRunQueryBuilder;
 import dev.rigel.contract.taskrun.TaskRunResponse;
 import java.time.Duration;
 import java.util.List;
@@ -123,40 +124,26 @@ class ServerRunsIT {
         api.deployments()
             .createFlowRun(
                 deployment.id(),
-                new DeploymentFlowRunCreate(
-                    StateCreate.of(PENDING, null),
-                    null,
-                    Map.of("what", what),
-                    Map.of(),
-                    null,
-                    policy,
-                    List.of(),
-                    null,
-                    null));
+                DeploymentFlowRunCreateBuilder.builder()
+                    .state(StateCreate.of(PENDING, null))
+                    .parameters(Map.of("what", what))
+                    .context(Map.of())
+                    .empiricalPolicy(policy)
+                    .tags(List.of())
+                    .build());
     api.of(FlowRunExecutionsApi.class).start(run.id());
     return run.id();
   }
 
   private static DeploymentCreate deploymentOf(UUID flow, String entrypoint) {
-    return new DeploymentCreate(
-        Site.unique("deployment"),
-        flow,
-        true,
-        Map.of(),
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        entrypoint,
-        Map.of(),
-        null,
-        null);
+    return DeploymentCreateBuilder.builder()
+        .name(Site.unique("deployment"))
+        .flowId(flow)
+        .parameters(Map.of())
+        .tags(List.of())
+        .entrypoint(entrypoint)
+        .infraOverrides(Map.of())
+        .build();
   }
 
   private StateResponse endOf(UUID run) {
@@ -170,6 +157,6 @@ class ServerRunsIT {
 
   private List<TaskRunResponse> taskRuns(UUID run) {
     var ofRun = FlowRunFilter.ofId(run);
-    return api.taskRuns().filter(new TaskRunQuery(null, ofRun, null, null, null, null, null));
+    return api.taskRuns().filter(TaskRunQueryBuilder.builder().flowRuns(ofRun).build());
   }
 }

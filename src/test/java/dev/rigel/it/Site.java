@@ -2,11 +2,13 @@ package dev.rigel.it;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.contract.deployment.DeploymentCreate;
+import dev.rigel.contract.deployment.DeploymentCreateBuilder;
 import dev.rigel.contract.deployment.DeploymentFlowRunCreate;
+import dev.rigel.contract.deployment.DeploymentFlowRunCreateBuilder;
 import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.flow.FlowCreate;
 import dev.rigel.contract.flow.FlowResponse;
-import dev.rigel.contract.flowrun.FlowRunCreate;
+import dev.rigel.contract.flowrun.FlowRunCreateBuilder;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.OrchestrationResult;
@@ -14,15 +16,15 @@ import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.workqueue.GetRuns;
+import dev.rigel.contract.workqueue.GetRunsBuilder;
 import dev.rigel.contract.workqueue.QueueFilter;
-import dev.rigel.contract.workqueue.WorkQueueCreate;
+import dev.rigel.contract.workqueue.WorkQueueCreateBuilder;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.openapitools.jackson.nullable.JsonNullable;
 
 /** A flow with a deployment on a queue of its own, under names that nobody else uses. */
 public final class Site {
@@ -54,7 +56,12 @@ public final class Site {
     this.api = api;
     this.flow = api.flows().create(new FlowCreate(unique("flow"), List.of()));
     this.queue =
-        api.workQueues().create(new WorkQueueCreate(unique("queue"), "", false, limit, null));
+        api.workQueues()
+            .create(
+                WorkQueueCreateBuilder.builder()
+                    .name(unique("queue"))
+                    .concurrencyLimit(limit)
+                    .build());
     this.deployment =
         api.deployments().create(deploymentOf(flow.id(), unique("deployment"), queue.name(), tags));
   }
@@ -70,25 +77,14 @@ public final class Site {
   }
 
   static DeploymentCreate deploymentOf(UUID flow, String name, String queue, List<String> tags) {
-    return new DeploymentCreate(
-        name,
-        flow,
-        true,
-        Map.of(),
-        tags,
-        null,
-        queue,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Map.of(),
-        null,
-        JsonNullable.undefined());
+    return DeploymentCreateBuilder.builder()
+        .name(name)
+        .flowId(flow)
+        .parameters(Map.of())
+        .tags(tags)
+        .workQueueName(queue)
+        .infraOverrides(Map.of())
+        .build();
   }
 
   /** A run of the deployment that is due at a time. */
@@ -110,15 +106,25 @@ public final class Site {
   FlowRunResponse looseRun(StateCreate first, EmpiricalPolicy policy) {
     return api.flowRuns()
         .create(
-            new FlowRunCreate(
-                first, null, flow.id(), null, null, Map.of(), Map.of(), null, null, policy,
-                List.of(), null));
+            FlowRunCreateBuilder.builder()
+                .state(first)
+                .flowId(flow.id())
+                .parameters(Map.of())
+                .context(Map.of())
+                .empiricalPolicy(policy)
+                .tags(List.of())
+                .build());
   }
 
   /** A run in a first state. */
   public static DeploymentFlowRunCreate withState(StateCreate first) {
-    return new DeploymentFlowRunCreate(
-        first, null, Map.of(), Map.of(), null, EmpiricalPolicy.NONE, List.of(), null, null);
+    return DeploymentFlowRunCreateBuilder.builder()
+        .state(first)
+        .parameters(Map.of())
+        .context(Map.of())
+        .empiricalPolicy(EmpiricalPolicy.NONE)
+        .tags(List.of())
+        .build();
   }
 
   OrchestrationResult propose(UUID run, StateType type) {
@@ -135,7 +141,7 @@ public final class Site {
   }
 
   List<UUID> poll(UUID queueId) {
-    return poll(queueId, new GetRuns(null, null, null));
+    return poll(queueId, GetRunsBuilder.builder().build());
   }
 
   List<UUID> poll(GetRuns request) {
@@ -151,6 +157,7 @@ public final class Site {
   /** A queue with a legacy filter. */
   WorkQueueResponse filterQueue(QueueFilter filter) {
     return api.workQueues()
-        .create(new WorkQueueCreate(unique("filter queue"), "", false, null, filter));
+        .create(
+            WorkQueueCreateBuilder.builder().name(unique("filter queue")).filter(filter).build());
   }
 }

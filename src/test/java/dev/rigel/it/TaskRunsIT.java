@@ -19,11 +19,13 @@ import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.StateCreate;
-import dev.rigel.contract.state.StateDetails;
+import dev.rigel.contract.state.StateCreateBuilder;
+import dev.rigel.contract.state.StateDetailsBuilder;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunCreate;
+import dev.rigel.contract.taskrun.TaskRunCreateBuilder;
 import dev.rigel.contract.taskrun.TaskRunInput;
 import dev.rigel.contract.taskrun.TaskRunResponse;
 import dev.rigel.contract.taskrun.TaskRunStatesApi;
@@ -81,18 +83,15 @@ class TaskRunsIT {
     var run =
         api.taskRuns()
             .create(
-                new TaskRunCreate(
-                    null,
-                    "t",
-                    flowRun.id(),
-                    "k",
-                    "with inputs",
-                    null,
-                    null,
-                    null,
-                    EmpiricalPolicy.NONE,
-                    List.of(),
-                    inputs));
+                TaskRunCreateBuilder.builder()
+                    .name("t")
+                    .flowRunId(flowRun.id())
+                    .taskKey("k")
+                    .dynamicKey("with inputs")
+                    .empiricalPolicy(EmpiricalPolicy.NONE)
+                    .tags(List.of())
+                    .taskInputs(inputs)
+                    .build());
 
     assertThat(api.taskRuns().read(run.id()).taskInputs()).isEqualTo(inputs);
     assertThat(api.flowRuns().graph(flowRun.id())).hasSizeGreaterThanOrEqualTo(2);
@@ -152,18 +151,15 @@ class TaskRunsIT {
   @Test
   void an_unknown_flow_run_is_a_conflict() {
     var create =
-        new TaskRunCreate(
-            null,
-            "t",
-            UUID.randomUUID(),
-            "k",
-            "0",
-            null,
-            null,
-            null,
-            EmpiricalPolicy.NONE,
-            List.of(),
-            Map.of());
+        TaskRunCreateBuilder.builder()
+            .name("t")
+            .flowRunId(UUID.randomUUID())
+            .taskKey("k")
+            .dynamicKey("0")
+            .empiricalPolicy(EmpiricalPolicy.NONE)
+            .tags(List.of())
+            .taskInputs(Map.of())
+            .build();
 
     assertThatExceptionOfType(ApiException.class)
         .isThrownBy(() -> api.taskRuns().create(create))
@@ -187,8 +183,15 @@ class TaskRunsIT {
 
   private TaskRunCreate create(
       String key, String dynamicKey, List<String> tags, EmpiricalPolicy policy) {
-    return new TaskRunCreate(
-        null, "task", flowRun.id(), key, dynamicKey, null, null, null, policy, tags, Map.of());
+    return TaskRunCreateBuilder.builder()
+        .name("task")
+        .flowRunId(flowRun.id())
+        .taskKey(key)
+        .dynamicKey(dynamicKey)
+        .empiricalPolicy(policy)
+        .tags(tags)
+        .taskInputs(Map.of())
+        .build();
   }
 
   private OrchestrationResult propose(TaskRunResponse run, StateType type) {
@@ -200,8 +203,8 @@ class TaskRunsIT {
   }
 
   private static StateCreate cached(StateType type, String key) {
-    var details = new StateDetails(null, null, null, null, key, null, false);
-    return new StateCreate(type, null, null, null, details, null, null);
+    var details = StateDetailsBuilder.builder().cacheKey(key).build();
+    return StateCreateBuilder.builder().type(type).stateDetails(details).build();
   }
 
   private ConcurrencyLimitsApi limits() {

@@ -15,13 +15,14 @@ import dev.rigel.client.ApiException;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
-import dev.rigel.contract.workqueue.GetRuns;
+import dev.rigel.contract.workqueue.GetRunsBuilder;
 import dev.rigel.contract.workqueue.QueueFilter;
 import dev.rigel.contract.workqueue.WorkQueueCreate;
 import dev.rigel.contract.workqueue.WorkQueueFilter;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
+import dev.rigel.contract.workqueue.WorkQueueUpdateBuilder;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -58,7 +59,8 @@ class WorkQueuesIT {
       var run = site.runDue(noon);
       site.runDue(noon.plusSeconds(1));
 
-      assertThat(site.poll(new GetRuns(null, noon, null))).containsExactly(run.id());
+      assertThat(site.poll(GetRunsBuilder.builder().scheduledBefore(noon).build()))
+          .containsExactly(run.id());
     }
 
     @Test
@@ -67,8 +69,8 @@ class WorkQueuesIT {
       var first = site.runDue(Site.now().minusMinutes(2));
       site.dueRun();
 
-      assertThat(site.poll(new GetRuns(1, null, null))).containsExactly(first.id());
-      assertThat(site.poll(new GetRuns(0, null, null))).isEmpty();
+      assertThat(site.poll(GetRunsBuilder.builder().limit(1).build())).containsExactly(first.id());
+      assertThat(site.poll(GetRunsBuilder.builder().limit(0).build())).isEmpty();
     }
 
     @Test
@@ -119,7 +121,8 @@ class WorkQueuesIT {
       var unknown = UUID.randomUUID();
 
       assertThatExceptionOfType(ApiException.class)
-          .isThrownBy(() -> api.workQueues().getRuns(unknown, new GetRuns(null, null, null), null))
+          .isThrownBy(
+              () -> api.workQueues().getRuns(unknown, GetRunsBuilder.builder().build(), null))
           .satisfies(e -> assertThat(e.status()).isEqualTo(404))
           .withMessageContaining("Work queue with id " + unknown + " not found");
     }
@@ -306,7 +309,8 @@ class WorkQueuesIT {
       var site = Site.unlimited(api);
       var run = site.dueRun();
 
-      var seen = api.workQueues().getRuns(site.queue.id(), new GetRuns(null, null, null), "true");
+      var seen =
+          api.workQueues().getRuns(site.queue.id(), GetRunsBuilder.builder().build(), "true");
 
       assertThat(seen).extracting(r -> r.id()).containsExactly(run.id());
       assertThat(api.workQueues().read(site.queue.id()).lastPolled()).isNull();
@@ -410,22 +414,10 @@ class WorkQueuesIT {
   }
 
   private static WorkQueueUpdate renamed(String name) {
-    return new WorkQueueUpdate(
-        name,
-        JsonNullable.undefined(),
-        null,
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
-        JsonNullable.undefined());
+    return WorkQueueUpdateBuilder.builder().name(name).build();
   }
 
   private static WorkQueueUpdate filtered(QueueFilter filter) {
-    return new WorkQueueUpdate(
-        null,
-        JsonNullable.undefined(),
-        null,
-        JsonNullable.undefined(),
-        JsonNullable.of(filter),
-        JsonNullable.undefined());
+    return WorkQueueUpdateBuilder.builder().filter(JsonNullable.of(filter)).build();
   }
 }

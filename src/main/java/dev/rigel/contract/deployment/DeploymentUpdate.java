@@ -51,45 +51,4 @@ public record DeploymentUpdate(
     schedulePolicy = Absent.ifNull(schedulePolicy);
     empiricalPolicy = Absent.ifNull(empiricalPolicy);
   }
-
-  /** This change, and one of the retries; null: not decided. */
-  public DeploymentUpdate withRetries(EmpiricalPolicy policy) {
-    return new DeploymentUpdate(
-        version,
-        schedule,
-        description,
-        isScheduleActive,
-        parameters,
-        tags,
-        workQueueName,
-        path,
-        infraOverrides,
-        entrypoint,
-        manifestPath,
-        storageDocumentId,
-        infrastructureDocumentId,
-        schedulePolicy,
-        JsonNullable.of(policy));
-  }
-
-  /** A change of the schedule, of its switch and of its policy; a null switch stays as it is. */
-  public static DeploymentUpdate schedule(
-      JsonNullable<Schedule> schedule, Boolean active, JsonNullable<SchedulePolicy> policy) {
-    return new DeploymentUpdate(
-        JsonNullable.undefined(),
-        schedule,
-        JsonNullable.undefined(),
-        active,
-        null,
-        null,
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
-        null,
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
-        JsonNullable.undefined(),
-        policy,
-        JsonNullable.undefined());
-  }
 }
