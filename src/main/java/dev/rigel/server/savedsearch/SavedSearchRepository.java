@@ -5,8 +5,8 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 import dev.rigel.contract.query.Page;
 import dev.rigel.contract.savedsearch.SavedSearchCreate;
 import dev.rigel.server.database.Columns;
-import dev.rigel.server.database.Condition;
-import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Sql;
+import dev.rigel.server.query.Paging;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -22,17 +22,36 @@ import java.util.UUID;
 public class SavedSearchRepository {
   private static final String INSERT =
       """
-      insert into saved_search (id, created, updated, name, filters) values (?, ?, ?, ?, ?)
+      insert into saved_search (id, created, updated, name, filters)
+      values (:id, :now, :now, :name, :filters)
       on conflict do nothing
       """;
 
+  private static final String BY_NAME = "select * from saved_search where name = :name";
+
+  private static final String LIST =
+      """
+      select *
+        from saved_search
+       order by name, id
+       limit :limit
+      offset :offset
+      """;
+
+  private static final String DELETE = "delete from saved_search where id = :id";
+
   @Inject EntityManager entities;
-  @Inject Rows rows;
+  @Inject Sql sql;
+  @Inject Paging paging;
 
   /** Inserts a search unless its name is taken; tells whether it did. */
   boolean insert(SavedSearchCreate search, OffsetDateTime now) {
-    return rows.change(
-            INSERT, UUID.randomUUID(), now, now, search.name(), Columns.json(search.filters()))
+    return sql.of(INSERT)
+            .bind("id", UUID.randomUUID())
+            .bind("now", now)
+            .bind("name", search.name())
+            .bind("filters", Columns.json(search.filters()))
+            .change()
         == 1;
   }
 
@@ -41,17 +60,14 @@ public class SavedSearchRepository {
   }
 
   Optional<SavedSearch> findByName(String name) {
-    return rows
-        .list(SavedSearch.class, "select * from saved_search where name = ?", List.of(name))
-        .stream()
-        .findFirst();
+    return sql.of(BY_NAME).bind("name", name).first(SavedSearch.class);
   }
 
   List<SavedSearch> list(Page page) {
-    return rows.page(SavedSearch.class, "saved_search s", Condition.TRUE, "s.name, s.id", page);
+    return sql.of(LIST).slice(paging.of(page)).list(SavedSearch.class);
   }
 
   boolean delete(UUID id) {
-    return rows.change("delete from saved_search where id = ?", id) == 1;
+    return sql.of(DELETE).bind("id", id).change() == 1;
   }
 }
