@@ -2,8 +2,7 @@ package dev.rigel.server.concurrencylimit;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
-import dev.rigel.server.database.Condition;
-import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -15,21 +14,49 @@ import java.util.UUID;
 @ApplicationScoped
 @Transactional(MANDATORY)
 public class Slots {
-  @Inject Rows rows;
+  private static final String LOCK =
+      """
+      select *
+        from concurrency_limit
+       where tag in (:tags)
+       order by tag
+         for update
+      """;
+
+  private static final String USED_BY_OTHERS =
+      """
+      select count(*)
+        from concurrency_slot
+       where concurrency_limit_id = :limit
+         and task_run_id <> :task_run
+      """;
+
+  private static final String TAKE =
+      """
+      insert into concurrency_slot (concurrency_limit_id, task_run_id, taken)
+      values (:limit, :task_run, :now)
+      on conflict do nothing
+      """;
+
+  private static final String RELEASE =
+      "delete from concurrency_slot where task_run_id = :task_run";
+
+  private static final String RELEASE_OF_FLOW_RUNS =
+      """
+      delete from concurrency_slot
+       where task_run_id in (select id from task_run where flow_run_id in (:flow_runs))
+      """;
+
+  @Inject Sql sql;
 
   /**
    * The limits on some tags, by tag, their rows locked: whoever asks next waits until this
    * transaction ends.
    */
   public List<ConcurrencyLimit> lock(List<String> tags) {
-    if (tags.isEmpty()) {
-      return List.of();
-    }
-    var wanted = Condition.in("tag", tags);
-    return rows.list(
-        ConcurrencyLimit.class,
-        "select * from concurrency_limit where " + wanted.sql() + " order by tag for update",
-        wanted.arguments());
+    return tags.isEmpty()
+        ? List.of()
+        : sql.of(LOCK).bind("tags", tags).list(ConcurrencyLimit.class);
   }
 
   /** As {@link #lock}, with the slots that other task runs hold than this one. */
@@ -40,37 +67,25 @@ public class Slots {
   }
 
   private int usedByOthers(ConcurrencyLimit limit, UUID taskRunId) {
-    return rows.count(
-        "concurrency_slot s",
-        Condition.of("s.concurrency_limit_id = ? and s.task_run_id <> ?", limit.id(), taskRunId));
+    return sql.of(USED_BY_OTHERS).bind("limit", limit.id()).bind("task_run", taskRunId).count();
   }
 
   /** Takes a slot; nothing happens if the task run holds it already. */
   public void take(ConcurrencyLimit limit, UUID taskRunId, OffsetDateTime now) {
-    rows.change(
-        "insert into concurrency_slot (concurrency_limit_id, task_run_id, taken) values (?, ?, ?) on conflict do nothing",
-        limit.id(),
-        taskRunId,
-        now);
+    sql.of(TAKE).bind("limit", limit.id()).bind("task_run", taskRunId).bind("now", now).change();
   }
 
   /** Gives all slots of a task run back. */
   public void release(UUID taskRunId) {
-    rows.change("delete from concurrency_slot where task_run_id = ?", taskRunId);
+    sql.of(RELEASE).bind("task_run", taskRunId).change();
   }
 
   /**
    * Gives all slots back that task runs of flow runs hold: these have ended, so none of them runs.
    */
   public void releaseOfFlowRuns(List<UUID> flowRunIds) {
-    if (flowRunIds.isEmpty()) {
-      return;
+    if (!flowRunIds.isEmpty()) {
+      sql.of(RELEASE_OF_FLOW_RUNS).bind("flow_runs", flowRunIds).change();
     }
-    var ended = Condition.in("flow_run_id", flowRunIds);
-    rows.change(
-        "delete from concurrency_slot where task_run_id in (select id from task_run where "
-            + ended.sql()
-            + ")",
-        ended.arguments().toArray());
   }
 }
