@@ -7,8 +7,10 @@ import dev.rigel.contract.flow.FlowQuery;
 import dev.rigel.contract.flow.FlowSort;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.server.database.Columns;
-import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Piece;
+import dev.rigel.server.database.Sql;
 import dev.rigel.server.query.Filters;
+import dev.rigel.server.query.Paging;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -23,16 +25,41 @@ import java.util.UUID;
 @Transactional(MANDATORY)
 public class FlowRepository {
   private static final String INSERT =
-      "insert into flow (id, created, updated, name, tags) values (?, ?, ?, ?, ?) on conflict do nothing";
+      """
+      insert into flow (id, created, updated, name, tags)
+      values (:id, :now, :now, :name, :tags)
+      on conflict do nothing
+      """;
+
+  private static final String BY_NAME = "select * from flow where name = :name";
+
+  private static final String LIST =
+      """
+      select f.*
+        from flow f
+       where :fits
+       order by :order
+       limit :limit
+      offset :offset
+      """;
+
+  private static final String COUNT = "select count(*) from flow f where :fits";
+
+  private static final String DELETE = "delete from flow where id = :id";
 
   @Inject EntityManager entities;
-  @Inject Rows rows;
+  @Inject Sql sql;
   @Inject Filters filters;
+  @Inject Paging paging;
 
   /** Inserts a flow unless its name is taken; tells whether it did. */
   boolean insert(FlowCreate flow, OffsetDateTime now) {
-    return rows.change(
-            INSERT, UUID.randomUUID(), now, now, flow.name(), Columns.Texts.text(flow.tags()))
+    return sql.of(INSERT)
+            .bind("id", UUID.randomUUID())
+            .bind("now", now)
+            .bind("name", flow.name())
+            .bind("tags", Columns.Texts.text(flow.tags()))
+            .change()
         == 1;
   }
 
@@ -41,30 +68,32 @@ public class FlowRepository {
   }
 
   Optional<Flow> findByName(String name) {
-    return rows.list(Flow.class, "select * from flow where name = ?", List.of(name)).stream()
-        .findFirst();
+    return sql.of(BY_NAME).bind("name", name).first(Flow.class);
   }
 
   List<Flow> list(FlowQuery query) {
-    return rows.page(
-        Flow.class, "flow f", filters.flows(query.selection()), order(query.sort()), query.page());
+    return sql.of(LIST)
+        .bind("fits", filters.flows(query.selection()))
+        .bind("order", order(query.sort()))
+        .slice(paging.of(query.page()))
+        .list(Flow.class);
   }
 
   int count(Selection selection) {
-    return rows.count("flow f", filters.flows(selection));
+    return sql.of(COUNT).bind("fits", filters.flows(selection)).count();
   }
 
   boolean delete(UUID id) {
-    rows.takeTheirTime();
-    return rows.change("delete from flow where id = ?", id) == 1;
+    sql.takeTheirTime();
+    return sql.of(DELETE).bind("id", id).change() == 1;
   }
 
-  private static String order(FlowSort sort) {
+  private static Piece order(FlowSort sort) {
     return switch (sort) {
-      case NAME_ASC -> "f.name";
-      case NAME_DESC -> "f.name desc";
-      case CREATED_DESC -> "f.created desc";
-      case UPDATED_DESC -> "f.updated desc";
+      case NAME_ASC -> Piece.of("f.name");
+      case NAME_DESC -> Piece.of("f.name desc");
+      case CREATED_DESC -> Piece.of("f.created desc");
+      case UPDATED_DESC -> Piece.of("f.updated desc");
     };
   }
 }
