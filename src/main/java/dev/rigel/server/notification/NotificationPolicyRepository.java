@@ -5,7 +5,8 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyFilter;
 import dev.rigel.contract.query.Page;
 import dev.rigel.server.database.Condition;
-import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Sql;
+import dev.rigel.server.query.Paging;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -22,8 +23,21 @@ public class NotificationPolicyRepository {
   private static final String ACTIVE =
       "select * from flow_run_notification_policy where is_active = true";
 
+  private static final String LIST =
+      """
+      select p.*
+        from flow_run_notification_policy p
+       where :fits
+       order by p.id
+       limit :limit
+      offset :offset
+      """;
+
+  private static final String DELETE = "delete from flow_run_notification_policy where id = :id";
+
   @Inject EntityManager entities;
-  @Inject Rows rows;
+  @Inject Sql sql;
+  @Inject Paging paging;
 
   void add(NotificationPolicy policy) {
     entities.persist(policy);
@@ -35,16 +49,18 @@ public class NotificationPolicyRepository {
   }
 
   List<NotificationPolicy> active() {
-    return rows.list(NotificationPolicy.class, ACTIVE, List.of());
+    return sql.of(ACTIVE).list(NotificationPolicy.class);
   }
 
   /** No filter is all policies; a filter that does not say otherwise is the inactive ones. */
   List<NotificationPolicy> list(FlowRunNotificationPolicyFilter filter, Page page) {
-    return rows.page(
-        NotificationPolicy.class, "flow_run_notification_policy p", where(filter), "p.id", page);
+    return sql.of(LIST)
+        .bind("fits", fits(filter))
+        .slice(paging.of(page))
+        .list(NotificationPolicy.class);
   }
 
-  private static Condition where(FlowRunNotificationPolicyFilter filter) {
+  private static Condition fits(FlowRunNotificationPolicyFilter filter) {
     if (filter == null) {
       return Condition.TRUE;
     }
@@ -53,6 +69,6 @@ public class NotificationPolicyRepository {
   }
 
   boolean delete(UUID id) {
-    return rows.change("delete from flow_run_notification_policy where id = ?", id) == 1;
+    return sql.of(DELETE).bind("id", id).change() == 1;
   }
 }

@@ -2,12 +2,12 @@ package dev.rigel.server.notification;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
-import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Row;
+import dev.rigel.server.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,13 +15,12 @@ import java.util.UUID;
 @ApplicationScoped
 @Transactional(MANDATORY)
 public class NotificationQueueRepository {
-  /** The next message that is due and that no other server holds. Ids as text: providers differ. */
+  /** The next message that is due and that no other server holds. */
   private static final String NEXT =
       """
-      select cast(id as varchar), cast(flow_run_notification_policy_id as varchar),
-             cast(flow_run_state_id as varchar), attempts
+      select id, flow_run_notification_policy_id, flow_run_state_id, attempts
         from flow_run_notification_queue
-       where due <= ?
+       where due <= :now
        order by due, id
        limit 1
          for update skip locked
@@ -30,61 +29,73 @@ public class NotificationQueueRepository {
   private static final String INSERT =
       """
       insert into flow_run_notification_queue
-          (id, created, updated, flow_run_notification_policy_id, flow_run_state_id, attempts, due)
-        values (?, ?, ?, ?, ?, 0, ?)
+             (id, created, updated, flow_run_notification_policy_id, flow_run_state_id, attempts, due)
+      values (:id, :now, :now, :policy, :state, 0, :now)
       """;
 
   private static final String LEASE =
-      "update flow_run_notification_queue set due = ?, updated = ? where id = ?";
+      """
+      update flow_run_notification_queue
+         set due = :lease_end, updated = :now
+       where id = :id
+      """;
+
+  private static final String REMOVE = "delete from flow_run_notification_queue where id = :id";
 
   /** A receiver that does not answer will not answer for its other messages either. */
   private static final String POSTPONE =
       """
       update flow_run_notification_queue
-         set attempts = attempts + 1, due = ?, updated = ?
-       where flow_run_notification_policy_id = ? and (id = ? or due <= ?)
+         set attempts = attempts + 1, due = :due, updated = :now
+       where flow_run_notification_policy_id = :policy
+         and (id = :id or due <= :now)
       """;
 
   private static final String GIVE_UP =
       """
       delete from flow_run_notification_queue
-       where flow_run_notification_policy_id = ? and attempts >= ?
+       where flow_run_notification_policy_id = :policy
+         and attempts >= :most_attempts
       """;
 
-  @Inject Rows rows;
+  @Inject Sql sql;
 
   /**
    * A message to send.
    *
    * @param attempts how often it was tried in vain
    */
-  record Queued(UUID id, UUID policyId, UUID stateId, int attempts) {}
+  record Queued(UUID id, UUID policyId, UUID stateId, int attempts) {
+    private static Queued of(Row row) {
+      return new Queued(row.id(0), row.id(1), row.id(2), row.number(3).intValue());
+    }
+  }
 
   void add(UUID policy, UUID state, OffsetDateTime now) {
-    rows.change(INSERT, UUID.randomUUID(), now, now, policy, state, now);
+    sql.of(INSERT)
+        .bind("id", UUID.randomUUID())
+        .bind("now", now)
+        .bind("policy", policy)
+        .bind("state", state)
+        .change();
   }
 
   /** Takes the next message, if any is due; until the lease ends, nobody else gets it. */
   Optional<Queued> take(OffsetDateTime now, OffsetDateTime leaseEnd) {
-    var next =
-        rows.scalars(NEXT, List.of(now)).stream()
-            .map(NotificationQueueRepository::queued)
-            .findFirst();
-    next.ifPresent(queued -> rows.change(LEASE, leaseEnd, now, queued.id()));
+    var next = sql.of(NEXT).bind("now", now).rows().stream().map(Queued::of).findFirst();
+    next.ifPresent(
+        queued ->
+            sql.of(LEASE)
+                .bind("lease_end", leaseEnd)
+                .bind("now", now)
+                .bind("id", queued.id())
+                .change());
     return next;
-  }
-
-  private static Queued queued(Object[] row) {
-    return new Queued(
-        UUID.fromString((String) row[0]),
-        UUID.fromString((String) row[1]),
-        UUID.fromString((String) row[2]),
-        ((Number) row[3]).intValue());
   }
 
   /** Done with a message. */
   void remove(UUID id) {
-    rows.change("delete from flow_run_notification_queue where id = ?", id);
+    sql.of(REMOVE).bind("id", id).change();
   }
 
   /**
@@ -94,7 +105,15 @@ public class NotificationQueueRepository {
    * @return how many were given up
    */
   int postpone(Queued queued, OffsetDateTime now, OffsetDateTime due, int mostAttempts) {
-    rows.change(POSTPONE, due, now, queued.policyId(), queued.id(), now);
-    return rows.change(GIVE_UP, queued.policyId(), mostAttempts);
+    sql.of(POSTPONE)
+        .bind("due", due)
+        .bind("now", now)
+        .bind("policy", queued.policyId())
+        .bind("id", queued.id())
+        .change();
+    return sql.of(GIVE_UP)
+        .bind("policy", queued.policyId())
+        .bind("most_attempts", mostAttempts)
+        .change();
   }
 }
