@@ -2,69 +2,83 @@ package dev.rigel.server.calendar;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
-import dev.rigel.contract.calendar.CalendarSummaryResponse;
-import dev.rigel.contract.calendar.CalendarSummaryResponseBuilder;
-import dev.rigel.contract.calendar.ListedDays;
 import dev.rigel.contract.query.Page;
 import dev.rigel.server.database.Columns;
-import dev.rigel.server.database.Condition;
-import dev.rigel.server.database.Rows;
-import dev.rigel.server.database.Times;
+import dev.rigel.server.database.Sql;
+import dev.rigel.server.database.Statement;
+import dev.rigel.server.query.Paging;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
-import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Business calendars in the database. */
 @ApplicationScoped
 @Transactional(MANDATORY)
 public class CalendarRepository {
-  /** Without the days and texts, which may be a megabyte each. */
-  private static final String SUMMARIES =
-      """
-      select c.id, c.created, c.updated, c.name, c.description, c.timezone, c.listed
-        from Calendar c
-       order by c.name
-      """;
-
   private static final String INSERT =
       """
       insert into calendar (id, created, updated, name, description, timezone, listed, days, icalendar, revision)
-      values (?, ?, ?, ?, ?, ?, ?, ?, cast(? as text), ?)
+      values (:id, :created, :updated, :name, :description, :timezone, :listed, :days, :icalendar, :revision)
       on conflict do nothing
       """;
 
-  private static final String NAMED =
-      "select name, cast(revision as varchar) from calendar where WANTED order by name";
+  private static final String BY_NAME = "select * from calendar where name = :name";
 
-  private static final String LOCK_NAMED = NAMED + " for update";
+  private static final String REVISIONS =
+      """
+      select name, revision
+        from calendar
+       where name in (:names)
+       order by name
+      """;
+
+  private static final String LOCK_REVISIONS =
+      """
+      select name, revision
+        from calendar
+       where name in (:names)
+       order by name
+         for update
+      """;
+
+  private static final String SUMMARIES =
+      """
+      select id, created, updated, name, description, timezone, listed
+        from calendar
+       order by name
+       limit :limit
+      offset :offset
+      """;
+
+  private static final String DELETE = "delete from calendar where id = :id";
 
   @Inject EntityManager entities;
-  @Inject Rows rows;
+  @Inject Sql sql;
+  @Inject Paging paging;
 
   /** Inserts a calendar unless its name is taken; tells whether it did. */
   boolean insert(Calendar calendar) {
     var view = calendar.response();
-    return rows.change(
-            INSERT,
-            view.id(),
-            view.created(),
-            view.updated(),
-            view.name(),
-            view.description(),
-            view.timezone(),
-            view.listed().name(),
-            Columns.json(view.days()),
-            view.icalendar(),
-            calendar.revision())
+    return sql.of(INSERT)
+            .bind("id", view.id())
+            .bind("created", view.created())
+            .bind("updated", view.updated())
+            .bind("name", view.name())
+            .bind("description", view.description())
+            .bind("timezone", view.timezone())
+            .bind("listed", view.listed().name())
+            .bind("days", Columns.json(view.days()))
+            .bind("icalendar", view.icalendar())
+            .bind("revision", calendar.revision())
+            .change()
         == 1;
   }
 
@@ -73,10 +87,7 @@ public class CalendarRepository {
   }
 
   Optional<Calendar> findByName(String name) {
-    return rows
-        .list(Calendar.class, "select * from calendar where name = ?", List.of(name))
-        .stream()
-        .findFirst();
+    return sql.of(BY_NAME).bind("name", name).first(Calendar.class);
   }
 
   /** Its row locked: nobody else changes it, and nothing more begins to go by it. */
@@ -86,43 +97,21 @@ public class CalendarRepository {
 
   /** As {@link #revisions(Collection)}; locks their rows, in the order of their names. */
   Map<String, UUID> lockRevisions(Collection<String> names) {
-    return revisions(LOCK_NAMED, names);
+    return revisions(sql.of(LOCK_REVISIONS), names);
   }
 
   /** The revisions of those that there are, by name. */
   Map<String, UUID> revisions(Collection<String> names) {
-    return revisions(NAMED, names);
+    return revisions(sql.of(REVISIONS), names);
   }
 
-  private Map<String, UUID> revisions(String sql, Collection<String> names) {
-    var wanted = Condition.in("name", List.copyOf(names));
-    var found = new HashMap<String, UUID>();
-    rows.scalars(sql.replace("WANTED", wanted.sql()), wanted.arguments())
-        .forEach(row -> found.put((String) row[0], UUID.fromString((String) row[1])));
-    return found;
+  private static Map<String, UUID> revisions(Statement statement, Collection<String> names) {
+    return statement.bind("names", names).rows().stream()
+        .collect(Collectors.toMap(row -> row.text(0), row -> row.id(1)));
   }
 
-  List<CalendarSummaryResponse> list(Page page) {
-    return entities
-        .createQuery(SUMMARIES, Object[].class)
-        .setFirstResult(Rows.offset(page.offset()))
-        .setMaxResults(rows.limit(page.limit()))
-        .getResultList()
-        .stream()
-        .map(CalendarRepository::summary)
-        .toList();
-  }
-
-  private static CalendarSummaryResponse summary(Object[] row) {
-    return CalendarSummaryResponseBuilder.builder()
-        .id((UUID) row[0])
-        .created(Times.utc((OffsetDateTime) row[1]))
-        .updated(Times.utc((OffsetDateTime) row[2]))
-        .name((String) row[3])
-        .description((String) row[4])
-        .timezone((String) row[5])
-        .listed((ListedDays) row[6])
-        .build();
+  List<CalendarSummary> list(Page page) {
+    return sql.of(SUMMARIES).slice(paging.of(page)).list(CalendarSummary.class);
   }
 
   /** Writes changes, so that statements of our own see them. */
@@ -131,6 +120,6 @@ public class CalendarRepository {
   }
 
   boolean delete(UUID id) {
-    return rows.change("delete from calendar where id = ?", id) == 1;
+    return sql.of(DELETE).bind("id", id).change() == 1;
   }
 }

@@ -57,7 +57,7 @@ public class Calendars {
 
   /** Lists them by name. */
   public List<CalendarSummaryResponse> list(Page page) {
-    return calendars.list(page);
+    return calendars.list(page).stream().map(CalendarSummary::response).toList();
   }
 
   /**
