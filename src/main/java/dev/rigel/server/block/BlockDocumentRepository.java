@@ -5,9 +5,10 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 import dev.rigel.contract.block.BlockDocumentQuery;
 import dev.rigel.contract.query.Page;
 import dev.rigel.server.database.Condition;
-import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Sql;
 import dev.rigel.server.database.Times;
 import dev.rigel.server.query.Filters;
+import dev.rigel.server.query.Paging;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -28,11 +29,40 @@ import java.util.stream.Collectors;
 @Transactional(MANDATORY)
 public class BlockDocumentRepository {
   /** Keeps two changes of one document apart, as each lays new values over the stored ones. */
-  private static final String LOCK = "select * from block_document where id = ? for update";
+  private static final String LOCK = "select * from block_document where id = :id for update";
+
+  private static final String BY_NAME =
+      "select * from block_document where block_type_id = :type and name = :name";
+
+  private static final String BY_IDS = "select * from block_document where id in (:ids)";
+
+  private static final String LIST =
+      """
+      select bd.*
+        from block_document bd
+       where :fits
+       order by bd.name, bd.id
+       limit :limit
+      offset :offset
+      """;
+
+  private static final String REFERENCES =
+      """
+      select *
+        from block_document_reference
+       where parent_block_document_id in (:parents)
+       order by created, name, id
+      """;
+
+  private static final String DELETE_REFERENCES =
+      "delete from block_document_reference where parent_block_document_id = :document";
+
+  private static final String DELETE = "delete from block_document where id = :id";
 
   @Inject EntityManager entities;
-  @Inject Rows rows;
+  @Inject Sql sql;
   @Inject Filters filters;
+  @Inject Paging paging;
   @Inject BlockTypeRepository types;
   @Inject BlockSchemaRepository schemas;
   @Inject EncryptionKey key;
@@ -47,8 +77,7 @@ public class BlockDocumentRepository {
 
   /** Makes these the references of a document. */
   void refer(UUID document, Map<String, UUID> references) {
-    rows.change(
-        "delete from block_document_reference where parent_block_document_id = ?", document);
+    sql.of(DELETE_REFERENCES).bind("document", document).change();
     var now = Times.now(clock);
     references.forEach(
         (name, target) ->
@@ -61,36 +90,30 @@ public class BlockDocumentRepository {
   }
 
   Optional<BlockDocument> lock(UUID id) {
-    return rows.list(BlockDocument.class, LOCK, List.of(id)).stream().findFirst();
+    return sql.of(LOCK).bind("id", id).first(BlockDocument.class);
   }
 
   Optional<BlockDocument> findByName(UUID typeId, String name) {
-    return rows
-        .list(
-            BlockDocument.class,
-            "select * from block_document where block_type_id = ? and name = ?",
-            List.of(typeId, name))
-        .stream()
-        .findFirst();
+    return sql.of(BY_NAME).bind("type", typeId).bind("name", name).first(BlockDocument.class);
   }
 
   List<BlockDocument> list(BlockDocumentQuery query) {
-    var where = filters.blockDocuments(query.blockDocuments());
+    var fits = filters.blockDocuments(query.blockDocuments());
     if (query.blockTypes() != null) {
-      where =
-          where.and(
+      fits =
+          fits.and(
               Condition.of("bt.id = bd.block_type_id")
                   .and(filters.blockTypes(query.blockTypes()))
                   .exists("block_type bt"));
     }
     if (query.blockSchemas() != null) {
-      where =
-          where.and(
+      fits =
+          fits.and(
               Condition.of("bs.id = bd.block_schema_id")
                   .and(filters.blockSchemas(query.blockSchemas()))
                   .exists("block_schema bs"));
     }
-    return page(where, query.page());
+    return page(fits, query.page());
   }
 
   /** The named documents of a type. */
@@ -99,17 +122,13 @@ public class BlockDocumentRepository {
         Condition.of("bd.block_type_id = ? and bd.is_anonymous = ?", typeId, false), Page.FIRST);
   }
 
-  private List<BlockDocument> page(Condition where, Page page) {
-    return rows.page(BlockDocument.class, "block_document bd", where, "bd.name, bd.id", page);
+  private List<BlockDocument> page(Condition fits, Page page) {
+    return sql.of(LIST).bind("fits", fits).slice(paging.of(page)).list(BlockDocument.class);
   }
 
   /** The references of some documents. */
   List<BlockDocumentReference> references(Collection<UUID> parents) {
-    var of = Condition.in("parent_block_document_id", List.copyOf(parents));
-    return rows.list(
-        BlockDocumentReference.class,
-        "select * from block_document_reference where " + of.sql() + " order by created, name, id",
-        of.arguments());
+    return sql.of(REFERENCES).bind("parents", parents).list(BlockDocumentReference.class);
   }
 
   /** Documents with everything below them, a query for each level. */
@@ -142,9 +161,7 @@ public class BlockDocumentRepository {
   }
 
   private List<BlockDocument> findAll(List<UUID> ids) {
-    var of = Condition.in("id", ids);
-    return rows.list(
-        BlockDocument.class, "select * from block_document where " + of.sql(), of.arguments());
+    return sql.of(BY_IDS).bind("ids", ids).list(BlockDocument.class);
   }
 
   /**
@@ -152,7 +169,7 @@ public class BlockDocumentRepository {
    * Tells whether it was there.
    */
   boolean delete(UUID id) {
-    rows.takeTheirTime();
-    return rows.change("delete from block_document where id = ?", id) == 1;
+    sql.takeTheirTime();
+    return sql.of(DELETE).bind("id", id).change() == 1;
   }
 }

@@ -5,9 +5,9 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.rigel.contract.block.BlockSchemaQuery;
 import dev.rigel.server.database.Columns;
-import dev.rigel.server.database.Condition;
-import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Sql;
 import dev.rigel.server.query.Filters;
+import dev.rigel.server.query.Paging;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -29,16 +29,60 @@ public class BlockSchemaRepository {
   private static final String INSERT =
       """
       insert into block_schema
-          (id, created, updated, checksum, fields, capabilities, version, block_type_id)
-        values (?, ?, ?, ?, ?, ?, ?, ?)
-        on conflict do nothing
+             (id, created, updated, checksum, fields, capabilities, version, block_type_id)
+      values (:id, :now, :now, :checksum, :fields, :capabilities, :version, :block_type)
+      on conflict do nothing
       """;
+
+  private static final String NEWEST =
+      """
+      select *
+        from block_schema
+       where checksum = :checksum
+       order by created desc, id
+       limit 1
+      """;
+
+  private static final String NEWEST_IN_VERSION =
+      """
+      select *
+        from block_schema
+       where checksum = :checksum
+         and version = :version
+       order by created desc, id
+       limit 1
+      """;
+
+  private static final String LIST =
+      """
+      select bs.*
+        from block_schema bs
+       where :fits
+       order by bs.created desc, bs.id
+       limit :limit
+      offset :offset
+      """;
+
+  private static final String BY_IDS = "select * from block_schema where id in (:ids)";
+
+  private static final String REFERENCES =
+      """
+      select *
+        from block_schema_reference
+       where parent_block_schema_id in (:parents)
+       order by created, id
+      """;
+
+  private static final String CAPABILITIES = "select distinct capabilities from block_schema";
+
+  private static final String DELETE = "delete from block_schema where id = :id";
 
   private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
   @Inject EntityManager entities;
-  @Inject Rows rows;
+  @Inject Sql sql;
   @Inject Filters filters;
+  @Inject Paging paging;
   @Inject BlockTypeRepository types;
 
   /**
@@ -58,16 +102,15 @@ public class BlockSchemaRepository {
    * one at once, and none of them may fail. Tells whether it did.
    */
   boolean insert(NewSchema schema, OffsetDateTime now) {
-    return rows.change(
-            INSERT,
-            UUID.randomUUID(),
-            now,
-            now,
-            schema.checksum(),
-            Columns.json(schema.fields()),
-            Columns.Texts.text(schema.capabilities()),
-            schema.version(),
-            schema.blockTypeId())
+    return sql.of(INSERT)
+            .bind("id", UUID.randomUUID())
+            .bind("now", now)
+            .bind("checksum", schema.checksum())
+            .bind("fields", Columns.json(schema.fields()))
+            .bind("capabilities", Columns.Texts.text(schema.capabilities()))
+            .bind("version", schema.version())
+            .bind("block_type", schema.blockTypeId())
+            .change()
         == 1;
   }
 
@@ -82,34 +125,20 @@ public class BlockSchemaRepository {
 
   /** The newest of a checksum, in a version or, if that is null, in any. */
   Optional<BlockSchema> findByChecksum(String checksum, String version) {
-    var where = Condition.of("checksum = ?", checksum);
-    if (version != null) {
-      where = where.and(Condition.of("version = ?", version));
-    }
-    return rows
-        .list(
-            BlockSchema.class,
-            "select * from block_schema where "
-                + where.sql()
-                + " order by created desc, id limit 1",
-            where.arguments())
-        .stream()
-        .findFirst();
+    var newest =
+        version == null ? sql.of(NEWEST) : sql.of(NEWEST_IN_VERSION).bind("version", version);
+    return newest.bind("checksum", checksum).first(BlockSchema.class);
   }
 
   List<BlockSchema> list(BlockSchemaQuery query) {
-    return rows.page(
-        BlockSchema.class,
-        "block_schema bs",
-        filters.blockSchemas(query.blockSchemas()),
-        "bs.created desc, bs.id",
-        query.page());
+    return sql.of(LIST)
+        .bind("fits", filters.blockSchemas(query.blockSchemas()))
+        .slice(paging.of(query.page()))
+        .list(BlockSchema.class);
   }
 
   List<BlockSchema> findAll(Collection<UUID> ids) {
-    var of = Condition.in("id", List.copyOf(ids));
-    return rows.list(
-        BlockSchema.class, "select * from block_schema where " + of.sql(), of.arguments());
+    return sql.of(BY_IDS).bind("ids", ids).list(BlockSchema.class);
   }
 
   /** Schemas with everything below them, a query for each level. */
@@ -134,24 +163,19 @@ public class BlockSchemaRepository {
   }
 
   private List<BlockSchemaReference> references(List<UUID> parents) {
-    var of = Condition.in("parent_block_schema_id", parents);
-    return rows.list(
-        BlockSchemaReference.class,
-        "select * from block_schema_reference where " + of.sql() + " order by created, id",
-        of.arguments());
+    return sql.of(REFERENCES).bind("parents", parents).list(BlockSchemaReference.class);
   }
 
   /** Every capability of any schema, once. */
   List<String> capabilities() {
-    // two columns, because a single one does not come as an array
-    return rows.scalars("select distinct capabilities, 1 from block_schema", List.of()).stream()
-        .flatMap(row -> Columns.parse((String) row[0], TEXTS).stream())
+    return sql.of(CAPABILITIES).rows().stream()
+        .flatMap(row -> Columns.parse(row.text(0), TEXTS).stream())
         .distinct()
         .toList();
   }
 
   void delete(BlockSchema schema) {
-    rows.takeTheirTime();
-    rows.change("delete from block_schema where id = ?", schema.id());
+    sql.takeTheirTime();
+    sql.of(DELETE).bind("id", schema.id()).change();
   }
 }

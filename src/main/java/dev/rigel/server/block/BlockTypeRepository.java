@@ -4,8 +4,9 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.contract.block.BlockTypeQuery;
 import dev.rigel.server.database.Condition;
-import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Sql;
 import dev.rigel.server.query.Filters;
+import dev.rigel.server.query.Paging;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -22,9 +23,26 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 @Transactional(MANDATORY)
 public class BlockTypeRepository {
+  private static final String BY_SLUG = "select * from block_type where slug = :slug";
+
+  private static final String BY_IDS = "select * from block_type where id in (:ids)";
+
+  private static final String LIST =
+      """
+      select bt.*
+        from block_type bt
+       where :fits
+       order by bt.name, bt.id
+       limit :limit
+      offset :offset
+      """;
+
+  private static final String DELETE = "delete from block_type where id = :id";
+
   @Inject EntityManager entities;
-  @Inject Rows rows;
+  @Inject Sql sql;
   @Inject Filters filters;
+  @Inject Paging paging;
 
   BlockType add(BlockType type) {
     entities.persist(type);
@@ -37,36 +55,30 @@ public class BlockTypeRepository {
   }
 
   Optional<BlockType> findBySlug(String slug) {
-    return rows
-        .list(BlockType.class, "select * from block_type where slug = ?", List.of(slug))
-        .stream()
-        .findFirst();
+    return sql.of(BY_SLUG).bind("slug", slug).first(BlockType.class);
   }
 
   /** Those of some ids, by id. */
   Map<UUID, BlockType> findAll(Collection<UUID> ids) {
-    var of = Condition.in("id", List.copyOf(ids));
-    return rows
-        .list(BlockType.class, "select * from block_type where " + of.sql(), of.arguments())
-        .stream()
+    return sql.of(BY_IDS).bind("ids", ids).list(BlockType.class).stream()
         .collect(Collectors.toMap(BlockType::id, Function.identity()));
   }
 
   List<BlockType> list(BlockTypeQuery query) {
-    var where = filters.blockTypes(query.blockTypes());
+    var fits = filters.blockTypes(query.blockTypes());
     if (query.blockSchemas() != null) {
-      where =
-          where.and(
+      fits =
+          fits.and(
               Condition.of("bs.block_type_id = bt.id")
                   .and(filters.blockSchemas(query.blockSchemas()))
                   .exists("block_schema bs"));
     }
-    return rows.page(BlockType.class, "block_type bt", where, "bt.name, bt.id", query.page());
+    return sql.of(LIST).bind("fits", fits).slice(paging.of(query.page())).list(BlockType.class);
   }
 
   /** Deletes a type; the database deletes its schemas and documents, and what uses those. */
   void delete(BlockType type) {
-    rows.takeTheirTime();
-    rows.change("delete from block_type where id = ?", type.id());
+    sql.takeTheirTime();
+    sql.of(DELETE).bind("id", type.id()).change();
   }
 }

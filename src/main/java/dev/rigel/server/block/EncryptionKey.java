@@ -4,14 +4,13 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.rigel.server.database.Columns;
-import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Sql;
 import dev.rigel.server.database.Times;
 import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,7 +27,16 @@ public class EncryptionKey {
   private static final String NAME = "ENCRYPTION_KEY";
   private static final String FIELD = "fernet_key";
 
-  @Inject Rows rows;
+  private static final String STORED = "select content from configuration where name = :name";
+
+  private static final String INSERT =
+      """
+      insert into configuration (id, created, updated, name, content)
+      values (:id, :now, :now, :name, :content)
+      on conflict do nothing
+      """;
+
+  @Inject Sql sql;
   @Inject ServerSettings settings;
   @Inject Clock clock;
 
@@ -50,26 +58,18 @@ public class EncryptionKey {
   }
 
   private Optional<String> stored() {
-    // two columns, because a single one does not come as an array
-    return rows
-        .scalars("select content, name from configuration where name = ?", List.of(NAME))
-        .stream()
-        .map(row -> Columns.parse((String) row[0], TYPE).get(FIELD))
+    return sql.of(STORED).bind("name", NAME).rows().stream()
+        .map(row -> Columns.parse(row.text(0), TYPE).get(FIELD))
         .findFirst();
   }
 
   private String made() {
-    var now = Times.now(clock);
-    rows.change(
-        """
-        insert into configuration (id, created, updated, name, content) values (?, ?, ?, ?, ?)
-        on conflict do nothing
-        """,
-        UUID.randomUUID(),
-        now,
-        now,
-        NAME,
-        Columns.json(Map.of(FIELD, BlockCipher.newKey())));
+    sql.of(INSERT)
+        .bind("id", UUID.randomUUID())
+        .bind("now", Times.now(clock))
+        .bind("name", NAME)
+        .bind("content", Columns.json(Map.of(FIELD, BlockCipher.newKey())))
+        .change();
     return stored().orElseThrow();
   }
 }
