@@ -53,14 +53,17 @@ class ScalarsTest {
     "2 00:00:01,172801000",
     "PT1H,3600000",
     "P1DT1S,86401000",
-    "1e2,100000"
+    "1e2,100000",
+    "'100 days, 0:00:00',8640000000",
+    ".5,500",
+    "+5.,5000"
   })
   void durations_have_three_forms(String given, long millis) {
     assertThat(Scalars.duration(given)).isEqualTo(Duration.ofMillis(millis));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "soon", "1e400", "NaN", "P", "1:2:3:4"})
+  @ValueSource(strings = {"", "soon", "1e400", "NaN", "P", "1:2:3:4", "5d", "5f", "0x1p3"})
   void what_is_no_duration_is_refused(String given) {
     assertThatThrownBy(() -> Scalars.duration(given)).isInstanceOf(IllegalArgumentException.class);
   }
