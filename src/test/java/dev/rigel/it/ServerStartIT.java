@@ -30,7 +30,7 @@ class ServerStartIT {
       value = {
         "RIGEL_DATABASE_URL | foo | RIGEL_DATABASE_URL must begin with jdbc:postgresql: or jdbc:h2:, but is foo",
         "RIGEL_DATABASE_URL | jdbc:postgresql://127.0.0.1:1/x | cannot be reached: Connection to 127.0.0.1:1 refused",
-        "PREFECT_ORION_API_DEFAULT_LIMIT | abc | PREFECT_ORION_API_DEFAULT_LIMIT must be a whole number, but is 'abc'"
+        "PREFECT_ORION_API_DEFAULT_LIMIT | abc | PREFECT_ORION_API_DEFAULT_LIMIT must be a whole number, 0 or more, but is 'abc'"
       })
   void a_server_that_cannot_start_ends_with_the_reason(
       String setting, String value, String reason, @TempDir Path home) throws IOException {

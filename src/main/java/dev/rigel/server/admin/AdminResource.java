@@ -1,5 +1,7 @@
 package dev.rigel.server.admin;
 
+import static dev.rigel.contract.setting.Settings.DATABASE_RESET_ALLOWED;
+
 import dev.rigel.contract.admin.AdminApi;
 import dev.rigel.contract.admin.Confirmation;
 import dev.rigel.server.platform.Problem;
@@ -51,9 +53,9 @@ public class AdminResource implements AdminApi {
     if (!confirmation.confirm()) {
       throw Problem.empty(400);
     }
-    if (!settings.databaseResetAllowed()) {
+    if (!settings.get(DATABASE_RESET_ALLOWED)) {
       throw Problem.detail(
-          403, "Not allowed. A server with RIGEL_DATABASE_RESET_ALLOWED=true does it.");
+          403, "Not allowed. A server with " + DATABASE_RESET_ALLOWED + "=true does it.");
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.rigel.server.admin;
 
+import static dev.rigel.contract.setting.Settings.UI_API_URL;
+
 import dev.rigel.contract.json.Json;
 import dev.rigel.server.settings.ServerSettings;
 import jakarta.inject.Inject;
@@ -22,7 +24,7 @@ public class UiSettings extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    var url = settings.uiApiUrl().isEmpty() ? "api" : settings.uiApiUrl();
+    var url = settings.find(UI_API_URL).orElse("api");
     response.setContentType("application/json");
     response.setCharacterEncoding("UTF-8");
     Json.mapper().writeValue(response.getOutputStream(), Map.of("api_url", url));

@@ -1,5 +1,7 @@
 package dev.rigel.server.batch;
 
+import static dev.rigel.contract.setting.Settings.JOB_STOP;
+
 import dev.rigel.contract.state.Reason;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
@@ -126,7 +128,7 @@ public class ServerRuntime {
     try {
       var entrypoint = deployments.read(run.deploymentId()).entrypoint();
       var job = FlowRunJob.of(flowRunId, run.name(), entrypoint, run.parameters());
-      var deadline = new StopDeadline(settings.jobStop(), LEFT_RUNNING);
+      var deadline = new StopDeadline(settings.get(JOB_STOP), LEFT_RUNNING);
       var runtime =
           new JobRuntime(
               BatchRuntime.getJobOperator(),

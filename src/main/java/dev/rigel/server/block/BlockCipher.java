@@ -20,8 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Keeps the data of documents secret in the database: AES-256-GCM, so that data that was changed
  * does not read at all. Each text is bound to its document's id and cannot be moved to another row.
  *
- * <p>The key is derived from a text in the form of a Fernet key (32 bytes in URL-safe base64), as
- * Prefect's {@code ORION_ENCRYPTION_KEY} has it; what Prefect itself encrypted is not read.
+ * <p>The key is derived from a Fernet key, as Prefect's; what Prefect itself encrypted is not read.
  */
 final class BlockCipher {
   private static final String VERSION = "v1:";
@@ -32,16 +31,11 @@ final class BlockCipher {
 
   private final SecretKeySpec key;
 
-  /**
-   * With a key text.
-   *
-   * @throws IllegalArgumentException if it has not the form of a Fernet key; the message does not
-   *     show it
-   */
-  BlockCipher(String fernetKey) {
+  /** With a Fernet key. */
+  BlockCipher(byte[] fernetKey) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(bytes(fernetKey), "HmacSHA256"));
+      mac.init(new SecretKeySpec(fernetKey, "HmacSHA256"));
       var derived = mac.doFinal("rigel block data".getBytes(StandardCharsets.UTF_8));
       key = new SecretKeySpec(derived, "AES");
     } catch (GeneralSecurityException e) {
@@ -49,7 +43,7 @@ final class BlockCipher {
     }
   }
 
-  /** A new random key, in the same form. */
+  /** A new random key, as text. */
   static String newKey() {
     return Base64.getUrlEncoder().encodeToString(random(KEY_BYTES));
   }
@@ -95,23 +89,6 @@ final class BlockCipher {
     cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(document.toString().getBytes(StandardCharsets.US_ASCII));
     return cipher;
-  }
-
-  private static byte[] bytes(String fernetKey) {
-    var key = decoded(fernetKey);
-    if (key.length != KEY_BYTES) {
-      throw new IllegalArgumentException(
-          "an encryption key must be 32 bytes in URL-safe base64, as Fernet keys are");
-    }
-    return key;
-  }
-
-  private static byte[] decoded(String key) {
-    try {
-      return Base64.getUrlDecoder().decode(key.trim());
-    } catch (IllegalArgumentException e) {
-      return new byte[0]; // the decoder's message would show a part of the key
-    }
   }
 
   private static byte[] random(int length) {

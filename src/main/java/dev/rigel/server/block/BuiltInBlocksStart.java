@@ -1,5 +1,6 @@
 package dev.rigel.server.block;
 
+import static dev.rigel.contract.setting.Settings.BLOCKS_REGISTER_ON_START;
 import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
 
 import dev.rigel.contract.block.BlockDefinition;
@@ -15,7 +16,7 @@ import java.lang.System.Logger.Level;
 
 /**
  * Registers the built-in block types when the server starts, each in its own transaction, unless
- * the settings say no. A server whose encryption key is none does not start.
+ * the settings say no.
  */
 @Singleton
 @Startup
@@ -28,17 +29,8 @@ public class BuiltInBlocksStart {
   @PostConstruct
   @TransactionAttribute(NOT_SUPPORTED)
   void start() {
-    checkEncryptionKey();
-    if (settings.blocksRegisterOnStart()) {
+    if (settings.get(BLOCKS_REGISTER_ON_START)) {
       BlockDefinition.SLUGS.forEach(this::register);
-    }
-  }
-
-  private void checkEncryptionKey() {
-    try {
-      EncryptionKey.check(settings);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException("ORION_ENCRYPTION_KEY: " + e.getMessage(), e);
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.rigel.server.block;
 
+import static dev.rigel.contract.setting.Settings.ENCRYPTION_KEY;
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.rigel.contract.setting.Kind;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Sql;
 import dev.rigel.server.database.Times;
@@ -16,9 +18,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The key for block data: {@code ORION_ENCRYPTION_KEY} where that is set, else one that the first
- * server makes and all servers beside the database share. It is read for each use: the row may go
- * away, and what another key encrypted would be lost.
+ * The key for block data: that of the settings where they have one, else one that the first server
+ * makes and all servers beside the database share. It is read for each use: the row may go away,
+ * and what another key encrypted would be lost.
  */
 @ApplicationScoped
 @Transactional(MANDATORY)
@@ -40,21 +42,13 @@ public class EncryptionKey {
   @Inject ServerSettings settings;
   @Inject Clock clock;
 
-  /** Refuses a key in the settings that is none; the message does not show it. */
-  static void check(ServerSettings settings) {
-    if (!settings.encryptionKey().isEmpty()) {
-      new BlockCipher(settings.encryptionKey());
-    }
+  /** The cipher to use in this transaction. */
+  BlockCipher cipher() {
+    return new BlockCipher(settings.find(ENCRYPTION_KEY).orElseGet(this::own));
   }
 
-  /**
-   * The cipher to use in this transaction.
-   *
-   * @throws IllegalArgumentException if the key set is none; the message does not show it
-   */
-  BlockCipher cipher() {
-    var set = settings.encryptionKey();
-    return new BlockCipher(set.isEmpty() ? stored().orElseGet(this::made) : set);
+  private byte[] own() {
+    return Kind.KEY.read(stored().orElseGet(this::made));
   }
 
   private Optional<String> stored() {

@@ -33,7 +33,7 @@ public enum Database {
 
   /** The database that the settings name. */
   public static Database of(ServerSettings settings) {
-    return settings.databaseUrl().isPostgresql() ? POSTGRESQL : H2;
+    return DatabaseUrl.of(settings).isPostgresql() ? POSTGRESQL : H2;
   }
 
   /** Where Flyway finds the schema: what both share, then what only this one has. */

@@ -1,6 +1,8 @@
 package dev.rigel.server.database;
 
-import dev.rigel.server.settings.DatabaseLimits;
+import static dev.rigel.contract.setting.Settings.DATABASE_PASSWORD;
+import static dev.rigel.contract.setting.Settings.DATABASE_USER;
+
 import dev.rigel.server.settings.ServerSettings;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -27,7 +29,11 @@ public class RigelDataSource implements DataSource {
 
   /** To the database that the settings name. */
   public RigelDataSource() {
-    var settings = ServerSettings.load();
+    this(ServerSettings.load());
+  }
+
+  /** The same for settings that are there. */
+  RigelDataSource(ServerSettings settings) {
     var failure = new UnusableDatabase(settings);
     target = madeOrTold(settings, failure);
     live =
@@ -39,7 +45,7 @@ public class RigelDataSource implements DataSource {
   /** PostgreSQL's driver reads the URL here. */
   private static DataSource madeOrTold(ServerSettings settings, UnusableDatabase failure) {
     try {
-      return direct(settings, settings.databaseLimits());
+      return direct(settings, DatabaseLimits.of(settings));
     } catch (IllegalArgumentException e) {
       failure.tell(e);
       throw e;
@@ -73,9 +79,9 @@ public class RigelDataSource implements DataSource {
 
   private static DataSource postgresql(ServerSettings settings, DatabaseLimits limits) {
     var source = new PGSimpleDataSource();
-    source.setUrl(settings.databaseUrl().text());
-    source.setUser(settings.databaseUser());
-    source.setPassword(settings.databasePassword());
+    source.setUrl(DatabaseUrl.of(settings).text());
+    source.setUser(settings.get(DATABASE_USER));
+    source.setPassword(settings.get(DATABASE_PASSWORD));
     source.setApplicationName("rigel");
     // EclipseLink binds a null UUID or time as text; untyped, the column's own type is taken
     source.setStringType("unspecified");
@@ -85,7 +91,7 @@ public class RigelDataSource implements DataSource {
     }
     source.setTcpKeepAlive(true);
     // what the URL says has precedence
-    var url = settings.databaseUrl().text();
+    var url = DatabaseUrl.of(settings).text();
     if (!url.contains("loginTimeout=")) {
       source.setLoginTimeout(DatabaseLimits.seconds(limits.connect()));
     }
@@ -100,9 +106,9 @@ public class RigelDataSource implements DataSource {
 
   private static DataSource h2(ServerSettings settings) {
     var source = new JdbcDataSource();
-    source.setUrl(FusedFile.url(settings.databaseUrl().text()));
-    source.setUser(settings.databaseUser());
-    source.setPassword(settings.databasePassword());
+    source.setUrl(FusedFile.url(DatabaseUrl.of(settings).text()));
+    source.setUser(settings.get(DATABASE_USER));
+    source.setPassword(settings.get(DATABASE_PASSWORD));
     return source;
   }
 

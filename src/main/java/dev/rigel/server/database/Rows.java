@@ -1,5 +1,7 @@
 package dev.rigel.server.database;
 
+import static dev.rigel.contract.setting.Settings.DEFAULT_LIMIT;
+
 import dev.rigel.contract.json.FieldError;
 import dev.rigel.contract.query.Page;
 import dev.rigel.server.platform.Problem;
@@ -75,7 +77,7 @@ public class Rows {
 
   /** The page size asked for; 422 if it is out of range. */
   public int limit(Integer asked) {
-    var most = settings.defaultLimit();
+    var most = settings.get(DEFAULT_LIMIT);
     var limit = asked == null ? most : asked;
     if (limit > most) {
       throw Problem.invalid("Invalid limit: must be less than or equal to " + most + ".");

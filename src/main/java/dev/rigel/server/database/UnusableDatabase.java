@@ -1,5 +1,11 @@
 package dev.rigel.server.database;
 
+import static dev.rigel.contract.setting.Settings.DATABASE_PASSWORD;
+import static dev.rigel.contract.setting.Settings.DATABASE_URL;
+import static dev.rigel.contract.setting.Settings.DATABASE_USER;
+import static dev.rigel.contract.setting.Settings.HOME;
+
+import dev.rigel.contract.setting.Setting;
 import dev.rigel.server.platform.StartFailure;
 import dev.rigel.server.settings.ServerSettings;
 import java.sql.SQLException;
@@ -30,33 +36,37 @@ final class UnusableDatabase {
         return ofDatabase(sql);
       }
     }
-    return "the database of RIGEL_DATABASE_URL cannot be used: " + reason(failure);
+    return "the database of " + DATABASE_URL + " cannot be used: " + reason(failure);
   }
 
   private String ofDatabase(SQLException failure) {
     var state = failure.getSQLState();
     if (NOT_LET_IN.contains(state)) {
-      return "the database of RIGEL_DATABASE_URL does not let RIGEL_DATABASE_USER '"
-          + settings.databaseUser()
-          + "' in with this RIGEL_DATABASE_PASSWORD ("
-          + reason(failure)
-          + ")";
+      return "the database of %s does not let %s '%s' in with this %s (%s)"
+          .formatted(
+              DATABASE_URL,
+              DATABASE_USER,
+              settings.get(DATABASE_USER),
+              DATABASE_PASSWORD,
+              reason(failure));
     }
     if (IN_USE.contains(state)) {
-      return "the H2 database is in use by another server; end that one, or take another RIGEL_HOME"
-          + " or RIGEL_DATABASE_URL";
+      return "the H2 database is in use by another server; end that one, or take another "
+          + HOME
+          + " or "
+          + DATABASE_URL;
     }
     if (state.startsWith("08")) {
-      return "the database of RIGEL_DATABASE_URL cannot be reached: " + reason(failure);
+      return "the database of " + DATABASE_URL + " cannot be reached: " + reason(failure);
     }
-    return "the database of RIGEL_DATABASE_URL cannot be used: " + reason(failure);
+    return "the database of " + DATABASE_URL + " cannot be used: " + reason(failure);
   }
 
   /** In the driver's words; they may quote what the settings say. */
   private String reason(Throwable failure) {
     var text = failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
-    var hidden = text.replace(settings.databaseUrl().text(), "RIGEL_DATABASE_URL");
-    var password = settings.databasePassword();
-    return password.isEmpty() ? hidden : hidden.replace(password, "********");
+    var hidden = text.replace(DatabaseUrl.of(settings).text(), DATABASE_URL.name());
+    var password = settings.get(DATABASE_PASSWORD);
+    return password.isEmpty() ? hidden : hidden.replace(password, Setting.HIDDEN);
   }
 }

@@ -1,7 +1,8 @@
 package dev.rigel.server.http;
 
+import static dev.rigel.contract.setting.Settings.ALLOWED_ORIGINS;
+
 import dev.rigel.contract.json.Json;
-import dev.rigel.server.settings.AllowedOrigins;
 import dev.rigel.server.settings.ServerSettings;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -32,7 +33,7 @@ public class CrossOrigin extends HttpFilter {
   static final String VARY = "Origin";
 
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
-  private static final String SETTING = " RIGEL_ALLOWED_ORIGINS (docs/settings.md) allows it.";
+  private static final String SETTING = " " + ALLOWED_ORIGINS + " (docs/settings.md) allows it.";
 
   @Inject transient ServerSettings settings;
 
@@ -53,7 +54,7 @@ public class CrossOrigin extends HttpFilter {
   }
 
   private Optional<String> refusal(HttpServletRequest request) throws IOException {
-    var allowed = settings.allowedOrigins();
+    var allowed = allowed();
     var host = request.getHeader("Host");
     var origin = request.getHeader("Origin");
     if (allowed.any()) {
@@ -85,13 +86,16 @@ public class CrossOrigin extends HttpFilter {
 
   private void allow(HttpServletRequest request, HttpServletResponse answer) {
     var origin = request.getHeader("Origin");
-    if (origin == null || !settings.allowedOrigins().lists(origin)) {
+    if (origin == null || !allowed().lists(origin)) {
       return;
     }
-    var any = settings.allowedOrigins().any();
-    answer.setHeader("Access-Control-Allow-Origin", any ? "*" : origin);
+    answer.setHeader("Access-Control-Allow-Origin", allowed().any() ? "*" : origin);
     answer.setHeader("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE, OPTIONS");
     var asked = request.getHeader("Access-Control-Request-Headers");
     answer.setHeader("Access-Control-Allow-Headers", asked == null ? "*" : asked);
+  }
+
+  private AllowedOrigins allowed() {
+    return new AllowedOrigins(settings.get(ALLOWED_ORIGINS));
   }
 }

@@ -1,5 +1,7 @@
 package dev.rigel.server.lifecycle;
 
+import static dev.rigel.contract.setting.Settings.SERVER_STOP;
+
 import dev.rigel.server.platform.Stopping;
 import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.event.Event;
@@ -32,7 +34,7 @@ public class GracefulStop implements ServletContextListener {
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
-    patience = ServerSettings.load().serverStop();
+    patience = ServerSettings.load().get(SERVER_STOP);
     event
         .getServletContext()
         .addFilter("requests", new RequestDoor(requests))

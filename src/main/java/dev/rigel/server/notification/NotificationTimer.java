@@ -1,5 +1,6 @@
 package dev.rigel.server.notification;
 
+import static dev.rigel.contract.setting.Settings.NOTIFICATIONS_ENABLED;
 import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
 
 import dev.rigel.server.database.Pulse;
@@ -31,7 +32,7 @@ public class NotificationTimer {
 
   @PostConstruct
   void start() {
-    if (settings.notificationsEnabled()) {
+    if (settings.get(NOTIFICATIONS_ENABLED)) {
       pulse.expect(WORK, LOOP);
       timers.createIntervalTimer(0, LOOP.toMillis(), new TimerConfig(null, false));
     }

@@ -1,5 +1,7 @@
 package dev.rigel.server.notification;
 
+import static dev.rigel.contract.setting.Settings.UI_API_URL;
+
 import dev.rigel.contract.notification.FlowRunNotificationPolicyResponse;
 import dev.rigel.server.block.BlockDocuments;
 import dev.rigel.server.flow.Flows;
@@ -68,7 +70,7 @@ public class Notifications {
   private Message message(FlowRunNotificationPolicyResponse policy, Queued queued) {
     var state = runs.state(queued.stateId());
     var run = runs.read(state.stateDetails().flowRunId());
-    var apiUrl = settings.uiApiUrl().isEmpty() ? OWN_API : settings.uiApiUrl();
+    var apiUrl = settings.find(UI_API_URL).orElse(OWN_API);
     return new MessageText(apiUrl).of(policy, flows.read(run.flowId()), run, state);
   }
 

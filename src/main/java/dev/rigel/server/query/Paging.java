@@ -1,5 +1,7 @@
 package dev.rigel.server.query;
 
+import static dev.rigel.contract.setting.Settings.DEFAULT_LIMIT;
+
 import dev.rigel.contract.json.FieldError;
 import dev.rigel.contract.query.Page;
 import dev.rigel.server.database.Slice;
@@ -22,7 +24,7 @@ public class Paging {
 
   /** How many rows; as many as the settings allow where nothing is asked for. */
   public int limit(Integer asked) {
-    var most = settings.defaultLimit();
+    var most = settings.get(DEFAULT_LIMIT);
     var limit = asked == null ? most : asked;
     if (limit > most) {
       throw Problem.invalid("Invalid limit: must be less than or equal to " + most + ".");

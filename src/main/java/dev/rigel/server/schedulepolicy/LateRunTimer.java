@@ -1,5 +1,7 @@
 package dev.rigel.server.schedulepolicy;
 
+import static dev.rigel.contract.setting.Settings.LATE_RUNS_ENABLED;
+import static dev.rigel.contract.setting.Settings.LATE_RUNS_LOOP;
 import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
 
 import dev.rigel.server.database.Pulse;
@@ -31,10 +33,10 @@ public class LateRunTimer {
 
   @PostConstruct
   void start() {
-    if (settings.lateRunsEnabled()) {
-      pulse.expect(WORK, settings.lateRunsLoop());
+    if (settings.get(LATE_RUNS_ENABLED)) {
+      pulse.expect(WORK, settings.get(LATE_RUNS_LOOP));
       timers.createIntervalTimer(
-          0, settings.lateRunsLoop().toMillis(), new TimerConfig(null, false));
+          0, settings.get(LATE_RUNS_LOOP).toMillis(), new TimerConfig(null, false));
     }
   }
 

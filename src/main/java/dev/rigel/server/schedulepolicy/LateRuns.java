@@ -1,5 +1,7 @@
 package dev.rigel.server.schedulepolicy;
 
+import static dev.rigel.contract.setting.Settings.LATE_RUNS_AFTER;
+
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateNames;
 import dev.rigel.server.database.Rows;
@@ -52,7 +54,7 @@ public class LateRuns {
   @Transactional
   public boolean markPage() {
     var now = Times.now(clock);
-    var before = now.minus(settings.lateRunsAfter());
+    var before = now.minus(settings.get(LATE_RUNS_AFTER));
     var overdue = rows.list(FlowRun.class, OVERDUE, List.of(before));
     var states = schedulePolicies.judgeWaiting(overdue, now, LateRuns::late);
     gate.enter(states);

@@ -1,5 +1,7 @@
 package dev.rigel.server.scheduler;
 
+import static dev.rigel.contract.setting.Settings.SCHEDULER_DEPLOYMENT_BATCH;
+import static dev.rigel.contract.setting.Settings.SCHEDULER_INSERT_BATCH;
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.contract.state.EmpiricalPolicy;
@@ -85,7 +87,7 @@ public class PlantingRepository {
   /** A page of deployments whose runs get few, by id, behind one; null is before the first. */
   List<UUID> needy(UUID after, OffsetDateTime now) {
     var arguments = List.of(now, after == null ? BEFORE_ALL : after);
-    return rows.scalars(NEEDY + settings.deploymentBatchSize(), arguments).stream()
+    return rows.scalars(NEEDY + settings.get(SCHEDULER_DEPLOYMENT_BATCH), arguments).stream()
         .map(row -> UUID.fromString((String) row[0]))
         .toList();
   }
@@ -198,7 +200,7 @@ public class PlantingRepository {
             "tags varchar",
             "date timestamp with time zone",
             "due timestamp with time zone");
-    var size = Math.min(settings.insertBatchSize(), table.mostRows());
+    var size = Math.min(settings.get(SCHEDULER_INSERT_BATCH), table.mostRows());
     return inBatches(runs, size, batch -> insertBatch(table, batch, now));
   }
 

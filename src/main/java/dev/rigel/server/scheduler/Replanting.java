@@ -1,5 +1,6 @@
 package dev.rigel.server.scheduler;
 
+import static dev.rigel.contract.setting.Settings.SCHEDULER_ENABLED;
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.contract.deployment.ScheduleRequest;
@@ -78,7 +79,7 @@ public class Replanting implements Planter {
   }
 
   private Plan plan(Deployment deployment, List<OffsetDateTime> waiting, OffsetDateTime now) {
-    if (!settings.schedulerEnabled()) {
+    if (!settings.get(SCHEDULER_ENABLED)) {
       return Plan.unknown(deployment, waiting);
     }
     var span = Span.upcoming(now, settings);

@@ -1,5 +1,8 @@
 package dev.rigel.server.scheduler;
 
+import static dev.rigel.contract.setting.Settings.SCHEDULER_DEPLOYMENT_BATCH;
+import static dev.rigel.contract.setting.Settings.SCHEDULER_LOOP;
+
 import dev.rigel.server.database.Times;
 import dev.rigel.server.deployment.Deployment;
 import dev.rigel.server.settings.ServerSettings;
@@ -38,7 +41,7 @@ public class Scheduler {
     if (last != null) {
       return last;
     }
-    return ids.size() < settings.deploymentBatchSize() ? null : ids.get(ids.size() - 1);
+    return ids.size() < settings.get(SCHEDULER_DEPLOYMENT_BATCH) ? null : ids.get(ids.size() - 1);
   }
 
   /**
@@ -70,6 +73,6 @@ public class Scheduler {
 
   /** How often a pass is made. */
   public Duration loop() {
-    return settings.schedulerLoop();
+    return settings.get(SCHEDULER_LOOP);
   }
 }

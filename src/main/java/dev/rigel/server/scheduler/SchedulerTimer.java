@@ -1,5 +1,7 @@
 package dev.rigel.server.scheduler;
 
+import static dev.rigel.contract.setting.Settings.SCHEDULER_ENABLED;
+import static dev.rigel.contract.setting.Settings.SCHEDULER_LOOP;
 import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
 
 import dev.rigel.server.database.Pulse;
@@ -33,10 +35,10 @@ public class SchedulerTimer {
 
   @PostConstruct
   void start() {
-    if (settings.schedulerEnabled()) {
-      pulse.expect(WORK, settings.schedulerLoop());
+    if (settings.get(SCHEDULER_ENABLED)) {
+      pulse.expect(WORK, settings.get(SCHEDULER_LOOP));
       timers.createIntervalTimer(
-          0, settings.schedulerLoop().toMillis(), new TimerConfig(null, false));
+          0, settings.get(SCHEDULER_LOOP).toMillis(), new TimerConfig(null, false));
     }
   }
 

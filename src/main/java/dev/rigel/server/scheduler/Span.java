@@ -1,5 +1,11 @@
 package dev.rigel.server.scheduler;
 
+import static dev.rigel.contract.setting.Settings.SCHEDULER_LOOP;
+import static dev.rigel.contract.setting.Settings.SCHEDULER_MAX_RUNS;
+import static dev.rigel.contract.setting.Settings.SCHEDULER_MAX_TIME;
+import static dev.rigel.contract.setting.Settings.SCHEDULER_MIN_RUNS;
+import static dev.rigel.contract.setting.Settings.SCHEDULER_MIN_TIME;
+
 import dev.rigel.contract.deployment.ScheduleRequest;
 import dev.rigel.server.database.Times;
 import dev.rigel.server.platform.Problem;
@@ -32,11 +38,11 @@ record Span(
   static Span upcoming(OffsetDateTime now, ServerSettings settings) {
     return new Span(
         now,
-        now.plus(settings.maxScheduledTime()),
-        settings.minRuns(),
-        settings.minScheduledTime(),
-        settings.maxRuns(),
-        now.plus(settings.schedulerLoop().multipliedBy(2)));
+        now.plus(settings.get(SCHEDULER_MAX_TIME)),
+        settings.get(SCHEDULER_MIN_RUNS),
+        settings.get(SCHEDULER_MIN_TIME),
+        settings.get(SCHEDULER_MAX_RUNS),
+        now.plus(settings.get(SCHEDULER_LOOP).multipliedBy(2)));
   }
 
   /** What a caller asks for. */
@@ -44,14 +50,14 @@ record Span(
     var start = request.startTime() == null ? now : Times.utc(request.startTime());
     var end =
         request.endTime() == null
-            ? start.plus(settings.maxScheduledTime())
+            ? start.plus(settings.get(SCHEDULER_MAX_TIME))
             : Times.utc(request.endTime());
-    var maxRuns = request.maxRuns() == null ? settings.maxRuns() : request.maxRuns();
+    var maxRuns = request.maxRuns() == null ? settings.get(SCHEDULER_MAX_RUNS) : request.maxRuns();
     if (maxRuns > MOST_RUNS) {
       throw Problem.invalid("max_runs must be at most " + MOST_RUNS + ".");
     }
-    var minRuns = request.minRuns() == null ? settings.minRuns() : request.minRuns();
-    var minTime = request.minTime() == null ? settings.minScheduledTime() : request.minTime();
+    var minRuns = request.minRuns() == null ? settings.get(SCHEDULER_MIN_RUNS) : request.minRuns();
+    var minTime = request.minTime() == null ? settings.get(SCHEDULER_MIN_TIME) : request.minTime();
     return new Span(start, end, minRuns, minTime, Math.max(0, maxRuns), start);
   }
 

@@ -1,2 +1,2 @@
-/** The settings of the server: names, defaults, what may not be. */
+/** The settings as a server reads them. */
 package dev.rigel.server.settings;

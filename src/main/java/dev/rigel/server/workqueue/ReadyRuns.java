@@ -1,5 +1,6 @@
 package dev.rigel.server.workqueue;
 
+import static dev.rigel.contract.setting.Settings.RETRY_GRACE;
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.server.database.Condition;
@@ -69,7 +70,7 @@ public class ReadyRuns {
     while (ready.size() < wanted) {
       var missing = wanted - ready.size();
       var open = places.open(Database.of(settings)).and(after(last));
-      var found = page(queue, open, before, now.minus(settings.retryGrace()), missing);
+      var found = page(queue, open, before, now.minus(settings.get(RETRY_GRACE)), missing);
       for (var run : found) {
         if (places.fullFor(run, List.of()).isEmpty()) {
           places.take(run);

@@ -1,9 +1,10 @@
 package dev.rigel.server.benchmark;
 
+import static dev.rigel.contract.setting.Settings.DATABASE_URL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rigel.server.database.DatabaseUrl;
 import dev.rigel.server.database.RigelDataSource;
-import dev.rigel.server.settings.DatabaseUrl;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,11 +42,11 @@ class CommitBenchmark {
     measure("written within 0.5 s, as H2 does", threads, "late", h2(late));
     var written = url("written") + ";WRITE_DELAY=0";
     measure("written, `WRITE_DELAY=0`", threads, "written", h2(written));
-    System.setProperty("RIGEL_DATABASE_URL", url("flushed"));
+    System.setProperty(DATABASE_URL.name(), url("flushed"));
     try {
       measure("written and flushed, as Rigel does", threads, "flushed", new RigelDataSource());
     } finally {
-      System.clearProperty("RIGEL_DATABASE_URL");
+      System.clearProperty(DATABASE_URL.name());
     }
     System.out.printf(
         "load %.1f%n", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());

@@ -2,7 +2,6 @@ package dev.rigel.server.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rigel.server.settings.DatabaseUrl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -3,7 +3,6 @@ package dev.rigel.server.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.server.harness.TestDatabase;
-import dev.rigel.server.settings.DatabaseUrl;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rigel.server.platform.StartFailure;
-import dev.rigel.server.settings.DatabaseUrl;
 import dev.rigel.server.settings.ServerSettings;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -79,8 +78,8 @@ class UnusableDatabaseTest {
 
     assertThat(told)
         .containsExactly(
-            "Rigel cannot start: PREFECT_ORION_API_DEFAULT_LIMIT must be a whole number, but is"
-                + " 'abc'");
+            "Rigel cannot start: PREFECT_ORION_API_DEFAULT_LIMIT must be a whole number, 0"
+                + " or more, but is 'abc'");
   }
 
   @Test

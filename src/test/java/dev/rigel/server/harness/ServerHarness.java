@@ -1,5 +1,7 @@
 package dev.rigel.server.harness;
 
+import static dev.rigel.contract.setting.Settings.DATABASE_URL;
+
 import dev.rigel.server.database.Database;
 import dev.rigel.server.database.Providers;
 import dev.rigel.server.http.Answer;
@@ -42,7 +44,11 @@ public final class ServerHarness implements AutoCloseable {
 
   private ServerHarness(TestDatabase database, JpaProvider provider, TestDatabase owned) {
     this.owned = owned;
-    world = new World(provider.open(database), new SettableClock(), settings(database));
+    world =
+        new World(
+            provider.open(database),
+            new SettableClock(),
+            TestSettings.of(DATABASE_URL, database.url()));
     synchronized (NEXT) {
       NEXT.set(world);
       container =
@@ -100,15 +106,6 @@ public final class ServerHarness implements AutoCloseable {
     world.factory.close();
     if (owned != null) {
       owned.close();
-    }
-  }
-
-  private static ServerSettings settings(TestDatabase database) {
-    System.setProperty("RIGEL_DATABASE_URL", database.url());
-    try {
-      return ServerSettings.load();
-    } finally {
-      System.clearProperty("RIGEL_DATABASE_URL");
     }
   }
 

@@ -1,8 +1,9 @@
 package dev.rigel.server.http;
 
+import static dev.rigel.contract.setting.Settings.ALLOWED_ORIGINS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rigel.server.settings.ServerSettings;
+import dev.rigel.server.harness.TestSettings;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,26 +11,21 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What the integration tests' servers are not set to: the reference's way, and another address. */
 class CrossOriginTest {
-  private static final String SETTING = "RIGEL_ALLOWED_ORIGINS";
   private static final Map<String, String> EVIL =
       Map.of("Origin", "https://evil.example", "Host", "evil.example");
 
   /** The headers of the last answer. */
   private final Map<String, String> answered = new HashMap<>();
 
-  @AfterEach
-  void clear() {
-    System.clearProperty(SETTING);
-  }
+  private String allowed = "";
 
   @Test
   void with_a_star_any_page_may_call_under_any_name() throws Exception {
-    System.setProperty(SETTING, "*");
+    allowed = "*";
 
     assertThat(passed("127.0.0.1", EVIL)).containsEntry("Access-Control-Allow-Origin", "*");
   }
@@ -47,7 +43,7 @@ class CrossOriginTest {
   /** A cache must not give one page's answer to another, nor that to a program to a page. */
   @Test
   void every_answer_says_that_it_may_depend_on_the_origin() throws Exception {
-    System.setProperty(SETTING, "https://console.example");
+    allowed = "https://console.example";
     var own = Map.of("Host", "127.0.0.1");
     var listed = Map.of("Host", "127.0.0.1", "Origin", "https://console.example");
 
@@ -60,7 +56,7 @@ class CrossOriginTest {
   /** The headers of the answer if the request was let through; null if not. */
   private Map<String, String> passed(String address, Map<String, String> headers) throws Exception {
     var filter = new CrossOrigin();
-    filter.settings = ServerSettings.load();
+    filter.settings = TestSettings.of(ALLOWED_ORIGINS, allowed);
     answered.clear();
     var through = new HashMap<String, String>();
     FilterChain chain =

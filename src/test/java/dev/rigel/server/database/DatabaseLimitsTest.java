@@ -1,17 +1,23 @@
-package dev.rigel.server.settings;
+package dev.rigel.server.database;
 
+import static dev.rigel.contract.setting.Settings.DATABASE_ANSWER;
+import static dev.rigel.contract.setting.Settings.DATABASE_CONNECT;
+import static dev.rigel.contract.setting.Settings.DATABASE_IDLE_TRANSACTION;
+import static dev.rigel.contract.setting.Settings.DATABASE_LOCK;
+import static dev.rigel.contract.setting.Settings.DATABASE_PASSWORD;
+import static dev.rigel.contract.setting.Settings.DATABASE_STATEMENT;
+import static dev.rigel.contract.setting.Settings.DATABASE_URL;
+import static dev.rigel.contract.setting.Settings.DATABASE_USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rigel.server.database.Database;
-import dev.rigel.server.database.Outage;
-import dev.rigel.server.database.RigelDataSource;
+import dev.rigel.contract.setting.Setting;
 import dev.rigel.server.harness.TestDatabase;
+import dev.rigel.server.harness.TestSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,13 +27,13 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** What keeps a server and PostgreSQL from waiting for each other for ever. */
 class DatabaseLimitsTest {
   private final TestDatabase database = TestDatabase.of(Database.POSTGRESQL);
-  private final Map<String, String> settings = new TreeMap<>();
+  private final Map<Setting<?>, String> settings = new HashMap<>();
 
   @BeforeEach
   void makeTable() throws SQLException {
-    settings.put("RIGEL_DATABASE_URL", database.url());
-    settings.put("RIGEL_DATABASE_USER", "postgres");
-    settings.put("RIGEL_DATABASE_PASSWORD", "postgres");
+    settings.put(DATABASE_URL, database.url());
+    settings.put(DATABASE_USER, "postgres");
+    settings.put(DATABASE_PASSWORD, "postgres");
     try (var connection = database.source().getConnection()) {
       execute(connection, "create table held (number int)");
       execute(connection, "insert into held values (0)");
@@ -51,8 +57,7 @@ class DatabaseLimitsTest {
 
   @Test
   void what_changes_tables_has_no_limit() throws SQLException {
-    try (var connection =
-        with(() -> RigelDataSource.unhurried(ServerSettings.load())).getConnection()) {
+    try (var connection = RigelDataSource.unhurried(TestSettings.of(settings)).getConnection()) {
       assertThat(shown(connection, "lock_timeout")).isEqualTo("0");
       assertThat(shown(connection, "statement_timeout")).isEqualTo("0");
       assertThat(shown(connection, "idle_in_transaction_session_timeout")).isEqualTo("0");
@@ -61,7 +66,7 @@ class DatabaseLimitsTest {
 
   @Test
   void the_locks_of_a_frozen_server_are_given_to_others() throws SQLException {
-    settings.put("RIGEL_DATABASE_IDLE_TRANSACTION_SECONDS", "1");
+    settings.put(DATABASE_IDLE_TRANSACTION, "1");
     var source = source();
     try (var frozen = source.getConnection();
         var other = source.getConnection()) {
@@ -78,7 +83,7 @@ class DatabaseLimitsTest {
 
   @Test
   void a_lock_that_is_not_given_up_is_waited_for_in_vain() throws SQLException {
-    settings.put("RIGEL_DATABASE_LOCK_SECONDS", "0.2");
+    settings.put(DATABASE_LOCK, "0.2");
     var source = source();
     try (var holder = source.getConnection();
         var other = source.getConnection()) {
@@ -94,7 +99,7 @@ class DatabaseLimitsTest {
 
   @Test
   void a_statement_that_takes_too_long_is_an_outage_unless_it_may() throws SQLException {
-    settings.put("RIGEL_DATABASE_STATEMENT_SECONDS", "0.2");
+    settings.put(DATABASE_STATEMENT, "0.2");
     try (var connection = source().getConnection()) {
       connection.setAutoCommit(false);
       assertThatThrownBy(() -> execute(connection, "select pg_sleep(60)"))
@@ -109,9 +114,9 @@ class DatabaseLimitsTest {
 
   @Test
   void a_part_of_a_second_is_a_limit() throws SQLException {
-    settings.put("RIGEL_DATABASE_CONNECT_SECONDS", "0.5");
-    settings.put("RIGEL_DATABASE_ANSWER_SECONDS", "1.2");
-    settings.put("RIGEL_DATABASE_LOCK_SECONDS", "0.0001");
+    settings.put(DATABASE_CONNECT, "0.5");
+    settings.put(DATABASE_ANSWER, "1.2");
+    settings.put(DATABASE_LOCK, "0.0001");
 
     var direct = source().unwrap(PGSimpleDataSource.class);
 
@@ -123,30 +128,21 @@ class DatabaseLimitsTest {
 
   @Test
   void no_end_stays_without_end() throws SQLException {
-    settings.put("RIGEL_DATABASE_ANSWER_SECONDS", "0");
+    settings.put(DATABASE_ANSWER, "0");
 
     assertThat(source().unwrap(PGSimpleDataSource.class).getSocketTimeout()).isZero();
   }
 
   @Test
   void less_than_nothing_is_refused() {
-    settings.put("RIGEL_DATABASE_LOCK_SECONDS", "-1");
+    settings.put(DATABASE_LOCK, "-1");
 
     assertThatThrownBy(this::source)
         .hasMessage("RIGEL_DATABASE_LOCK_SECONDS must be seconds, 0 or more, but is '-1'");
   }
 
   private DataSource source() {
-    return with(RigelDataSource::new);
-  }
-
-  private DataSource with(Supplier<DataSource> make) {
-    settings.forEach(System::setProperty);
-    try {
-      return make.get();
-    } finally {
-      settings.keySet().forEach(System::clearProperty);
-    }
+    return new RigelDataSource(TestSettings.of(settings));
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

@@ -1,23 +1,27 @@
-package dev.rigel.server.settings;
+package dev.rigel.server.database;
 
+import static dev.rigel.contract.setting.Settings.DATABASE_ANSWER;
+import static dev.rigel.contract.setting.Settings.DATABASE_CONNECT;
+import static dev.rigel.contract.setting.Settings.DATABASE_IDLE_TRANSACTION;
+import static dev.rigel.contract.setting.Settings.DATABASE_LOCK;
+import static dev.rigel.contract.setting.Settings.DATABASE_STATEMENT;
+
+import dev.rigel.server.settings.ServerSettings;
 import java.time.Duration;
 
 /**
  * How long PostgreSQL may keep the server waiting, and the server PostgreSQL; zero is without end.
  * None holds for migrations.
  *
- * @param connect {@code RIGEL_DATABASE_CONNECT_SECONDS}: until a new connection can be used;
- *     default 5 s
- * @param lock {@code RIGEL_DATABASE_LOCK_SECONDS}: for a row that another transaction holds;
- *     default 20 s, as on H2, and less than the 30 s that clients wait
- * @param statement {@code RIGEL_DATABASE_STATEMENT_SECONDS}: for one statement, deletes apart;
- *     default 60 s, when no client waits any more
- * @param idleTransaction {@code RIGEL_DATABASE_IDLE_TRANSACTION_SECONDS}: how long PostgreSQL keeps
- *     the locks of a server that has stopped in the middle of a transaction; default 30 s
- * @param answer {@code RIGEL_DATABASE_ANSWER_SECONDS}: for a sign of life while a statement runs, a
- *     delete included; default 900 s
+ * @param connect until a new connection can be used
+ * @param lock for a row that another transaction holds; by default as long as on H2, and less than
+ *     the 30 s that clients wait
+ * @param statement for one statement, deletes apart; by default until no client waits any more
+ * @param idleTransaction how long PostgreSQL keeps the locks of a server that has stopped in the
+ *     middle of a transaction
+ * @param answer for a sign of life while a statement runs, a delete included
  */
-public record DatabaseLimits(
+record DatabaseLimits(
     Duration connect,
     Duration lock,
     Duration statement,
@@ -31,12 +35,22 @@ public record DatabaseLimits(
   private static final int KEEP_ALIVE_COUNT = 6;
 
   /** Of a connection that may take all the time it needs. */
-  public static final DatabaseLimits NONE =
+  static final DatabaseLimits NONE =
       new DatabaseLimits(
           Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
+  /** Those of the settings. */
+  static DatabaseLimits of(ServerSettings settings) {
+    return new DatabaseLimits(
+        settings.get(DATABASE_CONNECT),
+        settings.get(DATABASE_LOCK),
+        settings.get(DATABASE_STATEMENT),
+        settings.get(DATABASE_IDLE_TRANSACTION),
+        settings.get(DATABASE_ANSWER));
+  }
+
   /** The session's options, as {@code options} of a connection's URL has them. */
-  public String options() {
+  String options() {
     return " -c lock_timeout="
         + millis(lock)
         + " -c statement_timeout="
@@ -52,7 +66,7 @@ public record DatabaseLimits(
   }
 
   /** In whole seconds; a part of one counts as one, as zero would be without end. */
-  public static int seconds(Duration limit) {
+  static int seconds(Duration limit) {
     return rounded(limit, Duration.ofSeconds(1));
   }
 
