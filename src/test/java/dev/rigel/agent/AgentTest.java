@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.rigel.client.ClientSettings;
+import dev.rigel.fixture.LogWatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -48,7 +49,7 @@ class AgentTest {
   @TempDir Path directory;
   private String deadline = "60";
   private final FakeApi api = new FakeApi();
-  private final LogWatch log = new LogWatch();
+  private final LogWatch log = new LogWatch("rigel");
   private final List<Agent> agents = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ClientSettings;
 import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.fixture.LogWatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FlowRunStatesTest {
   @TempDir Path home;
   private final FakeApi server = new FakeApi();
-  private final LogWatch log = new LogWatch();
+  private final LogWatch log = new LogWatch("rigel");
   private final Stopping stopping = new Stopping(Duration.ofSeconds(20));
   private ApiClient api;
   private FlowRunStates states;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.client.ClientSettings;
+import dev.rigel.fixture.LogWatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PollFailuresTest {
   @TempDir Path home;
-  private final LogWatch log = new LogWatch();
+  private final LogWatch log = new LogWatch("rigel");
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final PollFailures outages =
       new PollFailures(

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ClientSettings;
 import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.fixture.LogWatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -30,7 +31,7 @@ class SubmissionTest {
 
   @TempDir Path home;
   private final FakeApi server = new FakeApi();
-  private final LogWatch log = new LogWatch();
+  private final LogWatch log = new LogWatch("rigel");
   private final Stopping stopping = new Stopping(Duration.ofSeconds(20));
   private final Places places = new Places(1, () -> {});
   private final AtomicInteger stops = new AtomicInteger();

@@ -7,6 +7,7 @@ import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.client.ClientSettings;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
+import dev.rigel.fixture.LogWatch;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WatchedQueuesTest {
   @TempDir Path home;
   private final FakeApi server = new FakeApi();
-  private final LogWatch log = new LogWatch();
+  private final LogWatch log = new LogWatch("rigel");
   private final Hands clock = new Hands();
   private ApiClient api;
 

@@ -4,53 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rigel.fixture.LogWatch;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReachabilityTest {
-  private static final Logger LOG = Logger.getLogger(Reachability.class.getName());
-
   private final AtomicLong nanos = new AtomicLong();
   private final Reachability reachability = new Reachability(nanos::get);
-  private final List<Level> logged = new ArrayList<>();
-  private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-          logged.add(line.getLevel());
-        }
-
-        @Override
-        public void flush() {
-          // nothing is kept back
-        }
-
-        @Override
-        public void close() {
-          // nothing is open
-        }
-      };
-
-  @BeforeEach
-  void listen() {
-    LOG.addHandler(handler);
-    LOG.setUseParentHandlers(false);
-  }
+  private final LogWatch log = new LogWatch(Reachability.class.getName());
 
   @AfterEach
   void stopListening() {
-    LOG.removeHandler(handler);
-    LOG.setUseParentHandlers(true);
+    log.close();
   }
 
   @Test
@@ -60,13 +29,13 @@ class ReachabilityTest {
       reachability.answered();
       pass(Duration.ofMillis(10));
     }
-    assertThat(logged).containsExactly(Level.WARNING);
+    assertThat(log.levels()).containsExactly(Level.WARNING);
 
     pass(Reachability.CALM);
     reachability.answered();
     reachability.answered();
 
-    assertThat(logged).containsExactly(Level.WARNING, Level.INFO);
+    assertThat(log.levels()).containsExactly(Level.WARNING, Level.INFO);
   }
 
   @Test

@@ -3,20 +3,15 @@ package dev.rigel.server.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rigel.fixture.LogWatch;
 import dev.rigel.server.platform.StartFailure;
 import dev.rigel.server.settings.ServerSettings;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,34 +22,11 @@ class UnusableDatabaseTest {
   private static final String SECRET = "hunter2";
 
   @TempDir Path directory;
-  private final Logger logger = Logger.getLogger(StartFailure.class.getName());
-  private final List<String> told = new ArrayList<>();
-  private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-          told.add(record.getMessage());
-        }
-
-        @Override
-        public void flush() {
-          // nothing is kept back
-        }
-
-        @Override
-        public void close() {
-          // nothing is open
-        }
-      };
-
-  @BeforeEach
-  void listen() {
-    logger.addHandler(handler);
-  }
+  private final LogWatch log = new LogWatch(StartFailure.class.getName());
 
   @AfterEach
   void listenNoMore() {
-    logger.removeHandler(handler);
+    log.close();
   }
 
   @ParameterizedTest
@@ -69,14 +41,14 @@ class UnusableDatabaseTest {
 
     fails(Map.of("RIGEL_DATABASE_URL", url), ServerSettings::load);
 
-    assertThat(told).containsExactly(StartFailure.WORDS + words);
+    assertThat(log.messages()).containsExactly(StartFailure.WORDS + words);
   }
 
   @Test
   void a_setting_that_cannot_be_read_is_named() {
     fails(Map.of("PREFECT_ORION_API_DEFAULT_LIMIT", "abc"), ServerSettings::load);
 
-    assertThat(told)
+    assertThat(log.messages())
         .containsExactly(
             "Rigel cannot start: PREFECT_ORION_API_DEFAULT_LIMIT must be a whole number, 0"
                 + " or more, but is 'abc'");
@@ -86,7 +58,7 @@ class UnusableDatabaseTest {
   void a_database_that_is_not_there_is_told_in_the_words_of_its_driver() {
     connecting("jdbc:postgresql://127.0.0.1:1/rigel");
 
-    assertThat(told)
+    assertThat(log.messages())
         .isNotEmpty()
         .allSatisfy(
             line ->
@@ -103,7 +75,7 @@ class UnusableDatabaseTest {
 
     connecting(url);
 
-    assertThat(told)
+    assertThat(log.messages())
         .isNotEmpty()
         .allSatisfy(
             line ->
@@ -119,8 +91,9 @@ class UnusableDatabaseTest {
     connecting("jdbc:h2:" + SECRET);
     connecting("jdbc:postgresql://rigel:" + SECRET + "@[db");
 
-    assertThat(told).hasSizeGreaterThanOrEqualTo(3);
-    assertThat(told).allSatisfy(line -> assertThat(line).doesNotContain(SECRET).hasLineCount(1));
+    assertThat(log.messages()).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(log.messages())
+        .allSatisfy(line -> assertThat(line).doesNotContain(SECRET).hasLineCount(1));
   }
 
   private String h2(String name) {

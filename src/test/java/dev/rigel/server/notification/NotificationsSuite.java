@@ -16,6 +16,7 @@ import dev.rigel.contract.notification.FlowRunNotificationPolicyResponse;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyUpdate;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateProposal;
+import dev.rigel.fixture.LogWatch;
 import dev.rigel.server.block.BlockDocuments;
 import dev.rigel.server.block.BlockSchemas;
 import dev.rigel.server.block.BuiltInBlocks;
@@ -32,11 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -361,48 +358,21 @@ abstract class NotificationsSuite {
     propose(run("[]"), "{\"type\":\"RUNNING\"}");
     receiver.close();
 
-    var log = logged(() -> sendDue(notifications));
+    try (var log = new LogWatch(Notifications.class.getName())) {
+      sendDue(notifications);
 
-    assertThat(log)
-        .singleElement()
-        .asString()
-        .contains("the receiver was not reached: ConnectException; next try in 4 s")
-        .doesNotContain("secret-part", "127.0.0.1");
+      assertThat(log.messages())
+          .singleElement()
+          .asString()
+          .contains("the receiver was not reached: ConnectException; next try in 4 s")
+          .doesNotContain("secret-part", "127.0.0.1");
+    }
   }
 
   private static void sendDue(Notifications notifications) {
     var more = true;
     while (more) {
       more = notifications.sendNext();
-    }
-  }
-
-  private static List<String> logged(Runnable action) {
-    var texts = new CopyOnWriteArrayList<String>();
-    var handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord entry) {
-            texts.add(entry.getMessage());
-          }
-
-          @Override
-          public void flush() {
-            // nothing is held back
-          }
-
-          @Override
-          public void close() {
-            // nothing is open
-          }
-        };
-    var logger = Logger.getLogger(Notifications.class.getName());
-    logger.addHandler(handler);
-    try {
-      action.run();
-      return texts;
-    } finally {
-      logger.removeHandler(handler);
     }
   }
 
