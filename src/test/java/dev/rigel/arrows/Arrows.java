@@ -60,6 +60,24 @@ final class Arrows {
     return onlyOursIs("contract");
   }
 
+  /**
+   * A record of the wire with more than four components is made by its builder: among so many are
+   * neighbours of one type, which by position could change places unseen.
+   */
+  ArchRule longRecordsAreMadeByName() {
+    return noClasses()
+        .that(resideInAPackage(root + ".."))
+        .and(not(resideInAPackage(tree("contract"))))
+        .should()
+        .callConstructorWhere(
+            DescribedPredicate.describe(
+                "it makes a record of the wire by position",
+                call ->
+                    call.getTargetOwner().isRecord()
+                        && resideInAPackage(tree("contract")).test(call.getTargetOwner())
+                        && call.getTarget().getRawParameterTypes().size() > 4));
+  }
+
   ArchRule clientKnowsTheContractOnly() {
     return onlyOursIs("client", "contract");
   }

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.rigel.arrows.sample.agent.AgentThatCountsCommas;
 import dev.rigel.arrows.sample.agent.AgentThatReadsTables;
 import dev.rigel.arrows.sample.cli.CommandInTheServer;
 import dev.rigel.arrows.sample.cli.process.ProcessWithACommand;
@@ -35,6 +36,7 @@ import dev.rigel.arrows.sample.server.settings.SettingsOfTheDatabase;
 import dev.rigel.arrows.sample.server.workqueue.QueueThatDeploys;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -57,6 +59,7 @@ class ArrowsTest {
   static Stream<Case> cases() {
     return Stream.of(
         new Case(Arrows::contractKnowsNobody, ContractWithStorage.class),
+        new Case(Arrows::longRecordsAreMadeByName, AgentThatCountsCommas.class),
         new Case(Arrows::clientKnowsTheContractOnly, ClientThatPolls.class),
         new Case(Arrows::engineKnowsTheContractOnly, EngineThatStoresStates.class),
         new Case(Arrows::agentDoesNotKnowTheServer, AgentThatReadsTables.class),
@@ -99,5 +102,16 @@ class ArrowsTest {
 
     assertThat(verdict.getFailureReport().getDetails())
         .anySatisfy(detail -> assertThat(detail).contains(arrow.breaker().getName()));
+  }
+
+  /** This rule holds for tests too: most of these records are made there, to be read again. */
+  @Test
+  void tests_make_long_records_by_name() {
+    var tests =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+            .importPackages("dev.rigel");
+
+    new Arrows("dev.rigel").longRecordsAreMadeByName().check(tests);
   }
 }
