@@ -1,6 +1,6 @@
 package dev.rigel.server.block;
 
-import dev.rigel.server.database.Stored;
+import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -10,36 +10,15 @@ import java.util.UUID;
 /** The value of a top-level key of a document is another document. */
 @Entity
 @Table(name = "block_document_reference")
-class BlockDocumentReference extends Stored {
-  private String name;
-
-  @Column(name = "parent_block_document_id")
-  private UUID parentId;
-
-  @Column(name = "reference_block_document_id")
-  private UUID childId;
+@AttributeOverride(name = "parentId", column = @Column(name = "parent_block_document_id"))
+@AttributeOverride(name = "childId", column = @Column(name = "reference_block_document_id"))
+class BlockDocumentReference extends BlockReference {
 
   /** For JPA. */
   protected BlockDocumentReference() {}
 
   /** A new reference from a key of the parent. */
   BlockDocumentReference(String name, UUID parentId, UUID childId, OffsetDateTime now) {
-    super(now);
-    this.name = name;
-    this.parentId = parentId;
-    this.childId = childId;
-  }
-
-  /** The key. */
-  String name() {
-    return name;
-  }
-
-  UUID parentId() {
-    return parentId;
-  }
-
-  UUID childId() {
-    return childId;
+    super(name, parentId, childId, now);
   }
 }

@@ -14,9 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,31 +131,15 @@ public class BlockDocumentRepository {
 
   /** Documents with everything below them, a query for each level. */
   NestedDocuments nested(Collection<BlockDocument> roots, boolean includeSecrets) {
-    var documents = new LinkedHashMap<UUID, BlockDocument>();
-    roots.forEach(root -> documents.put(root.id(), root));
-    var references = new ArrayList<BlockDocumentReference>();
-    var level = List.copyOf(documents.keySet());
-    while (!level.isEmpty()) {
-      var below = references(level);
-      references.addAll(below);
-      var unknown = below.stream().map(BlockDocumentReference::childId).distinct();
-      var found = findAll(unknown.filter(id -> !documents.containsKey(id)).toList());
-      found.forEach(document -> documents.put(document.id(), document));
-      level = found.stream().map(BlockDocument::id).toList();
-    }
+    var documents = Referred.from(roots, this::references, this::findAll);
     return new NestedDocuments(
-        documents,
-        schemas.findAll(idsOf(documents, BlockDocument::blockSchemaId)).stream()
+        documents.all(),
+        schemas.findAll(documents.each(BlockDocument::blockSchemaId)).stream()
             .collect(Collectors.toMap(BlockSchema::id, Function.identity())),
-        types.findAll(idsOf(documents, BlockDocument::blockTypeId)),
-        references.stream().collect(Collectors.groupingBy(BlockDocumentReference::parentId)),
+        types.findAll(documents.each(BlockDocument::blockTypeId)),
+        documents.references(),
         key.cipher(),
         includeSecrets);
-  }
-
-  private static List<UUID> idsOf(
-      Map<UUID, BlockDocument> documents, Function<BlockDocument, UUID> id) {
-    return documents.values().stream().map(id).distinct().toList();
   }
 
   private List<BlockDocument> findAll(List<UUID> ids) {

@@ -13,14 +13,11 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Block schemas in the database, and what is nested in them. */
 @ApplicationScoped
@@ -143,23 +140,9 @@ public class BlockSchemaRepository {
 
   /** Schemas with everything below them, a query for each level. */
   NestedSchemas nested(Collection<BlockSchema> roots) {
-    var schemas = new LinkedHashMap<UUID, BlockSchema>();
-    roots.forEach(root -> schemas.put(root.id(), root));
-    var references = new ArrayList<BlockSchemaReference>();
-    var level = List.copyOf(schemas.keySet());
-    while (!level.isEmpty()) {
-      var below = references(level);
-      references.addAll(below);
-      var unknown = below.stream().map(BlockSchemaReference::childId).distinct();
-      var found = findAll(unknown.filter(id -> !schemas.containsKey(id)).toList());
-      found.forEach(schema -> schemas.put(schema.id(), schema));
-      level = found.stream().map(BlockSchema::id).toList();
-    }
-    var typeIds = schemas.values().stream().map(BlockSchema::blockTypeId).distinct().toList();
+    var schemas = Referred.from(roots, this::references, this::findAll);
     return new NestedSchemas(
-        schemas,
-        types.findAll(typeIds),
-        references.stream().collect(Collectors.groupingBy(BlockSchemaReference::parentId)));
+        schemas.all(), types.findAll(schemas.each(BlockSchema::blockTypeId)), schemas.references());
   }
 
   private List<BlockSchemaReference> references(List<UUID> parents) {
