@@ -14,8 +14,8 @@ import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.Json;
 import dev.rigel.contract.json.Least;
 import dev.rigel.contract.json.Longest;
-import dev.rigel.contract.json.NonNull;
 import dev.rigel.contract.json.NullIsAbsent;
+import dev.rigel.contract.json.NullIsRefused;
 import dev.rigel.contract.json.Required;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -242,7 +242,7 @@ final class Schemas {
     return !requested.contains(type)
         || type.isAnnotationPresent(NullIsAbsent.class)
         || !component.isAnnotationPresent(Default.class)
-            && !component.isAnnotationPresent(NonNull.class);
+            && !component.isAnnotationPresent(NullIsRefused.class);
   }
 
   private static boolean isEnum(Type type) {

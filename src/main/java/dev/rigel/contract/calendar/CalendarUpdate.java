@@ -2,7 +2,7 @@ package dev.rigel.contract.calendar;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Absent;
-import dev.rigel.contract.json.NonNull;
+import dev.rigel.contract.json.NullIsRefused;
 import dev.rigel.contract.json.WithBuilder;
 import java.time.LocalDate;
 import java.util.List;
@@ -18,8 +18,8 @@ import org.openapitools.jackson.nullable.JsonNullable;
 public record CalendarUpdate(
     JsonNullable<String> description,
     JsonNullable<String> timezone,
-    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) ListedDays listed,
-    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) List<LocalDate> days,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) ListedDays listed,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) List<LocalDate> days,
     JsonNullable<String> icalendar) {
   /** What is not set is absent. */
   public CalendarUpdate {

@@ -3,7 +3,7 @@ package dev.rigel.contract.deployment;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Absent;
 import dev.rigel.contract.json.Longest;
-import dev.rigel.contract.json.NonNull;
+import dev.rigel.contract.json.NullIsRefused;
 import dev.rigel.contract.json.WithBuilder;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
@@ -25,12 +25,12 @@ public record DeploymentUpdate(
     JsonNullable<String> version,
     JsonNullable<Schedule> schedule,
     JsonNullable<String> description,
-    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) Boolean isScheduleActive,
-    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> parameters,
-    @Longest @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) List<String> tags,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) Boolean isScheduleActive,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> parameters,
+    @Longest @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) List<String> tags,
     JsonNullable<String> workQueueName,
     JsonNullable<String> path,
-    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> infraOverrides,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> infraOverrides,
     JsonNullable<String> entrypoint,
     JsonNullable<String> manifestPath,
     JsonNullable<UUID> storageDocumentId,

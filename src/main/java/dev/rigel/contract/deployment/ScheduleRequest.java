@@ -2,7 +2,7 @@ package dev.rigel.contract.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.IgnoreUnknown;
-import dev.rigel.contract.json.NonNull;
+import dev.rigel.contract.json.NullIsRefused;
 import dev.rigel.contract.json.WithBuilder;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -20,8 +20,8 @@ import java.time.OffsetDateTime;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
 public record ScheduleRequest(
-    @NonNull OffsetDateTime startTime,
-    @NonNull OffsetDateTime endTime,
-    @NonNull Duration minTime,
-    @NonNull Integer minRuns,
-    @NonNull Integer maxRuns) {}
+    @NullIsRefused OffsetDateTime startTime,
+    @NullIsRefused OffsetDateTime endTime,
+    @NullIsRefused Duration minTime,
+    @NullIsRefused Integer minRuns,
+    @NullIsRefused Integer maxRuns) {}

@@ -2,9 +2,9 @@ package dev.rigel.contract.flow;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Longest;
-import dev.rigel.contract.json.NonNull;
+import dev.rigel.contract.json.NullIsRefused;
 import java.util.List;
 
 /** Change of a flow. Absent tags stay as they are. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record FlowUpdate(@Longest @NonNull List<String> tags) {}
+public record FlowUpdate(@Longest @NullIsRefused List<String> tags) {}

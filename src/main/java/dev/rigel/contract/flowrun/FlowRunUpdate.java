@@ -3,7 +3,7 @@ package dev.rigel.contract.flowrun;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Absent;
 import dev.rigel.contract.json.Longest;
-import dev.rigel.contract.json.NonNull;
+import dev.rigel.contract.json.NullIsRefused;
 import dev.rigel.contract.json.WithBuilder;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import java.util.List;
@@ -15,9 +15,9 @@ import org.openapitools.jackson.nullable.JsonNullable;
 public record FlowRunUpdate(
     @Longest(Longest.KEY) JsonNullable<String> name,
     JsonNullable<String> flowVersion,
-    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> parameters,
-    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) EmpiricalPolicy empiricalPolicy,
-    @Longest @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) List<String> tags,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> parameters,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) EmpiricalPolicy empiricalPolicy,
+    @Longest @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) List<String> tags,
     JsonNullable<String> infrastructurePid) {
   /** What is not set is absent. */
   public FlowRunUpdate {

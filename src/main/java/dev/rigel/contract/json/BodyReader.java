@@ -320,7 +320,7 @@ public final class BodyReader {
   private static boolean nullable(RecordComponent component) {
     return !required(component)
         && !component.isAnnotationPresent(Default.class)
-        && !component.isAnnotationPresent(NonNull.class);
+        && !component.isAnnotationPresent(NullIsRefused.class);
   }
 
   private static boolean isPatch(Type type) {

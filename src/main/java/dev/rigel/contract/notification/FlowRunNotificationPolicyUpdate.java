@@ -2,7 +2,7 @@ package dev.rigel.contract.notification;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Absent;
-import dev.rigel.contract.json.NonNull;
+import dev.rigel.contract.json.NullIsRefused;
 import dev.rigel.contract.json.WithBuilder;
 import java.util.List;
 import java.util.UUID;
@@ -11,10 +11,10 @@ import org.openapitools.jackson.nullable.JsonNullable;
 /** Change of a policy; absent fields stay as they are. */
 @WithBuilder
 public record FlowRunNotificationPolicyUpdate(
-    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) Boolean isActive,
-    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) List<String> stateNames,
-    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) List<String> tags,
-    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) UUID blockDocumentId,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) Boolean isActive,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) List<String> stateNames,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) List<String> tags,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) UUID blockDocumentId,
     JsonNullable<String> messageTemplate) {
   /** Refuses unknown placeholders. */
   public FlowRunNotificationPolicyUpdate {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Absent;
 import dev.rigel.contract.json.Least;
 import dev.rigel.contract.json.Names;
-import dev.rigel.contract.json.NonNull;
+import dev.rigel.contract.json.NullIsRefused;
 import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
 import org.openapitools.jackson.nullable.JsonNullable;
@@ -15,9 +15,9 @@ import org.openapitools.jackson.nullable.JsonNullable;
  */
 @WithBuilder
 public record WorkQueueUpdate(
-    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) String name,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) String name,
     JsonNullable<String> description,
-    @NonNull @JsonInclude(JsonInclude.Include.NON_NULL) Boolean isPaused,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) Boolean isPaused,
     @Least(0) JsonNullable<Integer> concurrencyLimit,
     JsonNullable<QueueFilter> filter,
     JsonNullable<OffsetDateTime> lastPolled) {

@@ -8,4 +8,4 @@ import java.lang.annotation.Target;
 /** The field may be absent, then it is null here; a null on the wire is refused with 422. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-public @interface NonNull {}
+public @interface NullIsRefused {}
