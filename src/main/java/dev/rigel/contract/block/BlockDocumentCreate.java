@@ -8,6 +8,7 @@ import dev.rigel.contract.json.Slugs;
 import dev.rigel.contract.json.WithBuilder;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block document to make.
@@ -19,7 +20,7 @@ import java.util.UUID;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
 public record BlockDocumentCreate(
-    String name,
+    @Nullable String name,
     @Default("{}") Map<String, Object> data,
     @Required UUID blockSchemaId,
     @Required UUID blockTypeId,

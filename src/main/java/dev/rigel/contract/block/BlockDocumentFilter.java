@@ -5,6 +5,7 @@ import dev.rigel.contract.json.Absent;
 import dev.rigel.contract.json.WithBuilder;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.query.Operator;
+import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullable;
 
 /**
@@ -14,11 +15,11 @@ import org.openapitools.jackson.nullable.JsonNullable;
  */
 @WithBuilder
 public record BlockDocumentFilter(
-    @JsonInclude(JsonInclude.Include.NON_NULL) Operator operator,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Match.Ids id,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Operator operator,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Match.@Nullable Ids id,
     JsonNullable<Match.Equals> isAnonymous,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Match.Ids blockTypeId,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Match.Texts name) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) Match.@Nullable Ids blockTypeId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Match.@Nullable Texts name) {
   /** What is not set is absent. */
   public BlockDocumentFilter {
     isAnonymous = Absent.ifNull(isAnonymous);

@@ -6,6 +6,7 @@ import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.NullIsAbsent;
 import dev.rigel.contract.json.WithBuilder;
 import dev.rigel.contract.query.Page;
+import org.jspecify.annotations.Nullable;
 
 /** Body of the listing of block documents; secrets are hidden unless asked for. */
 @IgnoreUnknown
@@ -13,12 +14,12 @@ import dev.rigel.contract.query.Page;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
 public record BlockDocumentQuery(
-    BlockDocumentFilter blockDocuments,
-    BlockTypeFilter blockTypes,
-    BlockSchemaFilter blockSchemas,
+    @Nullable BlockDocumentFilter blockDocuments,
+    @Nullable BlockTypeFilter blockTypes,
+    @Nullable BlockSchemaFilter blockSchemas,
     @Default("false") Boolean includeSecrets,
-    Integer limit,
-    Integer offset) {
+    @Nullable Integer limit,
+    @Nullable Integer offset) {
 
   /** The page asked for. */
   public Page page() {

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.NullIsAbsent;
 import dev.rigel.contract.query.Page;
+import org.jspecify.annotations.Nullable;
 
 /** Body of the listing of block schemas. */
 @IgnoreUnknown
 @NullIsAbsent
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record BlockSchemaQuery(BlockSchemaFilter blockSchemas, Integer limit, Integer offset) {
+public record BlockSchemaQuery(
+    @Nullable BlockSchemaFilter blockSchemas, @Nullable Integer limit, @Nullable Integer offset) {
 
   /** The page asked for. */
   public Page page() {

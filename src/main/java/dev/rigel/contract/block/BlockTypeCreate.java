@@ -6,6 +6,7 @@ import dev.rigel.contract.json.Required;
 import dev.rigel.contract.json.Slugs;
 import dev.rigel.contract.json.Urls;
 import dev.rigel.contract.json.WithBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block type to make.
@@ -21,10 +22,10 @@ import dev.rigel.contract.json.WithBuilder;
 public record BlockTypeCreate(
     @Required String name,
     @Required String slug,
-    String logoUrl,
-    String documentationUrl,
-    String description,
-    String codeExample) {
+    @Nullable String logoUrl,
+    @Nullable String documentationUrl,
+    @Nullable String description,
+    @Nullable String codeExample) {
   /** Refuses bad names, slugs and URLs. */
   public BlockTypeCreate {
     Names.check(name);

@@ -4,13 +4,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.NullIsAbsent;
 import dev.rigel.contract.query.Page;
+import org.jspecify.annotations.Nullable;
 
 /** Body of the listing of block types. */
 @IgnoreUnknown
 @NullIsAbsent
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BlockTypeQuery(
-    BlockTypeFilter blockTypes, BlockSchemaFilter blockSchemas, Integer limit, Integer offset) {
+    @Nullable BlockTypeFilter blockTypes,
+    @Nullable BlockSchemaFilter blockSchemas,
+    @Nullable Integer limit,
+    @Nullable Integer offset) {
 
   /** The page asked for. */
   public Page page() {

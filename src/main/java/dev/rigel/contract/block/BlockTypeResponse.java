@@ -4,6 +4,7 @@ import dev.rigel.contract.json.Required;
 import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A block type. A protected one cannot be deleted. */
 @WithBuilder
@@ -13,8 +14,8 @@ public record BlockTypeResponse(
     @Required OffsetDateTime updated,
     @Required String name,
     @Required String slug,
-    String logoUrl,
-    String documentationUrl,
-    String description,
-    String codeExample,
+    @Nullable String logoUrl,
+    @Nullable String documentationUrl,
+    @Nullable String description,
+    @Nullable String codeExample,
     boolean isProtected) {}

@@ -7,6 +7,7 @@ import dev.rigel.contract.json.Required;
 import dev.rigel.contract.json.WithBuilder;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A business calendar to make. Its days are those of the list and those on which an event of the
@@ -25,10 +26,10 @@ import java.util.List;
 public record CalendarCreate(
     @Required String name,
     String description,
-    String timezone,
+    @Nullable String timezone,
     @Default("\"closed\"") ListedDays listed,
     @Default("[]") List<LocalDate> days,
-    String icalendar) {
+    @Nullable String icalendar) {
   /** Refuses a bad name; no description is the empty one. */
   public CalendarCreate {
     Names.check(name);

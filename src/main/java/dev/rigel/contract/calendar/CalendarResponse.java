@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A business calendar.
@@ -23,4 +24,4 @@ public record CalendarResponse(
     @Required String timezone,
     @Required ListedDays listed,
     @Required List<LocalDate> days,
-    String icalendar) {}
+    @Nullable String icalendar) {}

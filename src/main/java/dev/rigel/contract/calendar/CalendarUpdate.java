@@ -6,6 +6,7 @@ import dev.rigel.contract.json.NullIsRefused;
 import dev.rigel.contract.json.WithBuilder;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullable;
 
 /**
@@ -18,8 +19,8 @@ import org.openapitools.jackson.nullable.JsonNullable;
 public record CalendarUpdate(
     JsonNullable<String> description,
     JsonNullable<String> timezone,
-    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) ListedDays listed,
-    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) List<LocalDate> days,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ListedDays listed,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<LocalDate> days,
     JsonNullable<String> icalendar) {
   /** What is not set is absent. */
   public CalendarUpdate {

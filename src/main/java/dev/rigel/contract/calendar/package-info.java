@@ -1,2 +1,5 @@
 /** Business calendars: the days on which schedules may start runs. */
+@NullMarked
 package dev.rigel.contract.calendar;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullable;
 
 /**
@@ -39,16 +40,16 @@ public record DeploymentCreate(
     @Default("true") @RecordBuilder.Initializer("ACTIVE") boolean isScheduleActive,
     @Default("{}") Map<String, Object> parameters,
     @Longest @Default("[]") List<String> tags,
-    String manifestPath,
-    String workQueueName,
-    UUID storageDocumentId,
-    UUID infrastructureDocumentId,
-    Schedule schedule,
-    String description,
-    Map<String, Object> parameterOpenapiSchema,
-    String path,
-    String version,
-    String entrypoint,
+    @Nullable String manifestPath,
+    @Nullable String workQueueName,
+    @Nullable UUID storageDocumentId,
+    @Nullable UUID infrastructureDocumentId,
+    @Nullable Schedule schedule,
+    @Nullable String description,
+    @Nullable Map<String, Object> parameterOpenapiSchema,
+    @Nullable String path,
+    @Nullable String version,
+    @Nullable String entrypoint,
     @Default("{}") Map<String, Object> infraOverrides,
     @JsonInclude JsonNullable<SchedulePolicy> schedulePolicy,
     @JsonInclude JsonNullable<EmpiricalPolicy> empiricalPolicy) {

@@ -9,6 +9,7 @@ import dev.rigel.contract.state.StateCreate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run of a deployment.
@@ -21,12 +22,12 @@ import java.util.UUID;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
 public record DeploymentFlowRunCreate(
-    StateCreate state,
-    @Longest(Longest.KEY) String name,
+    @Nullable StateCreate state,
+    @Longest(Longest.KEY) @Nullable String name,
     @Default("{}") Map<String, Object> parameters,
     @Default("{}") Map<String, Object> context,
-    UUID infrastructureDocumentId,
+    @Nullable UUID infrastructureDocumentId,
     @Default("{}") EmpiricalPolicy empiricalPolicy,
     @Longest @Default("[]") List<String> tags,
-    @Longest(Longest.KEY) String idempotencyKey,
-    UUID parentTaskRunId) {}
+    @Longest(Longest.KEY) @Nullable String idempotencyKey,
+    @Nullable UUID parentTaskRunId) {}

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A deployment.
@@ -24,22 +25,22 @@ public record DeploymentResponse(
     @Required OffsetDateTime created,
     @Required OffsetDateTime updated,
     @Required String name,
-    String version,
-    String description,
+    @Nullable String version,
+    @Nullable String description,
     @Required UUID flowId,
-    Schedule schedule,
+    @Nullable Schedule schedule,
     boolean isScheduleActive,
     @Required Map<String, Object> infraOverrides,
     @Required Map<String, Object> parameters,
     @Required List<String> tags,
-    String workQueueName,
-    Map<String, Object> parameterOpenapiSchema,
-    String path,
-    String entrypoint,
-    String manifestPath,
-    UUID storageDocumentId,
-    UUID infrastructureDocumentId,
-    CreatedBy createdBy,
-    CreatedBy updatedBy,
+    @Nullable String workQueueName,
+    @Nullable Map<String, Object> parameterOpenapiSchema,
+    @Nullable String path,
+    @Nullable String entrypoint,
+    @Nullable String manifestPath,
+    @Nullable UUID storageDocumentId,
+    @Nullable UUID infrastructureDocumentId,
+    @Nullable CreatedBy createdBy,
+    @Nullable CreatedBy updatedBy,
     @Required SchedulePolicy schedulePolicy,
     @Required EmpiricalPolicy empiricalPolicy) {}

@@ -11,6 +11,7 @@ import dev.rigel.contract.state.EmpiricalPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullable;
 
 /**
@@ -25,12 +26,14 @@ public record DeploymentUpdate(
     JsonNullable<String> version,
     JsonNullable<Schedule> schedule,
     JsonNullable<String> description,
-    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) Boolean isScheduleActive,
-    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> parameters,
-    @Longest @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) List<String> tags,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean isScheduleActive,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Map<String, Object> parameters,
+    @Longest @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> tags,
     JsonNullable<String> workQueueName,
     JsonNullable<String> path,
-    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> infraOverrides,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Map<String, Object> infraOverrides,
     JsonNullable<String> entrypoint,
     JsonNullable<String> manifestPath,
     JsonNullable<UUID> storageDocumentId,

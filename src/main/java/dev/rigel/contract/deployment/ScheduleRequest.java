@@ -6,6 +6,7 @@ import dev.rigel.contract.json.NullIsRefused;
 import dev.rigel.contract.json.WithBuilder;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which dates to plant now, also in the past.
@@ -20,8 +21,8 @@ import java.time.OffsetDateTime;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
 public record ScheduleRequest(
-    @NullIsRefused OffsetDateTime startTime,
-    @NullIsRefused OffsetDateTime endTime,
-    @NullIsRefused Duration minTime,
-    @NullIsRefused Integer minRuns,
-    @NullIsRefused Integer maxRuns) {}
+    @NullIsRefused @Nullable OffsetDateTime startTime,
+    @NullIsRefused @Nullable OffsetDateTime endTime,
+    @NullIsRefused @Nullable Duration minTime,
+    @NullIsRefused @Nullable Integer minRuns,
+    @NullIsRefused @Nullable Integer maxRuns) {}

@@ -10,6 +10,7 @@ import dev.rigel.contract.state.StateCreate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A flow run to make. Made this way it is on no queue.
@@ -22,15 +23,15 @@ import java.util.UUID;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
 public record FlowRunCreate(
-    StateCreate state,
-    @Longest(Longest.KEY) String name,
+    @Nullable StateCreate state,
+    @Longest(Longest.KEY) @Nullable String name,
     @Required UUID flowId,
-    UUID deploymentId,
-    String flowVersion,
+    @Nullable UUID deploymentId,
+    @Nullable String flowVersion,
     @Default("{}") Map<String, Object> parameters,
     @Default("{}") Map<String, Object> context,
-    UUID parentTaskRunId,
-    UUID infrastructureDocumentId,
+    @Nullable UUID parentTaskRunId,
+    @Nullable UUID infrastructureDocumentId,
     @Default("{}") EmpiricalPolicy empiricalPolicy,
     @Longest @Default("[]") List<String> tags,
-    @Longest(Longest.KEY) String idempotencyKey) {}
+    @Longest(Longest.KEY) @Nullable String idempotencyKey) {}

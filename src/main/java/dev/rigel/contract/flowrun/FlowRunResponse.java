@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A flow run. Durations are seconds.
@@ -28,28 +29,28 @@ public record FlowRunResponse(
     @Required OffsetDateTime updated,
     @Required String name,
     @Required UUID flowId,
-    UUID stateId,
-    UUID deploymentId,
-    String workQueueName,
-    String flowVersion,
+    @Nullable UUID stateId,
+    @Nullable UUID deploymentId,
+    @Nullable String workQueueName,
+    @Nullable String flowVersion,
     @Required Map<String, Object> parameters,
-    String idempotencyKey,
+    @Nullable String idempotencyKey,
     @Required Map<String, Object> context,
     @Required EmpiricalPolicy empiricalPolicy,
     @Required List<String> tags,
-    UUID parentTaskRunId,
-    StateType stateType,
-    String stateName,
+    @Nullable UUID parentTaskRunId,
+    @Nullable StateType stateType,
+    @Nullable String stateName,
     int runCount,
-    OffsetDateTime expectedStartTime,
-    OffsetDateTime nextScheduledStartTime,
-    OffsetDateTime startTime,
-    OffsetDateTime endTime,
+    @Nullable OffsetDateTime expectedStartTime,
+    @Nullable OffsetDateTime nextScheduledStartTime,
+    @Nullable OffsetDateTime startTime,
+    @Nullable OffsetDateTime endTime,
     @Required Duration totalRunTime,
     @Required Duration estimatedRunTime,
     @Required Duration estimatedStartTimeDelta,
     boolean autoScheduled,
-    UUID infrastructureDocumentId,
-    String infrastructurePid,
-    CreatedBy createdBy,
-    StateResponse state) {}
+    @Nullable UUID infrastructureDocumentId,
+    @Nullable String infrastructurePid,
+    @Nullable CreatedBy createdBy,
+    @Nullable StateResponse state) {}

@@ -8,6 +8,7 @@ import dev.rigel.contract.json.WithBuilder;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullable;
 
 /** Change of a flow run; absent fields stay as they are. */
@@ -15,9 +16,11 @@ import org.openapitools.jackson.nullable.JsonNullable;
 public record FlowRunUpdate(
     @Longest(Longest.KEY) JsonNullable<String> name,
     JsonNullable<String> flowVersion,
-    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> parameters,
-    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) EmpiricalPolicy empiricalPolicy,
-    @Longest @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) List<String> tags,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Map<String, Object> parameters,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable EmpiricalPolicy empiricalPolicy,
+    @Longest @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> tags,
     JsonNullable<String> infrastructurePid) {
   /** What is not set is absent. */
   public FlowRunUpdate {

@@ -10,6 +10,7 @@ import dev.rigel.contract.query.FlowFilter;
 import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.query.TaskRunFilter;
+import org.jspecify.annotations.Nullable;
 
 /** Body of the UI's history: one point a run; at most 1000. */
 @IgnoreUnknown
@@ -17,10 +18,10 @@ import dev.rigel.contract.query.TaskRunFilter;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
 public record UiHistoryQuery(
-    FlowFilter flows,
-    FlowRunFilter flowRuns,
-    TaskRunFilter taskRuns,
-    DeploymentFilter deployments,
+    @Nullable FlowFilter flows,
+    @Nullable FlowRunFilter flowRuns,
+    @Nullable TaskRunFilter taskRuns,
+    @Nullable DeploymentFilter deployments,
     @Default("\"EXPECTED_START_TIME_DESC\"") FlowRunSort sort,
     @Default("1000") Integer limit,
     @Default("0") Integer offset) {

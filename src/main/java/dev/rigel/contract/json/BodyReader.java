@@ -18,6 +18,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullable;
 
 /**
@@ -35,26 +37,27 @@ public final class BodyReader {
   /**
    * Reads a body.
    *
-   * @param body the parsed body; missing or null counts as {@code {}} where every field is optional
+   * @param body the parsed body; none, or JSON's null, counts as {@code {}} where every field is
+   *     optional
    * @param type a record, or a list of them
    * @throws InvalidBody if anything does not fit; nothing is returned then
    */
-  public static Object read(JsonNode body, Type type) {
+  public static Object read(@Nullable JsonNode body, Type type) {
     var reader = new BodyReader();
     var given = body == null || body.isMissingNode() ? NullNode.getInstance() : body;
     var value = given.isNull() ? reader.absent(type) : reader.value(given, type, List.of("body"));
     if (!reader.errors.isEmpty()) {
       throw new InvalidBody(reader.errors, body);
     }
-    return value;
+    return Objects.requireNonNull(value);
   }
 
   /** As {@link #read(JsonNode, Type)}, for a record class. */
-  public static <T> T read(JsonNode body, Class<T> type) {
+  public static <T> T read(@Nullable JsonNode body, Class<T> type) {
     return type.cast(read(body, (Type) type));
   }
 
-  private Object absent(Type type) {
+  private @Nullable Object absent(Type type) {
     if (type instanceof Class<?> record
         && record.isRecord()
         && Arrays.stream(record.getRecordComponents()).noneMatch(BodyReader::required)) {
@@ -64,7 +67,7 @@ public final class BodyReader {
     return null;
   }
 
-  private Object value(JsonNode node, Type type, List<Object> loc) {
+  private @Nullable Object value(JsonNode node, Type type, List<Object> loc) {
     if (type instanceof ParameterizedType generic) {
       return generic(node, generic, loc);
     }
@@ -81,7 +84,7 @@ public final class BodyReader {
     return Coercion.knows(wanted) ? coerced(node, wanted, loc) : bound(node, wanted, loc);
   }
 
-  private Object generic(JsonNode node, ParameterizedType type, List<Object> loc) {
+  private @Nullable Object generic(JsonNode node, ParameterizedType type, List<Object> loc) {
     var arguments = type.getActualTypeArguments();
     if (type.getRawType() == List.class) {
       return list(node, arguments[0], loc);
@@ -92,7 +95,7 @@ public final class BodyReader {
     throw new IllegalStateException("no wire form for " + type);
   }
 
-  private List<Object> list(JsonNode node, Type element, List<Object> loc) {
+  private @Nullable List<Object> list(JsonNode node, Type element, List<Object> loc) {
     if (!node.isArray()) {
       return fail(loc, "value is not a valid list", "type_error.list");
     }
@@ -103,7 +106,7 @@ public final class BodyReader {
     return values;
   }
 
-  private Map<String, Object> map(JsonNode node, Type element, List<Object> loc) {
+  private @Nullable Map<String, Object> map(JsonNode node, Type element, List<Object> loc) {
     if (!node.isObject()) {
       return fail(loc, "value is not a valid dict", "type_error.dict");
     }
@@ -119,13 +122,13 @@ public final class BodyReader {
     return values;
   }
 
-  private Object present(JsonNode node, Type type, List<Object> loc) {
+  private @Nullable Object present(JsonNode node, Type type, List<Object> loc) {
     return node.isNull()
         ? fail(loc, "none is not an allowed value", "type_error.none.not_allowed")
         : value(node, type, loc);
   }
 
-  private Object record(JsonNode node, Class<?> type, List<Object> loc) {
+  private @Nullable Object record(JsonNode node, Class<?> type, List<Object> loc) {
     if (!node.isObject()) {
       return fail(loc, "value is not a valid dict", "type_error.dict");
     }
@@ -150,7 +153,7 @@ public final class BodyReader {
     return errors.size() > before ? null : construct(type, arguments, loc);
   }
 
-  private Object component(JsonNode node, RecordComponent component, List<Object> loc) {
+  private @Nullable Object component(JsonNode node, RecordComponent component, List<Object> loc) {
     var lenient = isLenient(component.getDeclaringRecord());
     var given = lenient && node.isNull() ? MissingNode.getInstance() : node;
     var type = component.getGenericType();
@@ -172,12 +175,13 @@ public final class BodyReader {
         || Arrays.stream(type.getInterfaces()).anyMatch(BodyReader::isLenient);
   }
 
-  private Object bounded(Object value, RecordComponent component, List<Object> loc) {
+  private @Nullable Object bounded(
+      @Nullable Object value, RecordComponent component, List<Object> loc) {
     Bounds.problem(component, value, loc).ifPresent(errors::add);
     return value;
   }
 
-  private Object missing(RecordComponent component, List<Object> loc) {
+  private @Nullable Object missing(RecordComponent component, List<Object> loc) {
     if (required(component)) {
       errors.add(FieldError.missing(loc));
       return null;
@@ -196,7 +200,7 @@ public final class BodyReader {
         node.isNull() ? null : value(node, type.getActualTypeArguments()[0], loc));
   }
 
-  private Object constant(JsonNode node, Class<?> type, List<Object> loc) {
+  private @Nullable Object constant(JsonNode node, Class<?> type, List<Object> loc) {
     for (var constant : type.getEnumConstants()) {
       if (node.isTextual() && ((Enum<?>) constant).name().equals(node.textValue())) {
         return constant;
@@ -217,7 +221,7 @@ public final class BodyReader {
    * As pydantic: the first kind that fits, in the order in which the contract permits them; if none
    * does, what is wrong with each.
    */
-  private Object union(JsonNode node, Class<?> type, List<Object> loc) {
+  private @Nullable Object union(JsonNode node, Class<?> type, List<Object> loc) {
     var told = type.getAnnotation(JsonTypeInfo.class);
     var wrong = new ArrayList<FieldError>();
     for (var kind : type.getPermittedSubclasses()) {
@@ -233,10 +237,14 @@ public final class BodyReader {
   }
 
   /** What does not say which kind it is may be any; what says it must be that one. */
-  private Object kind(JsonNode node, Class<?> kind, String key, List<Object> loc) {
+  private @Nullable Object kind(
+      JsonNode node, Class<?> kind, @Nullable String key, List<Object> loc) {
     var name = kind.getAnnotation(JsonTypeName.class);
     var given = key == null ? MissingNode.getInstance() : node.path(key);
-    if (name != null && !given.isMissingNode() && !name.value().equals(given.asText())) {
+    if (key != null
+        && name != null
+        && !given.isMissingNode()
+        && !name.value().equals(given.asText())) {
       errors.add(
           new FieldError(
               below(loc, key),
@@ -247,16 +255,16 @@ public final class BodyReader {
     return record(node, kind, loc);
   }
 
-  private Object coerced(JsonNode node, Class<?> type, List<Object> loc) {
+  private @Nullable Object coerced(JsonNode node, Class<?> type, List<Object> loc) {
     try {
       return Coercion.to(type, node);
     } catch (Coercion.Refused e) {
-      return fail(loc, e.getMessage(), e.type);
+      return fail(loc, e.problem, e.type);
     }
   }
 
   /** What has a form of its own, see the deserializers beside it. */
-  private Object bound(JsonNode node, Class<?> type, List<Object> loc) {
+  private @Nullable Object bound(JsonNode node, Class<?> type, List<Object> loc) {
     try {
       return Json.mapper().treeToValue(node, type);
     } catch (JsonProcessingException e) {
@@ -264,7 +272,7 @@ public final class BodyReader {
     }
   }
 
-  private Object construct(Class<?> type, Object[] arguments, List<Object> loc) {
+  private @Nullable Object construct(Class<?> type, Object[] arguments, List<Object> loc) {
     try {
       var types =
           Arrays.stream(type.getRecordComponents())
@@ -275,7 +283,7 @@ public final class BodyReader {
       if (e.getCause() instanceof Invalid invalid) {
         return fail(
             invalid.field().isEmpty() ? loc : below(loc, invalid.field()),
-            invalid.getMessage(),
+            invalid.problem,
             invalid.type());
       }
       throw new IllegalStateException("cannot make " + type, e.getCause());
@@ -290,12 +298,14 @@ public final class BodyReader {
   public static final class Invalid extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
     private final String field;
+    private final String problem;
     private final String type;
 
     /** For the field by its wire name, or empty for the whole object. */
     public Invalid(String field, String message, String type) {
       super(message);
       this.field = field;
+      this.problem = message;
       this.type = type;
     }
 
@@ -308,7 +318,7 @@ public final class BodyReader {
     }
   }
 
-  private <T> T fail(List<Object> loc, String message, String type) {
+  private <T> @Nullable T fail(List<Object> loc, String message, String type) {
     errors.add(FieldError.of(loc, message, type));
     return null;
   }

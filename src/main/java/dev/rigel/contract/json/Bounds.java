@@ -5,13 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link Least} and {@link Longest} refuse. */
 final class Bounds {
   private Bounds() {}
 
-  /** What is wrong with a value of a component; nothing is with null. */
-  static Optional<FieldError> problem(RecordComponent component, Object value, List<Object> loc) {
+  /** What is wrong with a value of a component. */
+  static Optional<FieldError> problem(
+      RecordComponent component, @Nullable Object value, List<Object> loc) {
     var least = component.getAnnotation(Least.class);
     if (least != null && value instanceof Integer number && number < least.value()) {
       return Optional.of(
@@ -35,7 +37,7 @@ final class Bounds {
         Map.of("limit_value", most));
   }
 
-  private static boolean isLonger(Object value, int most) {
+  private static boolean isLonger(@Nullable Object value, int most) {
     return value instanceof List<?> list
         ? list.stream().anyMatch(element -> isLonger(element, most))
         : value instanceof String text && isLonger(text, most);

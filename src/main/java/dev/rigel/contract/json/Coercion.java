@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Single values, as leniently as pydantic 1.10 (contract/rest-api.md, 1.1). */
 final class Coercion {
@@ -35,11 +36,17 @@ final class Coercion {
   /** The value does not fit; carries the reference's error type. */
   static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
+    final String problem;
     final String type;
 
-    Refused(String message, String type) {
-      super(message);
+    Refused(String problem, String type) {
+      super(problem);
+      this.problem = problem;
       this.type = type;
+    }
+
+    Refused(IllegalArgumentException problem, String type) {
+      this(String.valueOf(problem.getMessage()), type);
     }
   }
 
@@ -47,7 +54,7 @@ final class Coercion {
     return KNOWN.contains(type);
   }
 
-  static Object to(Class<?> type, JsonNode node) throws Refused {
+  static @Nullable Object to(Class<?> type, JsonNode node) throws Refused {
     if (type == String.class) {
       return string(node);
     }
@@ -104,7 +111,7 @@ final class Coercion {
     return number;
   }
 
-  private static Double parsed(JsonNode node) {
+  private static @Nullable Double parsed(JsonNode node) {
     if (node.isNumber()) {
       return node.doubleValue();
     }
@@ -119,7 +126,7 @@ final class Coercion {
     try {
       return Scalars.flag(node.isValueNode() ? node.asText() : "");
     } catch (IllegalArgumentException e) {
-      throw new Refused(e.getMessage(), "type_error.bool");
+      throw new Refused(e, "type_error.bool");
     }
   }
 
@@ -127,7 +134,7 @@ final class Coercion {
     try {
       return Scalars.uuid(node.isTextual() ? node.textValue() : "");
     } catch (IllegalArgumentException e) {
-      throw new Refused(e.getMessage(), "type_error.uuid");
+      throw new Refused(e, "type_error.uuid");
     }
   }
 
@@ -138,7 +145,7 @@ final class Coercion {
     try {
       return Scalars.time(node.textValue());
     } catch (IllegalArgumentException e) {
-      throw new Refused(e.getMessage(), "value_error.parser");
+      throw new Refused(e, "value_error.parser");
     }
   }
 
@@ -146,7 +153,7 @@ final class Coercion {
     try {
       return Scalars.day(node.isTextual() ? node.textValue() : "");
     } catch (IllegalArgumentException e) {
-      throw new Refused(e.getMessage(), "value_error.date");
+      throw new Refused(e, "value_error.date");
     }
   }
 
@@ -154,7 +161,7 @@ final class Coercion {
     try {
       return Scalars.duration(node.isNumber() || node.isTextual() ? node.asText() : "");
     } catch (IllegalArgumentException e) {
-      throw new Refused(e.getMessage(), "value_error.duration");
+      throw new Refused(e, "value_error.duration");
     }
   }
 
@@ -164,7 +171,7 @@ final class Coercion {
   }
 
   /** Maps, lists, strings, numbers, booleans and null. */
-  static Object plain(JsonNode node) {
+  static @Nullable Object plain(JsonNode node) {
     if (node.isObject()) {
       var map = new LinkedHashMap<String, Object>();
       node.properties().forEach(e -> map.put(encodable(e.getKey()), plain(e.getValue())));
@@ -178,7 +185,7 @@ final class Coercion {
     return leaf(node);
   }
 
-  private static Object leaf(JsonNode node) {
+  private static @Nullable Object leaf(JsonNode node) {
     if (node.isTextual()) {
       return encodable(node.textValue());
     }

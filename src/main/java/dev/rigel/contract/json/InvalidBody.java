@@ -2,15 +2,16 @@ package dev.rigel.contract.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A body that does not fit its record: every error found, and the body as it came. */
 public final class InvalidBody extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient List<FieldError> errors;
-  private final transient JsonNode body;
+  private final transient @Nullable JsonNode body;
 
-  /** With the errors, at least one, and the body, which may be null when there was none. */
-  public InvalidBody(List<FieldError> errors, JsonNode body) {
+  /** With the errors, at least one, and the body, if there was one. */
+  public InvalidBody(List<FieldError> errors, @Nullable JsonNode body) {
     super(errors.get(0).loc() + ": " + errors.get(0).msg());
     this.errors = List.copyOf(errors);
     this.body = body;
@@ -21,8 +22,8 @@ public final class InvalidBody extends RuntimeException {
     return errors;
   }
 
-  /** The body as it was read; null when there was none. */
-  public JsonNode body() {
+  /** The body as it was read, if there was one. */
+  public @Nullable JsonNode body() {
     return body;
   }
 }

@@ -2,6 +2,7 @@ package dev.rigel.contract.json;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one rule for everything that is asked for by name in an address ({@code name/{…}}, {@code
@@ -14,16 +15,16 @@ public final class Names {
 
   private Names() {}
 
-  /** Refuses a name that {@link #problem} finds fault with; null passes. */
-  public static void check(String name) {
+  /** Refuses a name that {@link #problem} finds fault with. */
+  public static void check(@Nullable String name) {
     check("name", name == null ? Optional.empty() : problem(name));
   }
 
   /**
-   * Refuses a tag that could not be asked for; null passes. Unlike a name it may hold what the
-   * reference bans from names.
+   * Refuses a tag that could not be asked for. Unlike a name it may hold what the reference bans
+   * from names.
    */
-  public static void checkTag(String field, String tag) {
+  public static void checkTag(String field, @Nullable String tag) {
     check(field, tag == null ? Optional.empty() : unreachable("Tag", tag));
   }
 

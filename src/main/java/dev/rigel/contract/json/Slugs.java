@@ -1,14 +1,16 @@
 package dev.rigel.contract.json;
 
+import org.jspecify.annotations.Nullable;
+
 /** What slugs and names of blocks may hold. */
 public final class Slugs {
   private Slugs() {}
 
   /**
    * Refuses a text with other characters than lower-case letters, digits and dashes, and one that
-   * is too long; null passes.
+   * is too long.
    */
-  public static void check(String field, String text) {
+  public static void check(String field, @Nullable String text) {
     if (text == null) {
       return;
     }

@@ -20,9 +20,9 @@ public final class StorableText {
     return firstBad(text, 0) < 0;
   }
 
-  /** The text with U+FFFD in place of each character that cannot be stored; null stays null. */
+  /** The text with U+FFFD in place of each character that cannot be stored. */
   public static String clean(String text) {
-    var bad = text == null ? -1 : firstBad(text, 0);
+    var bad = firstBad(text, 0);
     if (bad < 0) {
       return text;
     }
@@ -34,13 +34,13 @@ public final class StorableText {
   }
 
   /**
-   * A clean text of a bounded length; null stays null. What is too long ends in "… (cut)" and never
-   * in half a character.
+   * A clean text of a bounded length. What is too long ends in "… (cut)" and never in half a
+   * character.
    *
    * @param longest characters (UTF-16) that are kept
    */
   public static String clean(String text, int longest) {
-    if (text == null || text.length() <= longest) {
+    if (text.length() <= longest) {
       return clean(text);
     }
     var end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
@@ -48,12 +48,12 @@ public final class StorableText {
   }
 
   /**
-   * A state's message: clean, and not longer than {@link #LONGEST_MESSAGE}; null stays null. What
-   * is too long loses its middle, not its end: a chain of causes and a Python traceback both say
-   * last what went wrong first.
+   * A state's message: clean, and not longer than {@link #LONGEST_MESSAGE}. What is too long loses
+   * its middle, not its end: a chain of causes and a Python traceback both say last what went wrong
+   * first.
    */
   public static String message(String text) {
-    if (text == null || text.length() <= LONGEST_MESSAGE) {
+    if (text.length() <= LONGEST_MESSAGE) {
       return clean(text);
     }
     var head = clean(text.substring(0, LONGEST_MESSAGE * 3 / 4));

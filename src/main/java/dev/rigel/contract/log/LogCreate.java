@@ -5,6 +5,7 @@ import dev.rigel.contract.json.Required;
 import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log record. Its run ids are not checked.
@@ -19,4 +20,4 @@ public record LogCreate(
     @Required String message,
     @Required OffsetDateTime timestamp,
     @Required UUID flowRunId,
-    UUID taskRunId) {}
+    @Nullable UUID taskRunId) {}

@@ -5,14 +5,15 @@ import dev.rigel.contract.json.NullIsAbsent;
 import dev.rigel.contract.json.WithBuilder;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.query.Operator;
+import org.jspecify.annotations.Nullable;
 
 /** Which logs. Unknown fields give 422. */
 @NullIsAbsent
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
 public record LogFilter(
-    Operator operator,
-    Match.Levels level,
-    Match.Times timestamp,
-    Match.Ids flowRunId,
-    Match.Ids taskRunId) {}
+    @Nullable Operator operator,
+    Match.@Nullable Levels level,
+    Match.@Nullable Times timestamp,
+    Match.@Nullable Ids flowRunId,
+    Match.@Nullable Ids taskRunId) {}

@@ -4,6 +4,7 @@ import dev.rigel.contract.json.Required;
 import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A stored log record; level as in {@link LogCreate}. */
 @WithBuilder
@@ -16,4 +17,4 @@ public record LogResponse(
     @Required String message,
     @Required OffsetDateTime timestamp,
     @Required UUID flowRunId,
-    UUID taskRunId) {}
+    @Nullable UUID taskRunId) {}

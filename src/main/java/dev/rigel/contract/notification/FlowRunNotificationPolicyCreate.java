@@ -7,6 +7,7 @@ import dev.rigel.contract.json.WithBuilder;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A policy to make: which states of which runs are told to whom.
@@ -23,7 +24,7 @@ public record FlowRunNotificationPolicyCreate(
     @Required List<String> stateNames,
     @Required List<String> tags,
     @Required UUID blockDocumentId,
-    String messageTemplate) {
+    @Nullable String messageTemplate) {
   /** What a builder begins with, as the wire does. */
   public static final boolean ACTIVE = true;
 

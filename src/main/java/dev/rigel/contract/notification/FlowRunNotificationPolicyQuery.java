@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.NullIsAbsent;
 import dev.rigel.contract.query.Page;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Body of the listing: no filter is all policies; {@code {}} is only the inactive ones, as in the
@@ -13,9 +14,9 @@ import dev.rigel.contract.query.Page;
 @NullIsAbsent
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FlowRunNotificationPolicyQuery(
-    FlowRunNotificationPolicyFilter flowRunNotificationPolicyFilter,
-    Integer limit,
-    Integer offset) {
+    @Nullable FlowRunNotificationPolicyFilter flowRunNotificationPolicyFilter,
+    @Nullable Integer limit,
+    @Nullable Integer offset) {
 
   /** The page asked for. */
   public Page page() {

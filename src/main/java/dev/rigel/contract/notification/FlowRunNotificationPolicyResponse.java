@@ -5,6 +5,7 @@ import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A notification policy. */
 @WithBuilder
@@ -16,4 +17,4 @@ public record FlowRunNotificationPolicyResponse(
     @Required List<String> stateNames,
     @Required List<String> tags,
     @Required UUID blockDocumentId,
-    String messageTemplate) {}
+    @Nullable String messageTemplate) {}

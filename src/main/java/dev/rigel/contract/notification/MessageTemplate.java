@@ -4,6 +4,7 @@ import dev.rigel.contract.json.BodyReader;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Texts with placeholders such as {@code {flow_run_name}} ({@link Placeholder}). */
 public final class MessageTemplate {
@@ -11,8 +12,8 @@ public final class MessageTemplate {
 
   private MessageTemplate() {}
 
-  /** Refuses a template with other placeholders; null passes. */
-  public static void check(String template) {
+  /** Refuses a template with other placeholders. */
+  public static void check(@Nullable String template) {
     var found = PLACEHOLDER.matcher(template == null ? "" : template);
     while (found.find()) {
       if (!Placeholder.isKey(found.group(1))) {

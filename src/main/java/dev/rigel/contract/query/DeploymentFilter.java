@@ -3,15 +3,16 @@ package dev.rigel.contract.query;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.NullIsAbsent;
 import dev.rigel.contract.json.WithBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Which deployments. Unknown fields give 422. */
 @NullIsAbsent
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
 public record DeploymentFilter(
-    Operator operator,
-    Match.Ids id,
-    Match.Names name,
-    Match.Equals isScheduleActive,
-    Match.Tags tags,
-    Match.Texts workQueueName) {}
+    @Nullable Operator operator,
+    Match.@Nullable Ids id,
+    Match.@Nullable Names name,
+    Match.@Nullable Equals isScheduleActive,
+    Match.@Nullable Tags tags,
+    Match.@Nullable Texts workQueueName) {}

@@ -3,9 +3,14 @@ package dev.rigel.contract.query;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.NullIsAbsent;
 import dev.rigel.contract.json.WithBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Which flows. Unknown fields give 422. */
 @NullIsAbsent
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
-public record FlowFilter(Operator operator, Match.Ids id, Match.Names name, Match.Tags tags) {}
+public record FlowFilter(
+    @Nullable Operator operator,
+    Match.@Nullable Ids id,
+    Match.@Nullable Names name,
+    Match.@Nullable Tags tags) {}

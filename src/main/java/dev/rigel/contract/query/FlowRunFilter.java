@@ -5,24 +5,25 @@ import dev.rigel.contract.json.NullIsAbsent;
 import dev.rigel.contract.json.WithBuilder;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Which flow runs. Unknown fields give 422. */
 @NullIsAbsent
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
 public record FlowRunFilter(
-    Operator operator,
-    Match.SomeIds id,
-    Match.Names name,
-    Match.Tags tags,
-    Match.NullableIds deploymentId,
-    Match.NullableTexts workQueueName,
-    Match.States state,
-    Match.Texts flowVersion,
-    Match.NullableTimes startTime,
-    Match.Times expectedStartTime,
-    Match.Times nextScheduledStartTime,
-    Match.NullableIds parentTaskRunId) {
+    @Nullable Operator operator,
+    Match.@Nullable SomeIds id,
+    Match.@Nullable Names name,
+    Match.@Nullable Tags tags,
+    Match.@Nullable NullableIds deploymentId,
+    Match.@Nullable NullableTexts workQueueName,
+    Match.@Nullable States state,
+    Match.@Nullable Texts flowVersion,
+    Match.@Nullable NullableTimes startTime,
+    Match.@Nullable Times expectedStartTime,
+    Match.@Nullable Times nextScheduledStartTime,
+    Match.@Nullable NullableIds parentTaskRunId) {
 
   /** One run. */
   public static FlowRunFilter ofId(UUID id) {

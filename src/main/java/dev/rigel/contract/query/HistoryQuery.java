@@ -6,6 +6,7 @@ import dev.rigel.contract.json.Required;
 import dev.rigel.contract.json.WithBuilder;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Body of the histories.
@@ -20,10 +21,10 @@ public record HistoryQuery(
     @Required OffsetDateTime historyStart,
     @Required OffsetDateTime historyEnd,
     @Required Duration historyIntervalSeconds,
-    FlowFilter flows,
-    FlowRunFilter flowRuns,
-    TaskRunFilter taskRuns,
-    DeploymentFilter deployments) {
+    @Nullable FlowFilter flows,
+    @Nullable FlowRunFilter flowRuns,
+    @Nullable TaskRunFilter taskRuns,
+    @Nullable DeploymentFilter deployments) {
 
   /** The four filters. */
   public Selection selection() {

@@ -7,10 +7,11 @@ import dev.rigel.contract.state.StateType;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operators a field of a filter can have. All that are given are combined by AND (where a field
- * has an {@code operator}, it may say OR); null means not given. Unknown operators give 422.
+ * has an {@code operator}, it may say OR); what is null is not given. Unknown operators give 422.
  */
 @NullIsAbsent
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -21,8 +22,8 @@ public sealed interface Match {
     /** Asks; what is null is not asked. */
     void ask(Column column);
 
-    /** How what is asked is combined; null for AND. */
-    default Operator operator() {
+    /** How what is asked is combined; AND if it does not say. */
+    default @Nullable Operator operator() {
       return null;
     }
   }
@@ -30,38 +31,38 @@ public sealed interface Match {
   /** What can be asked of a column; a null asks nothing. */
   interface Column {
     /** Its value is in the list; an empty list matches nothing. */
-    Column any(List<?> values);
+    Column any(@Nullable List<?> values);
 
     /** Its value is not in the list. */
-    Column notAny(List<?> values);
+    Column notAny(@Nullable List<?> values);
 
     /** It has no value, or has one. */
-    Column isNull(Boolean isNull);
+    Column isNull(@Nullable Boolean isNull);
 
     /** It contains a text; wildcards and case as in {@link Names}. */
-    Column like(String text);
+    Column like(@Nullable String text);
 
     /** It begins with one of the texts. */
-    Column startsWith(List<String> prefixes);
+    Column startsWith(@Nullable List<String> prefixes);
 
     /** It is a list that holds all of some texts. */
-    Column holdsAll(List<String> elements);
+    Column holdsAll(@Nullable List<String> elements);
 
     /** It is a list without elements, or has some. */
-    Column isEmptyList(Boolean isEmpty);
+    Column isEmptyList(@Nullable Boolean isEmpty);
 
     /** It is at most so much. */
-    Column atMost(Object value);
+    Column atMost(@Nullable Object value);
 
     /** It is at least so much. */
-    Column atLeast(Object value);
+    Column atLeast(@Nullable Object value);
 
     /** It is this. */
-    Column is(Object value);
+    Column is(@Nullable Object value);
   }
 
   /** Ids in a list; an empty list matches nothing. */
-  record Ids(@JsonProperty("any_") List<UUID> any) implements OfColumn {
+  record Ids(@JsonProperty("any_") @Nullable List<UUID> any) implements OfColumn {
     @Override
     public void ask(Column column) {
       column.any(any);
@@ -69,7 +70,9 @@ public sealed interface Match {
   }
 
   /** Ids in a list, or not in one. */
-  record SomeIds(@JsonProperty("any_") List<UUID> any, @JsonProperty("not_any_") List<UUID> notAny)
+  record SomeIds(
+      @JsonProperty("any_") @Nullable List<UUID> any,
+      @JsonProperty("not_any_") @Nullable List<UUID> notAny)
       implements OfColumn {
     @Override
     public void ask(Column column) {
@@ -79,9 +82,9 @@ public sealed interface Match {
 
   /** An id that may be null. */
   record NullableIds(
-      Operator operator,
-      @JsonProperty("any_") List<UUID> any,
-      @JsonProperty("is_null_") Boolean isNull)
+      @Nullable Operator operator,
+      @JsonProperty("any_") @Nullable List<UUID> any,
+      @JsonProperty("is_null_") @Nullable Boolean isNull)
       implements OfColumn {
     @Override
     public void ask(Column column) {
@@ -90,7 +93,7 @@ public sealed interface Match {
   }
 
   /** Texts in a list, exact case. */
-  record Texts(@JsonProperty("any_") List<String> any) implements OfColumn {
+  record Texts(@JsonProperty("any_") @Nullable List<String> any) implements OfColumn {
     @Override
     public void ask(Column column) {
       column.any(any);
@@ -99,9 +102,9 @@ public sealed interface Match {
 
   /** A text that may be null. */
   record NullableTexts(
-      Operator operator,
-      @JsonProperty("any_") List<String> any,
-      @JsonProperty("is_null_") Boolean isNull)
+      @Nullable Operator operator,
+      @JsonProperty("any_") @Nullable List<String> any,
+      @JsonProperty("is_null_") @Nullable Boolean isNull)
       implements OfColumn {
     @Override
     public void ask(Column column) {
@@ -113,7 +116,9 @@ public sealed interface Match {
    * Names in a list, or containing a text ({@code %} and {@code _} are wildcards, case does not
    * matter).
    */
-  record Names(@JsonProperty("any_") List<String> any, @JsonProperty("like_") String like)
+  record Names(
+      @JsonProperty("any_") @Nullable List<String> any,
+      @JsonProperty("like_") @Nullable String like)
       implements OfColumn {
     @Override
     public void ask(Column column) {
@@ -123,7 +128,8 @@ public sealed interface Match {
 
   /** Names in a list, or beginning with any of some texts (case does not matter). */
   record Prefixes(
-      @JsonProperty("any_") List<String> any, @JsonProperty("startswith_") List<String> startsWith)
+      @JsonProperty("any_") @Nullable List<String> any,
+      @JsonProperty("startswith_") @Nullable List<String> startsWith)
       implements OfColumn {
     @Override
     public void ask(Column column) {
@@ -132,7 +138,7 @@ public sealed interface Match {
   }
 
   /** A name containing a text; wildcards as in {@link Names}. */
-  record Like(@JsonProperty("like_") String like) implements OfColumn {
+  record Like(@JsonProperty("like_") @Nullable String like) implements OfColumn {
     @Override
     public void ask(Column column) {
       column.like(like);
@@ -141,9 +147,9 @@ public sealed interface Match {
 
   /** All of some tags ({@code []} matches everything), or no tags at all. */
   record Tags(
-      Operator operator,
-      @JsonProperty("all_") List<String> all,
-      @JsonProperty("is_null_") Boolean isNull)
+      @Nullable Operator operator,
+      @JsonProperty("all_") @Nullable List<String> all,
+      @JsonProperty("is_null_") @Nullable Boolean isNull)
       implements OfColumn {
     @Override
     public void ask(Column column) {
@@ -152,7 +158,7 @@ public sealed interface Match {
   }
 
   /** A list that holds all of some texts. */
-  record All(@JsonProperty("all_") List<String> all) implements OfColumn {
+  record All(@JsonProperty("all_") @Nullable List<String> all) implements OfColumn {
     @Override
     public void ask(Column column) {
       column.holdsAll(all);
@@ -160,7 +166,7 @@ public sealed interface Match {
   }
 
   /** State types in a list. */
-  record StateTypes(@JsonProperty("any_") List<StateType> any) implements OfColumn {
+  record StateTypes(@JsonProperty("any_") @Nullable List<StateType> any) implements OfColumn {
     @Override
     public void ask(Column column) {
       column.any(any == null ? null : any.stream().map(Enum::name).toList());
@@ -168,11 +174,13 @@ public sealed interface Match {
   }
 
   /** The current state by type and by name. */
-  record States(Operator operator, StateTypes type, Texts name) implements Match {}
+  record States(@Nullable Operator operator, @Nullable StateTypes type, @Nullable Texts name)
+      implements Match {}
 
   /** At or before, at or after; a null time matches neither. */
   record Times(
-      @JsonProperty("before_") OffsetDateTime before, @JsonProperty("after_") OffsetDateTime after)
+      @JsonProperty("before_") @Nullable OffsetDateTime before,
+      @JsonProperty("after_") @Nullable OffsetDateTime after)
       implements OfColumn {
     @Override
     public void ask(Column column) {
@@ -182,9 +190,9 @@ public sealed interface Match {
 
   /** As {@link Times}, and whether there is a time at all. */
   record NullableTimes(
-      @JsonProperty("before_") OffsetDateTime before,
-      @JsonProperty("after_") OffsetDateTime after,
-      @JsonProperty("is_null_") Boolean isNull)
+      @JsonProperty("before_") @Nullable OffsetDateTime before,
+      @JsonProperty("after_") @Nullable OffsetDateTime after,
+      @JsonProperty("is_null_") @Nullable Boolean isNull)
       implements OfColumn {
     @Override
     public void ask(Column column) {
@@ -193,10 +201,10 @@ public sealed interface Match {
   }
 
   /** Whether something belongs to it. */
-  record Exists(@JsonProperty("exists_") Boolean exists) implements Match {}
+  record Exists(@JsonProperty("exists_") @Nullable Boolean exists) implements Match {}
 
   /** A flag. */
-  record Equals(@JsonProperty("eq_") Boolean eq) implements OfColumn {
+  record Equals(@JsonProperty("eq_") @Nullable Boolean eq) implements OfColumn {
     @Override
     public void ask(Column column) {
       column.is(eq);
@@ -204,7 +212,8 @@ public sealed interface Match {
   }
 
   /** Log levels, Python's numbers, both ends inclusive. */
-  record Levels(@JsonProperty("ge_") Integer ge, @JsonProperty("le_") Integer le)
+  record Levels(
+      @JsonProperty("ge_") @Nullable Integer ge, @JsonProperty("le_") @Nullable Integer le)
       implements OfColumn {
     @Override
     public void ask(Column column) {

@@ -3,6 +3,7 @@ package dev.rigel.contract.query;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.NullIsAbsent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page of a list, and the body of listings without a filter.
@@ -13,7 +14,7 @@ import dev.rigel.contract.json.NullIsAbsent;
 @IgnoreUnknown
 @NullIsAbsent
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Page(Integer limit, Integer offset) {
+public record Page(@Nullable Integer limit, @Nullable Integer offset) {
 
   /** The first page, of the usual size. */
   public static final Page FIRST = new Page(null, null);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.NullIsAbsent;
 import dev.rigel.contract.json.WithBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The four filters of a query, joined by AND as existence tests: for the thing that is asked for,
@@ -14,10 +15,10 @@ import dev.rigel.contract.json.WithBuilder;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
 public record Selection(
-    FlowFilter flows,
-    FlowRunFilter flowRuns,
-    TaskRunFilter taskRuns,
-    DeploymentFilter deployments) {
+    @Nullable FlowFilter flows,
+    @Nullable FlowRunFilter flowRuns,
+    @Nullable TaskRunFilter taskRuns,
+    @Nullable DeploymentFilter deployments) {
 
   /** Everything. */
   public static final Selection ALL = SelectionBuilder.builder().build();

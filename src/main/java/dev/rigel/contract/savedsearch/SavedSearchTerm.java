@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.Required;
 import dev.rigel.contract.json.WithBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** One condition of a saved search. Unknown keys are skipped. */
 @IgnoreUnknown
@@ -13,4 +14,4 @@ public record SavedSearchTerm(
     @Required String property,
     @Required String type,
     @Required String operation,
-    JsonNode value) {}
+    @Nullable JsonNode value) {}

@@ -2,6 +2,7 @@ package dev.rigel.contract.schedule;
 
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.Required;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dates by a cron expression.
@@ -11,5 +12,6 @@ import dev.rigel.contract.json.Required;
  * @param dayOr what holds when day of month and day of week are both restricted: true (default),
  *     one of them has to match; false, both
  */
-public record CronSchedule(@Required String cron, String timezone, @Default("true") boolean dayOr)
+public record CronSchedule(
+    @Required String cron, @Nullable String timezone, @Default("true") boolean dayOr)
     implements Schedule {}

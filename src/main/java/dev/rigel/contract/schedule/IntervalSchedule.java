@@ -3,6 +3,7 @@ package dev.rigel.contract.schedule;
 import dev.rigel.contract.json.Required;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A date every so often, before and after an anchor.
@@ -17,4 +18,5 @@ import java.time.OffsetDateTime;
  * @param timezone IANA name; null: UTC
  */
 public record IntervalSchedule(
-    @Required Duration interval, OffsetDateTime anchorDate, String timezone) implements Schedule {}
+    @Required Duration interval, @Nullable OffsetDateTime anchorDate, @Nullable String timezone)
+    implements Schedule {}

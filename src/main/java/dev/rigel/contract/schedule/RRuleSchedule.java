@@ -1,6 +1,7 @@
 package dev.rigel.contract.schedule;
 
 import dev.rigel.contract.json.Required;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dates by an iCalendar recurrence rule or a set of them.
@@ -10,4 +11,5 @@ import dev.rigel.contract.json.Required;
  *     2020
  * @param timezone IANA name of the zone in which the text is read; null: UTC
  */
-public record RRuleSchedule(@Required String rrule, String timezone) implements Schedule {}
+public record RRuleSchedule(@Required String rrule, @Nullable String timezone)
+    implements Schedule {}

@@ -1,6 +1,7 @@
 package dev.rigel.contract.schedule;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a deployment runs. On the wire the three kinds are told apart by their one required key:
@@ -13,5 +14,5 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 public sealed interface Schedule permits IntervalSchedule, CronSchedule, RRuleSchedule {
 
   /** IANA name of the zone in which the dates are reckoned, case-sensitive; null: the default. */
-  String timezone();
+  @Nullable String timezone();
 }

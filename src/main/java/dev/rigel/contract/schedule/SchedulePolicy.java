@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the dates of a deployment's schedule become runs. The defaults do what servers without
@@ -27,11 +28,11 @@ import java.util.List;
 @WithBuilder
 public record SchedulePolicy(
     @Default("\"none\"") CatchUp catchUp,
-    Duration catchUpWindow,
+    @Nullable Duration catchUpWindow,
     @Default("\"start_anyway\"") Overlap overlap,
     @Default("0") Duration startJitter,
-    OffsetDateTime end,
-    Integer maxRuns,
+    @Nullable OffsetDateTime end,
+    @Nullable Integer maxRuns,
     @Default("[]") List<String> calendars) {
   private static final Duration LONGEST_JITTER = Duration.ofDays(1);
   private static final int MOST_CALENDARS = 10;

@@ -2,6 +2,7 @@ package dev.rigel.contract.state;
 
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.IgnoreUnknown;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often a run is tried again. Unknown keys are skipped: newer engines send more.
@@ -15,8 +16,8 @@ import dev.rigel.contract.json.IgnoreUnknown;
 public record EmpiricalPolicy(
     @Default("0") int maxRetries,
     @Default("0.0") double retryDelaySeconds,
-    Integer retries,
-    Integer retryDelay) {
+    @Nullable Integer retries,
+    @Nullable Integer retryDelay) {
 
   /** No retries. */
   public static final EmpiricalPolicy NONE = of(null, null);
@@ -33,7 +34,7 @@ public record EmpiricalPolicy(
   }
 
   /** So many retries, so many seconds apart; null for what is not decided. */
-  public static EmpiricalPolicy of(Integer retries, Integer retryDelay) {
+  public static EmpiricalPolicy of(@Nullable Integer retries, @Nullable Integer retryDelay) {
     return new EmpiricalPolicy(0, 0, retries, retryDelay);
   }
 

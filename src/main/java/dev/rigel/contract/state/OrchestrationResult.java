@@ -1,10 +1,13 @@
 package dev.rigel.contract.state;
 
 import dev.rigel.contract.json.Required;
+import org.jspecify.annotations.Nullable;
 
 /** Answer of {@code set_state}. The state is null for WAIT and ABORT. */
 public record OrchestrationResult(
-    StateResponse state, @Required SetStateStatus status, @Required ResponseDetails details) {
+    @Nullable StateResponse state,
+    @Required SetStateStatus status,
+    @Required ResponseDetails details) {
 
   /** The reason in the server's words; in ours, where it gave none. */
   public String reason() {

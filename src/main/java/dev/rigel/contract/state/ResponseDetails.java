@@ -3,6 +3,7 @@ package dev.rigel.contract.state;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import org.jspecify.annotations.Nullable;
 
 /** Why a proposal was answered as it was; told apart by {@code type}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -14,8 +15,8 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 })
 public sealed interface ResponseDetails {
 
-  /** The reason in words; null where there is none. */
-  default String reason() {
+  /** The reason in words, where there is one. */
+  default @Nullable String reason() {
     return null;
   }
 
@@ -25,11 +26,11 @@ public sealed interface ResponseDetails {
 
   /** Of REJECT. */
   @JsonTypeName("reject_details")
-  record Reject(String reason) implements ResponseDetails {}
+  record Reject(@Nullable String reason) implements ResponseDetails {}
 
   /** Of ABORT. */
   @JsonTypeName("abort_details")
-  record Abort(String reason) implements ResponseDetails {}
+  record Abort(@Nullable String reason) implements ResponseDetails {}
 
   /**
    * Of WAIT.
@@ -37,5 +38,5 @@ public sealed interface ResponseDetails {
    * @param delaySeconds whole seconds, at least 1
    */
   @JsonTypeName("wait_details")
-  record Wait(int delaySeconds, String reason) implements ResponseDetails {}
+  record Wait(int delaySeconds, @Nullable String reason) implements ResponseDetails {}
 }

@@ -9,6 +9,7 @@ import dev.rigel.contract.json.StorableText;
 import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A state that is proposed.
@@ -25,12 +26,12 @@ import java.util.UUID;
 @WithBuilder
 public record StateCreate(
     @Required StateType type,
-    @Longest String name,
-    String message,
-    JsonNode data,
+    @Longest @Nullable String name,
+    @Nullable String message,
+    @Nullable JsonNode data,
     @Default("{}") StateDetails stateDetails,
-    OffsetDateTime timestamp,
-    UUID id) {
+    @Nullable OffsetDateTime timestamp,
+    @Nullable UUID id) {
 
   /**
    * Makes the message storable and short, here because all states come through here: it is often a
@@ -39,16 +40,16 @@ public record StateCreate(
    * whole.
    */
   public StateCreate {
-    message = StorableText.message(message);
+    message = message == null ? null : StorableText.message(message);
   }
 
   /** A state with the usual name of its type. */
-  public static StateCreate of(StateType type, String message) {
+  public static StateCreate of(StateType type, @Nullable String message) {
     return named(type, null, message);
   }
 
   /** A state with a name of its own. */
-  public static StateCreate named(StateType type, String name, String message) {
+  public static StateCreate named(StateType type, @Nullable String name, @Nullable String message) {
     return StateCreateBuilder.builder()
         .type(type)
         .name(name)
@@ -63,7 +64,7 @@ public record StateCreate(
   }
 
   /** A SCHEDULED state that is due at a time. */
-  public static StateCreate scheduled(OffsetDateTime time, String message) {
+  public static StateCreate scheduled(OffsetDateTime time, @Nullable String message) {
     return StateCreateBuilder.builder()
         .type(StateType.SCHEDULED)
         .message(message)

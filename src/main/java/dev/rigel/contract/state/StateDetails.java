@@ -6,6 +6,7 @@ import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Facts that belong to a state. All keys are always written; unknown ones are skipped when read.
@@ -22,12 +23,12 @@ import java.util.UUID;
 @IgnoreUnknown
 @WithBuilder
 public record StateDetails(
-    UUID flowRunId,
-    UUID taskRunId,
-    UUID childFlowRunId,
-    OffsetDateTime scheduledTime,
-    @Longest(Longest.KEY) String cacheKey,
-    OffsetDateTime cacheExpiration,
+    @Nullable UUID flowRunId,
+    @Nullable UUID taskRunId,
+    @Nullable UUID childFlowRunId,
+    @Nullable OffsetDateTime scheduledTime,
+    @Longest(Longest.KEY) @Nullable String cacheKey,
+    @Nullable OffsetDateTime cacheExpiration,
     @Default("false") boolean untrackableResult) {
 
   /** No facts. */

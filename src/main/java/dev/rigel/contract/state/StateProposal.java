@@ -5,6 +5,7 @@ import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.Required;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Body of {@code set_state}.
@@ -19,7 +20,7 @@ import java.util.UUID;
 @IgnoreUnknown
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StateProposal(
-    @Required StateCreate state, @Default("false") boolean force, UUID proposalId) {
+    @Required StateCreate state, @Default("false") boolean force, @Nullable UUID proposalId) {
 
   /** A proposal that the rules judge. */
   public static StateProposal of(StateCreate state) {

@@ -5,6 +5,7 @@ import dev.rigel.contract.json.Required;
 import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A stored state. The timestamp is the server's. */
 @WithBuilder
@@ -13,6 +14,6 @@ public record StateResponse(
     @Required StateType type,
     @Required String name,
     @Required OffsetDateTime timestamp,
-    String message,
-    JsonNode data,
+    @Nullable String message,
+    @Nullable JsonNode data,
     @Required StateDetails stateDetails) {}

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task run to make.
@@ -24,14 +25,14 @@ import java.util.UUID;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
 public record TaskRunCreate(
-    StateCreate state,
-    @Longest(Longest.KEY) String name,
+    @Nullable StateCreate state,
+    @Longest(Longest.KEY) @Nullable String name,
     @Required UUID flowRunId,
     @Longest(Longest.HALF_A_KEY) @Required String taskKey,
     @Longest(Longest.HALF_A_KEY) @Required String dynamicKey,
-    @Longest(Longest.KEY) String cacheKey,
-    OffsetDateTime cacheExpiration,
-    String taskVersion,
+    @Longest(Longest.KEY) @Nullable String cacheKey,
+    @Nullable OffsetDateTime cacheExpiration,
+    @Nullable String taskVersion,
     @Default("{}") EmpiricalPolicy empiricalPolicy,
     @Longest @Default("[]") List<String> tags,
     @Default("{}") Map<String, List<TaskRunInput>> taskInputs) {}

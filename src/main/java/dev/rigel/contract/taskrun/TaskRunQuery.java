@@ -11,6 +11,7 @@ import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.Page;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.query.TaskRunFilter;
+import org.jspecify.annotations.Nullable;
 
 /** Body of a listing: filters, order and page. */
 @IgnoreUnknown
@@ -18,13 +19,13 @@ import dev.rigel.contract.query.TaskRunFilter;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
 public record TaskRunQuery(
-    FlowFilter flows,
-    FlowRunFilter flowRuns,
-    TaskRunFilter taskRuns,
-    DeploymentFilter deployments,
+    @Nullable FlowFilter flows,
+    @Nullable FlowRunFilter flowRuns,
+    @Nullable TaskRunFilter taskRuns,
+    @Nullable DeploymentFilter deployments,
     @Default("\"ID_DESC\"") TaskRunSort sort,
-    Integer limit,
-    Integer offset) {
+    @Nullable Integer limit,
+    @Nullable Integer offset) {
 
   /** The four filters. */
   public Selection selection() {

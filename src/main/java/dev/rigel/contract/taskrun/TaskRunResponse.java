@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A task run. Durations are seconds; fields as in flow runs. */
 @WithBuilder
@@ -21,22 +22,22 @@ public record TaskRunResponse(
     @Required UUID flowRunId,
     @Required String taskKey,
     @Required String dynamicKey,
-    String cacheKey,
-    OffsetDateTime cacheExpiration,
-    String taskVersion,
+    @Nullable String cacheKey,
+    @Nullable OffsetDateTime cacheExpiration,
+    @Nullable String taskVersion,
     @Required EmpiricalPolicy empiricalPolicy,
     @Required List<String> tags,
-    UUID stateId,
+    @Nullable UUID stateId,
     @Required Map<String, List<TaskRunInput>> taskInputs,
-    StateType stateType,
-    String stateName,
+    @Nullable StateType stateType,
+    @Nullable String stateName,
     int runCount,
     int flowRunRunCount,
-    OffsetDateTime expectedStartTime,
-    OffsetDateTime nextScheduledStartTime,
-    OffsetDateTime startTime,
-    OffsetDateTime endTime,
+    @Nullable OffsetDateTime expectedStartTime,
+    @Nullable OffsetDateTime nextScheduledStartTime,
+    @Nullable OffsetDateTime startTime,
+    @Nullable OffsetDateTime endTime,
     @Required Duration totalRunTime,
     @Required Duration estimatedRunTime,
     @Required Duration estimatedStartTimeDelta,
-    StateResponse state) {}
+    @Nullable StateResponse state) {}

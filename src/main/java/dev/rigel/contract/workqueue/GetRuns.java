@@ -6,6 +6,7 @@ import dev.rigel.contract.json.NullIsAbsent;
 import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which runs an agent asks for.
@@ -18,4 +19,5 @@ import java.util.UUID;
 @NullIsAbsent
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
-public record GetRuns(Integer limit, OffsetDateTime scheduledBefore, UUID agentId) {}
+public record GetRuns(
+    @Nullable Integer limit, @Nullable OffsetDateTime scheduledBefore, @Nullable UUID agentId) {}

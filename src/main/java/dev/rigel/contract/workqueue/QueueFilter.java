@@ -3,6 +3,7 @@ package dev.rigel.contract.workqueue;
 import dev.rigel.contract.json.IgnoreUnknown;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Legacy matching: runs of deployments whose run tags hold all of these, and whose deployment is
@@ -12,4 +13,4 @@ import java.util.UUID;
  * @param deploymentIds null for no demand, empty for none
  */
 @IgnoreUnknown
-public record QueueFilter(List<String> tags, List<UUID> deploymentIds) {}
+public record QueueFilter(@Nullable List<String> tags, @Nullable List<UUID> deploymentIds) {}

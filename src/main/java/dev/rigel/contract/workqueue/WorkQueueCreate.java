@@ -6,6 +6,7 @@ import dev.rigel.contract.json.Least;
 import dev.rigel.contract.json.Names;
 import dev.rigel.contract.json.Required;
 import dev.rigel.contract.json.WithBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A work queue to make.
@@ -22,8 +23,8 @@ public record WorkQueueCreate(
     @Required String name,
     String description,
     @Default("false") boolean isPaused,
-    @Least(0) Integer concurrencyLimit,
-    QueueFilter filter) {
+    @Least(0) @Nullable Integer concurrencyLimit,
+    @Nullable QueueFilter filter) {
   /** Refuses a bad name; no description is the empty one. */
   public WorkQueueCreate {
     Names.check(name);

@@ -4,6 +4,7 @@ import dev.rigel.contract.json.Required;
 import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A work queue. */
 @WithBuilder
@@ -14,6 +15,6 @@ public record WorkQueueResponse(
     @Required String name,
     @Required String description,
     boolean isPaused,
-    Integer concurrencyLimit,
-    QueueFilter filter,
-    OffsetDateTime lastPolled) {}
+    @Nullable Integer concurrencyLimit,
+    @Nullable QueueFilter filter,
+    @Nullable OffsetDateTime lastPolled) {}

@@ -2,12 +2,13 @@ package dev.rigel.contract.workqueue;
 
 import dev.rigel.contract.json.Required;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a queue is served: no late runs, and polled within 60 s. */
 public record WorkQueueStatusResponse(
     boolean healthy,
     int lateRunsCount,
-    OffsetDateTime lastPolled,
+    @Nullable OffsetDateTime lastPolled,
     @Required HealthCheckPolicy healthCheckPolicy) {
 
   /** What counts as healthy. */

@@ -7,6 +7,7 @@ import dev.rigel.contract.json.Names;
 import dev.rigel.contract.json.NullIsRefused;
 import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullable;
 
 /**
@@ -15,9 +16,9 @@ import org.openapitools.jackson.nullable.JsonNullable;
  */
 @WithBuilder
 public record WorkQueueUpdate(
-    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) String name,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String name,
     JsonNullable<String> description,
-    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) Boolean isPaused,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean isPaused,
     @Least(0) JsonNullable<Integer> concurrencyLimit,
     JsonNullable<QueueFilter> filter,
     JsonNullable<OffsetDateTime> lastPolled) {
@@ -36,7 +37,7 @@ public record WorkQueueUpdate(
   }
 
   /** Only the limit; null takes it away. */
-  public static WorkQueueUpdate limit(Integer limit) {
+  public static WorkQueueUpdate limit(@Nullable Integer limit) {
     return WorkQueueUpdateBuilder.builder().concurrencyLimit(JsonNullable.of(limit)).build();
   }
 }
