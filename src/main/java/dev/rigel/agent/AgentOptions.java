@@ -1,5 +1,6 @@
 package dev.rigel.agent;
 
+import dev.rigel.contract.json.WithBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
  * @param hideWelcome whether to start without the banner
  * @param limit flow runs in hand at once; 0 for any number, null for the setting
  */
+@WithBuilder
 public record AgentOptions(
     List<String> queues,
     List<String> prefixes,
@@ -36,7 +38,7 @@ public record AgentOptions(
 
   /** An agent that serves these queues until it is stopped. */
   public static AgentOptions serving(String... queues) {
-    return new AgentOptions(List.of(queues), null, null, null, false, null, true, null);
+    return AgentOptionsBuilder.builder().queues(List.of(queues)).hideWelcome(true).build();
   }
 
   /** The queue that an agent with tags makes and serves. */

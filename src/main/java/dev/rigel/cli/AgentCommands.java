@@ -2,6 +2,7 @@ package dev.rigel.cli;
 
 import dev.rigel.agent.Agent;
 import dev.rigel.agent.AgentOptions;
+import dev.rigel.agent.AgentOptionsBuilder;
 import dev.rigel.cli.terminal.Style;
 import dev.rigel.client.ClientSettings;
 import dev.rigel.contract.json.Scalars;
@@ -71,15 +72,16 @@ final class AgentCommands {
           List<String> tags) {
     var settings = apiUrl == null ? session.settings() : session.settings().withApiUrl(apiUrl);
     var options =
-        new AgentOptions(
-            workQueue == null ? queues : List.of(queueNamed(workQueue)),
-            prefixes,
-            tags,
-            apiUrl,
-            runOnce,
-            prefetchSeconds == null ? null : Duration.ofSeconds(prefetchSeconds),
-            hideWelcome,
-            limit);
+        AgentOptionsBuilder.builder()
+            .queues(workQueue == null ? queues : List.of(queueNamed(workQueue)))
+            .prefixes(prefixes)
+            .tags(tags)
+            .apiUrl(apiUrl)
+            .runOnce(runOnce)
+            .prefetch(prefetchSeconds == null ? null : Duration.ofSeconds(prefetchSeconds))
+            .hideWelcome(hideWelcome)
+            .limit(limit)
+            .build();
     options.check();
     if (tags != null) {
       session

@@ -350,7 +350,7 @@ class AgentTest {
   }
 
   private static AgentOptions limited(int limit, String... queues) {
-    return new AgentOptions(List.of(queues), null, null, null, false, null, true, limit);
+    return quiet().queues(List.of(queues)).limit(limit).build();
   }
 
   @Test
@@ -396,7 +396,7 @@ class AgentTest {
     api.queue("other");
     var run = shell("team-a", "true", Map.of());
 
-    once(new AgentOptions(null, List.of("team-"), null, null, true, null, true, null));
+    once(quiet().prefixes(List.of("team-")));
 
     assertThat(api.polls()).containsExactly("team-a");
     assertThat(api.states(run)).contains(PENDING);
@@ -405,7 +405,7 @@ class AgentTest {
 
   @Test
   void tags_are_one_legacy_queue() {
-    once(new AgentOptions(null, null, List.of("b", "a"), null, true, null, true, null));
+    once(quiet().tags(List.of("b", "a")));
 
     assertThat(api.polls()).containsExactly("Agent queue a-b");
   }
@@ -620,7 +620,7 @@ class AgentTest {
 
   @Test
   void the_banner_names_api_and_queues() {
-    once(new AgentOptions(List.of("a", "b"), null, null, null, true, null, false, null));
+    once(quiet().queues(List.of("a", "b")).hideWelcome(false));
 
     assertThat(printed())
         .contains("Starting Rigel agent connected to " + api.url() + "...")
@@ -631,14 +631,11 @@ class AgentTest {
 
   @Test
   void nothing_or_two_ways_to_say_where_to_look_is_refused() {
-    assertThatThrownBy(() -> once(AgentOptions.serving())).hasMessage("No work queues provided!");
-    assertThatThrownBy(
-            () ->
-                once(
-                    new AgentOptions(
-                        List.of("a"), List.of("b"), null, null, true, null, true, null)))
+    assertThatThrownBy(() -> once(quiet())).hasMessage("No work queues provided!");
+    assertThatThrownBy(() -> once(quiet().queues(List.of("a")).prefixes(List.of("b"))))
         .hasMessage("Only one of `work_queues`, `match`, or `tags` can be provided.");
-    assertThatThrownBy(() -> once(limited(-1, "a"))).hasMessageStartingWith("The limit -1 is");
+    assertThatThrownBy(() -> once(quiet().queues(List.of("a")).limit(-1)))
+        .hasMessageStartingWith("The limit -1 is");
   }
 
   private UUID shell(String queue, String script, Map<String, String> env) {
@@ -701,11 +698,15 @@ class AgentTest {
   }
 
   private int runOnce(String... queues) {
-    return once(new AgentOptions(List.of(queues), null, null, null, true, null, true, null));
+    return once(quiet().queues(List.of(queues)));
   }
 
-  private int once(AgentOptions options) {
-    return agent(options).run();
+  private static AgentOptionsBuilder quiet() {
+    return AgentOptionsBuilder.builder().hideWelcome(true);
+  }
+
+  private int once(AgentOptionsBuilder options) {
+    return agent(options.runOnce(true).build()).run();
   }
 
   private Agent agent(AgentOptions options) {

@@ -124,7 +124,7 @@ class WatchedQueuesTest {
   }
 
   private static AgentOptions matching(String prefix) {
-    return new AgentOptions(null, List.of(prefix), null, null, false, null, true, null);
+    return AgentOptionsBuilder.builder().prefixes(List.of(prefix)).hideWelcome(true).build();
   }
 
   private WatchedQueues queues(AgentOptions options) {
