@@ -6,11 +6,16 @@ import dev.rigel.contract.flowrun.FlowRunQuery;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunSort;
 import dev.rigel.contract.flowrun.UiHistoryQuery;
+import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.StateResponse;
-import dev.rigel.server.database.Condition;
-import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Piece;
+import dev.rigel.server.database.Slice;
+import dev.rigel.server.database.Sql;
 import dev.rigel.server.query.Filters;
+import dev.rigel.server.query.Paging;
+import dev.rigel.server.state.Histories;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -28,9 +33,51 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 @Transactional(MANDATORY)
 public class FlowRunRepository {
+  private static final String STATES =
+      """
+      select *
+        from flow_run_state
+       where flow_run_id = :run
+       order by timestamp
+      """;
+
+  /**
+   * The states that many runs are in, in JPQL: for 200 ids EclipseLink takes 1.6 ms with it, 3.3 ms
+   * with SQL.
+   */
+  private static final String STATES_BY_IDS = "select s from FlowRunState s where s.id in :ids";
+
+  private static final String LOCK_FLOW = "select id from flow where id = :flow for update";
+
+  private static final String FLOW_COUNT = "select count(*) from flow where id = :flow";
+
+  private static final String BY_KEY =
+      """
+      select *
+        from flow_run
+       where flow_id = :flow
+         and idempotency_key = :key
+      """;
+
+  private static final String LIST =
+      """
+      select r.*
+        from flow_run r
+       where :fits
+       order by :order
+       limit :limit
+      offset :offset
+      """;
+
+  private static final String COUNT = "select count(*) from flow_run r where :fits";
+
+  private static final String DELETE = "delete from flow_run where id = :run";
+
   @Inject EntityManager entities;
-  @Inject Rows rows;
+  @Inject Sql sql;
   @Inject Filters filters;
+  @Inject Paging paging;
+  @Inject Histories histories;
 
   /** The run, its row locked until the transaction ends. */
   public Optional<FlowRun> lock(UUID id) {
@@ -58,10 +105,7 @@ public class FlowRunRepository {
   }
 
   List<FlowRunState> states(UUID id) {
-    return rows.list(
-        FlowRunState.class,
-        "select * from flow_run_state where flow_run_id = ? order by timestamp",
-        List.of(id));
+    return sql.of(STATES).bind("run", id).list(FlowRunState.class);
   }
 
   /**
@@ -69,51 +113,45 @@ public class FlowRunRepository {
    * flow.
    */
   boolean lockFlow(UUID flowId) {
-    return !rows.scalars("select 1, 1 from flow where id = ? for update", List.of(flowId))
-        .isEmpty();
+    return !sql.of(LOCK_FLOW).bind("flow", flowId).rows().isEmpty();
   }
 
   boolean flowExists(UUID flowId) {
-    return rows.count("flow f", Condition.of("f.id = ?", flowId)) == 1;
+    return sql.of(FLOW_COUNT).bind("flow", flowId).count() == 1;
   }
 
   Optional<FlowRun> findByKey(UUID flowId, String idempotencyKey) {
-    var sql = "select * from flow_run where flow_id = ? and idempotency_key = ?";
-    return rows.list(FlowRun.class, sql, List.of(flowId, idempotencyKey)).stream().findFirst();
+    return sql.of(BY_KEY).bind("flow", flowId).bind("key", idempotencyKey).first(FlowRun.class);
   }
 
   List<FlowRunResponse> list(FlowRunQuery query, OffsetDateTime now) {
-    return responses(
-        rows.page(
-            FlowRun.class,
-            "flow_run r",
-            filters.flowRuns(query.selection()),
-            order(query.sort()),
-            query.page()),
-        now);
+    return responses(list(query.selection(), query.sort(), paging.of(query.page())), now);
   }
 
   List<FlowRun> points(UiHistoryQuery query) {
-    var where = filters.flowRuns(query.selection());
-    var sql =
-        "select r.* from flow_run r where "
-            + where.sql()
-            + " order by "
-            + order(query.sort())
-            + " limit "
-            + query.limit()
-            + " offset "
-            + Rows.offset(query.offset());
-    return rows.list(FlowRun.class, sql, where.arguments());
+    var slice = new Slice(query.limit(), Paging.offset(query.offset()));
+    return list(query.selection(), query.sort(), slice);
+  }
+
+  private List<FlowRun> list(Selection selection, FlowRunSort sort, Slice slice) {
+    return sql.of(LIST)
+        .bind("fits", filters.flowRuns(selection))
+        .bind("order", order(sort))
+        .slice(slice)
+        .list(FlowRun.class);
+  }
+
+  List<HistoryResponse> history(HistoryQuery query) {
+    return histories.of(Piece.of("flow_run r"), filters.flowRuns(query.selection()), query);
   }
 
   int count(Selection selection) {
-    return rows.count("flow_run r", filters.flowRuns(selection));
+    return sql.of(COUNT).bind("fits", filters.flowRuns(selection)).count();
   }
 
   boolean delete(UUID id) {
-    rows.takeTheirTime();
-    return rows.change("delete from flow_run where id = ?", id) == 1;
+    sql.takeTheirTime();
+    return sql.of(DELETE).bind("run", id).change() == 1;
   }
 
   /** Runs as they are answered, in the order given. */
@@ -130,23 +168,23 @@ public class FlowRunRepository {
       return Map.of();
     }
     return entities
-        .createQuery("select s from FlowRunState s where s.id in :ids", FlowRunState.class)
+        .createQuery(STATES_BY_IDS, FlowRunState.class)
         .setParameter("ids", ids)
         .getResultStream()
         .collect(Collectors.toMap(FlowRunState::id, FlowRunState::response));
   }
 
-  private static String order(FlowRunSort sort) {
+  private static Piece order(FlowRunSort sort) {
     return switch (sort) {
-      case ID_DESC -> "r.id desc";
-      case START_TIME_ASC -> "coalesce(r.start_time, r.expected_start_time)";
-      case START_TIME_DESC -> "coalesce(r.start_time, r.expected_start_time) desc";
-      case EXPECTED_START_TIME_ASC -> "r.expected_start_time";
-      case EXPECTED_START_TIME_DESC -> "r.expected_start_time desc";
-      case NAME_ASC -> "r.name";
-      case NAME_DESC -> "r.name desc";
-      case NEXT_SCHEDULED_START_TIME_ASC -> "r.next_scheduled_start_time";
-      case END_TIME_DESC -> "r.end_time desc";
+      case ID_DESC -> Piece.of("r.id desc");
+      case START_TIME_ASC -> Piece.of("coalesce(r.start_time, r.expected_start_time)");
+      case START_TIME_DESC -> Piece.of("coalesce(r.start_time, r.expected_start_time) desc");
+      case EXPECTED_START_TIME_ASC -> Piece.of("r.expected_start_time");
+      case EXPECTED_START_TIME_DESC -> Piece.of("r.expected_start_time desc");
+      case NAME_ASC -> Piece.of("r.name");
+      case NAME_DESC -> Piece.of("r.name desc");
+      case NEXT_SCHEDULED_START_TIME_ASC -> Piece.of("r.next_scheduled_start_time");
+      case END_TIME_DESC -> Piece.of("r.end_time desc");
     };
   }
 }

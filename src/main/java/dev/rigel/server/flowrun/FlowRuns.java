@@ -16,8 +16,6 @@ import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Times;
 import dev.rigel.server.platform.FoundOrCreated;
 import dev.rigel.server.platform.Problem;
-import dev.rigel.server.query.Filters;
-import dev.rigel.server.state.Histories;
 import dev.rigel.server.state.State;
 import dev.rigel.server.taskrun.TaskRuns;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,8 +34,6 @@ public class FlowRuns {
   @Inject FlowRunRepository runs;
   @Inject FlowRunGate gate;
   @Inject TaskRuns taskRuns;
-  @Inject Histories histories;
-  @Inject Filters filters;
   @Inject Clock clock;
 
   /**
@@ -97,7 +93,7 @@ public class FlowRuns {
   }
 
   List<HistoryResponse> history(HistoryQuery query) {
-    return histories.of("flow_run r", filters.flowRuns(query.selection()), query);
+    return runs.history(query);
   }
 
   List<SimpleFlowRun> points(UiHistoryQuery query) {

@@ -7,7 +7,9 @@ import dev.rigel.contract.state.HistoryStateBuilder;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Condition;
 import dev.rigel.server.database.Database;
-import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Piece;
+import dev.rigel.server.database.Row;
+import dev.rigel.server.database.Sql;
 import dev.rigel.server.database.Times;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.settings.ServerSettings;
@@ -26,12 +28,17 @@ import java.util.Map;
 public class Histories {
   private static final int MOST_INTERVALS = 500;
 
-  @Inject Rows rows;
+  @Inject Sql sql;
   @Inject ServerSettings settings;
   @Inject Clock clock;
 
-  /** The history of a table, given with its alias; 422 for an interval below 1 s. */
-  public List<HistoryResponse> of(String from, Condition where, HistoryQuery query) {
+  /**
+   * The history of runs; 422 for an interval below 1 s.
+   *
+   * @param runs their table with an alias
+   * @param fits which of them count
+   */
+  public List<HistoryResponse> of(Piece runs, Condition fits, HistoryQuery query) {
     var interval = query.historyIntervalSeconds();
     if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
       throw Problem.invalid("History interval must not be less than 1 second.");
@@ -40,9 +47,7 @@ public class Histories {
     if (starts.isEmpty()) {
       return List.of();
     }
-    var statement =
-        HistoryStatement.of(Database.of(settings), from, where, starts, interval, Times.now(clock));
-    var states = states(statement);
+    var states = states(new HistoryStatement(runs, fits, starts, interval, Times.now(clock)));
     var history = new ArrayList<HistoryResponse>();
     for (int i = 0; i < starts.size(); i++) {
       history.add(
@@ -68,23 +73,23 @@ public class Histories {
 
   private Map<Integer, List<HistoryState>> states(HistoryStatement statement) {
     var states = new HashMap<Integer, List<HistoryState>>();
-    for (var row : rows.scalars(statement.sql(), statement.arguments())) {
-      states.computeIfAbsent(((Number) row[0]).intValue(), i -> new ArrayList<>()).add(state(row));
+    for (var row : statement.on(sql, Database.of(settings)).rows()) {
+      states.computeIfAbsent(row.number(0).intValue(), i -> new ArrayList<>()).add(state(row));
     }
     return states;
   }
 
-  private static HistoryState state(Object[] row) {
+  private static HistoryState state(Row row) {
     return HistoryStateBuilder.builder()
-        .stateType(StateType.valueOf((String) row[1]))
-        .stateName((String) row[2])
-        .countRuns(((Number) row[3]).longValue())
-        .sumEstimatedRunTime(seconds(row[4]))
-        .sumEstimatedLateness(seconds(row[5]))
+        .stateType(StateType.valueOf(row.text(1)))
+        .stateName(row.text(2))
+        .countRuns(row.number(3).longValue())
+        .sumEstimatedRunTime(seconds(row.number(4)))
+        .sumEstimatedLateness(seconds(row.number(5)))
         .build();
   }
 
-  private static Duration seconds(Object number) {
-    return Duration.ofNanos(Math.round(((Number) number).doubleValue() * 1e6) * 1000);
+  private static Duration seconds(Number number) {
+    return Duration.ofNanos(Math.round(number.doubleValue() * 1e6) * 1000);
   }
 }

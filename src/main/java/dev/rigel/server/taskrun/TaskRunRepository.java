@@ -2,13 +2,18 @@ package dev.rigel.server.taskrun;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
+import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.contract.taskrun.TaskRunQuery;
 import dev.rigel.contract.taskrun.TaskRunSort;
-import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Piece;
+import dev.rigel.server.database.Sql;
 import dev.rigel.server.query.Filters;
+import dev.rigel.server.query.Paging;
+import dev.rigel.server.state.Histories;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -26,9 +31,56 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 @Transactional(MANDATORY)
 public class TaskRunRepository {
+  private static final String STATES =
+      """
+      select *
+        from task_run_state
+       where task_run_id = :run
+       order by timestamp
+      """;
+
+  /** In JPQL for the reason that {@code FlowRunRepository} has. */
+  private static final String STATES_BY_IDS = "select s from TaskRunState s where s.id in :ids";
+
+  private static final String BY_KEYS =
+      """
+      select *
+        from task_run
+       where flow_run_id = :flow_run
+         and task_key = :task_key
+         and dynamic_key = :dynamic_key
+      """;
+
+  private static final String LOCK_FLOW_RUN =
+      "select id from flow_run where id = :flow_run for update";
+
+  private static final String OF_FLOW_RUN =
+      """
+      select *
+        from task_run
+       where flow_run_id = :flow_run
+       order by created, id
+      """;
+
+  private static final String LIST =
+      """
+      select t.*
+        from task_run t
+       where :fits
+       order by :order
+       limit :limit
+      offset :offset
+      """;
+
+  private static final String COUNT = "select count(*) from task_run t where :fits";
+
+  private static final String DELETE = "delete from task_run where id = :run";
+
   @Inject EntityManager entities;
-  @Inject Rows rows;
+  @Inject Sql sql;
   @Inject Filters filters;
+  @Inject Paging paging;
+  @Inject Histories histories;
 
   /** The run, its row locked until the transaction ends. */
   public Optional<TaskRun> lock(UUID id) {
@@ -42,10 +94,7 @@ public class TaskRunRepository {
 
   /** A run's states, oldest first. */
   List<TaskRunState> states(UUID id) {
-    return rows.list(
-        TaskRunState.class,
-        "select * from task_run_state where task_run_id = ? order by timestamp",
-        List.of(id));
+    return sql.of(STATES).bind("run", id).list(TaskRunState.class);
   }
 
   /** A state. */
@@ -60,7 +109,7 @@ public class TaskRunRepository {
       return Map.of();
     }
     return entities
-        .createQuery("select s from TaskRunState s where s.id in :ids", TaskRunState.class)
+        .createQuery(STATES_BY_IDS, TaskRunState.class)
         .setParameter("ids", ids)
         .getResultStream()
         .collect(Collectors.toMap(TaskRunState::id, TaskRunState::response));
@@ -77,11 +126,11 @@ public class TaskRunRepository {
   }
 
   Optional<TaskRun> findByKeys(TaskRunCreate run) {
-    var sql = "select * from task_run where flow_run_id = ? and task_key = ? and dynamic_key = ?";
-    return rows
-        .list(TaskRun.class, sql, List.of(run.flowRunId(), run.taskKey(), run.dynamicKey()))
-        .stream()
-        .findFirst();
+    return sql.of(BY_KEYS)
+        .bind("flow_run", run.flowRunId())
+        .bind("task_key", run.taskKey())
+        .bind("dynamic_key", run.dynamicKey())
+        .first(TaskRun.class);
   }
 
   /**
@@ -89,33 +138,32 @@ public class TaskRunRepository {
    * such flow run.
    */
   boolean lockFlowRun(UUID flowRunId) {
-    return !rows.scalars("select 1, 1 from flow_run where id = ? for update", List.of(flowRunId))
-        .isEmpty();
+    return !sql.of(LOCK_FLOW_RUN).bind("flow_run", flowRunId).rows().isEmpty();
   }
 
   /** Every task run of a flow run, in the order they were made. */
   public List<TaskRun> ofFlowRun(UUID flowRunId) {
-    return rows.list(
-        TaskRun.class,
-        "select * from task_run where flow_run_id = ? order by created, id",
-        List.of(flowRunId));
+    return sql.of(OF_FLOW_RUN).bind("flow_run", flowRunId).list(TaskRun.class);
   }
 
   List<TaskRun> list(TaskRunQuery query) {
-    return rows.page(
-        TaskRun.class,
-        "task_run t",
-        filters.taskRuns(query.selection()),
-        order(query.sort()),
-        query.page());
+    return sql.of(LIST)
+        .bind("fits", filters.taskRuns(query.selection()))
+        .bind("order", order(query.sort()))
+        .slice(paging.of(query.page()))
+        .list(TaskRun.class);
+  }
+
+  List<HistoryResponse> history(HistoryQuery query) {
+    return histories.of(Piece.of("task_run t"), filters.taskRuns(query.selection()), query);
   }
 
   int count(Selection selection) {
-    return rows.count("task_run t", filters.taskRuns(selection));
+    return sql.of(COUNT).bind("fits", filters.taskRuns(selection)).count();
   }
 
   boolean delete(UUID id) {
-    return rows.change("delete from task_run where id = ?", id) == 1;
+    return sql.of(DELETE).bind("run", id).change() == 1;
   }
 
   /** Views with their current states. */
@@ -126,15 +174,15 @@ public class TaskRunRepository {
         .toList();
   }
 
-  private static String order(TaskRunSort sort) {
+  private static Piece order(TaskRunSort sort) {
     return switch (sort) {
-      case ID_DESC -> "t.id desc";
-      case EXPECTED_START_TIME_ASC -> "t.expected_start_time";
-      case EXPECTED_START_TIME_DESC -> "t.expected_start_time desc";
-      case NAME_ASC -> "t.name";
-      case NAME_DESC -> "t.name desc";
-      case NEXT_SCHEDULED_START_TIME_ASC -> "t.next_scheduled_start_time";
-      case END_TIME_DESC -> "t.end_time desc";
+      case ID_DESC -> Piece.of("t.id desc");
+      case EXPECTED_START_TIME_ASC -> Piece.of("t.expected_start_time");
+      case EXPECTED_START_TIME_DESC -> Piece.of("t.expected_start_time desc");
+      case NAME_ASC -> Piece.of("t.name");
+      case NAME_DESC -> Piece.of("t.name desc");
+      case NEXT_SCHEDULED_START_TIME_ASC -> Piece.of("t.next_scheduled_start_time");
+      case END_TIME_DESC -> Piece.of("t.end_time desc");
     };
   }
 }

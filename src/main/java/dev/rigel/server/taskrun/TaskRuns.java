@@ -14,8 +14,6 @@ import dev.rigel.contract.taskrun.TaskRunResponse;
 import dev.rigel.server.database.Times;
 import dev.rigel.server.platform.FoundOrCreated;
 import dev.rigel.server.platform.Problem;
-import dev.rigel.server.query.Filters;
-import dev.rigel.server.state.Histories;
 import dev.rigel.server.state.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,8 +29,6 @@ import java.util.UUID;
 public class TaskRuns {
   @Inject TaskRunRepository runs;
   @Inject TaskRunGate gate;
-  @Inject Histories histories;
-  @Inject Filters filters;
   @Inject Clock clock;
 
   /**
@@ -74,7 +70,7 @@ public class TaskRuns {
   }
 
   List<HistoryResponse> history(HistoryQuery query) {
-    return histories.of("task_run t", filters.taskRuns(query.selection()), query);
+    return runs.history(query);
   }
 
   List<StateResponse> states(UUID id) {
