@@ -63,32 +63,26 @@ public final class ApiClient implements AutoCloseable {
     return settings.apiUrl();
   }
 
-  /** Work queues. */
   public WorkQueuesApi workQueues() {
     return of(WorkQueuesApi.class);
   }
 
-  /** Flow runs. */
   public FlowRunsApi flowRuns() {
     return of(FlowRunsApi.class);
   }
 
-  /** States of flow runs. */
   public FlowRunStatesApi flowRunStates() {
     return of(FlowRunStatesApi.class);
   }
 
-  /** Task runs. */
   public TaskRunsApi taskRuns() {
     return of(TaskRunsApi.class);
   }
 
-  /** Flows. */
   public FlowsApi flows() {
     return of(FlowsApi.class);
   }
 
-  /** Deployments. */
   public DeploymentsApi deployments() {
     return of(DeploymentsApi.class);
   }
@@ -98,22 +92,18 @@ public final class ApiClient implements AutoCloseable {
     return of(CalendarsApi.class);
   }
 
-  /** Block types. */
   public BlockTypesApi blockTypes() {
     return of(BlockTypesApi.class);
   }
 
-  /** Block schemas. */
   public BlockSchemasApi blockSchemas() {
     return of(BlockSchemasApi.class);
   }
 
-  /** Block documents. */
   public BlockDocumentsApi blockDocuments() {
     return of(BlockDocumentsApi.class);
   }
 
-  /** Logs. */
   public LogsApi logs() {
     return of(LogsApi.class);
   }

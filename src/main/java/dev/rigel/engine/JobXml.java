@@ -44,7 +44,6 @@ final class JobXml {
     this.loader = loader;
   }
 
-  /** Of a job. */
   static JobXml of(String jobName) {
     var file = jobName.endsWith(".xml") ? jobName : jobName + ".xml";
     return new JobXml(DIRECTORY + file, Thread.currentThread().getContextClassLoader());

@@ -51,7 +51,6 @@ public record EndMark(Path file) {
     }
   }
 
-  /** Removes it. */
   public void remove() {
     try {
       Files.deleteIfExists(file);

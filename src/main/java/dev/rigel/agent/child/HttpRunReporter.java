@@ -66,7 +66,6 @@ public final class HttpRunReporter implements RunReporter {
     }
   }
 
-  /** Reports one run. */
   public HttpRunReporter(UUID flowRunId, ApiClient api) {
     this(flowRunId, api, new CountDownLatch(1));
   }

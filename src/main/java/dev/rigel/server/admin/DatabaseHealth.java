@@ -12,7 +12,7 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Readiness
 @ApplicationScoped
-public class DatabaseHealth implements HealthCheck {
+class DatabaseHealth implements HealthCheck {
   @Inject ReadinessCheck check;
 
   @Override

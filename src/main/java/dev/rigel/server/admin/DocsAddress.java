@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
  * which is wrong behind a proxy.
  */
 @WebServlet("/docs")
-public class DocsAddress extends HttpServlet {
+class DocsAddress extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Override

@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 
 /** Looks whether this server can do its work. */
 @ApplicationScoped
-public class ReadinessCheck {
+class ReadinessCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   @Resource(lookup = "java:app/jdbc/rigel")

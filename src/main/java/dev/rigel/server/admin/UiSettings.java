@@ -17,7 +17,7 @@ import java.util.Map;
  * this one, which also holds behind a proxy that knows another name, scheme or prefix.
  */
 @WebServlet("/ui-settings")
-public class UiSettings extends HttpServlet {
+class UiSettings extends HttpServlet {
   private static final long serialVersionUID = 1L;
   @Inject transient ServerSettings settings;
 

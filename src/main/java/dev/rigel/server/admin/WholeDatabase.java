@@ -11,7 +11,7 @@ import jakarta.transaction.Transactional;
 
 /** Empties, drops and makes the tables. */
 @ApplicationScoped
-public class WholeDatabase {
+class WholeDatabase {
   @Inject Rows rows;
   @Inject ServerSettings settings;
 

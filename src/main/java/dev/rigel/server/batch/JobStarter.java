@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * that gives the permission anew has not shown the failure since.
  */
 @ApplicationScoped
-public class JobStarter implements JobRuntime.Starter {
+class JobStarter implements JobRuntime.Starter {
 
   @Override
   @Transactional(Transactional.TxType.NOT_SUPPORTED)

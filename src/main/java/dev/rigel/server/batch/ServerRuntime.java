@@ -45,7 +45,7 @@ import java.util.UUID;
  * part of the deployed application. A run is watched by a managed thread of its own until its end.
  */
 @ApplicationScoped
-public class ServerRuntime {
+class ServerRuntime {
   private static final Logger LOG = System.getLogger(ServerRuntime.class.getName());
 
   /** Each look reads the batch repository, which may be a database. */

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /** Block documents in the database, and what they refer to. */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class BlockDocumentRepository {
+class BlockDocumentRepository {
   /** Keeps two changes of one document apart, as each lays new values over the stored ones. */
   private static final String LOCK = "select * from block_document where id = :id for update";
 

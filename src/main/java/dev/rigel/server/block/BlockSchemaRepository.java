@@ -22,7 +22,7 @@ import java.util.UUID;
 /** Block schemas in the database, and what is nested in them. */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class BlockSchemaRepository {
+class BlockSchemaRepository {
   private static final String INSERT =
       """
       insert into block_schema

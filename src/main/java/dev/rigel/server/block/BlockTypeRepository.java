@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /** Block types in the database. */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class BlockTypeRepository {
+class BlockTypeRepository {
   private static final String BY_SLUG = "select * from block_type where slug = :slug";
 
   private static final String BY_IDS = "select * from block_type where id in (:ids)";

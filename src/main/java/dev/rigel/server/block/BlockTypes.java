@@ -17,7 +17,7 @@ import java.util.UUID;
 /** The door to block types; each method is one transaction. */
 @ApplicationScoped
 @Transactional
-public class BlockTypes {
+class BlockTypes {
   /** Clients tell a protected type by this text. */
   static final String PROTECTED = "protected block types cannot be deleted.";
 

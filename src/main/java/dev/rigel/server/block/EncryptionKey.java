@@ -24,7 +24,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class EncryptionKey {
+class EncryptionKey {
   private static final TypeReference<Map<String, String>> TYPE = new TypeReference<>() {};
   private static final String NAME = "ENCRYPTION_KEY";
   private static final String FIELD = "fernet_key";

@@ -23,7 +23,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class SchemaRegistration {
+class SchemaRegistration {
   /** Nested references in one schema, at most; real ones have a handful. */
   private static final int MOST_REFERENCES = 100;
 

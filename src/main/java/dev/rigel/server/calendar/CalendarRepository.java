@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /** Business calendars in the database. */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class CalendarRepository {
+class CalendarRepository {
   private static final String INSERT =
       """
       insert into calendar (id, created, updated, name, description, timezone, listed, days, icalendar, revision)

@@ -23,7 +23,7 @@ import java.util.UUID;
 /** The door to business calendars; each method is one transaction. */
 @ApplicationScoped
 @Transactional
-public class Calendars {
+class Calendars {
   /** Shown at once. */
   private static final int MOST_DAYS = 366;
 

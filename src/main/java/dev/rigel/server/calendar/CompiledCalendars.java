@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * a calendar that another server has changed, or whose change was rolled back, is never met here.
  */
 @ApplicationScoped
-public class CompiledCalendars {
+class CompiledCalendars {
   private final Map<String, Compiled> byName = new ConcurrentHashMap<>();
 
   private record Compiled(UUID revision, SoftReference<BusinessCalendar> calendar) {}

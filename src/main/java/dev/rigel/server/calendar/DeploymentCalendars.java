@@ -15,7 +15,7 @@ import java.util.UUID;
 /** Gives deployments the calendars that their policies name. */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class DeploymentCalendars implements PolicyCalendars {
+class DeploymentCalendars implements PolicyCalendars {
   @Inject CalendarRepository calendars;
   @Inject CompiledCalendars compiled;
 

@@ -21,7 +21,6 @@ public class ConcurrencyLimit extends Stored {
   /** For JPA. */
   protected ConcurrencyLimit() {}
 
-  /** The tag. */
   public String tag() {
     return tag;
   }

@@ -18,7 +18,7 @@ import java.util.UUID;
 /** Limits on tags in the database. */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class ConcurrencyLimitRepository {
+class ConcurrencyLimitRepository {
   private static final String INSERT =
       """
       insert into concurrency_limit (id, created, updated, tag, concurrency_limit)

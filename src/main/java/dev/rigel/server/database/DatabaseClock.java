@@ -16,7 +16,7 @@ import javax.sql.DataSource;
  * servers beside one database agree on lateness, and a jump of a host's clock does no harm. Whole
  * microseconds, as the database keeps them.
  */
-public final class DatabaseClock extends Clock {
+final class DatabaseClock extends Clock {
   private volatile Reading reading = new Reading(Instant.now(), System.nanoTime());
 
   private record Reading(Instant time, long nanos) {}

@@ -18,7 +18,6 @@ public class Providers {
   @PersistenceContext(unitName = "rigel")
   private EntityManager entityManager;
 
-  /** The one clock. */
   @Produces
   @Dependent
   public Clock clock() {

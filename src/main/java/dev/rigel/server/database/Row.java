@@ -25,7 +25,6 @@ public final class Row {
     return (UUID) values[column];
   }
 
-  /** A text. */
   public String text(int column) {
     return (String) values[column];
   }

@@ -22,7 +22,6 @@ public abstract class Stored {
     updated = now;
   }
 
-  /** The id. */
   public UUID id() {
     return id;
   }

@@ -20,7 +20,7 @@ import java.util.UUID;
 /** Deployments in the database. */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class DeploymentRepository {
+class DeploymentRepository {
   private static final String BY_NAMES =
       "select d.* from deployment d join flow f on f.id = d.flow_id where f.name = ? and d.name = ?";
 

@@ -13,7 +13,7 @@ import java.util.List;
 /** A flow: the name that deployments and runs share. */
 @Entity
 @Table(name = "flow")
-public class Flow extends Stored {
+class Flow extends Stored {
   private String name;
 
   @Convert(converter = Columns.Texts.class)

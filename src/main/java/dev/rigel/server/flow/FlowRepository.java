@@ -23,7 +23,7 @@ import java.util.UUID;
 /** Flows in the database. */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class FlowRepository {
+class FlowRepository {
   private static final String INSERT =
       """
       insert into flow (id, created, updated, name, tags)

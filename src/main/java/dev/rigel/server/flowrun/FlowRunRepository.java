@@ -84,17 +84,14 @@ public class FlowRunRepository {
     return Optional.ofNullable(entities.find(FlowRun.class, id, LockModeType.PESSIMISTIC_WRITE));
   }
 
-  /** The run. */
   public Optional<FlowRun> find(UUID id) {
     return Optional.ofNullable(entities.find(FlowRun.class, id));
   }
 
-  /** Adds a state. */
   public void add(FlowRunState state) {
     entities.persist(state);
   }
 
-  /** A state. */
   public Optional<FlowRunState> state(UUID id) {
     return Optional.ofNullable(id).map(i -> entities.find(FlowRunState.class, i));
   }

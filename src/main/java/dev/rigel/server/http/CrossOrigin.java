@@ -26,7 +26,7 @@ import java.util.Set;
  * server answers.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
-public class CrossOrigin extends HttpFilter {
+class CrossOrigin extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   /** What an answer depends on besides its address: said of each, with and without an origin. */

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
  * themselves refuse never comes here: {@code Names} keeps it out of names.
  */
 @WebFilter(urlPatterns = "/api/*", asyncSupported = true)
-public class WholePaths extends HttpFilter {
+class WholePaths extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final String KEPT = "-._~!$&'()*+,=:@/%";
 

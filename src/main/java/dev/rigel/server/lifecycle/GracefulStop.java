@@ -20,7 +20,7 @@ import java.util.EnumSet;
  * then ends: the same on every server, none of which does so by itself.
  */
 @WebListener
-public class GracefulStop implements ServletContextListener {
+class GracefulStop implements ServletContextListener {
   private static final Logger LOG = System.getLogger(GracefulStop.class.getName());
 
   /** The server writes the end of an answer when the filters have let it go. */

@@ -17,7 +17,7 @@ import java.sql.SQLException;
  * {@link Migrator} to connections and timers.
  */
 @WebListener
-public class Undeployment implements ServletContextListener {
+class Undeployment implements ServletContextListener {
   private static final Logger LOG = System.getLogger(Undeployment.class.getName());
 
   @Override

@@ -16,7 +16,7 @@ import java.util.UUID;
 /** A log record. It outlives its run. */
 @Entity
 @Table(name = "log")
-public class Log extends Stored {
+class Log extends Stored {
   private String name;
   private int level;
   private String message;

@@ -17,7 +17,7 @@ import java.util.List;
 /** Logs in the database. */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class LogRepository {
+class LogRepository {
   private static final String LIST =
       """
       select l.*

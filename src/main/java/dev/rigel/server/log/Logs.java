@@ -17,7 +17,6 @@ public class Logs {
   @Inject LogRepository logs;
   @Inject Clock clock;
 
-  /** Stores a batch. */
   public void store(List<LogCreate> batch) {
     var now = Times.now(clock);
     batch.forEach(log -> logs.add(new Log(log, now)));

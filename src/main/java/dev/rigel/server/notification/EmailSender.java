@@ -19,7 +19,7 @@ import java.util.Properties;
 
 /** Sends mail by SMTP, through the server's own Jakarta Mail, to the mail server of the block. */
 @ApplicationScoped
-public class EmailSender implements Sender {
+class EmailSender implements Sender {
   private static final String TIMEOUT_MILLIS = "10000";
 
   @Inject Clock clock;

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Posts JSON to an address that a block names. */
 @ApplicationScoped
-public class JsonPost {
+class JsonPost {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   /** The receiver asks for patience with these; any other 4xx stays what it is. */

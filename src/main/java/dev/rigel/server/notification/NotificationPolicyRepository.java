@@ -18,7 +18,7 @@ import java.util.UUID;
 /** Notification policies in the database. */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class NotificationPolicyRepository {
+class NotificationPolicyRepository {
   /** Asked at every change of a flow run's state; a site has a handful of policies, if any. */
   private static final String ACTIVE =
       "select * from flow_run_notification_policy where is_active = true";

@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 @Transactional
-public class NotificationQueue implements FlowRunListener {
+class NotificationQueue implements FlowRunListener {
   /** Longer than any attempt takes: then its server is gone, and another one tries. */
   static final Duration LEASE = Duration.ofMinutes(2);
 

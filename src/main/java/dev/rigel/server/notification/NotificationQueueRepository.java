@@ -14,7 +14,7 @@ import java.util.UUID;
 /** Messages waiting to be sent. A row is there until its message is sent or given up. */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class NotificationQueueRepository {
+class NotificationQueueRepository {
   /** The next message that is due and that no other server holds. */
   private static final String NEXT =
       """

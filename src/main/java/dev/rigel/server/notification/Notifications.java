@@ -22,7 +22,7 @@ import java.lang.System.Logger.Level;
  * lost message.
  */
 @ApplicationScoped
-public class Notifications {
+class Notifications {
   private static final Logger LOG = System.getLogger(Notifications.class.getName());
   private static final String OWN_API = "http://127.0.0.1:4200/api";
 

@@ -11,7 +11,7 @@ import java.util.Map;
  * others take it too.
  */
 @ApplicationScoped
-public class SlackSender implements Sender {
+class SlackSender implements Sender {
   @Inject JsonPost http;
 
   @Override

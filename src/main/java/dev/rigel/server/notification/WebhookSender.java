@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** Sends the message and the facts behind it as JSON, with the headers of the block. */
 @ApplicationScoped
-public class WebhookSender implements Sender {
+class WebhookSender implements Sender {
   @Inject JsonPost http;
 
   @Override

@@ -23,7 +23,7 @@ import java.util.List;
 
 /** Stores the states that flow runs enter, with everything that follows from them. */
 @ApplicationScoped
-public class FlowRunEntry {
+class FlowRunEntry {
   @Inject FlowRunRepository flowRuns;
   @Inject TaskRunRepository taskRuns;
   @Inject TaskRunEntry taskRunEntry;

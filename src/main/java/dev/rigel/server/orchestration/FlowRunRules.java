@@ -17,7 +17,7 @@ import java.util.List;
  * locked.
  */
 @ApplicationScoped
-public class FlowRunRules {
+class FlowRunRules {
   private static final Rules<FlowRun> GUARDS =
       new Rules<>(List.of(new TerminalGuard(), new NoBackwardStep(), new WaitForScheduledTime()));
 

@@ -43,7 +43,7 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 @Transactional
-public class Gate implements FlowRunGate, TaskRunGate {
+class Gate implements FlowRunGate, TaskRunGate {
   /** From this version on, clients themselves run failed tasks again when a flow is retried. */
   private static final String RETRIES_TASKS_ITSELF = "0.8.3";
 

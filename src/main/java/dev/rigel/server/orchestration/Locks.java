@@ -41,7 +41,7 @@ import java.util.UUID;
  * waits for no other transaction.
  */
 @ApplicationScoped
-public class Locks {
+class Locks {
   @Inject FlowRunRepository flowRuns;
   @Inject TaskRunRepository taskRuns;
   @Inject SchedulePolicyRuns schedulePolicies;

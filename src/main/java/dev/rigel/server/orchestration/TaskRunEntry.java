@@ -16,7 +16,7 @@ import jakarta.inject.Inject;
 
 /** Stores the state that a task run enters, with everything that follows from it. */
 @ApplicationScoped
-public class TaskRunEntry {
+class TaskRunEntry {
   @Inject TaskRunRepository taskRuns;
   @Inject FlowRunRepository flowRuns;
   @Inject TaskRunCache cache;

@@ -14,7 +14,7 @@ import java.util.List;
  * then, for what they let pass, those that count.
  */
 @ApplicationScoped
-public class TaskRunRules {
+class TaskRunRules {
   @Inject TaskRunCache cache;
   @Inject FlowRunRepository flowRuns;
   @Inject Locks locks;

@@ -64,7 +64,6 @@ public final class Problem extends RuntimeException {
     return new Problem(status, "HTTP " + status, null);
   }
 
-  /** The HTTP status. */
   public int status() {
     return status;
   }

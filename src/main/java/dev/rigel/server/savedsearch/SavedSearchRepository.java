@@ -19,7 +19,7 @@ import java.util.UUID;
 /** Saved searches in the database. */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class SavedSearchRepository {
+class SavedSearchRepository {
   private static final String INSERT =
       """
       insert into saved_search (id, created, updated, name, filters)

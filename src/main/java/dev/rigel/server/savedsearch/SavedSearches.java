@@ -16,7 +16,7 @@ import java.util.UUID;
 /** The door to saved searches; each method is one transaction. */
 @ApplicationScoped
 @Transactional
-public class SavedSearches {
+class SavedSearches {
   @Inject SavedSearchRepository searches;
   @Inject Clock clock;
 

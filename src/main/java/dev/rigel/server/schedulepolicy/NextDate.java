@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** Which date of the schedule overtakes a planted run. */
 @ApplicationScoped
-public class NextDate {
+class NextDate {
   @Inject DeploymentDates dates;
   @Inject SchedulePolicyRunRepository runs;
 

@@ -72,7 +72,6 @@ final class OtherRuns {
     waiting.getOrDefault(deploymentId, new LinkedHashMap<>()).remove(runId);
   }
 
-  /** A run starts. */
   void started(RunName run, UUID deploymentId) {
     left(run.id(), deploymentId);
     var all = new ArrayList<>(activeOf(deploymentId));

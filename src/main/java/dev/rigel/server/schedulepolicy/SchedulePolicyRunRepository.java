@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** Runs of deployments that bear on each other's start. */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class SchedulePolicyRunRepository {
+class SchedulePolicyRunRepository {
   /** Those up to their policy that wait for an agent. */
   private static final Condition WAITING =
       FlowRunConditions.UP_TO_ITS_POLICY.and(Condition.of("r.state_type = 'SCHEDULED'"));
@@ -35,7 +35,6 @@ public class SchedulePolicyRunRepository {
     return WAITING.and(Condition.of("r.next_scheduled_start_time <= ?", now));
   }
 
-  /** Active runs, by deployment. */
   Map<UUID, List<RunName>> active(List<UUID> deploymentIds) {
     if (deploymentIds.isEmpty()) {
       return Map.of();

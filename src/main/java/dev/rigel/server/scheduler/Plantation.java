@@ -17,7 +17,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class Plantation {
+class Plantation {
   @Inject PlantingRepository planting;
 
   /** Plans of several deployments; those without a maximum in as few statements as possible. */

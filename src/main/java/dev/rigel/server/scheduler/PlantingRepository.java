@@ -26,7 +26,7 @@ import java.util.function.ToIntFunction;
 /** Deployments that need runs, and the runs, in bulk. */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class PlantingRepository {
+class PlantingRepository {
   /** In one statement. */
   private static final int MOST_IDS = 100;
 

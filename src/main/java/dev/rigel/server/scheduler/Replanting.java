@@ -22,7 +22,7 @@ import java.util.List;
 /** Plants around a change of a deployment, in the transaction that makes it. */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class Replanting implements Planter {
+class Replanting implements Planter {
   /** As passes plant in ten minutes; a transaction with more of them lasts too long. */
   private static final int MOST_MISSED = 10 * Span.MOST_RUNS;
 

@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /** The dates of deployments whose schedule is active. */
 @ApplicationScoped
-public class ScheduledDates {
+class ScheduledDates {
   private static final Logger LOG = System.getLogger(ScheduledDates.class.getName());
 
   @Inject DeploymentDates dates;

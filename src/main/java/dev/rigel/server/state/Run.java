@@ -75,7 +75,6 @@ public abstract class Run extends Stored {
     this.empiricalPolicy = policy;
   }
 
-  /** Enters a state. */
   public void enter(State next) {
     var now = next.timestamp();
     if (stateType == StateType.RUNNING && stateTimestamp != null) {

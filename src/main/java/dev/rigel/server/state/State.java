@@ -59,7 +59,6 @@ public abstract class State {
             : details;
   }
 
-  /** The id. */
   public UUID id() {
     return id;
   }

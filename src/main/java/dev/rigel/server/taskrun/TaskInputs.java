@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** What a task run got, as a JSON column. */
 @Converter
-public class TaskInputs implements AttributeConverter<Map<String, List<TaskRunInput>>, String> {
+class TaskInputs implements AttributeConverter<Map<String, List<TaskRunInput>>, String> {
   private static final TypeReference<Map<String, List<TaskRunInput>>> TYPE =
       new TypeReference<>() {};
 

@@ -87,7 +87,6 @@ public class TaskRunRepository {
     return Optional.ofNullable(entities.find(TaskRun.class, id, LockModeType.PESSIMISTIC_WRITE));
   }
 
-  /** The run. */
   public Optional<TaskRun> find(UUID id) {
     return Optional.ofNullable(entities.find(TaskRun.class, id));
   }
@@ -97,7 +96,6 @@ public class TaskRunRepository {
     return sql.of(STATES).bind("run", id).list(TaskRunState.class);
   }
 
-  /** A state. */
   public Optional<TaskRunState> state(UUID id) {
     return Optional.ofNullable(id).map(i -> entities.find(TaskRunState.class, i));
   }
@@ -115,7 +113,6 @@ public class TaskRunRepository {
         .collect(Collectors.toMap(TaskRunState::id, TaskRunState::response));
   }
 
-  /** Adds a state. */
   public void add(TaskRunState state) {
     entities.persist(state);
   }

@@ -22,7 +22,7 @@ import java.util.List;
  */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class ReadyRuns {
+class ReadyRuns {
   /**
    * Soonest first. One that retries in its own process is kept back for a while, one that its
    * schedule's policy lets wait for another as long as that is active, and one that a second queue

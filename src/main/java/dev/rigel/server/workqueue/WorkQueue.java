@@ -20,7 +20,7 @@ import java.time.OffsetDateTime;
  */
 @Entity
 @Table(name = "work_queue")
-public class WorkQueue extends Stored {
+class WorkQueue extends Stored {
   private static final TypeReference<QueueFilter> FILTER = new TypeReference<>() {};
 
   private String name;

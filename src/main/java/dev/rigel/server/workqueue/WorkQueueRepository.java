@@ -24,7 +24,7 @@ import java.util.UUID;
 /** Work queues in the database. */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class WorkQueueRepository {
+class WorkQueueRepository {
   private static final String INSERT =
       "insert into work_queue (id, created, updated, name, description, is_paused, concurrency_limit, filter)"
           + " values (?, ?, ?, ?, ?, ?, cast(? as integer), cast(? as varchar)) on conflict do nothing";
