@@ -1,10 +1,17 @@
 package dev.rigel.agent;
 
+import static dev.rigel.contract.setting.Settings.AGENT_LIMIT;
+import static dev.rigel.contract.setting.Settings.AGENT_PREFETCH;
+import static dev.rigel.contract.setting.Settings.AGENT_QUERY_INTERVAL;
+import static dev.rigel.contract.setting.Settings.AGENT_STOP;
+import static dev.rigel.contract.setting.Settings.LOGGING_LEVEL;
+
 import dev.rigel.agent.child.JvmExit;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.client.ClientSettings;
 import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.setting.Settings;
 import dev.rigel.contract.workqueue.GetRuns;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
 import java.io.PrintStream;
@@ -73,13 +80,14 @@ public final class Agent implements AutoCloseable {
     this.prefetch =
         Optional.ofNullable(options.prefetch())
             .filter(time -> !time.isZero())
-            .orElse(used.agentPrefetch());
-    this.grace = used.agentStop();
+            .orElse(used.get(AGENT_PREFETCH));
+    this.grace = used.get(AGENT_STOP);
     this.stopping = new Stopping(grace);
-    this.limit = options.limit() == null ? used.agentLimit() : options.limit();
+    this.limit =
+        options.limit() == null ? used.find(AGENT_LIMIT).orElse(usualLimit()) : options.limit();
     this.places = new Places(limit, freed::release);
     this.queues = new WatchedQueues(options, api.workQueues(), clock);
-    this.outages = new PollFailures(used.agentQueryInterval(), out);
+    this.outages = new PollFailures(used.get(AGENT_QUERY_INTERVAL), out);
     var states = new FlowRunStates(api, id, stopping);
     var infrastructures = new Infrastructures(api, used, host());
     var openSteps = new OpenSteps(api, stopping);
@@ -98,7 +106,7 @@ public final class Agent implements AutoCloseable {
    * @throws IllegalArgumentException as the constructor
    */
   public static int start(AgentOptions options, ClientSettings settings) {
-    ConsoleLog.direct(settings.loggingLevel());
+    ConsoleLog.direct(settings.get(LOGGING_LEVEL));
     try (var agent = new Agent(options, settings, System.out, Clock.systemUTC())) {
       var hook = new Thread(agent::jvmEnds, "stop");
       Runtime.getRuntime().addShutdownHook(hook);
@@ -231,7 +239,7 @@ public final class Agent implements AutoCloseable {
 
   /**
    * Stops it, and what it started: processes are asked to end, and killed after {@link
-   * ClientSettings#AGENT_STOP_SECONDS}; their runs are reported. Returns when that is done.
+   * Settings#AGENT_STOP}; their runs are reported. Returns when that is done.
    */
   @Override
   public synchronized void close() {
@@ -243,6 +251,10 @@ public final class Agent implements AutoCloseable {
     } finally {
       api.close();
     }
+  }
+
+  private static int usualLimit() {
+    return Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
   }
 
   private static String host() {

@@ -1,5 +1,7 @@
 package dev.rigel.agent;
 
+import static dev.rigel.contract.setting.Settings.JOB_STOP;
+
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ClientSettings;
 import dev.rigel.contract.block.BlockDefinition;
@@ -42,6 +44,6 @@ record BatchJobType(ApiClient api, ClientSettings settings, String host, Childre
     var directory = job.inDeployment(job.block().text("working_dir").orElse(""));
     var classpath = job.block().texts("classpath");
     var existing = new ClassPath(classpath, Optional.of(directory)).existing(host);
-    return new RunInAgent(api, batch, existing, host, settings.jobStop());
+    return new RunInAgent(api, batch, existing, host, settings.get(JOB_STOP));
   }
 }

@@ -1,5 +1,7 @@
 package dev.rigel.agent;
 
+import static dev.rigel.contract.setting.Settings.AGENT_STOP;
+
 import dev.rigel.agent.child.EndMark;
 import dev.rigel.engine.FlowRunExecution.Ending;
 import java.io.File;
@@ -39,8 +41,9 @@ final class ChildProcess implements Infrastructure {
     NONE(""),
     STOP("; its agent was stopped and asked it to end"),
     KILL(
-        "; its agent was stopped, asked it to end, and killed it when RIGEL_AGENT_STOP_SECONDS were"
-            + " over");
+        "; its agent was stopped, asked it to end, and killed it when "
+            + AGENT_STOP
+            + " were over");
 
     final String words;
 

@@ -1,7 +1,10 @@
 package dev.rigel.agent;
 
+import static dev.rigel.contract.setting.Settings.API_URL;
+
 import dev.rigel.agent.child.Main;
 import dev.rigel.client.ClientSettings;
+import dev.rigel.contract.setting.Program;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +34,8 @@ record Children(ClientSettings settings, String host) {
 
   /** The agent's settings, then the run, then what the block says. */
   private Map<String, String> environment(InfrastructureType.Job job) {
-    var environment = new LinkedHashMap<String, String>(settings.given());
-    environment.put(ClientSettings.API_URL, settings.apiUrl().toString());
+    var environment = new LinkedHashMap<String, String>(settings.givenFor(Program.CLIENTS));
+    environment.put(API_URL.name(), settings.get(API_URL).toString());
     environment.put(Main.FLOW_RUN_ID, job.run().id().toString().replace("-", ""));
     environment.putAll(job.block().map("env"));
     return environment;

@@ -21,4 +21,11 @@ record ProcessPlan(
     Map<String, String> env,
     Optional<Path> workingDirectory,
     boolean streamOutput,
-    boolean runsJob) {}
+    boolean runsJob) {
+
+  /** Without the values of the environment, some of which are secrets. */
+  @Override
+  public String toString() {
+    return "process " + name + ", " + command + " with " + env.keySet();
+  }
+}

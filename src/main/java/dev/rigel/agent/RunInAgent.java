@@ -1,5 +1,7 @@
 package dev.rigel.agent;
 
+import static dev.rigel.contract.setting.Settings.AGENT_STOP;
+
 import dev.rigel.agent.child.HttpRunReporter;
 import dev.rigel.agent.child.JvmExit;
 import dev.rigel.client.ApiClient;
@@ -169,8 +171,7 @@ final class RunInAgent implements Infrastructure {
         var did =
             JvmExit.place()
                 .map(place -> "A job ended the agent's JVM: System.exit was called at " + place)
-                .orElse(
-                    "The job did not stop within RIGEL_AGENT_STOP_SECONDS when its agent stopped");
+                .orElse("The job did not stop within " + AGENT_STOP + " when its agent stopped");
         return Optional.of(did + ".");
       }
       throw e;

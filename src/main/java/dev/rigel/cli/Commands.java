@@ -1,5 +1,7 @@
 package dev.rigel.cli;
 
+import static dev.rigel.contract.setting.Settings.API_URL;
+
 import dev.rigel.cli.terminal.Failure;
 import dev.rigel.cli.terminal.UsageErrors;
 import dev.rigel.client.ApiException;
@@ -166,7 +168,7 @@ final class Commands {
 
   private static String whatNext(Exception e) {
     return e instanceof ApiException api && api.isUnreachable()
-        ? ". Start a server with `rigel server start`, or say with PREFECT_API_URL where one is."
+        ? ". Start a server with `rigel server start`, or say with " + API_URL + " where one is."
         : "";
   }
 

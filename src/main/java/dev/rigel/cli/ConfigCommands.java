@@ -1,14 +1,19 @@
 package dev.rigel.cli;
 
+import static dev.rigel.contract.setting.Settings.PROFILE;
+
 import dev.rigel.cli.terminal.Failure;
 import dev.rigel.cli.terminal.OutputFormat;
 import dev.rigel.cli.terminal.PythonText;
 import dev.rigel.cli.terminal.Style;
 import dev.rigel.client.Profiles;
+import dev.rigel.contract.setting.Setting;
+import dev.rigel.contract.setting.Settings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,8 +22,6 @@ import picocli.CommandLine.Parameters;
 /** {@code config}: the settings of the active profile. */
 @Command(name = "config", description = "View and set settings.")
 final class ConfigCommands {
-  private static final String HIDDEN = "********";
-
   private final Session session;
 
   ConfigCommands(Session session) {
@@ -41,13 +44,12 @@ final class ConfigCommands {
     var profile = session.settings().profile();
     var values = values(showDefaults && !hideDefaults);
     values.replaceAll(
-        (name, value) ->
-            KnownSettings.all().get(name).secret() && !showSecrets ? value.hidden() : value);
+        (name, value) -> known(name).isSecret() && !showSecrets ? value.hidden() : value);
     out.show(
         format,
         new View(profile, values),
         () -> {
-          out.print("PREFECT_PROFILE=" + PythonText.quoted(profile));
+          out.print(PROFILE + "=" + PythonText.quoted(profile));
           values.forEach(
               (name, value) ->
                   out.print(
@@ -62,7 +64,7 @@ final class ConfigCommands {
 
   private record Value(String value, String source) {
     Value hidden() {
-      return new Value(HIDDEN, source);
+      return new Value(Setting.HIDDEN, source);
     }
   }
 
@@ -70,7 +72,7 @@ final class ConfigCommands {
     var profile = session.profiles().named(session.settings().profile()).orElse(Map.of());
     var values = new TreeMap<String, Value>();
     if (defaults) {
-      KnownSettings.all().forEach((k, s) -> values.put(k, new Value(s.usual(), "defaults")));
+      known().forEach(s -> values.put(s.name(), new Value(s.usual().orElse("None"), "defaults")));
     }
     if (session.isProfileNamed()) {
       addEnvironment(values);
@@ -79,7 +81,7 @@ final class ConfigCommands {
       profile.forEach((k, v) -> values.put(k, new Value(v, "profile")));
       addEnvironment(values);
     }
-    values.keySet().retainAll(KnownSettings.all().keySet());
+    values.keySet().retainAll(known().map(Setting::name).toList());
     return values;
   }
 
@@ -98,14 +100,7 @@ final class ConfigCommands {
             "Failed to parse argument %s. Use the format 'VAR=VAL'."
                 .formatted(PythonText.quoted(setting)));
       }
-      KnownSettings.demand(parts[0]);
-      KnownSettings.problem(parts[0], parts[1])
-          .ifPresent(
-              problem -> {
-                throw new Failure(
-                    "Validation error for setting '%s': %s\nInvalid setting value."
-                        .formatted(parts[0], problem));
-              });
+      demandFit(known(parts[0]), parts[1]);
       given.put(parts[0], parts[1]);
     }
     var changed = new TreeMap<>(session.profiles().named(profile).orElse(Map.of()));
@@ -115,8 +110,30 @@ final class ConfigCommands {
     session.out().success("Updated profile '" + profile + "'.");
   }
 
+  private static Stream<Setting<?>> known() {
+    return Settings.all().stream().filter(Setting::isInProfiles);
+  }
+
+  private static Setting<?> known(String name) {
+    return Settings.named(name)
+        .filter(Setting::isInProfiles)
+        .orElseThrow(
+            () -> new Failure("Unknown setting name %s.".formatted(PythonText.quoted(name))));
+  }
+
+  private static void demandFit(Setting<?> setting, String text) {
+    try {
+      setting.kind().read(text.strip());
+    } catch (IllegalArgumentException e) {
+      throw new Failure(
+          "Validation error for setting '%s': %s\nInvalid setting value."
+              .formatted(setting, e.getMessage()));
+    }
+  }
+
   private void reportSet(String name, String value) {
-    session.out().print("Set '%s' to %s.".formatted(name, PythonText.quoted(value)));
+    var shown = known(name).isSecret() ? Setting.HIDDEN : value;
+    session.out().print("Set '%s' to %s.".formatted(name, PythonText.quoted(shown)));
     if (session.environment().containsKey(name)) {
       session
           .out()
@@ -133,7 +150,7 @@ final class ConfigCommands {
     Profiles profiles = session.profiles();
     var changed = new TreeMap<>(profiles.named(profile).orElse(Map.of()));
     for (var name : names) {
-      KnownSettings.demand(name);
+      known(name);
       if (changed.remove(name) == null) {
         throw new Failure("'%s' is not set in profile '%s'.".formatted(name, profile));
       }

@@ -1,5 +1,7 @@
 package dev.rigel.cli;
 
+import static dev.rigel.contract.setting.Settings.HOME;
+
 import dev.rigel.cli.process.AgentProcess;
 import dev.rigel.cli.process.ChildProcesses;
 import dev.rigel.cli.process.Installation;
@@ -9,6 +11,7 @@ import dev.rigel.cli.terminal.Output;
 import dev.rigel.cli.terminal.Style;
 import dev.rigel.cli.terminal.WaitingLine;
 import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.setting.Program;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
@@ -100,7 +103,8 @@ final class QuickstartCommand implements Callable<Integer> {
     var address = new ServerProcess.Address("127.0.0.1", port);
     var settings = caller.settings();
     var server =
-        ServerProcess.start(children, address, settings.home(), QUICK_START, settings.given());
+        ServerProcess.start(
+            children, address, settings.get(HOME), QUICK_START, settings.givenFor(Program.SERVER));
     out.line(
         "Starting the server at %s (process %d), log: %s"
             .formatted(address.url(), server.pid(), server.log()));

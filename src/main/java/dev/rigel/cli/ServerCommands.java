@@ -1,11 +1,18 @@
 package dev.rigel.cli;
 
+import static dev.rigel.contract.setting.Settings.API_HOST;
+import static dev.rigel.contract.setting.Settings.API_PORT;
+import static dev.rigel.contract.setting.Settings.API_URL;
+import static dev.rigel.contract.setting.Settings.HOME;
+import static dev.rigel.contract.setting.Settings.LATE_RUNS_ENABLED;
+import static dev.rigel.contract.setting.Settings.SCHEDULER_ENABLED;
+import static dev.rigel.contract.setting.Settings.SERVER_JVM_ARGS;
+
 import dev.rigel.cli.process.ChildProcesses;
 import dev.rigel.cli.process.ServerProcess;
-import dev.rigel.cli.terminal.Failure;
 import dev.rigel.cli.terminal.WaitingLine;
+import dev.rigel.contract.setting.Program;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,9 +20,6 @@ import picocli.CommandLine.Option;
 /** {@code server}: a server on this machine. */
 @Command(name = "server", description = "Run a Rigel server.")
 final class ServerCommands {
-  /** More options of the server's JVM, between spaces. Default none. */
-  private static final String JVM_ARGS = "RIGEL_SERVER_JVM_ARGS";
-
   private final Session session;
 
   ServerCommands(Session session) {
@@ -43,39 +47,30 @@ final class ServerCommands {
               description = "Leave the marking of late runs to other servers.")
           boolean noLateRuns)
       throws InterruptedException {
-    var settings = new HashMap<>(session.settings().given());
+    var settings = new HashMap<>(session.settings().givenFor(Program.SERVER));
     if (noScheduler) {
-      settings.put("PREFECT_ORION_SERVICES_SCHEDULER_ENABLED", "false");
+      settings.put(SCHEDULER_ENABLED.name(), "false");
     }
     if (noLateRuns) {
-      settings.put("PREFECT_ORION_SERVICES_LATE_RUNS_ENABLED", "false");
+      settings.put(LATE_RUNS_ENABLED.name(), "false");
     }
     return run(address(host, port), settings);
   }
 
   private ServerProcess.Address address(String host, Integer port) {
     return new ServerProcess.Address(
-        host == null ? setting("PREFECT_ORION_API_HOST", "127.0.0.1") : host,
-        port == null ? number(setting("PREFECT_ORION_API_PORT", "4200")) : port);
-  }
-
-  private String setting(String name, String usual) {
-    return session.settings().text(name).orElse(usual);
-  }
-
-  private static int number(String text) {
-    if (!text.matches("\\d{1,5}")) {
-      throw new Failure("PREFECT_ORION_API_PORT: '%s' is no port.".formatted(text));
-    }
-    return Integer.parseInt(text);
+        host == null ? session.settings().get(API_HOST) : host,
+        port == null ? session.settings().get(API_PORT) : port);
   }
 
   private int run(ServerProcess.Address address, Map<String, String> settings)
       throws InterruptedException {
     var out = session.out();
     try (var children = new ChildProcesses(out)) {
-      var home = session.settings().home();
-      var server = ServerProcess.start(children, address, home, jvmArgs(), settings);
+      var home = session.settings().get(HOME);
+      var server =
+          ServerProcess.start(
+              children, address, home, session.settings().get(SERVER_JVM_ARGS), settings);
       out.line("Starting Rigel %s (process %d)...".formatted(Version.rigel(), server.pid()));
       out.line("Log: " + server.log());
       var progress = new WaitingLine(out, "Waiting for the server");
@@ -86,12 +81,6 @@ final class ServerCommands {
       server.demandEndOnSignal(children);
       return 0;
     }
-  }
-
-  private List<String> jvmArgs() {
-    return List.of(setting(JVM_ARGS, "").strip().split("\\s+")).stream()
-        .filter(argument -> !argument.isEmpty())
-        .toList();
   }
 
   private void introduce(ServerProcess.Address address) {
@@ -106,12 +95,12 @@ final class ServerCommands {
 
             Configure Rigel to communicate with the server with:
 
-                rigel config set PREFECT_API_URL=%1$s
+                rigel config set %3$s=%1$s
 
             View the API reference documentation at %2$s/docs
 
             Check out the dashboard at %2$s/
             """
-                .formatted(address.api(), address.url()));
+                .formatted(address.api(), address.url(), API_URL));
   }
 }

@@ -1,5 +1,9 @@
 package dev.rigel.cli;
 
+import static dev.rigel.contract.setting.Settings.API_URL;
+import static dev.rigel.contract.setting.Settings.PROFILES_PATH;
+import static dev.rigel.contract.setting.Settings.UI_URL;
+
 import dev.rigel.cli.terminal.Output;
 import dev.rigel.cli.terminal.Terminal;
 import dev.rigel.client.ApiClient;
@@ -55,12 +59,12 @@ final class Session implements AutoCloseable {
 
   /** The profiles file as it is now. */
   Profiles profiles() {
-    return Profiles.read(settings().profilesPath());
+    return Profiles.read(settings().get(PROFILES_PATH));
   }
 
   /** Writes the profiles file. */
   void save(Profiles profiles) {
-    profiles.save(settings().profilesPath());
+    profiles.save(settings().get(PROFILES_PATH));
   }
 
   Output out() {
@@ -92,8 +96,9 @@ final class Session implements AutoCloseable {
   /** Where people look at things: the API's address without its last step. */
   String uiUrl() {
     return settings()
-        .text("PREFECT_UI_URL")
-        .orElseGet(() -> settings().apiUrl().toString().replaceAll("/api$", ""));
+        .find(UI_URL)
+        .map(URI::toString)
+        .orElseGet(() -> settings().get(API_URL).toString().replaceAll("/api$", ""));
   }
 
   @Override

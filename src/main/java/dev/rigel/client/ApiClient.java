@@ -1,5 +1,9 @@
 package dev.rigel.client;
 
+import static dev.rigel.contract.setting.Settings.API_KEY;
+import static dev.rigel.contract.setting.Settings.API_REQUEST_TIMEOUT;
+import static dev.rigel.contract.setting.Settings.API_URL;
+
 import dev.rigel.contract.block.BlockDocumentsApi;
 import dev.rigel.contract.block.BlockSchemasApi;
 import dev.rigel.contract.block.BlockTypesApi;
@@ -60,7 +64,7 @@ public final class ApiClient implements AutoCloseable {
 
   /** The address, {@code /api} included. */
   public URI url() {
-    return settings.apiUrl();
+    return settings.get(API_URL);
   }
 
   public WorkQueuesApi workQueues() {
@@ -121,16 +125,16 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private Object plain(Class<?> api) {
-    var timeout = settings.requestTimeout().toMillis();
+    var timeout = settings.get(API_REQUEST_TIMEOUT).toMillis();
     return RestClientBuilder.newBuilder()
-        .baseUri(settings.apiUrl())
+        .baseUri(settings.get(API_URL))
         .connectTimeout(timeout, TimeUnit.MILLISECONDS)
         .readTimeout(timeout, TimeUnit.MILLISECONDS)
         .register(new JsonBodies())
         .register(new JsonTexts())
-        .register(new RefusedCall(settings.apiUrl()))
+        .register(new RefusedCall(settings.get(API_URL)))
         .register(new PathNames())
-        .register(new CallHeaders(settings.apiKey()))
+        .register(new CallHeaders(settings.find(API_KEY)))
         .build(api);
   }
 

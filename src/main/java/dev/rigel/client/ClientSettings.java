@@ -1,71 +1,29 @@
 package dev.rigel.client;
 
+import static dev.rigel.contract.setting.Settings.API_URL;
+import static dev.rigel.contract.setting.Settings.PROFILE;
+import static dev.rigel.contract.setting.Settings.PROFILES_PATH;
+
+import dev.rigel.contract.setting.Program;
+import dev.rigel.contract.setting.Setting;
+import dev.rigel.contract.setting.Settings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * All settings of agent and CLI. Each is an environment variable; a profile of the profiles file
- * may give it too. Order: a profile named on the command line, the environment, the active profile,
- * the default. An empty value counts as none. Getters throw {@link IllegalArgumentException}, with
- * the setting's name in a one-line message, for a value that does not fit.
+ * The values of those {@link Settings} that agent, engine and command line read. Each is an
+ * environment variable; a profile of the profiles file may give it too. Order: a profile named on
+ * the command line, the environment, the active profile, the default. An empty value counts as
+ * none. One that cannot be read is told to who asks for it: {@link IllegalArgumentException}, with
+ * the setting's name in a one-line message.
  */
 public final class ClientSettings {
-  /** Address of the API, {@code /api} included. Default {@code http://127.0.0.1:4200/api}. */
-  public static final String API_URL = "PREFECT_API_URL";
-
-  /** Key that is sent as bearer token. Secret. Default none. */
-  public static final String API_KEY = "PREFECT_API_KEY";
-
-  /** How long to wait for a connection, and for an answer. Seconds, default 30. */
-  public static final String API_REQUEST_TIMEOUT = "PREFECT_API_REQUEST_TIMEOUT";
-
-  /** Time between two passes of the agent. Seconds, fractions allowed, default 5. */
-  public static final String AGENT_QUERY_INTERVAL = "PREFECT_AGENT_QUERY_INTERVAL";
-
-  /** How long before its start time a run is taken. Seconds, default 10. */
-  public static final String AGENT_PREFETCH_SECONDS = "PREFECT_AGENT_PREFETCH_SECONDS";
-
-  /**
-   * How long the processes of an agent that stops may take to end before they are killed. Seconds,
-   * default 10.
-   */
-  public static final String AGENT_STOP_SECONDS = "RIGEL_AGENT_STOP_SECONDS";
-
-  /**
-   * How long a batch job may go on after it was asked to stop before it is given up, and its
-   * process ended if it has one of its own. Seconds, default 60.
-   */
-  public static final String JOB_STOP_SECONDS = "RIGEL_JOB_STOP_SECONDS";
-
-  /**
-   * How many flow runs an agent has in hand at once; 0 for any number. Default: four a processor,
-   * at least eight.
-   */
-  public static final String AGENT_LIMIT = "RIGEL_AGENT_LIMIT";
-
-  /** Least level that is logged: DEBUG, INFO, WARNING, ERROR or CRITICAL. Default INFO. */
-  public static final String LOGGING_LEVEL = "PREFECT_LOGGING_LEVEL";
-
-  /** Rigel's own directory. Default {@code .rigel} in the user's home. */
-  public static final String HOME = "RIGEL_HOME";
-
-  /** The profiles file. Default {@code profiles.toml} in {@link #HOME}. */
-  public static final String PROFILES_PATH = "PREFECT_PROFILES_PATH";
-
-  /** The active profile; only from the environment. Default: what the profiles file says. */
-  public static final String PROFILE = "PREFECT_PROFILE";
-
   private final Config config;
   private final Map<String, String> given;
   private final String profile;
@@ -93,16 +51,20 @@ public final class ClientSettings {
    *     environment; null for none
    */
   public static ClientSettings load(Map<String, String> environment, String namedProfile) {
-    var profiles = Profiles.read(profilesPath(environment));
+    var profiles = Profiles.read(PROFILES_PATH.get(name -> text(environment, name)));
     var wanted =
         Optional.ofNullable(namedProfile)
-            .or(() -> value(environment, PROFILE))
+            .or(() -> PROFILE.find(name -> text(environment, name)))
             .orElse(profiles.active());
     var ofProfile = profiles.named(wanted).orElseGet(profiles::ofDefault);
     var given = new TreeMap<String, String>();
     given.putAll(namedProfile == null ? ofProfile : environment);
     given.putAll(namedProfile == null ? environment : ofProfile);
     return new ClientSettings(given, wanted, warning(profiles, wanted));
+  }
+
+  private static Optional<String> text(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name));
   }
 
   private static Optional<String> warning(Profiles profiles, String wanted) {
@@ -114,35 +76,10 @@ public final class ClientSettings {
                 + "' not found. The default profile will be used instead.");
   }
 
-  private static Path profilesPath(Map<String, String> environment) {
-    return value(environment, PROFILES_PATH)
-        .map(path -> Path.of(expanded(path, environment)))
-        .orElseGet(() -> home(environment).resolve("profiles.toml"));
-  }
-
-  private static Path home(Map<String, String> environment) {
-    return value(environment, HOME)
-        .map(path -> Path.of(expanded(path, environment)))
-        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".rigel"));
-  }
-
-  /** Replaces {@code ${NAME}} by the variable and a leading {@code ~} by the user's home. */
-  private static String expanded(String path, Map<String, String> environment) {
-    var text = path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path;
-    for (var variable : environment.entrySet()) {
-      text = text.replace("${" + variable.getKey() + "}", variable.getValue());
-    }
-    return text;
-  }
-
-  private static Optional<String> value(Map<String, String> environment, String name) {
-    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
-  }
-
   /** The same with another API address, as if it stood in the environment. */
   public ClientSettings withApiUrl(URI url) {
     var changed = new LinkedHashMap<>(given);
-    changed.put(API_URL, url.toString());
+    changed.put(API_URL.name(), url.toString());
     return new ClientSettings(changed, profile, warning);
   }
 
@@ -156,124 +93,43 @@ public final class ClientSettings {
     return warning;
   }
 
-  /** {@link #API_URL}, without a slash at its end. */
-  public URI apiUrl() {
-    return get(API_URL, ClientSettings::url).orElse(URI.create("http://127.0.0.1:4200/api"));
+  /** The value of a setting that has a default. */
+  public <T> T get(Setting<T> setting) {
+    demandOurs(setting);
+    return setting.get(this::text);
   }
 
-  /** {@link #API_KEY}. */
-  public Optional<String> apiKey() {
-    return get(API_KEY, Function.identity());
+  /** The value of a setting, or its default; empty if it has neither. */
+  public <T> Optional<T> find(Setting<T> setting) {
+    demandOurs(setting);
+    return setting.find(this::text);
   }
 
-  /** {@link #API_REQUEST_TIMEOUT}. */
-  public Duration requestTimeout() {
-    return get(API_REQUEST_TIMEOUT, ClientSettings::duration).orElse(Duration.ofSeconds(30));
+  private static void demandOurs(Setting<?> setting) {
+    if (!setting.isReadBy(Program.CLIENTS)) {
+      throw new IllegalArgumentException(setting + " is none that clients read");
+    }
   }
 
-  /** {@link #AGENT_QUERY_INTERVAL}. */
-  public Duration agentQueryInterval() {
-    return get(AGENT_QUERY_INTERVAL, ClientSettings::duration).orElse(Duration.ofSeconds(5));
-  }
-
-  /** {@link #AGENT_PREFETCH_SECONDS}. */
-  public Duration agentPrefetch() {
-    return get(AGENT_PREFETCH_SECONDS, ClientSettings::duration).orElse(Duration.ofSeconds(10));
+  private Optional<String> text(String name) {
+    return config.getOptionalValue(name, String.class);
   }
 
   /**
-   * {@link #AGENT_LIMIT}.
-   *
-   * @throws IllegalArgumentException if it is no whole number from 0 up
+   * What profile or environment give of Rigel's and Prefect's settings, known to us or not, for the
+   * environment of a process that is started; without secrets that are no business of its program.
+   * Holds the others: not for logs and not for command lines.
    */
-  public int agentLimit() {
-    return get(AGENT_LIMIT, ClientSettings::count)
-        .orElse(Math.max(8, 4 * Runtime.getRuntime().availableProcessors()));
-  }
-
-  /** {@link #AGENT_STOP_SECONDS}. */
-  public Duration agentStop() {
-    return get(AGENT_STOP_SECONDS, ClientSettings::duration).orElse(Duration.ofSeconds(10));
-  }
-
-  /** {@link #JOB_STOP_SECONDS}. */
-  public Duration jobStop() {
-    return get(JOB_STOP_SECONDS, ClientSettings::duration).orElse(Duration.ofSeconds(60));
-  }
-
-  /** {@link #LOGGING_LEVEL}, in upper case. */
-  public String loggingLevel() {
-    return get(LOGGING_LEVEL, text -> text.strip().toUpperCase(Locale.ROOT)).orElse("INFO");
-  }
-
-  /** {@link #HOME}. */
-  public Path home() {
-    return home(given);
-  }
-
-  /** {@link #PROFILES_PATH}. */
-  public Path profilesPath() {
-    return profilesPath(given);
-  }
-
-  /** A setting that has no getter here, as text. */
-  public Optional<String> text(String name) {
-    return get(name, Function.identity());
-  }
-
-  /**
-   * The settings that profile or environment give, Prefect's and Rigel's, for the environment of
-   * every process that is started: a run's, a server's, an agent's. Holds the API key: not for logs
-   * and not for command lines.
-   */
-  public Map<String, String> given() {
+  public Map<String, String> givenFor(Program program) {
     var settings = new TreeMap<String, String>();
     given.forEach(
         (name, value) -> {
-          if (name.matches("(PREFECT|RIGEL)_[^_].*")) {
+          var setting = Settings.named(name);
+          var foreign = setting.filter(s -> s.isSecret() && !s.isReadBy(program)).isPresent();
+          if (!foreign && (setting.isPresent() || name.matches("(PREFECT|RIGEL)_[^_].*"))) {
             settings.put(name, value);
           }
         });
     return settings;
-  }
-
-  private <T> Optional<T> get(String name, Function<String, T> parse) {
-    var text = config.getOptionalValue(name, String.class);
-    try {
-      return text.map(parse);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static URI url(String text) {
-    var url = URI.create(text.strip().replaceAll("/+$", ""));
-    if (url.getHost() == null
-        || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-      throw new IllegalArgumentException("'" + text + "' is no http or https address");
-    }
-    return url;
-  }
-
-  private static Integer count(String text) {
-    if (!text.strip().matches("\\d{1,9}")) {
-      throw new IllegalArgumentException("'" + text + "' is no whole number from 0 up");
-    }
-    return Integer.valueOf(text.strip());
-  }
-
-  /** Seconds with or without fraction, {@code HH:MM:SS}, or ISO 8601. */
-  private static Duration duration(String text) {
-    try {
-      if (text.strip().matches("\\d+:\\d\\d:\\d\\d")) {
-        var parts = text.strip().split(":");
-        return Duration.parse("PT%sH%sM%sS".formatted((Object[]) parts));
-      }
-      return text.strip().startsWith("P")
-          ? Duration.parse(text.strip())
-          : Duration.parse("PT" + text.strip() + "S");
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("'" + text + "' is no number of seconds", e);
-    }
   }
 }

@@ -1,5 +1,8 @@
 package dev.rigel.client;
 
+import static dev.rigel.contract.setting.Settings.API_REQUEST_TIMEOUT;
+import static dev.rigel.contract.setting.Settings.API_URL;
+
 import jakarta.ws.rs.ProcessingException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -54,7 +57,7 @@ final class PatientCalls implements InvocationHandler {
   private Object used(Method method, Object result) {
     if (result == null && method.getReturnType() != void.class) {
       throw ApiException.unanswered(
-          "no usable answer from the API at " + settings.apiUrl() + ": it is empty", null);
+          "no usable answer from the API at " + settings.get(API_URL) + ": it is empty", null);
     }
     return result;
   }
@@ -85,14 +88,14 @@ final class PatientCalls implements InvocationHandler {
 
   private ApiException unanswered(ProcessingException e) {
     var cause = innermost(e);
-    var api = settings.apiUrl();
+    var api = settings.get(API_URL);
     var unreachable =
         ApiException.unanswered("cannot reach the API at " + api + ": " + reason(cause), cause);
     if (unreachable.isUnreachable()) {
       return unreachable;
     }
     if (cause instanceof SocketTimeoutException) {
-      var limit = settings.requestTimeout().toMillis() / 1000.0;
+      var limit = settings.get(API_REQUEST_TIMEOUT).toMillis() / 1000.0;
       return ApiException.unanswered(
           "no answer from the API at " + api + " in " + limit + " s", cause);
     }

@@ -1,5 +1,8 @@
 package dev.rigel.client;
 
+import static dev.rigel.contract.setting.Settings.HOME;
+import static dev.rigel.contract.setting.Settings.PROFILES_PATH;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
@@ -23,7 +26,7 @@ public record Profiles(String active, Map<String, Map<String, String>> byName) {
   /** The profile that is always there. */
   public static final String DEFAULT = "default";
 
-  private static final String WHERE = " (RIGEL_HOME and PREFECT_PROFILES_PATH say where it is)";
+  private static final String WHERE = " (" + HOME + " and " + PROFILES_PATH + " say where it is)";
 
   /**
    * Reads the file.
@@ -103,6 +106,12 @@ public record Profiles(String active, Map<String, Map<String, String>> byName) {
       throw new IllegalArgumentException(
           "cannot write " + file + ": " + FileTrouble.reason(e) + WHERE, e);
     }
+  }
+
+  /** Without the values, some of which are secrets. */
+  @Override
+  public String toString() {
+    return "profiles " + byName.keySet() + ", active " + active;
   }
 
   private String toml() {

@@ -1,5 +1,10 @@
 package dev.rigel.agent;
 
+import static dev.rigel.contract.setting.Settings.AGENT_QUERY_INTERVAL;
+import static dev.rigel.contract.setting.Settings.AGENT_STOP;
+import static dev.rigel.contract.setting.Settings.API_URL;
+import static dev.rigel.contract.setting.Settings.HOME;
+import static dev.rigel.contract.setting.Settings.JOB_STOP;
 import static dev.rigel.contract.state.StateType.CANCELLED;
 import static dev.rigel.contract.state.StateType.COMPLETED;
 import static dev.rigel.contract.state.StateType.CRASHED;
@@ -11,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.rigel.client.ClientSettings;
+import dev.rigel.client.GivenSettings;
 import dev.rigel.fixture.LogWatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -711,19 +716,18 @@ class AgentTest {
 
   private Agent agent(AgentOptions options) {
     var settings =
-        ClientSettings.load(
+        GivenSettings.of(
             Map.of(
-                ClientSettings.API_URL,
+                API_URL,
                 api.url().toString(),
-                ClientSettings.AGENT_QUERY_INTERVAL,
+                AGENT_QUERY_INTERVAL,
                 "0.05",
-                ClientSettings.AGENT_STOP_SECONDS,
+                AGENT_STOP,
                 "2",
-                ClientSettings.JOB_STOP_SECONDS,
+                JOB_STOP,
                 deadline,
-                ClientSettings.HOME,
-                directory.toString()),
-            null);
+                HOME,
+                directory.toString()));
     var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     var agent = new Agent(options, settings, out, Clock.systemUTC());
     agents.add(agent);

@@ -1,5 +1,7 @@
 package dev.rigel.agent;
 
+import static dev.rigel.contract.setting.Settings.API_URL;
+import static dev.rigel.contract.setting.Settings.HOME;
 import static dev.rigel.contract.state.StateType.CANCELLED;
 import static dev.rigel.contract.state.StateType.COMPLETED;
 import static dev.rigel.contract.state.StateType.CRASHED;
@@ -9,7 +11,7 @@ import static dev.rigel.contract.state.StateType.SCHEDULED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.client.ApiClient;
-import dev.rigel.client.ClientSettings;
+import dev.rigel.client.GivenSettings;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.fixture.LogWatch;
 import java.nio.file.Path;
@@ -35,11 +37,9 @@ class FlowRunStatesTest {
 
   @BeforeEach
   void plantARun() {
-    var environment =
-        Map.of(
-            ClientSettings.API_URL, server.url().toString(),
-            ClientSettings.HOME, home.toString());
-    api = new ApiClient(ClientSettings.load(environment, null));
+    var settings =
+        GivenSettings.of(Map.of(API_URL, server.url().toString(), HOME, home.toString()));
+    api = new ApiClient(settings);
     states = new FlowRunStates(api, UUID.randomUUID(), stopping);
     run = server.run("q", UUID.randomUUID(), Duration.ZERO);
     offered = api.flowRuns().read(run);

@@ -1,10 +1,12 @@
 package dev.rigel.agent;
 
+import static dev.rigel.contract.setting.Settings.API_URL;
+import static dev.rigel.contract.setting.Settings.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
-import dev.rigel.client.ClientSettings;
+import dev.rigel.client.GivenSettings;
 import dev.rigel.fixture.LogWatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -75,13 +77,10 @@ class PollFailuresTest {
     try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = probe.getLocalPort();
     }
-    var environment =
-        Map.of(
-            ClientSettings.API_URL,
-            "http://127.0.0.1:" + free + "/api",
-            ClientSettings.HOME,
-            home.toString());
-    try (var api = new ApiClient(ClientSettings.load(environment, null))) {
+    var settings =
+        GivenSettings.of(
+            Map.of(API_URL, "http://127.0.0.1:" + free + "/api", HOME, home.toString()));
+    try (var api = new ApiClient(settings)) {
       return Assertions.catchThrowableOfType(
           ApiException.class, () -> api.flows().read(UUID.randomUUID()));
     }

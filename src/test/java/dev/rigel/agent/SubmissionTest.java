@@ -1,5 +1,7 @@
 package dev.rigel.agent;
 
+import static dev.rigel.contract.setting.Settings.API_URL;
+import static dev.rigel.contract.setting.Settings.HOME;
 import static dev.rigel.contract.state.StateType.CRASHED;
 import static dev.rigel.contract.state.StateType.PENDING;
 import static dev.rigel.contract.state.StateType.SCHEDULED;
@@ -7,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rigel.client.ApiClient;
-import dev.rigel.client.ClientSettings;
+import dev.rigel.client.GivenSettings;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.fixture.LogWatch;
 import java.nio.file.Path;
@@ -41,11 +43,9 @@ class SubmissionTest {
 
   @BeforeEach
   void plantARun() {
-    var environment =
-        Map.of(
-            ClientSettings.API_URL, server.url().toString(),
-            ClientSettings.HOME, home.toString());
-    api = new ApiClient(ClientSettings.load(environment, null));
+    var settings =
+        GivenSettings.of(Map.of(API_URL, server.url().toString(), HOME, home.toString()));
+    api = new ApiClient(settings);
     id = server.run("q", UUID.randomUUID(), Duration.ZERO);
     run = api.flowRuns().read(id);
     places.take();

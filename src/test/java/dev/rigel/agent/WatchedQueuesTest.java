@@ -1,11 +1,13 @@
 package dev.rigel.agent;
 
+import static dev.rigel.contract.setting.Settings.API_URL;
+import static dev.rigel.contract.setting.Settings.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
-import dev.rigel.client.ClientSettings;
+import dev.rigel.client.GivenSettings;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
 import dev.rigel.fixture.LogWatch;
 import java.nio.file.Path;
@@ -54,11 +56,9 @@ class WatchedQueuesTest {
 
   @BeforeEach
   void connect() {
-    var environment =
-        Map.of(
-            ClientSettings.API_URL, server.url().toString(),
-            ClientSettings.HOME, home.toString());
-    api = new ApiClient(ClientSettings.load(environment, null));
+    var settings =
+        GivenSettings.of(Map.of(API_URL, server.url().toString(), HOME, home.toString()));
+    api = new ApiClient(settings);
   }
 
   @AfterEach

@@ -1,7 +1,9 @@
 package dev.rigel.chaos;
 
+import static dev.rigel.contract.setting.Settings.API_URL;
+
 import dev.rigel.client.ApiClient;
-import dev.rigel.client.ClientSettings;
+import dev.rigel.client.GivenSettings;
 import dev.rigel.it.AppServer;
 import dev.rigel.it.Deployed;
 import java.nio.file.Path;
@@ -65,8 +67,7 @@ final class Scene implements AutoCloseable {
 
   /** Typed clients of the server. */
   ApiClient api() {
-    return new ApiClient(
-        ClientSettings.load(Map.of(ClientSettings.API_URL, server.api().toString()), null));
+    return new ApiClient(GivenSettings.of(Map.of(API_URL, server.api().toString())));
   }
 
   /** For reports: product and database. */

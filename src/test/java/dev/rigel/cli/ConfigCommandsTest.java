@@ -2,13 +2,28 @@ package dev.rigel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rigel.contract.setting.Kind;
+import dev.rigel.contract.setting.Setting;
+import dev.rigel.contract.setting.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigCommandsTest extends CommandLineCase {
+  /** For settings without a default. */
+  private static final Map<Kind<?>, String> OF_KINDS =
+      Map.of(
+          Kind.TEXT, "text",
+          Kind.COUNT, "1",
+          Kind.ADDRESS, "http://rigel.example",
+          Kind.DATABASE, "jdbc:postgresql://db/rigel",
+          Kind.KEY, "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=");
 
   private String profilesFile() throws IOException {
     return Files.readString(home.resolve("profiles.toml"));
@@ -51,11 +66,11 @@ class ConfigCommandsTest extends CommandLineCase {
         .isEqualTo("Failed to parse argument 'foo'. Use the format 'VAR=VAL'.\n");
     assertThat(rigel("config", "set", "X=1"))
         .isEqualTo(new Result(1, "Unknown setting name 'X'.\n", ""));
-    assertThat(rigel("config", "set", "PREFECT_AGENT_PREFETCH_SECONDS=abc"))
+    assertThat(rigel("config", "set", "RIGEL_AGENT_LIMIT=abc"))
         .isEqualTo(
             new Result(
                 1,
-                "Validation error for setting 'PREFECT_AGENT_PREFETCH_SECONDS': value is not a"
+                "Validation error for setting 'RIGEL_AGENT_LIMIT': value is not a"
                     + " valid integer\nInvalid setting value.\n",
                 ""));
     for (var negative : List.of("RIGEL_AGENT_LIMIT=-1", "RIGEL_AGENT_STOP_SECONDS=-0.5")) {
@@ -63,6 +78,52 @@ class ConfigCommandsTest extends CommandLineCase {
           .contains("ensure this value is greater than or equal");
     }
     assertThat(home.resolve("profiles.toml")).doesNotExist();
+  }
+
+  static Stream<Setting<?>> settings() {
+    return Settings.all().stream().filter(Setting::isInProfiles);
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void set_takes_every_setting_and_its_default(Setting<?> setting) {
+    var text = setting.usual().orElseGet(() -> OF_KINDS.get(setting.kind()));
+
+    assertThat(rigel("config", "set", setting + "=" + text).status()).isZero();
+  }
+
+  @Test
+  void set_does_not_repeat_a_secret() {
+    assertThat(rigel("config", "set", "PREFECT_API_KEY=hunter2").out())
+        .startsWith("Set 'PREFECT_API_KEY' to '********'.");
+  }
+
+  @Test
+  void the_active_profile_is_chosen_elsewhere() {
+    assertThat(rigel("config", "set", "PREFECT_PROFILE=far"))
+        .isEqualTo(new Result(1, "Unknown setting name 'PREFECT_PROFILE'.\n", ""));
+  }
+
+  @Test
+  void set_refuses_what_the_server_would_refuse() {
+    assertThat(rigel("config", "set", "RIGEL_DATABASE_URL=jdbc:mysql://db/rigel").out())
+        .contains("value is not a valid database url");
+    assertThat(rigel("config", "set", "RIGEL_ALLOWED_ORIGINS=rigel.example").out())
+        .contains("value is not a valid list of origins");
+    assertThat(rigel("config", "set", "ORION_ENCRYPTION_KEY=hunter2").out())
+        .contains("value is not a valid key")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void view_hides_the_secrets_of_a_server_too() {
+    environment.put("RIGEL_DATABASE_URL", "jdbc:postgresql://db/rigel?password=hunter2");
+    environment.put("ORION_ENCRYPTION_KEY", "hunter2");
+    environment.put("RIGEL_DATABASE_PASSWORD", "hunter2");
+
+    assertThat(rigel("config", "view").out())
+        .contains("RIGEL_DATABASE_URL='********' (from env)\n")
+        .doesNotContain("hunter2");
   }
 
   @Test

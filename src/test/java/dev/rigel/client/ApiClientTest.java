@@ -1,5 +1,8 @@
 package dev.rigel.client;
 
+import static dev.rigel.contract.setting.Settings.API_KEY;
+import static dev.rigel.contract.setting.Settings.API_URL;
+import static dev.rigel.contract.setting.Settings.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -282,11 +285,7 @@ class ApiClientTest {
   }
 
   private ClientSettings settings(URI api) {
-    return ClientSettings.load(
-        Map.of(
-            ClientSettings.API_URL, api.toString(),
-            ClientSettings.API_KEY, "hush",
-            ClientSettings.HOME, home.toString()),
-        null);
+    return GivenSettings.of(
+        Map.of(API_URL, api.toString(), API_KEY, "hush", HOME, home.toString()));
   }
 }

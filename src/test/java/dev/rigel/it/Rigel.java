@@ -1,9 +1,10 @@
 package dev.rigel.it;
 
+import static dev.rigel.contract.setting.Settings.API_URL;
 import static org.awaitility.Awaitility.await;
 
 import dev.rigel.client.ApiClient;
-import dev.rigel.client.ClientSettings;
+import dev.rigel.client.GivenSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -18,7 +19,7 @@ public final class Rigel implements AutoCloseable {
     var url = deployed.address() + "/api";
     this.deployed = deployed;
     this.http = new Http(URI.create(url));
-    this.api = new ApiClient(ClientSettings.load(Map.of(ClientSettings.API_URL, url), null));
+    this.api = new ApiClient(GivenSettings.of(Map.of(API_URL, url)));
   }
 
   static Rigel deploy() {

@@ -1,9 +1,13 @@
 package dev.rigel.agent.child;
 
+import static dev.rigel.contract.setting.Settings.JOB_STOP;
+import static dev.rigel.contract.setting.Settings.LOGGING_LEVEL;
+
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.client.ClientSettings;
 import dev.rigel.contract.json.Scalars;
+import dev.rigel.contract.setting.Settings;
 import dev.rigel.engine.FlowRunExecution.Ending;
 import dev.rigel.engine.LogCapture;
 import dev.rigel.engine.RunLogs;
@@ -21,8 +25,7 @@ import java.util.concurrent.TimeUnit;
  * status 0 when a final state was stored (a failed flow too) or the server wanted no more of the
  * run; 1 for a bad id, a job that was given up, or when something broke that is not the flow. What
  * has been reported is also told by an {@link EndMark}. SIGTERM stops the job and reports it. A job
- * that ends the JVM, or does not stop in time ({@link ClientSettings#JOB_STOP_SECONDS}), is
- * reported crashed.
+ * that ends the JVM, or does not stop in time ({@link Settings#JOB_STOP}), is reported crashed.
  */
 public final class Main {
   /** Name of the variable that carries the flow run's id, with or without dashes. */
@@ -78,11 +81,11 @@ public final class Main {
   }
 
   private static int run(UUID flowRunId, ClientSettings settings) {
-    var deadline = new StopDeadline(settings.jobStop(), "its process is ended");
+    var deadline = new StopDeadline(settings.get(JOB_STOP), "its process is ended");
     try (var api = new ApiClient(settings)) {
       var logs = new RunLogs(Clock.systemUTC(), Main::print);
       var capture = LogCapture.ofWholeProcess(logs);
-      ConsoleLogs.direct(capture, settings.loggingLevel());
+      ConsoleLogs.direct(capture, settings.get(LOGGING_LEVEL));
       return runToItsEnd(new ChildRun(flowRunId, api, logs, capture, deadline), deadline.time());
     }
   }

@@ -1,8 +1,13 @@
 package dev.rigel.cli.process;
 
+import static dev.rigel.contract.setting.Settings.AGENT_QUERY_INTERVAL;
+import static dev.rigel.contract.setting.Settings.API_URL;
+import static dev.rigel.contract.setting.Settings.HOME;
+
 import dev.rigel.cli.terminal.Failure;
 import dev.rigel.client.ClientSettings;
 import dev.rigel.client.FileTrouble;
+import dev.rigel.contract.setting.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +19,8 @@ public final class AgentProcess {
   private final Process process;
 
   public AgentProcess(ChildProcesses children, ClientSettings settings, String queue) {
-    log = settings.home().toAbsolutePath().resolve("quickstart-agent.log");
-    var api = settings.apiUrl().toString();
+    log = settings.get(HOME).toAbsolutePath().resolve("quickstart-agent.log");
+    var api = settings.get(API_URL).toString();
     var command =
         new ProcessBuilder(
             List.of(
@@ -28,15 +33,15 @@ public final class AgentProcess {
                 "start",
                 "-q",
                 queue));
-    command.environment().putAll(settings.given());
-    command.environment().put("PREFECT_API_URL", api);
+    command.environment().putAll(settings.givenFor(Program.CLIENTS));
+    command.environment().put(API_URL.name(), api);
     // somebody is waiting for the one run
-    command.environment().putIfAbsent("PREFECT_AGENT_QUERY_INTERVAL", "1");
+    command.environment().putIfAbsent(AGENT_QUERY_INTERVAL.name(), "1");
     try {
       Files.createDirectories(log.getParent());
     } catch (IOException e) {
       throw new Failure(
-          "Cannot use RIGEL_HOME %s: %s".formatted(log.getParent(), FileTrouble.reason(e)));
+          "Cannot use %s %s: %s".formatted(HOME, log.getParent(), FileTrouble.reason(e)));
     }
     process = children.start(command.redirectErrorStream(true).redirectOutput(log.toFile()));
   }

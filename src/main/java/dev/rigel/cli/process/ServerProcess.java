@@ -1,8 +1,12 @@
 package dev.rigel.cli.process;
 
+import static dev.rigel.contract.setting.Settings.API_HOST;
+import static dev.rigel.contract.setting.Settings.API_PORT;
+import static dev.rigel.contract.setting.Settings.HOME;
+import static dev.rigel.contract.setting.Settings.SERVER_STOP;
+
 import dev.rigel.cli.terminal.Failure;
 import dev.rigel.client.FileTrouble;
-import dev.rigel.contract.json.Scalars;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -21,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -56,9 +61,6 @@ public final class ServerProcess {
 
   /** Options of the JVM's own; the user's come behind them and win. */
   private static final List<String> JVM_DEFAULTS = List.of("-Xmx512m");
-
-  private static final String STOP_SECONDS = "RIGEL_SERVER_STOP_SECONDS";
-  private static final Duration DEFAULT_STOP = Duration.ofSeconds(10);
 
   /** What Payara needs to end when no request is left; some times that on a busy machine. */
   private static final Duration PAYARA_STOP = Duration.ofSeconds(15);
@@ -146,7 +148,7 @@ public final class ServerProcess {
       }
     } catch (IOException e) {
       throw new Failure(
-          "Cannot use RIGEL_HOME %s: %s".formatted(directory.getParent(), FileTrouble.reason(e)));
+          "Cannot use %s %s: %s".formatted(HOME, directory.getParent(), FileTrouble.reason(e)));
     }
   }
 
@@ -159,22 +161,13 @@ public final class ServerProcess {
       Map<String, String> settings) {
     var command = new ProcessBuilder(command(directory, jvmOptions));
     command.environment().putAll(settings);
-    command.environment().put("RIGEL_HOME", home.toAbsolutePath().toString());
-    command.environment().put("PREFECT_ORION_API_HOST", address.host());
-    command.environment().put("PREFECT_ORION_API_PORT", Integer.toString(address.port()));
+    command.environment().put(HOME.name(), home.toAbsolutePath().toString());
+    command.environment().put(API_HOST.name(), address.host());
+    command.environment().put(API_PORT.name(), Integer.toString(address.port()));
     command.redirectErrorStream(true).redirectOutput(directory.resolve(CONSOLE).toFile());
     command.directory(directory.toFile());
-    var patience = stopTime(command.environment()).plus(PAYARA_STOP);
-    return children.start(command, patience);
-  }
-
-  private static Duration stopTime(Map<String, String> environment) {
-    var given = environment.get(STOP_SECONDS);
-    try {
-      return given == null ? DEFAULT_STOP : Scalars.duration(given);
-    } catch (IllegalArgumentException e) {
-      throw new Failure("%s: '%s' is no time.".formatted(STOP_SECONDS, given));
-    }
+    var stop = SERVER_STOP.get(name -> Optional.ofNullable(command.environment().get(name)));
+    return children.start(command, stop.plus(PAYARA_STOP));
   }
 
   private static void prepare(Path directory) throws IOException {

@@ -1,5 +1,9 @@
 package dev.rigel.cli.terminal;
 
+import static dev.rigel.contract.setting.Settings.CLI_COLORS;
+import static dev.rigel.contract.setting.Settings.CLI_WRAP_LINES;
+
+import dev.rigel.contract.setting.Setting;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.Optional;
@@ -25,21 +29,26 @@ public record Terminal(
     var told = Optional.ofNullable(System.getProperty(COLUMNS_PROPERTY));
     var columns =
         Optional.ofNullable(environment.get("COLUMNS")).or(() -> told).flatMap(Terminal::width);
-    var colours = told.isPresent() && isOn(environment, "PREFECT_CLI_COLORS");
+    var colours = told.isPresent() && isOn(environment, CLI_COLORS);
     return new Terminal(
         columns.orElse(USUAL_COLUMNS),
         columns.isPresent(),
         told.isPresent(),
         colours && !environment.containsKey("NO_COLOR"),
-        isOn(environment, "PREFECT_CLI_WRAP_LINES"));
+        isOn(environment, CLI_WRAP_LINES));
   }
 
   private static Optional<Integer> width(String text) {
     return text.matches("[1-9]\\d{0,4}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
   }
 
-  private static boolean isOn(Map<String, String> environment, String name) {
-    return !environment.getOrDefault(name, "true").strip().matches("(?i)0|false|no|off|n|f");
+  /** The default where the text cannot be read: there is no place yet to complain at. */
+  private static boolean isOn(Map<String, String> environment, Setting<Boolean> setting) {
+    try {
+      return setting.get(name -> Optional.ofNullable(environment.get(name)));
+    } catch (IllegalArgumentException e) {
+      return setting.get(name -> Optional.empty());
+    }
   }
 
   /**

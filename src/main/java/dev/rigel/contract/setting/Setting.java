@@ -77,13 +77,18 @@ public final class Setting<T> {
   }
 
   /**
-   * Its value where a source has texts by name; a blank one counts as none. Else the default, if it
-   * has one.
+   * Its value where a source has texts by name; a blank one counts as none, and paths may hold
+   * {@code ${NAME}}. Else the default, if it has one.
    *
    * @throws IllegalArgumentException as {@link #read}
    */
   public Optional<T> find(Function<String, Optional<String>> texts) {
-    return texts.apply(name).filter(text -> !text.isBlank()).or(this::usual).map(this::read);
+    return texts
+        .apply(name)
+        .filter(text -> !text.isBlank())
+        .or(this::usual)
+        .map(text -> kind == Kind.PATH ? new Variables(texts).in(text) : text)
+        .map(this::read);
   }
 
   /**

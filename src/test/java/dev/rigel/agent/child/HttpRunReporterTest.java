@@ -1,5 +1,7 @@
 package dev.rigel.agent.child;
 
+import static dev.rigel.contract.setting.Settings.API_URL;
+import static dev.rigel.contract.setting.Settings.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -7,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rigel.agent.child.PlayedApi.Treatment;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
-import dev.rigel.client.ClientSettings;
+import dev.rigel.client.GivenSettings;
 import dev.rigel.contract.log.LogCreateBuilder;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
@@ -52,10 +54,7 @@ class HttpRunReporterTest {
   @BeforeEach
   void start() throws IOException {
     api = new PlayedApi();
-    client =
-        new ApiClient(
-            ClientSettings.load(
-                Map.of("PREFECT_API_URL", api.url(), "RIGEL_HOME", "/nonexistent"), null));
+    client = new ApiClient(GivenSettings.of(Map.of(API_URL, api.url(), HOME, "/nonexistent")));
     reporter = reporter(api.flowRunId);
   }
 
