@@ -62,7 +62,7 @@ final class CalendarCommands {
             timezone - %3$s
             listed days - %4$s
 
-        Let a deployment go by the calendar:
+        Let a deployment use the calendar:
             rigel deployment set-policy FLOW/NAME --calendar '%5$s'
 
         Show its next days:
@@ -168,7 +168,7 @@ final class CalendarCommands {
     succeeded("Updated", name);
   }
 
-  @Command(description = "Delete a business calendar that no deployment goes by.")
+  @Command(description = "Delete a business calendar that no deployment uses.")
   void delete(@Parameters(paramLabel = "NAME") String name) {
     onCalendar(name, id -> calendars().delete(id));
     succeeded("Deleted", name);

@@ -199,7 +199,7 @@ final class DeploymentCommands {
     return made(deployment.id(), run);
   }
 
-  /** Under its key it can be asked for again when the answer got lost: it is made once. */
+  /** Under its key it can be asked for again when the answer got lost: it is created once. */
   private FlowRunResponse made(UUID deployment, DeploymentFlowRunCreate run) {
     var failures = new ArrayList<ApiException>();
     try {

@@ -22,7 +22,7 @@ record FlowProject(String name) {
   /** What a Maven artifact, a file and a flow may all be called. */
   private static final String NAMES = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
-  /** 60 characters are a file name everywhere, whatever is put behind them. */
+  /** 60 characters are a file name everywhere, whatever is put after them. */
   private static final int LONGEST_NAME = 60;
 
   FlowProject {

@@ -21,7 +21,7 @@ public final class FileTrouble {
       return "permission denied";
     }
     if (e instanceof FileAlreadyExistsException) {
-      return "not a directory"; // one was to be made there
+      return "not a directory"; // one was to be created there
     }
     if (e instanceof CharacterCodingException) {
       return "not UTF-8 text";

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * the standard has no other way to get at it from outside.
  */
 final class Failures {
-  /** How jbatch, on Payara, logs it: with the stack trace in the text, behind one of these. */
+  /** How jbatch, on Payara, logs it: with the stack trace in the text, after one of these. */
   private static final Pattern JBATCH =
       Pattern.compile(
           "(?s)(?:Caught exception executing step: "

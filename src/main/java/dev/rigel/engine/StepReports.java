@@ -229,7 +229,7 @@ final class StepReports {
             message.isEmpty() ? "" : ": " + message);
   }
 
-  /** With the step's own time: it belongs before what the step logs, or behind it. */
+  /** With the step's own time: it belongs before what the step logs, or after it. */
   private void log(Level level, StepExecution execution, String message, Date time) {
     logs.add(level, message, time, execution.getStepExecutionId());
   }

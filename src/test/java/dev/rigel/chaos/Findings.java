@@ -84,7 +84,7 @@ record Findings(List<String> gone, List<String> doubled, List<String> stuck) {
     known.forEach(
         (id, run) -> {
           if (run.key() != null && !keys.add(run.key())) {
-            doubled.add("run " + id + " was made again for '" + run.key() + "'");
+            doubled.add("run " + id + " was created again for '" + run.key() + "'");
           }
         });
     return doubled;

@@ -28,7 +28,7 @@ final class Ledger {
 
   /** Kinds of changes. */
   enum What {
-    /** A run was made. */
+    /** A run was created. */
     CREATION,
     /** A run entered a state. */
     STATE,
@@ -95,7 +95,7 @@ final class Ledger {
     return completed.get();
   }
 
-  /** Whether all runs are completed that were made. */
+  /** Whether all runs are completed that were created. */
   boolean isSettled() {
     return completed.get() >= runs.size();
   }

@@ -82,7 +82,9 @@ final class Load implements AutoCloseable {
         .until(() -> System.nanoTime() - end >= 0);
   }
 
-  /** Makes no more runs and waits until those that were made have ended, or no more of them do. */
+  /**
+   * Makes no more runs and waits until those that were created have ended, or no more of them do.
+   */
   void settle() throws InterruptedException {
     isMaking = false;
     threads.shutdown();

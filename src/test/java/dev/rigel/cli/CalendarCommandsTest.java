@@ -61,7 +61,7 @@ class CalendarCommandsTest extends CommandLineCase {
                 timezone - Europe/London
                 listed days - closed
 
-            Let a deployment go by the calendar:
+            Let a deployment use the calendar:
                 rigel deployment set-policy FLOW/NAME --calendar 'uk'
 
             Show its next days:

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can be made under a name can be asked for by it, however a client writes the address. */
+/** What can be created under a name can be asked for by it, however a client writes the address. */
 @OnServer
 class NamesIT {
   private static final String ID = "5f0c5a52-4b6c-4d04-a6ec-8ea4a32b5a06";

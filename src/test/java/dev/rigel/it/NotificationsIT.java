@@ -92,7 +92,7 @@ class NotificationsIT {
     assertThat(answer.json().get("status").textValue()).isEqualTo("ACCEPT");
   }
 
-  /** The id of what was made, if anything was. */
+  /** The id of what was created, if anything was. */
   private String made(String method, String path, Object body, int status) {
     var answer = api.send(method, path, body == null ? null : json(body));
     assertThat(answer.status()).as(answer.text()).isEqualTo(status);

@@ -48,7 +48,7 @@ final class OpenApiDocument {
           "503", "Busy");
 
   private static final Map<String, String> SUCCESSES =
-      Map.of("200", "Done", "201", "Made", "202", "Begun", "204", "Done; there is no body");
+      Map.of("200", "Done", "201", "Created", "202", "Accepted", "204", "Done; there is no body");
 
   private final DocComments docs = new DocComments(SOURCES);
   private final Schemas schemas = new Schemas(docs);

@@ -30,7 +30,7 @@ public final class DirectoryClaim implements AutoCloseable {
   }
 
   /**
-   * Claims a directory, which is made if it is not there.
+   * Claims a directory, which is created if it is not there.
    *
    * @throws Failure if somebody else has it; names the process
    */

@@ -59,7 +59,7 @@ public final class ServerProcess {
   private static final String LAST_LOG = "server.last.log";
   private static final String CONSOLE = "console.log";
 
-  /** Options of the JVM's own; the user's come behind them and win. */
+  /** Options of the JVM's own; the user's come after them and win. */
   private static final List<String> JVM_DEFAULTS = List.of("-Xmx512m");
 
   /** What Payara needs to end when no request is left; some times that on a busy machine. */

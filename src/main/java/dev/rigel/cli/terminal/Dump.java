@@ -87,7 +87,7 @@ public final class Dump {
       return;
     }
     lines.add(before + open);
-    // the reference keeps room for a comma and a space behind every member, the last one too
+    // the reference keeps room for a comma and a space after every member, the last one too
     var room = indent.isEmpty() ? width - 2 : width;
     for (int i = 0; i < members.size(); i++) {
       var deeper = indent + INDENT;

@@ -39,7 +39,7 @@ public interface CalendarsApi {
   @Path("name/{name}")
   CalendarResponse readByName(@PathParam("name") String name);
 
-  /** Changes the given fields, and plants the deployments that go by it anew; 404 if unknown. */
+  /** Changes the given fields, and plants the deployments that use it anew; 404 if unknown. */
   @PATCH
   @Path("{id}")
   void update(@PathParam("id") UUID id, CalendarUpdate update);

@@ -20,7 +20,7 @@ import org.openapitools.jackson.nullable.JsonNullable;
 /**
  * A deployment to make, or to overwrite: for one of the same flow and name every field is set,
  * absent ones to their default, save the two policies, which clients of the reference do not know
- * and must not wipe. Its queue is made if it is missing, its planted runs are made anew.
+ * and must not wipe. Its queue is created if it is missing, its planted runs are planted anew.
  *
  * @param name required; at most 500 bytes; must not be empty nor contain {@code / % & > < \}; else
  *     422

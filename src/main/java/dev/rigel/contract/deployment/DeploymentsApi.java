@@ -73,11 +73,11 @@ public interface DeploymentsApi {
 
   /**
    * The next dates of the schedule, soonest first, none of them planted by asking; of one that is
-   * switched off, the dates it would have; none without a schedule, none behind the end of its
+   * switched off, the dates it would have; none without a schedule, none after the end of its
    * policy, no more than its maximum of runs leaves. 404 if unknown; 422 for a limit out of range.
    *
    * @param limit how many, 1 to 200; default 10
-   * @param until none behind this time; default: as many as the limit allows
+   * @param until none after this time; default: as many as the limit allows
    */
   @GET
   @Path("{id}/upcoming")

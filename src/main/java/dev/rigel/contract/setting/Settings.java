@@ -191,7 +191,7 @@ public final class Settings {
   public static final Setting<Boolean> BLOCKS_REGISTER_ON_START =
       server("PREFECT_ORION_BLOCKS_REGISTER_ON_START", Kind.FLAG)
           .usual("True")
-          .means("the built-in block types are made sure of at each start");
+          .means("the built-in block types are created at each start where they are missing");
 
   public static final Setting<Duration> RETRY_GRACE =
       server("RIGEL_RETRY_GRACE_SECONDS", Kind.DURATION)

@@ -8,7 +8,7 @@ import org.jberet.spi.ArtifactFactory;
 
 /**
  * Keeps a restart from losing items. When JBeret 3.1.0 skips an item it stores the reader's
- * position at once, in the middle of a chunk; if that chunk then fails, a restart begins behind
+ * position at once, in the middle of a chunk; if that chunk then fails, a restart begins after
  * items that were read but never written. Readers made here give a new position only once their
  * chunk has been written, or when there is nothing in it but skipped items.
  */

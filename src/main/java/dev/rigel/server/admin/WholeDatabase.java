@@ -22,7 +22,7 @@ class WholeDatabase {
     Schema.TABLES.forEach(table -> rows.change("delete from " + table));
   }
 
-  /** Drops every table of ours; the server answers nothing useful until they are made again. */
+  /** Drops every table of ours; the server answers nothing useful until they are created again. */
   void drop() {
     schema().drop();
   }

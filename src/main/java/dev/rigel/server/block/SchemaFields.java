@@ -65,7 +65,7 @@ final class SchemaFields {
     }
   }
 
-  /** Names behind every {@code "$ref": "#/definitions/NAME"} in an object, in order. */
+  /** Names after every {@code "$ref": "#/definitions/NAME"} in an object, in order. */
   static List<String> referredDefinitions(Object object) {
     var names = new ArrayList<String>();
     collectNames(object, names);

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Stores a schema apart from those nested in it. A nested one that is not there yet is made from
+ * Stores a schema apart from those nested in it. A nested one that is not there yet is created from
  * its definition in the outer one.
  */
 @ApplicationScoped

@@ -90,7 +90,7 @@ class CalendarRepository {
     return sql.of(BY_NAME).bind("name", name).first(Calendar.class);
   }
 
-  /** Its row locked: nobody else changes it, and nothing more begins to go by it. */
+  /** Its row locked: nobody else changes it, and nothing more begins to use it. */
   Optional<Calendar> lock(UUID id) {
     return Optional.ofNullable(entities.find(Calendar.class, id, LockModeType.PESSIMISTIC_WRITE));
   }

@@ -61,7 +61,7 @@ class Calendars {
   }
 
   /**
-   * Changes the given fields, and plants the deployments that go by it anew; 404, and 422 where it
+   * Changes the given fields, and plants the deployments that use it anew; 404, and 422 where it
    * would have no meaning any more.
    */
   public void update(UUID id, CalendarUpdate update) {
@@ -74,7 +74,7 @@ class Calendars {
         });
   }
 
-  /** Deletes one; 404, and 409 as long as deployments go by it. */
+  /** Deletes one; 404, and 409 as long as deployments use it. */
   public void delete(UUID id) {
     var calendar = calendars.lock(id).orElseThrow(Calendars::unknown);
     var users = deployments.goingBy(id);

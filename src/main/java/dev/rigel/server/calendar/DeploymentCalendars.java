@@ -19,9 +19,7 @@ class DeploymentCalendars implements PolicyCalendars {
   @Inject CalendarRepository calendars;
   @Inject CompiledCalendars compiled;
 
-  /**
-   * {@inheritDoc} Takes no lock: whoever changes a calendar plants what goes by it anew afterwards.
-   */
+  /** {@inheritDoc} Takes no lock: a change of a calendar plants what uses it anew afterwards. */
   @Override
   public Map<String, BusinessCalendar> named(Collection<String> names) {
     return compiled(calendars.revisions(names));

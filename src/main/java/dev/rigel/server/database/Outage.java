@@ -80,7 +80,7 @@ public final class Outage {
         || OF_A_REQUEST.contains(String.valueOf(e.getSQLState()));
   }
 
-  /** The servers' pools: no connection became free in time, or none could be made. */
+  /** The servers' pools: no connection became free in time, or none could be opened. */
   private static boolean ofAPool(Class<?> type) {
     var name = type.getName();
     return name.startsWith("com.sun.appserv.connectors.")

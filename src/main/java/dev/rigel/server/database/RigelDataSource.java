@@ -53,7 +53,7 @@ public class RigelDataSource implements DataSource {
   }
 
   /**
-   * The application ends: all connections are closed, and no others are made. A server takes its
+   * The application ends: all connections are closed, and no others are opened. A server takes its
    * pools away without a look at connections in use; with one of them H2's file stays open, and
    * H2's threads keep the class loader of an application that has been undeployed.
    */

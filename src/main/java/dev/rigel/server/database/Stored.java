@@ -26,7 +26,7 @@ public abstract class Stored {
     return id;
   }
 
-  /** When it was made. */
+  /** When it was created. */
   public OffsetDateTime created() {
     return Times.utc(created);
   }

@@ -32,7 +32,7 @@ public final class ValueTable {
     return database == Database.POSTGRESQL ? 1_000 : MOST_PARAMETERS / columns.size();
   }
 
-  /** The table, to stand behind {@code from}, {@code join} or in a subselect. */
+  /** The table, to stand after {@code from}, {@code join} or in a subselect. */
   public String sql(int rows) {
     if (database == Database.POSTGRESQL) {
       var typed =

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 /**
  * The dates of deployments: those of the schedule that are open in every calendar of the policy, up
- * to its end. What is planted, backfilled, caught up and shown goes by these.
+ * to its end. What is planted, backfilled, caught up and shown is taken from these.
  */
 @ApplicationScoped
 public class DeploymentDates {

@@ -126,12 +126,12 @@ public class Deployments {
     deployments.setCalendars(deployment.id(), policy == null ? List.of() : policy.calendars());
   }
 
-  /** The names, {@code FLOW/DEPLOYMENT}, of what goes by a calendar, whose row is locked. */
+  /** The names, {@code FLOW/DEPLOYMENT}, of what uses a calendar, whose row is locked. */
   public List<String> goingBy(UUID calendarId) {
     return deployments.goingBy(calendarId);
   }
 
-  /** Changes a calendar, whose row is locked, and plants the deployments that go by it anew. */
+  /** Changes a calendar, whose row is locked, and plants the deployments that use it anew. */
   public void changeCalendar(UUID calendarId, Runnable change) {
     var goingBy = deployments.lockGoingBy(calendarId);
     var now = Times.now(clock);

@@ -19,16 +19,16 @@ public interface Planter {
   void catchUp(Deployment deployment, OffsetDateTime now);
 
   /**
-   * Before a change: catches up, and takes back the planted runs that the change replaces. Where
-   * the policy catches up, those whose start has passed stay.
+   * Before a change: catches up, and deletes the planted runs that the change replaces. Where the
+   * policy catches up, those whose start has passed stay.
    *
-   * @return dates that have passed, while the run, now taken back, still waited for its start
+   * @return dates that have passed, while the run, now deleted, still waited for its start
    */
   List<OffsetDateTime> takeBack(Deployment deployment, OffsetDateTime now);
 
   /**
    * After a change: plants what is to come, and the dates that waited. Where no schedule is active,
-   * everything planted is taken back.
+   * everything planted is deleted.
    */
   void plant(Deployment deployment, List<OffsetDateTime> waiting, OffsetDateTime now);
 

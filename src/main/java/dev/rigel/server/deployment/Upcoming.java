@@ -17,7 +17,7 @@ import java.util.UUID;
  */
 record Upcoming(UUID deploymentId, StartJitter jitter, OffsetDateTime planted, long left) {
 
-  /** Of one that is switched off, the planted runs were taken back. */
+  /** Of one that is switched off, the planted runs were deleted. */
   static Upcoming of(Deployment deployment) {
     var policy = deployment.schedulePolicy();
     var counted = deployment.plantedRuns() == null ? 0 : deployment.plantedRuns();

@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * One execution of a flow. It is made by hand, by a deployment or by a schedule, waits SCHEDULED on
- * its queue, is taken by one agent (PENDING), runs, and ends; a failed one may wait for a retry in
- * the process that ran it.
+ * One execution of a flow. It is created by hand, by a deployment or by a schedule, waits SCHEDULED
+ * on its queue, is taken by one agent (PENDING), runs, and ends; a failed one may wait for a retry
+ * in the process that ran it.
  */
 @Entity
 @Table(name = "flow_run")

@@ -12,7 +12,7 @@ public class Answer {
   static final String STATUS = "dev.rigel.status";
   @Inject HttpServletRequest request;
 
-  /** 201 for what was made, 200 for what was there. */
+  /** 201 for what was created, 200 for what was there. */
   public <T> T of(FoundOrCreated<T> made) {
     return made.isNew() ? made.value() : with(200, made.value());
   }

@@ -3,7 +3,7 @@ package dev.rigel.server.platform;
 import java.util.function.Function;
 
 /**
- * A thing that was made, or found because it was there already.
+ * A thing that was created, or found because it was there already.
  *
  * @param value the thing
  * @param isNew whether this call made it: 201, else 200

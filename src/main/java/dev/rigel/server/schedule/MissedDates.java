@@ -21,7 +21,7 @@ public record MissedDates(CatchUp which, Duration window) {
    *
    * @param since up to when, exclusive, dates have been planted
    * @param now exclusive
-   * @param most how many at a time; the following call goes on behind the last of them
+   * @param most how many at a time; the following call goes on after the last of them
    */
   public List<OffsetDateTime> of(Dates dates, OffsetDateTime since, OffsetDateTime now, int most) {
     var opening = window == null ? since : now.minus(window);

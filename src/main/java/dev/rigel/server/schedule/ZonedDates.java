@@ -79,7 +79,7 @@ final class ZonedDates extends Dates {
       return wall.toInstant(
           twice == Twice.EARLIER ? change.getOffsetBefore() : change.getOffsetAfter());
     }
-    // moved by the gap, it may land behind a time that the zone knows
+    // moved by the gap, it may land after a time that the zone knows
     var moved = wall.toInstant(change.getOffsetBefore());
     var known = times.first(change.getDateTimeAfter(), wall.plus(change.getDuration()), effort);
     return known == null ? moved : earlier(moved, known.toInstant(change.getOffsetAfter()));

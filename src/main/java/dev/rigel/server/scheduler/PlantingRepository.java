@@ -45,8 +45,8 @@ class PlantingRepository {
 
   /**
    * The legacy key is looked up together with the date, at which the reference starts its runs: the
-   * plan that PostgreSQL keeps from the time when there were no runs goes by flow and time, and
-   * would read all runs of the flow for each new one.
+   * plan that PostgreSQL keeps from the time when there were no runs uses flow and time, and would
+   * read all runs of the flow for each new one.
    */
   private static final String RUNS =
       """
@@ -84,7 +84,7 @@ class PlantingRepository {
   @Inject Rows rows;
   @Inject ServerSettings settings;
 
-  /** A page of deployments whose runs get few, by id, behind one; null is before the first. */
+  /** A page of deployments whose runs get few, by id, after one; null is before the first. */
   List<UUID> needy(UUID after, OffsetDateTime now) {
     var arguments = List.of(now, after == null ? BEFORE_ALL : after);
     return rows.scalars(NEEDY + settings.get(SCHEDULER_DEPLOYMENT_BATCH), arguments).stream()

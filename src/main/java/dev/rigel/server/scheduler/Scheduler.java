@@ -31,7 +31,7 @@ public class Scheduler {
   @Inject Clock clock;
 
   /**
-   * One page of a pass: the deployments behind {@code after} that need runs. One transaction.
+   * One page of a pass: the deployments after {@code after} that need runs. One transaction.
    * Returns the last id; null at the end.
    */
   @Transactional
@@ -71,7 +71,7 @@ public class Scheduler {
         : plans.get(plans.size() - 1).deployment().id();
   }
 
-  /** How often a pass is made. */
+  /** How often a pass runs. */
   public Duration loop() {
     return settings.get(SCHEDULER_LOOP);
   }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * Which dates of a schedule are planted: from the start on, until there are both enough of them and
- * enough time covered, never behind the end and never too many at once.
+ * enough time covered, never after the end and never too many at once.
  *
  * @param covered dates until then are planted, whatever the numbers say, so that the next pass
  *     comes in time

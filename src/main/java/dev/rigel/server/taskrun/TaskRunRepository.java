@@ -138,7 +138,7 @@ public class TaskRunRepository {
     return !sql.of(LOCK_FLOW_RUN).bind("flow_run", flowRunId).rows().isEmpty();
   }
 
-  /** Every task run of a flow run, in the order they were made. */
+  /** Every task run of a flow run, in the order they were created. */
   public List<TaskRun> ofFlowRun(UUID flowRunId) {
     return sql.of(OF_FLOW_RUN).bind("flow_run", flowRunId).list(TaskRun.class);
   }

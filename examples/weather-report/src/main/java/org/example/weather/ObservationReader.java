@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reads the input line by line, judging nothing; after a restart it goes on behind the last
+ * Reads the input line by line, judging nothing; after a restart it goes on after the last
  * checkpoint.
  */
 @Named

@@ -58,7 +58,7 @@ final class History {
 
   /** What happened. */
   enum What {
-    /** A deployment was made or changed. */
+    /** A deployment was created or changed. */
     VERSION,
     /** A deployment was deleted. */
     DELETED,
@@ -73,7 +73,7 @@ final class History {
    *
    * @param at by the machine's clock
    * @param description the number of the order that made this version
-   * @param time of a run its date, of a version when it was made, by the servers' clock
+   * @param time of a run its date, of a version when it was created, by the servers' clock
    */
   record Event(
       long seq,

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * No date is missed and none is doubled, whatever happens to the servers: in the manner of Jepsen's
- * test of Chronos. Three server processes share a PostgreSQL; deployments are made, changed,
+ * test of Chronos. Three server processes share a PostgreSQL; deployments are created, changed,
  * paused, resumed, backfilled and deleted at random through them, while one at a time is killed and
  * started again, or frozen and thawed. The servers' time is that of a night in which clocks change.
  *
