@@ -1,6 +1,7 @@
 package dev.rigel.cli;
 
 import dev.rigel.cli.terminal.Terminal;
+import dev.rigel.fixture.ScriptedApi;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,12 +16,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs command lines against a fake server, at noon, 100 columns wide. */
+/** Runs command lines against a scripted server, at noon, 100 columns wide. */
 abstract class CommandLineCase {
   static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
   @TempDir Path home;
-  FakeApi api;
+  ScriptedApi api;
   int columns = 100;
 
   /** False: in a pipe, where nobody says how wide it is. */
@@ -33,7 +34,7 @@ abstract class CommandLineCase {
 
   @BeforeEach
   void startServer() throws IOException {
-    api = new FakeApi();
+    api = new ScriptedApi();
     environment.put("PREFECT_API_URL", api.url());
     environment.put("RIGEL_HOME", home.toString());
   }

@@ -2,6 +2,7 @@ package dev.rigel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rigel.fixture.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
@@ -164,9 +165,8 @@ class DeploymentCommandsTest extends CommandLineCase {
 
   @Test
   void a_run_whose_answer_is_lost_is_asked_for_again_under_its_key_and_that_is_said() {
-    var answers = new ArrayDeque<>(List.of(new FakeApi.Answer(502, "{}")));
-    api.on(
-        CREATE_RUN, request -> answers.isEmpty() ? new FakeApi.Answer(201, RUN) : answers.remove());
+    var answers = new ArrayDeque<>(List.of(Reply.of(502, "{}")));
+    api.on(CREATE_RUN, call -> answers.isEmpty() ? Reply.of(201, RUN) : answers.remove());
 
     var result = rigel("deployment", "run", "report/daily");
 

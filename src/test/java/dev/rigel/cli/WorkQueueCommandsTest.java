@@ -2,6 +2,7 @@ package dev.rigel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rigel.fixture.Reply;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -120,7 +121,7 @@ class WorkQueueCommandsTest extends CommandLineCase {
     var full = "[" + (blue() + ",").repeat(199) + blue() + "]";
     api.on(
         "POST /work_queues/filter",
-        body -> new FakeApi.Answer(200, body.path("offset").asInt() == 0 ? full : "[]"));
+        call -> Reply.of(200, call.json().path("offset").asInt() == 0 ? full : "[]"));
 
     assertThat(rigel("work-queue", "ls").out()).hasLineCount(200 + 6);
     assertThat(api.bodies("POST /work_queues/filter")).hasSize(2);

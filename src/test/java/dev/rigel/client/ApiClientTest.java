@@ -13,6 +13,9 @@ import dev.rigel.contract.flow.FlowCreate;
 import dev.rigel.contract.log.LogCreateBuilder;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.workqueue.GetRunsBuilder;
+import dev.rigel.fixture.Call;
+import dev.rigel.fixture.Reply;
+import dev.rigel.fixture.ScriptedApi;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -35,7 +38,7 @@ class ApiClientTest {
   private static final UUID ID = UUID.fromString("a51adf8c-58bb-4949-abe6-1b87af46eabd");
 
   @TempDir Path home;
-  private final ScriptedServer server = new ScriptedServer();
+  private final ScriptedApi server = new ScriptedApi();
   private final List<Duration> slept = new ArrayList<>();
 
   private boolean sleep(Duration time) {
@@ -49,49 +52,49 @@ class ApiClientTest {
 
   @Test
   void a_collection_is_called_with_a_slash_at_its_end() {
-    server.answers(201, "{\"id\": \"" + ID + "\", \"name\": \"ships\", \"tags\": []}");
+    server.next(201, "{\"id\": \"" + ID + "\", \"name\": \"ships\", \"tags\": []}");
 
     var flow = api().flows().create(new FlowCreate("ships", List.of()));
 
     assertThat(flow.id()).isEqualTo(ID);
-    assertThat(server.calls().get(0).path()).isEqualTo("/api/flows/");
+    assertThat(server.calls().get(0).uri()).isEqualTo("/api/flows/");
   }
 
   @Test
   void an_item_is_called_without_one_and_its_name_is_encoded() {
-    server.answers(200, "{\"name\": \"a b\"}").answers(200, "{}");
+    server.next(200, "{\"name\": \"a b\"}").next(200, "{}");
 
     api().workQueues().readByName("a b?");
     api().flows().read(ID);
 
     assertThat(server.calls())
-        .extracting(ScriptedServer.Call::path)
+        .extracting(Call::uri)
         .containsExactly("/api/work_queues/name/a%20b%3F", "/api/flows/" + ID);
   }
 
   @Test
   void whatever_a_name_holds_it_is_one_segment() {
-    server.answers(200, "{}");
+    server.next(200, "{}");
 
     api().of(ConcurrencyLimitsApi.class).readByTag("a/b;c?d#e%2F&é+");
 
-    assertThat(server.calls().get(0).path())
+    assertThat(server.calls().get(0).uri())
         .isEqualTo("/api/concurrency_limits/tag/a%2Fb%3Bc%3Fd%23e%252F&%C3%A9+");
   }
 
   @Test
   void every_call_carries_version_and_key() {
-    server.answers(200, "true");
+    server.next(200, "true");
 
     assertThat(api().of(RootApi.class).health()).isTrue();
 
-    assertThat(server.calls().get(0).version()).isEqualTo("0.8.3");
-    assertThat(server.calls().get(0).authorization()).isEqualTo("Bearer hush");
+    assertThat(server.calls().get(0).header("X-PREFECT-API-VERSION")).isEqualTo("0.8.3");
+    assertThat(server.calls().get(0).header("Authorization")).isEqualTo("Bearer hush");
   }
 
   @Test
   void texts_and_numbers_are_json() {
-    server.answers(200, "\"2.6.9\"").answers(200, "17");
+    server.next(200, "\"2.6.9\"").next(200, "17");
 
     assertThat(api().of(AdminApi.class).version()).isEqualTo("2.6.9");
     assertThat(api().flowRuns().count(Selection.ALL)).isEqualTo(17);
@@ -99,7 +102,7 @@ class ApiClientTest {
 
   @Test
   void an_empty_answer_and_a_null_one_are_fine_where_nothing_is_expected() {
-    server.answers(201, "null").answers(204, "");
+    server.next(201, "null").next(204, "");
 
     api()
         .logs()
@@ -114,13 +117,13 @@ class ApiClientTest {
                     .build()));
     api().workQueues().delete(ID);
 
-    assertThat(server.calls().get(0).path()).isEqualTo("/api/logs/");
+    assertThat(server.calls().get(0).uri()).isEqualTo("/api/logs/");
     assertThat(server.calls().get(0).body()).startsWith("[{\"name\":\"l\",\"level\":20");
   }
 
   @Test
   void a_poll_names_only_what_it_gives() {
-    server.answers(200, "[]");
+    server.next(200, "[]");
 
     api().workQueues().getRuns(ID, GetRunsBuilder.builder().limit(10).build(), null);
 
@@ -130,9 +133,9 @@ class ApiClientTest {
   @Test
   void a_refusal_says_what_the_server_says() {
     server
-        .answers(404, "{\"detail\": \"Flow not found\"}")
-        .answers(404, "{\"exception_message\": \"Flow run with id 7 not found\"}")
-        .answers(
+        .next(404, "{\"detail\": \"Flow not found\"}")
+        .next(404, "{\"exception_message\": \"Flow run with id 7 not found\"}")
+        .next(
             422,
             """
             {"exception_message": "Invalid request received.", "request_body": {},
@@ -140,7 +143,7 @@ class ApiClientTest {
                {"loc": ["body", "name"], "msg": "field required", "type": "value_error.missing"},
                {"loc": ["body", "tags", 0], "msg": "str type expected", "type": "type_error.str"}]}
             """)
-        .answers(502, "<html>\\n<h1>Bad Gateway</h1></html>");
+        .next(502, "<html>\\n<h1>Bad Gateway</h1></html>");
 
     assertThat(refusal()).hasMessage("Flow not found (HTTP 404)");
     assertThat(refusal()).hasMessage("Flow run with id 7 not found (HTTP 404)");
@@ -184,7 +187,7 @@ class ApiClientTest {
       })
   void what_is_not_in_the_api_s_own_words_is_an_outage(int status, String type, String body) {
     var headers = Map.of("Content-Type", type == null ? "" : type);
-    server.answers(status, body == null ? "" : body, headers);
+    server.next(Reply.of(status, body == null ? "" : body, headers));
 
     assertThat(refusal())
         .returns(true, ApiException::isOutage)
@@ -195,7 +198,7 @@ class ApiClientTest {
   @ParameterizedTest
   @ValueSource(strings = {"text/html", "text/plain", ""})
   void a_call_without_a_result_does_not_take_a_page_for_its_success(String type) {
-    server.answers(200, "<html>Please log in</html>", Map.of("Content-Type", type));
+    server.next(Reply.of(200, "<html>Please log in</html>", Map.of("Content-Type", type)));
 
     assertThat(catchThrowableOfType(ApiException.class, () -> api().logs().create(List.of())))
         .returns(true, ApiException::isOutage);
@@ -204,7 +207,7 @@ class ApiClientTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 403, 404, 405, 409, 422})
   void a_refusal_in_the_api_s_own_words_is_final(int status) {
-    server.answers(status, "{\"detail\": \"Flow not found\"}");
+    server.next(status, "{\"detail\": \"Flow not found\"}");
 
     assertThat(refusal())
         .returns(false, ApiException::isOutage)
@@ -215,14 +218,14 @@ class ApiClientTest {
   @ParameterizedTest
   @ValueSource(ints = {413, 414, 431})
   void what_is_too_large_for_a_proxy_stays_so(int status) {
-    server.answers(status, "<html>too large</html>", Map.of("Content-Type", "text/html"));
+    server.next(Reply.of(status, "<html>too large</html>", Map.of("Content-Type", "text/html")));
 
     assertThat(refusal()).returns(false, ApiException::isOutage);
   }
 
   @Test
   void an_answer_of_somebody_else_is_told_from_one_of_the_api() {
-    server.answers(404, "<html>", Map.of("Content-Type", "text/html"));
+    server.next(Reply.of(404, "<html>", Map.of("Content-Type", "text/html")));
 
     assertThat(refusal())
         .hasMessageMatching(
@@ -233,7 +236,7 @@ class ApiClientTest {
   @Test
   void a_busy_server_is_asked_five_times_more() {
     for (int i = 0; i < 6; i++) {
-      server.answers(i % 2 == 0 ? 429 : 503, "{}");
+      server.next(i % 2 == 0 ? 429 : 503, "{}");
     }
 
     assertThat(refusal().isOutage()).isTrue();
@@ -243,7 +246,7 @@ class ApiClientTest {
 
   @Test
   void a_busy_server_may_say_when_to_come_again() {
-    server.answers(429, "{}", Map.of("Retry-After", "7")).answers(200, "{\"name\": \"ships\"}");
+    server.next(Reply.of(429, "{}", Map.of("Retry-After", "7"))).next(200, "{\"name\": \"ships\"}");
 
     assertThat(api().flows().read(ID).name()).isEqualTo("ships");
     assertThat(slept).containsExactly(Duration.ofSeconds(7));
@@ -251,10 +254,10 @@ class ApiClientTest {
 
   @Test
   void an_answer_that_is_not_of_this_api_is_one_clear_line() {
-    server.answers(200, "<html>\n");
+    server.next(200, "<html>\n");
 
     assertThat(refusal().getMessage())
-        .startsWith("no usable answer from the API at " + server.api())
+        .startsWith("no usable answer from the API at " + server.url())
         .doesNotContain("\n");
   }
 
@@ -281,7 +284,7 @@ class ApiClientTest {
   }
 
   private ApiClient api() {
-    return new ApiClient(settings(server.api()), this::sleep);
+    return new ApiClient(settings(URI.create(server.url())), this::sleep);
   }
 
   private ClientSettings settings(URI api) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rigel.contract.json.Json;
+import dev.rigel.fixture.ScriptedApi;
 import dev.rigel.server.notification.MailServer;
-import dev.rigel.server.notification.Receiver;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -28,22 +28,22 @@ class NotificationsIT {
 
   @Test
   void a_failed_run_is_told_to_a_webhook_to_slack_and_by_mail() throws IOException {
-    try (var webhook = new Receiver();
-        var slack = new Receiver();
+    try (var webhook = new ScriptedApi().otherwise(200);
+        var slack = new ScriptedApi().otherwise(200);
         var mail = new MailServer("250 ok")) {
       var policies =
           List.of(
-              policy(document("webhook", Map.of("url", webhook.url()))),
-              policy(document("slack-webhook", Map.of("url", slack.url()))),
+              policy(document("webhook", Map.of("url", webhook.secretUrl()))),
+              policy(document("slack-webhook", Map.of("url", slack.secretUrl()))),
               policy(document("email", mailbox(mail.port()))));
 
       fail(run());
 
-      await().atMost(SOON).until(() -> webhook.requests().size() + slack.requests().size() == 2);
+      await().atMost(SOON).until(() -> webhook.calls().size() + slack.calls().size() == 2);
       await().atMost(SOON).until(() -> mail.mails().size() == 1);
-      assertThat(webhook.requests().get(0).body())
+      assertThat(webhook.calls().get(0).body())
           .contains("\"flow_run_state_message\":\"disk full\"");
-      assertThat(slack.requests().get(0).body()).contains("entered state `Failed`", "disk full");
+      assertThat(slack.calls().get(0).body()).contains("entered state `Failed`", "disk full");
       assertThat(mail.mails().get(0))
           .contains("Subject: Prefect flow run notification", "disk full");
       policies.forEach(id -> made("DELETE", "/flow_run_notification_policies/" + id, null, 204));

@@ -16,7 +16,9 @@ import dev.rigel.contract.notification.FlowRunNotificationPolicyResponse;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyUpdate;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateProposal;
+import dev.rigel.fixture.Call;
 import dev.rigel.fixture.LogWatch;
+import dev.rigel.fixture.ScriptedApi;
 import dev.rigel.server.block.BlockDocuments;
 import dev.rigel.server.block.BlockSchemas;
 import dev.rigel.server.block.BuiltInBlocks;
@@ -49,7 +51,7 @@ abstract class NotificationsSuite {
   private ServerHarness server;
   private NotificationPolicies policies;
   private Notifications notifications;
-  private Receiver receiver;
+  private ScriptedApi receiver;
   private UUID block;
 
   abstract ServerHarness open();
@@ -64,10 +66,10 @@ abstract class NotificationsSuite {
 
   @BeforeEach
   void listen() throws IOException, SQLException {
-    receiver = new Receiver();
+    receiver = new ScriptedApi().otherwise(200);
     sql("delete from block_document");
     sql("delete from flow_run_notification_queue");
-    block = document(BlockDefinition.WEBHOOK, Map.of("url", receiver.url()));
+    block = document(BlockDefinition.WEBHOOK, Map.of("url", receiver.secretUrl()));
   }
 
   @AfterEach
@@ -211,8 +213,8 @@ abstract class NotificationsSuite {
     server.clock().advance(Duration.ofHours(1));
     sendDue(notifications);
 
-    assertThat(receiver.requests()).hasSize(1);
-    var sent = Json.mapper().readTree(receiver.requests().get(0).body());
+    assertThat(receiver.calls()).hasSize(1);
+    var sent = Json.mapper().readTree(receiver.calls().get(0).body());
     assertThat(sent.get("subject").textValue()).isEqualTo("Prefect flow run notification");
     assertThat(sent.get("body").textValue())
         .contains(
@@ -225,24 +227,24 @@ abstract class NotificationsSuite {
   void a_receiver_that_fails_is_tried_again_later_and_later() {
     policy("[]", "[]");
     propose(run("[]"), "{\"type\":\"RUNNING\"}");
-    receiver.answering(503);
+    receiver.otherwise(503);
 
     sendDue(notifications);
     sendDue(notifications);
-    assertThat(receiver.requests()).hasSize(1);
+    assertThat(receiver.calls()).hasSize(1);
     for (var wait : List.of(4, 16, 64, 256)) {
-      var before = receiver.requests().size();
+      var before = receiver.calls().size();
       server.clock().advance(Duration.ofSeconds(wait).minusMillis(1));
       sendDue(notifications);
-      assertThat(receiver.requests()).hasSize(before);
+      assertThat(receiver.calls()).hasSize(before);
       server.clock().advance(Duration.ofMillis(1));
       sendDue(notifications);
-      assertThat(receiver.requests()).hasSize(before + 1);
+      assertThat(receiver.calls()).hasSize(before + 1);
     }
-    receiver.answering(200);
+    receiver.otherwise(200);
     server.clock().advance(Duration.ofSeconds(1024));
     sendDue(notifications);
-    assertThat(receiver.requests()).hasSize(6);
+    assertThat(receiver.calls()).hasSize(6);
     assertThat(queued()).isZero();
   }
 
@@ -250,14 +252,14 @@ abstract class NotificationsSuite {
   void after_six_attempts_a_message_is_given_up() {
     policy("[]", "[]");
     propose(run("[]"), "{\"type\":\"RUNNING\"}");
-    receiver.answering(500);
+    receiver.otherwise(500);
 
     for (int i = 0; i < 10; i++) {
       sendDue(notifications);
       server.clock().advance(Duration.ofHours(1));
     }
 
-    assertThat(receiver.requests()).hasSize(6);
+    assertThat(receiver.calls()).hasSize(6);
     assertThat(queued()).isZero();
   }
 
@@ -265,21 +267,21 @@ abstract class NotificationsSuite {
   void a_receiver_that_fails_is_asked_once_for_all_its_messages_and_holds_up_nobody_else()
       throws IOException {
     policy("[]", "[]");
-    try (var other = new Receiver()) {
-      policy("[]", "[]", document(BlockDefinition.SLACK_WEBHOOK, Map.of("url", other.url())));
+    try (var other = new ScriptedApi().otherwise(200)) {
+      policy("[]", "[]", document(BlockDefinition.SLACK_WEBHOOK, Map.of("url", other.secretUrl())));
       for (int i = 0; i < 3; i++) {
         propose(run("[]"), "{\"type\":\"RUNNING\"}");
       }
-      receiver.answering(500);
+      receiver.otherwise(500);
 
       sendDue(notifications);
 
-      assertThat(receiver.requests()).hasSize(1);
-      assertThat(other.requests()).hasSize(3);
-      receiver.answering(200);
+      assertThat(receiver.calls()).hasSize(1);
+      assertThat(other.calls()).hasSize(3);
+      receiver.otherwise(200);
       server.clock().advance(Duration.ofSeconds(4));
       sendDue(notifications);
-      assertThat(receiver.requests()).hasSize(4);
+      assertThat(receiver.calls()).hasSize(4);
     }
   }
 
@@ -287,7 +289,7 @@ abstract class NotificationsSuite {
   void a_message_that_is_refused_for_good_is_not_tried_again() {
     policy("[]", "[]");
     propose(run("[]"), "{\"type\":\"RUNNING\"}");
-    receiver.answering(404);
+    receiver.otherwise(404);
 
     sendDue(notifications);
 
@@ -312,7 +314,7 @@ abstract class NotificationsSuite {
 
     sendDue(notifications);
 
-    assertThat(receiver.requests()).isEmpty();
+    assertThat(receiver.calls()).isEmpty();
     assertThat(queued()).isZero();
   }
 
@@ -323,10 +325,10 @@ abstract class NotificationsSuite {
     server.get(NotificationQueue.class).take();
 
     sendDue(notifications);
-    assertThat(receiver.requests()).isEmpty();
+    assertThat(receiver.calls()).isEmpty();
     server.clock().advance(Duration.ofMinutes(2));
     sendDue(notifications);
-    assertThat(receiver.requests()).hasSize(1);
+    assertThat(receiver.calls()).hasSize(1);
   }
 
   @Test
@@ -348,8 +350,8 @@ abstract class NotificationsSuite {
       pool.shutdownNow();
     }
 
-    assertThat(receiver.requests()).hasSize(20);
-    assertThat(receiver.requests()).extracting(Receiver.Request::body).doesNotHaveDuplicates();
+    assertThat(receiver.calls()).hasSize(20);
+    assertThat(receiver.calls()).extracting(Call::body).doesNotHaveDuplicates();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rigel.contract.json.Json;
+import dev.rigel.fixture.ScriptedApi;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -26,14 +27,14 @@ class SendersTest {
   private static final Message MESSAGE =
       new Message("A run failed", "Flow run ärger/blue-fox\nfailed", Map.of("flow_name", "ärger"));
 
-  private Receiver receiver;
+  private ScriptedApi receiver;
   private final WebhookSender webhook = new WebhookSender();
   private final SlackSender slack = new SlackSender();
   private final EmailSender email = new EmailSender();
 
   @BeforeEach
   void start() throws IOException {
-    receiver = new Receiver();
+    receiver = new ScriptedApi().otherwise(200);
     webhook.http = new JsonPost();
     slack.http = new JsonPost();
     email.clock = Clock.fixed(Instant.parse("2022-11-23T12:00:00Z"), ZoneOffset.UTC);
@@ -46,11 +47,12 @@ class SendersTest {
 
   @Test
   void a_webhook_gets_the_message_and_its_facts_with_the_headers_of_the_block() throws Exception {
-    var data = Map.of("url", receiver.url(), "headers", Map.of("Authorization", "Bearer token"));
+    var data =
+        Map.of("url", receiver.secretUrl(), "headers", Map.of("Authorization", "Bearer token"));
 
     webhook.send(Map.copyOf(data), MESSAGE);
 
-    assertThat(receiver.requests())
+    assertThat(receiver.calls())
         .singleElement()
         .satisfies(
             request -> {
@@ -66,9 +68,9 @@ class SendersTest {
 
   @Test
   void a_slack_webhook_gets_one_text() throws Exception {
-    slack.send(Map.of("url", receiver.url()), MESSAGE);
+    slack.send(Map.of("url", receiver.secretUrl()), MESSAGE);
 
-    assertThat(receiver.requests())
+    assertThat(receiver.calls())
         .singleElement()
         .satisfies(
             request ->
@@ -90,12 +92,12 @@ class SendersTest {
   })
   void an_answer_tells_whether_another_try_makes_sense(int status, Boolean isFinal)
       throws Exception {
-    receiver.answering(status);
+    receiver.otherwise(status);
     if (isFinal == null) {
-      slack.send(Map.of("url", receiver.url()), MESSAGE);
+      slack.send(Map.of("url", receiver.secretUrl()), MESSAGE);
     } else {
       assertThatExceptionOfType(NotSent.class)
-          .isThrownBy(() -> slack.send(Map.of("url", receiver.url()), MESSAGE))
+          .isThrownBy(() -> slack.send(Map.of("url", receiver.secretUrl()), MESSAGE))
           .withMessage("the receiver answered " + status)
           .satisfies(e -> assertThat(e.isFinal()).isEqualTo(isFinal));
     }
@@ -103,7 +105,7 @@ class SendersTest {
 
   @Test
   void a_receiver_that_is_not_there_is_tried_again() throws IOException {
-    var url = receiver.url();
+    var url = receiver.secretUrl();
     receiver.close();
 
     assertThatExceptionOfType(NotSent.class)
