@@ -47,7 +47,7 @@ import org.openapitools.jackson.nullable.JsonNullable;
  * @param retries how often a run that failed is tried again; null for not decided
  * @param retryDelaySeconds between two tries; null for none
  */
-record DeploymentFile(
+public record DeploymentFile(
     @Required String name,
     @Required String flowName,
     @Required String entrypoint,

@@ -22,6 +22,7 @@ class PublicTypesTest {
   private static final Set<String> USED_UNSEEN =
       Set.of(
           "dev.rigel.cli.Main", // java -jar
+          "dev.rigel.cli.DeploymentFile", // the contract's reader makes it
           "dev.rigel.server.ServerApplication", // JAX-RS finds it
           "dev.rigel.server.database.FusedFile", // H2 makes it by its name
           "dev.rigel.server.database.DatabaseUrl", // a constant, compiled into its users
