@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an agent is started with. Exactly one of queues, prefixes and tags says where it looks for
@@ -24,11 +25,11 @@ public record AgentOptions(
     List<String> queues,
     List<String> prefixes,
     List<String> tags,
-    URI apiUrl,
+    @Nullable URI apiUrl,
     boolean runOnce,
-    Duration prefetch,
+    @Nullable Duration prefetch,
     boolean hideWelcome,
-    Integer limit) {
+    @Nullable Integer limit) {
   /** Copies the lists; null counts as empty. */
   public AgentOptions {
     queues = queues == null ? List.of() : List.copyOf(queues);

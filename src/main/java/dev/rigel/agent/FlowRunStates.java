@@ -19,6 +19,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullable;
 
 /** What an agent tells the server about flow runs, and what it makes of the answers. */
@@ -210,7 +211,7 @@ final class FlowRunStates {
     return taken;
   }
 
-  private boolean isTaken(StateResponse state) {
+  private boolean isTaken(@Nullable StateResponse state) {
     return state != null && state.type() == StateType.PENDING && takenBy.equals(state.message());
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of an infrastructure block. Null counts as absent; a value of the wrong kind throws
@@ -33,8 +34,8 @@ record InfrastructureBlock(Map<String, Object> fields) {
     throw wrong(name, "a list of texts");
   }
 
-  /** Texts by name, each of which may be null; empty if absent. */
-  Map<String, String> map(String name) {
+  /** Texts by name; empty if absent. */
+  Map<String, @Nullable String> map(String name) {
     var value = fields.get(name);
     if (value == null) {
       return Map.of();
@@ -42,7 +43,7 @@ record InfrastructureBlock(Map<String, Object> fields) {
     if (!(value instanceof Map<?, ?> map)) {
       throw wrong(name, "an object");
     }
-    var texts = new LinkedHashMap<String, String>();
+    var texts = new LinkedHashMap<String, @Nullable String>();
     map.forEach(
         (key, entry) -> {
           if (entry != null && !isScalar(entry)) {

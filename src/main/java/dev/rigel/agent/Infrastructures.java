@@ -7,6 +7,7 @@ import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Finds what a run executes on, from its deployment's block and overrides. */
 final class Infrastructures {
@@ -42,9 +43,8 @@ final class Infrastructures {
       throw new IllegalArgumentException("the flow run has no deployment");
     }
     var deployment = api.deployments().read(run.deploymentId());
-    return deployment.infrastructureDocumentId() == null
-        ? withoutBlock(run, deployment)
-        : withBlock(run, deployment);
+    var blockId = deployment.infrastructureDocumentId();
+    return blockId == null ? withoutBlock(run, deployment) : withBlock(blockId, run, deployment);
   }
 
   private Infrastructure withoutBlock(FlowRunResponse run, DeploymentResponse deployment) {
@@ -52,8 +52,9 @@ final class Infrastructures {
     return (job.isBatch() ? batchJob : process).build(job);
   }
 
-  private Infrastructure withBlock(FlowRunResponse run, DeploymentResponse deployment) {
-    var document = api.blockDocuments().read(deployment.infrastructureDocumentId(), true);
+  private Infrastructure withBlock(
+      UUID blockId, FlowRunResponse run, DeploymentResponse deployment) {
+    var document = api.blockDocuments().read(blockId, true);
     var slug = document.blockType().slug();
     return types.stream()
         .filter(type -> type.slug().equals(slug))

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A batch job in the agent's own JVM: no start of a process, but also no wall between the run and
@@ -60,7 +61,7 @@ final class RunInAgent implements Infrastructure {
 
   /** The batch runtime of this JVM; started by the first run that needs it. */
   private static final class Runtime {
-    private static JobRuntime runtime;
+    private static @Nullable JobRuntime runtime;
 
     static synchronized JobRuntime runtime(StopDeadline stopDeadline) {
       if (runtime == null) {
@@ -116,7 +117,7 @@ final class RunInAgent implements Infrastructure {
     private final FlowRunExecution execution;
     private final URLClassLoader loader;
     private final String host;
-    private Thread thread;
+    private @Nullable Thread thread;
     private boolean killed;
 
     Started(FlowRunExecution execution, URLClassLoader loader, String host) {

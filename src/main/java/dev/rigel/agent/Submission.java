@@ -6,8 +6,10 @@ import dev.rigel.contract.state.Reason;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run in the agent's hands: taken, started, watched to its end, and its death reported.
@@ -25,7 +27,7 @@ final class Submission implements Runnable {
   private final Stopping stopping;
   private final Places.Place place;
   private volatile boolean claims;
-  private StartedRun started;
+  private @Nullable StartedRun started;
   private boolean asked;
 
   Submission(
@@ -87,7 +89,7 @@ final class Submission implements Runnable {
       return;
     }
     if (start(infrastructure)) {
-      watch();
+      watch(Objects.requireNonNull(started));
     }
   }
 
@@ -123,7 +125,7 @@ final class Submission implements Runnable {
     return true;
   }
 
-  private void watch() throws InterruptedException {
+  private void watch(StartedRun started) throws InterruptedException {
     started.pid().ifPresent(pid -> states.reportPid(id(), pid));
     var death = started.awaitDeath();
     if (death.isPresent()) {

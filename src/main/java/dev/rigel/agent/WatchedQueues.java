@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullable;
 
 /**
@@ -153,9 +154,9 @@ final class WatchedQueues {
       if (e.isOutage()) {
         throw e;
       }
-      refuse(name, new Refusal(e.getMessage(), isForEver(e)));
+      refuse(name, new Refusal(String.valueOf(e.getMessage()), isForEver(e)));
     } catch (IllegalArgumentException e) {
-      refuse(name, new Refusal(e.getMessage(), true));
+      refuse(name, new Refusal(String.valueOf(e.getMessage()), true));
     }
     return Optional.empty();
   }
@@ -199,7 +200,7 @@ final class WatchedQueues {
     return queue;
   }
 
-  private QueueFilter filter() {
+  private @Nullable QueueFilter filter() {
     return options.tags().isEmpty() ? null : new QueueFilter(options.tags(), null);
   }
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call that brought no result. Either the API refused it, in its own words, or it was never
@@ -24,15 +25,15 @@ public final class ApiException extends RuntimeException {
   private final int status;
   private final boolean ofTheApi;
   private final String detail;
-  private final transient Duration retryAfter;
+  private final transient @Nullable Duration retryAfter;
 
   private ApiException(
       int status,
       boolean ofTheApi,
       String detail,
       String message,
-      Duration retryAfter,
-      Throwable e) {
+      @Nullable Duration retryAfter,
+      @Nullable Throwable e) {
     super(message, e);
     this.status = status;
     this.ofTheApi = ofTheApi;
@@ -44,9 +45,9 @@ public final class ApiException extends RuntimeException {
    * The API refused.
    *
    * @param detail its own words, on one line
-   * @param retryAfter how long it asks to wait; null if it does not say
+   * @param retryAfter how long it asks to wait, if it says
    */
-  static ApiException refused(int status, String detail, Duration retryAfter) {
+  static ApiException refused(int status, String detail, @Nullable Duration retryAfter) {
     var message = detail + " (HTTP " + status + ")";
     return new ApiException(status, true, detail, message, retryAfter, null);
   }
@@ -58,7 +59,7 @@ public final class ApiException extends RuntimeException {
    * @param reason the status's name
    * @param retryAfter as above
    */
-  static ApiException foreign(URI api, int status, String reason, Duration retryAfter) {
+  static ApiException foreign(URI api, int status, String reason, @Nullable Duration retryAfter) {
     var hint = status < 500 ? ", but not from the API at " + api + ": " + perhaps(api) : "";
     var message = reason + " (HTTP " + status + hint + ")";
     return new ApiException(status, false, reason, message, retryAfter, null);
@@ -71,7 +72,7 @@ public final class ApiException extends RuntimeException {
   }
 
   /** Nobody answered, or not in the language of the API. */
-  static ApiException unanswered(String message, Throwable cause) {
+  static ApiException unanswered(String message, @Nullable Throwable cause) {
     return new ApiException(NO_ANSWER, false, message, message, null, cause);
   }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of those {@link Settings} that agent, engine and command line read. Each is an
@@ -48,9 +49,10 @@ public final class ClientSettings {
    * From an environment.
    *
    * @param namedProfile the profile that the command line names, which then wins over the
-   *     environment; null for none
+   *     environment
    */
-  public static ClientSettings load(Map<String, String> environment, String namedProfile) {
+  public static ClientSettings load(
+      Map<String, String> environment, @Nullable String namedProfile) {
     var profiles = Profiles.read(PROFILES_PATH.get(name -> text(environment, name)));
     var wanted =
         Optional.ofNullable(namedProfile)

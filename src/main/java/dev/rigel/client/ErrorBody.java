@@ -6,6 +6,7 @@ import dev.rigel.contract.json.Json;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words in an error's body, whichever of the API's shapes (contract/rest-api.md 1.3) it has.
@@ -24,7 +25,7 @@ final class ErrorBody {
     return Optional.of(words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "…");
   }
 
-  private static JsonNode tree(String body) {
+  private static JsonNode tree(@Nullable String body) {
     try {
       return Json.mapper().readTree(body == null ? "" : body);
     } catch (JsonProcessingException e) {

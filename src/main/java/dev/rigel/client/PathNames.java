@@ -5,6 +5,7 @@ import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import java.lang.reflect.Method;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A name in a path is one segment, whatever it holds: RESTEasy's client encodes it, but leaves
@@ -17,8 +18,8 @@ final class PathNames implements ClientRequestFilter {
 
   private static final char SEMICOLON = '\uE001';
 
-  /** The arguments of a call with the names in its path disguised; null for none. */
-  static Object[] disguised(Method method, Object[] arguments) {
+  /** The arguments of a call with the names in its path disguised. */
+  static Object @Nullable [] disguised(Method method, Object @Nullable [] arguments) {
     if (arguments == null) {
       return null;
     }

@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries a call again where that can do no harm: a busy server (429, 503) did nothing, and neither
@@ -38,23 +39,23 @@ final class PatientCalls implements InvocationHandler {
   }
 
   @Override
-  public Object invoke(Object proxy, Method method, Object[] arguments) {
+  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
     var sent = PathNames.disguised(method, arguments);
     return patience.call(() -> once(method, sent));
   }
 
-  private Object once(Method method, Object[] arguments) {
+  private @Nullable Object once(Method method, Object @Nullable [] arguments) {
     try {
       return used(method, method.invoke(client, arguments));
     } catch (InvocationTargetException e) {
-      throw asApiException(e.getCause());
+      throw asApiException(e.getTargetException());
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("contract interfaces are public", e);
     }
   }
 
   /** The API never answers nothing where something is expected. */
-  private Object used(Method method, Object result) {
+  private @Nullable Object used(Method method, @Nullable Object result) {
     if (result == null && method.getReturnType() != void.class) {
       throw ApiException.unanswered(
           "no usable answer from the API at " + settings.get(API_URL) + ": it is empty", null);

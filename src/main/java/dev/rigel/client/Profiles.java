@@ -67,7 +67,7 @@ public record Profiles(String active, Map<String, Map<String, String>> byName) {
 
   /** The settings of the default profile. */
   Map<String, String> ofDefault() {
-    return byName.get(DEFAULT);
+    return byName.getOrDefault(DEFAULT, Map.of());
   }
 
   /** The same with another active profile. */

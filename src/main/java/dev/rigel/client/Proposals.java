@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proposes states so that a lost answer does no harm. A proposal that was not answered is made
@@ -43,13 +44,13 @@ public final class Proposals {
   /**
    * As {@link #forFlowRun(UUID, StateProposal, Consumer)}, but looks at the run before each try.
    *
-   * @param objection to proposing it for a run in this state (null for none): the answer to give
+   * @param objection to proposing it for a run in this state, if it has one: the answer to give
    *     instead; empty if it may be proposed
    */
   public OrchestrationResult forFlowRun(
       UUID id,
       StateProposal proposal,
-      Function<StateResponse, Optional<OrchestrationResult>> objection,
+      Function<@Nullable StateResponse, Optional<OrchestrationResult>> objection,
       Consumer<ApiException> failed) {
     return made(ofFlowRun(id, proposal, Optional.of(objection)), failed);
   }
@@ -57,7 +58,7 @@ public final class Proposals {
   private Attempts ofFlowRun(
       UUID id,
       StateProposal proposal,
-      Optional<Function<StateResponse, Optional<OrchestrationResult>>> objection) {
+      Optional<Function<@Nullable StateResponse, Optional<OrchestrationResult>>> objection) {
     var flowRuns = api.flowRuns();
     return new Attempts(
         proposal, p -> flowRuns.setState(id, p), () -> flowRuns.read(id).state(), objection);
@@ -85,14 +86,15 @@ public final class Proposals {
     private final StateProposal proposal;
     private final Function<StateProposal, OrchestrationResult> send;
     private final Supplier<StateResponse> look;
-    private final Optional<Function<StateResponse, Optional<OrchestrationResult>>> objection;
+    private final Optional<Function<@Nullable StateResponse, Optional<OrchestrationResult>>>
+        objection;
     private boolean unanswered;
 
     Attempts(
         StateProposal proposal,
         Function<StateProposal, OrchestrationResult> send,
         Supplier<StateResponse> look,
-        Optional<Function<StateResponse, Optional<OrchestrationResult>>> objection) {
+        Optional<Function<@Nullable StateResponse, Optional<OrchestrationResult>>> objection) {
       this.proposal = proposal.identified();
       this.send = send;
       this.look = look;
@@ -125,7 +127,7 @@ public final class Proposals {
     }
 
     /** What the server did with a proposal whose answer never came; empty if it did nothing. */
-    private Optional<OrchestrationResult> found(StateResponse stored) {
+    private Optional<OrchestrationResult> found(@Nullable StateResponse stored) {
       if (stored == null) {
         return Optional.empty();
       }
@@ -140,7 +142,7 @@ public final class Proposals {
 
     private boolean isOurs(StateResponse stored) {
       var message = proposal.state().message();
-      return proposal.proposalId().equals(stored.id())
+      return stored.id().equals(proposal.proposalId())
           || message != null && stored.type() == type() && message.equals(stored.message());
     }
 

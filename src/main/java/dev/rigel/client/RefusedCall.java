@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns every answer that is no success of the API's into an {@link ApiException}. This is where
@@ -65,7 +66,7 @@ final class RefusedCall implements ResponseExceptionMapper<ApiException> {
   }
 
   /** Only the form in seconds; a date would need a clock that both sides share. */
-  private static Duration retryAfter(String header) {
+  private static @Nullable Duration retryAfter(@Nullable String header) {
     return header != null && header.strip().matches("\\d{1,6}(\\.\\d+)?")
         ? Duration.ofMillis((long) (Double.parseDouble(header.strip()) * 1000))
         : null;

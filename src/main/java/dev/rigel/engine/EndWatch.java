@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What ends a run besides its job: one who asks for the end, one who gives the job up, or that the
@@ -15,7 +16,7 @@ final class EndWatch {
   private final HoldWatch hold;
   private final Semaphore wakeUps = new Semaphore(0);
   private volatile boolean stopRequested;
-  private volatile String lastWord;
+  private volatile @Nullable String lastWord;
 
   EndWatch(RunReporter reporter, HoldWatch hold) {
     this.reporter = reporter;

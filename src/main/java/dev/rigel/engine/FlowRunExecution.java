@@ -6,9 +6,11 @@ import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateType;
 import jakarta.batch.operations.BatchRuntimeException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One flow run, executed. It proposes RUNNING ({@link RunStates}), starts the job, looks at it
@@ -33,7 +35,7 @@ public final class FlowRunExecution {
   private final EndWatch end;
   private final RunStates states;
   private final JobAttempt.Surroundings surroundings;
-  private JobAttempt attempt;
+  private @Nullable JobAttempt attempt;
 
   /** How it went, as far as the server is concerned. */
   public enum Ending {
@@ -126,33 +128,36 @@ public final class FlowRunExecution {
     }
     var ending = Optional.<Ending>empty();
     while (ending.isEmpty()) {
-      ending = endOfAttempt();
+      ending = endOf(Objects.requireNonNull(attempt));
     }
     return ending.get();
   }
 
   /** Empty if the next attempt has begun. */
-  private Optional<Ending> endOfAttempt() throws InterruptedException {
+  private Optional<Ending> endOf(JobAttempt attempt) throws InterruptedException {
     var jobEnd = attempt.watch();
     if (jobEnd.isEmpty()) {
       return Optional.of(givenUp());
     }
     if (!hold.isOurs()) {
       // it may have been sent back to its queue since: this end is not that of the new try
-      letGo();
+      letGo(attempt);
       return Optional.of(Ending.ABORTED);
     }
     var answer = states.proposeEnd(jobEnd.get());
     if (answer.status() == SetStateStatus.ABORT) {
-      letGo();
+      letGo(attempt);
       return Optional.of(states.ended(answer));
     }
     // in an outage the step's end may have found no patience, and the run's did
     attempt.reportSteps();
-    return RunStates.isRetry(answer) ? retry(jobEnd.get()) : Optional.of(states.ended(answer));
+    return RunStates.isRetry(answer)
+        ? retry(attempt, jobEnd.get())
+        : Optional.of(states.ended(answer));
   }
 
-  private Optional<Ending> retry(StateCreate failure) throws InterruptedException {
+  private Optional<Ending> retry(JobAttempt failed, StateCreate failure)
+      throws InterruptedException {
     if (JobXml.of(job.jobName()).forbidsRestart()) {
       return Optional.of(notTriedAgain(failure, "the job's XML says restartable=\"false\"."));
     }
@@ -161,7 +166,7 @@ public final class FlowRunExecution {
       return Optional.of(notRun());
     }
     try {
-      attempt = attempt.next();
+      attempt = failed.next();
       return Optional.empty();
     } catch (BatchRuntimeException e) {
       return Optional.of(notTriedAgain(failure, Reason.of(e)));
@@ -186,13 +191,14 @@ public final class FlowRunExecution {
 
   /** The server has planned another try, which cannot be made: the failure is the end after all. */
   private Ending notTriedAgain(StateCreate failure, String why) {
-    var separator = failure.message().endsWith(".") ? " " : ". ";
-    var message = failure.message() + separator + "Not tried again: " + why;
+    var words = Objects.requireNonNullElse(failure.message(), "Job failed.");
+    var separator = words.endsWith(".") ? " " : ". ";
+    var message = words + separator + "Not tried again: " + why;
     return states.force(StateCreate.of(StateType.FAILED, message));
   }
 
   /** Ends the steps of a run that no engine has; another one's are not touched. */
-  private void letGo() {
+  private void letGo(JobAttempt attempt) {
     if (!hold.isOthers()) {
       attempt.reportSteps();
     }

@@ -6,6 +6,7 @@ import dev.rigel.contract.json.Json;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A flow run as a job: which job XML to start, and with what.
@@ -23,8 +24,10 @@ public record FlowRunJob(
   /** The job parameter that carries the id of the flow run, for jobs that want to know it. */
   public static final String FLOW_RUN_ID = "rigel.flow_run_id";
 
-  /** Whether an entrypoint (null for none) is one of batch jobs, though perhaps a malformed one. */
-  public static boolean isMeantBy(String entrypoint) {
+  /**
+   * Whether an entrypoint, if there is one, is one of batch jobs, though perhaps a malformed one.
+   */
+  public static boolean isMeantBy(@Nullable String entrypoint) {
     return entrypoint != null && entrypoint.startsWith(ENTRYPOINT_PREFIX);
   }
 
@@ -34,7 +37,7 @@ public record FlowRunJob(
    * @throws IllegalArgumentException if the entrypoint is not {@code batch:NAME}
    */
   public static FlowRunJob of(
-      UUID flowRunId, String runName, String entrypoint, Map<String, Object> parameters) {
+      UUID flowRunId, String runName, @Nullable String entrypoint, Map<String, Object> parameters) {
     if (entrypoint == null || !entrypoint.matches(ENTRYPOINT_PREFIX + "[^/\\\\]+")) {
       throw new IllegalArgumentException(
           "entrypoint '" + entrypoint + "' names no batch job; expected batch:NAME");

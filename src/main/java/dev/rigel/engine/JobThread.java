@@ -4,6 +4,7 @@ import jakarta.batch.runtime.context.JobContext;
 import jakarta.batch.runtime.context.StepContext;
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which job execution the current thread works for. The contexts are beans by the standard (Batch
@@ -23,7 +24,7 @@ record JobThread(long executionId, long stepExecutionId) {
         new JobThread(job.getExecutionId(), step == null ? 0 : step.getStepExecutionId()));
   }
 
-  private static <T> T context(Class<T> type) {
+  private static <T> @Nullable T context(Class<T> type) {
     // closed at once: CDI would keep the reference for as long as itself
     try (var handle = CDI.current().select(type).getHandle()) {
       return handle.get();

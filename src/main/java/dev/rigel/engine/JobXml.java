@@ -18,6 +18,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The XML of a job, as the current thread's class loader finds it. The batch runtimes read it too,
@@ -78,7 +79,7 @@ final class JobXml {
     return find().flatMap(xml -> read(xml, JobXml::unknownElement)).map(text -> path + ", " + text);
   }
 
-  private static String unknownElement(XMLStreamReader reader) throws XMLStreamException {
+  private static @Nullable String unknownElement(XMLStreamReader reader) throws XMLStreamException {
     while (reader.hasNext()) {
       if (reader.next() == XMLStreamConstants.START_ELEMENT
           && !ELEMENTS.contains(reader.getLocalName())) {
@@ -102,8 +103,8 @@ final class JobXml {
   }
 
   private interface Question {
-    /** The answer; null for none. */
-    String ask(XMLStreamReader reader) throws XMLStreamException;
+    /** The answer, if there is one. */
+    @Nullable String ask(XMLStreamReader reader) throws XMLStreamException;
   }
 
   /** The answer of the document, or what keeps it from being read. */

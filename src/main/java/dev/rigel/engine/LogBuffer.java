@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of one run that are not stored yet, bounded by their characters. When it is full, who
@@ -35,7 +37,7 @@ final class LogBuffer {
   private long takenBefore;
   private int size;
   private boolean isTaken;
-  private Thread taker;
+  private @Nullable Thread taker;
   private Runnable halfFull = () -> {};
 
   /** A line, or how many were dropped between its neighbours. */
@@ -134,7 +136,7 @@ final class LogBuffer {
         return false;
       }
       minor.remove(victim);
-      var dropped = entries.remove(victim).line();
+      var dropped = Objects.requireNonNull(entries.remove(victim)).line();
       size -= cost(dropped);
       noteDropped(victim, dropped);
     }
@@ -142,7 +144,7 @@ final class LogBuffer {
   }
 
   /** Only a line that matters as much displaces one of WARNING and above. */
-  private Long oldestMajor(RunLogs.Line line) {
+  private @Nullable Long oldestMajor(RunLogs.Line line) {
     if (line.level() < LogLevel.WARNING) {
       return null;
     }

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each log record to the flow run whose job wrote it, told by the thread. One instance hangs
@@ -21,7 +22,7 @@ public final class LogCapture extends Handler {
   private static final int HELD_AT_MOST = 1_000;
 
   private final Map<Long, RunLogs> runs = new ConcurrentHashMap<>();
-  private final RunLogs theRest;
+  private final @Nullable RunLogs theRest;
   private final ThreadLocal<Boolean> publishing = ThreadLocal.withInitial(() -> false);
   private final List<Held> held = new ArrayList<>();
   private final Map<Long, Integer> notHeld = new HashMap<>();
@@ -29,7 +30,7 @@ public final class LogCapture extends Handler {
 
   private record Held(JobThread thread, LogRecord record) {}
 
-  private LogCapture(RunLogs theRest) {
+  private LogCapture(@Nullable RunLogs theRest) {
     this.theRest = theRest;
     setLevel(Level.ALL);
   }
@@ -100,7 +101,7 @@ public final class LogCapture extends Handler {
     }
   }
 
-  private RunLogs runOrHold(LogRecord record, JobThread thread) {
+  private @Nullable RunLogs runOrHold(LogRecord record, JobThread thread) {
     if (theRest != null) {
       return theRest;
     }

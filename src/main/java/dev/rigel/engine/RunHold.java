@@ -8,6 +8,7 @@ import dev.rigel.contract.state.StateResponse;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tells one who runs a flow run whether it is still the one who does: the id of the last state
@@ -15,7 +16,7 @@ import java.util.function.Function;
  * in other hands; its state then has another id. A new name or new tags leave the id alone.
  */
 public final class RunHold {
-  private volatile UUID entered;
+  private volatile @Nullable UUID entered;
 
   /** Whose a flow run is. */
   public enum Standing {
@@ -57,10 +58,10 @@ public final class RunHold {
   /**
    * Whose the run is. Before the first state that was entered here only an end tells.
    *
-   * @param now the run's state; null if it has none
+   * @param now the run's state, if it has one
    */
-  public Standing in(StateResponse now) {
-    if (now != null && now.id() != null && now.id().equals(entered)) {
+  public Standing in(@Nullable StateResponse now) {
+    if (now != null && now.id().equals(entered)) {
       return Standing.OURS;
     }
     if (now != null && now.type().isTerminal()) {
@@ -75,10 +76,10 @@ public final class RunHold {
    *
    * @param identified by its id a state is ours whose answer got lost
    */
-  public Function<StateResponse, Optional<OrchestrationResult>> objectionTo(
+  public Function<@Nullable StateResponse, Optional<OrchestrationResult>> objectionTo(
       StateProposal identified) {
     return now -> {
-      var known = now != null && identified.proposalId().equals(now.id());
+      var known = now != null && now.id().equals(identified.proposalId());
       var standing = known ? Standing.OURS : in(now);
       return standing == Standing.OURS ? Optional.empty() : Optional.of(refusal(standing));
     };

@@ -15,6 +15,7 @@ import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log records of one flow run on their way to the API. Any thread adds; the run's own thread
@@ -37,8 +38,8 @@ public final class RunLogs {
   private final Clock clock;
   private final Consumer<Line> echo;
   private final LogBuffer buffer;
-  private volatile String lastFailure;
-  private volatile String lastThrown;
+  private volatile @Nullable String lastFailure;
+  private volatile @Nullable String lastThrown;
 
   /**
    * One record.
@@ -97,7 +98,7 @@ public final class RunLogs {
    *
    * @param time null for now: JBeret sets a step's end after its status
    */
-  void add(Level level, String message, Date time, long stepExecutionId) {
+  void add(Level level, String message, @Nullable Date time, long stepExecutionId) {
     var instant = time == null ? clock.instant() : time.toInstant();
     add(new Line(instant, ENGINE, LogLevel.of(level), message, stepExecutionId));
   }
@@ -119,7 +120,7 @@ public final class RunLogs {
     return time.isBefore(EARLIEST) || time.isAfter(LATEST) ? clock.instant() : time;
   }
 
-  private void noteFailure(String failure) {
+  private void noteFailure(@Nullable String failure) {
     lastFailure = failure;
   }
 

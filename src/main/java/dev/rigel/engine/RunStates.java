@@ -91,18 +91,22 @@ final class RunStates {
 
   /** What the answer to a final state means; logged. */
   Ending ended(OrchestrationResult answer) {
-    if (answer.status() == SetStateStatus.ABORT) {
+    var state = answer.state();
+    if (answer.status() == SetStateStatus.ABORT || state == null) {
       logs.add(Level.INFO, "Final state not taken: " + answer.reason());
       return Ending.ABORTED;
     }
-    var level = answer.state().type() == StateType.FAILED ? Level.SEVERE : Level.INFO;
-    logs.add(level, "Run ended " + answer.state().name());
+    var level = state.type() == StateType.FAILED ? Level.SEVERE : Level.INFO;
+    logs.add(level, "Run ended " + state.name());
     return Ending.REPORTED;
   }
 
   /** Whether the answer to a final state is that the run waits for another try. */
   static boolean isRetry(OrchestrationResult answer) {
-    return answer.status() == SetStateStatus.REJECT && answer.state().type() == StateType.SCHEDULED;
+    var state = answer.state();
+    return answer.status() == SetStateStatus.REJECT
+        && state != null
+        && state.type() == StateType.SCHEDULED;
   }
 
   private static Duration delay(OrchestrationResult answer) {

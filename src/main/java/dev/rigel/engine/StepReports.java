@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the step executions of one flow run, over all attempts, into task runs. It is shown them
@@ -38,18 +39,18 @@ final class StepReports {
   private final RunLogs logs;
   private final Map<Long, Step> steps = new LinkedHashMap<>();
   private final Map<String, Integer> nextKey = new HashMap<>();
-  private String trouble;
+  private @Nullable String trouble;
 
   /** How far one step execution has been reported. */
   private static final class Step {
-    UUID taskRun;
+    @Nullable UUID taskRun;
 
     /** What the step was when the API wanted no task run for it. */
-    StateType refusedAs;
+    @Nullable StateType refusedAs;
 
     boolean running;
     boolean ended;
-    StepCounts counts;
+    @Nullable StepCounts counts;
   }
 
   StepReports(UUID flowRunId, RunReporter reporter, RunLogs logs) {
@@ -103,7 +104,7 @@ final class StepReports {
     for (var step : steps.values()) {
       if (step.taskRun != null && !step.ended) {
         try {
-          propose(step, StateCreate.of(StateType.CRASHED, why));
+          propose(step.taskRun, StateCreate.of(StateType.CRASHED, why));
           step.ended = true;
         } catch (RuntimeException e) {
           logs.add(Level.WARNING, "The end of a step was not reported: " + Reason.of(e));
@@ -112,8 +113,8 @@ final class StepReports {
     }
   }
 
-  /** The task run of a step execution; null if there is none (yet). */
-  UUID taskRunOf(long stepExecutionId) {
+  /** The task run of a step execution, if there is one yet. */
+  @Nullable UUID taskRunOf(long stepExecutionId) {
     var step = steps.get(stepExecutionId);
     return step == null ? null : step.taskRun;
   }
@@ -121,18 +122,19 @@ final class StepReports {
   private void report(StepExecution execution, Step step) {
     // first the status: what is counted later belongs to a later look
     var state = BatchStates.stateOf(execution.getBatchStatus());
-    if (step.taskRun == null && !isTaskRunMade(execution.getStepName(), state, step)) {
+    var taskRun = step.taskRun == null ? newTaskRun(execution, state, step) : step.taskRun;
+    if (taskRun == null) {
       return;
     }
     if (!step.running) {
-      propose(step, StateCreate.of(StateType.RUNNING, null));
+      propose(taskRun, StateCreate.of(StateType.RUNNING, null));
       step.running = true;
       var started = "Step '" + execution.getStepName() + "' started";
       log(Level.INFO, execution, started, execution.getStartTime());
     }
     if (state.isTerminal() && !step.ended) {
       step.counts = StepCounts.of(execution);
-      propose(step, endOf(execution, state, step.counts));
+      propose(taskRun, endOf(execution, state, step.counts));
       step.ended = true;
       var level = state == StateType.FAILED ? Level.SEVERE : Level.INFO;
       log(level, execution, ending(execution, state, step.counts), execution.getEndTime());
@@ -140,17 +142,18 @@ final class StepReports {
   }
 
   /** One that was refused is tried again when the step is something else. */
-  private boolean isTaskRunMade(String stepName, StateType state, Step step) {
+  private @Nullable UUID newTaskRun(StepExecution execution, StateType state, Step step) {
     if (state == step.refusedAs) {
-      return false;
+      return null;
     }
+    var stepName = execution.getStepName();
     try {
       step.taskRun = taskRunFor(stepName);
-      return true;
+      return step.taskRun;
     } catch (RunReporter.Refused e) {
       step.refusedAs = state;
       logs.add(Level.WARNING, "Step '" + stepName + "' gets no task run: " + e.getMessage());
-      return false;
+      return null;
     }
   }
 
@@ -187,11 +190,11 @@ final class StepReports {
    * What happened is not up for discussion: an ABORT, as after a lost answer, changes nothing, and
    * a refusal is not made better by another try.
    */
-  private void propose(Step step, StateCreate state) {
+  private void propose(UUID taskRun, StateCreate state) {
     try {
-      reporter.proposeTaskRunState(step.taskRun, StateProposal.of(state));
+      reporter.proposeTaskRunState(taskRun, StateProposal.of(state));
     } catch (RunReporter.Refused e) {
-      var what = "State " + state.type() + " of task run " + step.taskRun;
+      var what = "State " + state.type() + " of task run " + taskRun;
       logs.add(Level.WARNING, what + " was refused: " + e.getMessage());
     }
   }
@@ -216,7 +219,7 @@ final class StepReports {
         .orElse(words);
   }
 
-  private static String emptyToNull(String text) {
+  private static @Nullable String emptyToNull(String text) {
     return text.isEmpty() ? null : text;
   }
 

@@ -2,6 +2,7 @@ package dev.rigel.engine;
 
 import jakarta.batch.runtime.BatchStatus;
 import jakarta.batch.runtime.JobExecution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes an execution as ended when two looks in a row show the same final status: all that the
@@ -9,7 +10,7 @@ import jakarta.batch.runtime.JobExecution;
  */
 public final class TwoLooksAgree implements JobEnds {
   private long executionId = -1;
-  private BatchStatus lastStatus;
+  private @Nullable BatchStatus lastStatus;
 
   @Override
   public boolean haveEnded(JobExecution execution) {

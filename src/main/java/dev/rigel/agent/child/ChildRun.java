@@ -17,6 +17,7 @@ import dev.rigel.engine.jberet.JBeretRuntime;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** One flow run from its id to its end. */
 final class ChildRun {
@@ -27,7 +28,7 @@ final class ChildRun {
   private final LogCapture capture;
   private final StopDeadline stopDeadline;
   private boolean stopRequested;
-  private FlowRunExecution execution;
+  private @Nullable FlowRunExecution execution;
 
   ChildRun(
       UUID flowRunId, ApiClient api, RunLogs logs, LogCapture capture, StopDeadline stopDeadline) {
@@ -107,10 +108,11 @@ final class ChildRun {
   }
 
   private FlowRunJob job(FlowRunResponse run) {
-    if (run.deploymentId() == null) {
+    var deploymentId = run.deploymentId();
+    if (deploymentId == null) {
       throw new IllegalArgumentException("the flow run has no deployment");
     }
-    var deployment = reporter.patiently(a -> a.deployments().read(run.deploymentId()));
+    var deployment = reporter.patiently(a -> a.deployments().read(deploymentId));
     return FlowRunJob.of(flowRunId, run.name(), deployment.entrypoint(), run.parameters());
   }
 
@@ -124,7 +126,7 @@ final class ChildRun {
 
   /** Our own refusals are sentences; anything else needs its kind beside it. */
   private static String why(RuntimeException e) {
-    return e instanceof IllegalArgumentException ? e.getMessage() : Reason.of(e);
+    return e instanceof IllegalArgumentException ? String.valueOf(e.getMessage()) : Reason.of(e);
   }
 
   private void reportNotLoaded(RuntimeException e) {

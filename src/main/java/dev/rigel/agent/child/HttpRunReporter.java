@@ -148,7 +148,7 @@ public final class HttpRunReporter implements RunReporter {
     try {
       return call.get();
     } catch (ApiException e) {
-      throw e.isOutage() ? e : new Refused(e.getMessage(), e);
+      throw e.isOutage() ? e : new Refused(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -64,7 +64,7 @@ public record StateCreate(
   }
 
   /** A SCHEDULED state that is due at a time. */
-  public static StateCreate scheduled(OffsetDateTime time, @Nullable String message) {
+  public static StateCreate scheduled(@Nullable OffsetDateTime time, @Nullable String message) {
     return StateCreateBuilder.builder()
         .type(StateType.SCHEDULED)
         .message(message)

@@ -35,12 +35,12 @@ public record StateDetails(
   public static final StateDetails NONE = StateDetailsBuilder.builder().build();
 
   /** Only a due time. */
-  public static StateDetails scheduledFor(OffsetDateTime time) {
+  public static StateDetails scheduledFor(@Nullable OffsetDateTime time) {
     return NONE.withScheduledTime(time);
   }
 
   /** The same with another due time. */
-  public StateDetails withScheduledTime(OffsetDateTime time) {
+  public StateDetails withScheduledTime(@Nullable OffsetDateTime time) {
     return StateDetailsBuilder.builder(this).scheduledTime(time).build();
   }
 

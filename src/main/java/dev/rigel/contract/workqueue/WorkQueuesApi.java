@@ -13,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Work queues. */
 @Path(WorkQueuesApi.PATH)
@@ -55,7 +56,7 @@ public interface WorkQueuesApi {
   @POST
   @Path("{id}/get_runs")
   List<FlowRunResponse> getRuns(
-      @PathParam("id") UUID id, GetRuns request, @HeaderParam("X-PREFECT-UI") String ui);
+      @PathParam("id") UUID id, GetRuns request, @HeaderParam("X-PREFECT-UI") @Nullable String ui);
 
   /** Lists queues by name. */
   @POST

@@ -5,6 +5,7 @@ import jakarta.batch.api.chunk.ItemWriter;
 import java.io.Serializable;
 import java.util.List;
 import org.jberet.spi.ArtifactFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a restart from losing items. When JBeret 3.1.0 skips an item it stores the reader's
@@ -57,14 +58,14 @@ final class CommittedCheckpoints implements ArtifactFactory {
 
   private final class Reader implements ItemReader {
     private final ItemReader reader;
-    private Serializable committed;
+    private @Nullable Serializable committed;
 
     Reader(ItemReader reader) {
       this.reader = reader;
     }
 
     @Override
-    public void open(Serializable checkpoint) throws Exception {
+    public void open(@Nullable Serializable checkpoint) throws Exception {
       committed = checkpoint;
       chunks.set(new Chunk());
       reader.open(checkpoint);
@@ -82,7 +83,7 @@ final class CommittedCheckpoints implements ArtifactFactory {
 
     /** JBeret asks when a chunk has been written, and when an item is skipped. */
     @Override
-    public Serializable checkpointInfo() throws Exception {
+    public @Nullable Serializable checkpointInfo() throws Exception {
       var chunk = chunks.get();
       var ended = chunk.written || chunk.depleted;
       if (!ended) {
@@ -110,7 +111,7 @@ final class CommittedCheckpoints implements ArtifactFactory {
     }
 
     @Override
-    public void open(Serializable checkpoint) throws Exception {
+    public void open(@Nullable Serializable checkpoint) throws Exception {
       writer.open(checkpoint);
     }
 
@@ -121,7 +122,7 @@ final class CommittedCheckpoints implements ArtifactFactory {
     }
 
     @Override
-    public Serializable checkpointInfo() throws Exception {
+    public @Nullable Serializable checkpointInfo() throws Exception {
       return writer.checkpointInfo();
     }
 
