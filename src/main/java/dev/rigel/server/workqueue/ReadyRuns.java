@@ -5,9 +5,8 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.server.database.Condition;
 import dev.rigel.server.database.Database;
-import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Sql;
 import dev.rigel.server.flowrun.FlowRun;
-import dev.rigel.server.flowrun.FlowRunConditions;
 import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -33,25 +32,19 @@ class ReadyRuns {
       """
       select r.*
         from flow_run r
-       where BELONGS_AND_OPEN
+       where :belongs
+         and :open
          and r.state_type = 'SCHEDULED'
-         and r.next_scheduled_start_time <= ?
-         and (not r.retries_in_process or r.next_scheduled_start_time <= ?)
-         and (not UP_TO_ITS_POLICY
-              or not exists (select 1
-                               from deployment_turn t
-                              where t.deployment_id = r.deployment_id
-                                and t.keeps_back
-                                and exists (select 1
-                                              from flow_run r
-                                             where r.deployment_id = t.deployment_id
-                                               and ACTIVE)))
+         and r.next_scheduled_start_time <= :due
+         and (not r.retries_in_process or r.next_scheduled_start_time <= :retries_due)
+         and not :kept_back
        order by r.next_scheduled_start_time, r.id
-       limit MOST
+       limit :most
       """;
 
   @Inject WorkQueueRepository queues;
-  @Inject Rows rows;
+  @Inject KeptBackRuns keptBack;
+  @Inject Sql sql;
   @Inject ServerSettings settings;
 
   /**
@@ -87,17 +80,14 @@ class ReadyRuns {
 
   private List<FlowRun> page(
       WorkQueue queue, Condition open, OffsetDateTime due, OffsetDateTime retriesDue, int most) {
-    var wanted = QueueMembership.to(queue).condition(Database.of(settings)).and(open);
-    var arguments = new ArrayList<Object>(wanted.arguments());
-    arguments.add(due);
-    arguments.add(retriesDue);
-    var sql =
-        READY
-            .replace("BELONGS_AND_OPEN", wanted.sql())
-            .replace("UP_TO_ITS_POLICY", FlowRunConditions.UP_TO_ITS_POLICY.sql())
-            .replace("ACTIVE", FlowRunConditions.ACTIVE.sql())
-            .replace("MOST", Integer.toString(most));
-    return rows.list(FlowRun.class, sql, arguments);
+    return sql.of(READY)
+        .bind("belongs", QueueMembership.to(queue).condition(Database.of(settings)))
+        .bind("open", open)
+        .bind("due", due)
+        .bind("retries_due", retriesDue)
+        .bind("kept_back", keptBack.condition())
+        .bind("most", most)
+        .list(FlowRun.class);
   }
 
   private static Condition after(FlowRun last) {

@@ -7,9 +7,10 @@ import dev.rigel.contract.workqueue.WorkQueueQuery;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Condition;
 import dev.rigel.server.database.Database;
-import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Sql;
 import dev.rigel.server.flowrun.FlowRunConditions;
 import dev.rigel.server.query.Filters;
+import dev.rigel.server.query.Paging;
 import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,32 +27,101 @@ import java.util.UUID;
 @Transactional(MANDATORY)
 class WorkQueueRepository {
   private static final String INSERT =
-      "insert into work_queue (id, created, updated, name, description, is_paused, concurrency_limit, filter)"
-          + " values (?, ?, ?, ?, ?, ?, cast(? as integer), cast(? as varchar)) on conflict do nothing";
+      """
+      insert into work_queue (id, created, updated, name, description, is_paused, concurrency_limit, filter)
+      values (:id, :created, :updated, :name, :description, :is_paused, :concurrency_limit, :filter)
+      on conflict do nothing
+      """;
+
+  private static final String BY_NAME = "select * from work_queue where name = :name";
+
+  private static final String COUNT_LIMITED =
+      """
+      select count(*)
+        from work_queue
+       where concurrency_limit is not null
+         and (filter is not null or name in (:names))
+      """;
+
+  private static final String LOCK_LIMITED =
+      """
+      select *
+        from work_queue
+       where concurrency_limit is not null
+         and (filter is not null or name in (:names))
+       order by id
+         for update
+      """;
+
+  private static final String LIMITED_BESIDE =
+      """
+      select *
+        from work_queue
+       where concurrency_limit is not null
+         and id <> :queue
+         and :shares
+      """;
+
+  /** Two queues without filter have no run in common. */
+  private static final Condition HAS_FILTER = Condition.of("filter is not null");
+
+  private static final String LIST =
+      """
+      select q.*
+        from work_queue q
+       where :fits
+       order by q.name
+       limit :limit
+      offset :offset
+      """;
+
+  private static final String ALL = "select * from work_queue order by name";
+
+  private static final String PLACES_TAKEN =
+      "select count(*) from flow_run r where :belongs and :takes_a_place";
+
+  private static final String LATE =
+      """
+      select count(*)
+        from flow_run
+       where work_queue_name = :name
+         and state_type = 'SCHEDULED'
+         and state_name = 'Late'
+      """;
+
+  private static final String POLLED =
+      """
+      update work_queue
+         set last_polled = :now, updated = :now
+       where id in (select id from work_queue where id = :queue for update skip locked)
+      """;
+
+  private static final String DELETE = "delete from work_queue where id = :queue";
 
   @Inject EntityManager entities;
-  @Inject Rows rows;
+  @Inject Sql sql;
   @Inject Filters filters;
+  @Inject Paging paging;
   @Inject ServerSettings settings;
 
   /** Inserts a queue unless its name is taken; tells whether it did. */
   boolean insert(WorkQueueCreate queue, OffsetDateTime now) {
-    var taken = findByName(queue.name()).isPresent();
-    return !taken && rows.change(INSERT, row(new WorkQueue(queue, now))) == 1;
+    return findByName(queue.name()).isEmpty() && insert(new WorkQueue(queue, now));
   }
 
-  private static Object[] row(WorkQueue queue) {
+  private boolean insert(WorkQueue queue) {
     var view = queue.response();
-    return new Object[] {
-      queue.id(),
-      queue.created(),
-      queue.updated(),
-      queue.name(),
-      view.description(),
-      queue.isPaused(),
-      queue.concurrencyLimit(),
-      queue.filter() == null ? null : Columns.json(queue.filter())
-    };
+    return sql.of(INSERT)
+            .bind("id", queue.id())
+            .bind("created", queue.created())
+            .bind("updated", queue.updated())
+            .bind("name", queue.name())
+            .bind("description", view.description())
+            .bind("is_paused", queue.isPaused())
+            .bind("concurrency_limit", queue.concurrencyLimit())
+            .bind("filter", queue.filter() == null ? null : Columns.json(queue.filter()))
+            .change()
+        == 1;
   }
 
   Optional<WorkQueue> find(UUID id) {
@@ -63,10 +133,7 @@ class WorkQueueRepository {
   }
 
   Optional<WorkQueue> findByName(String name) {
-    return rows
-        .list(WorkQueue.class, "select * from work_queue where name = ?", List.of(name))
-        .stream()
-        .findFirst();
+    return sql.of(BY_NAME).bind("name", name).first(WorkQueue.class);
   }
 
   /**
@@ -75,37 +142,28 @@ class WorkQueueRepository {
    * unlimited queues take no lock.
    */
   List<WorkQueue> lockLimited(List<String> names) {
-    var named = Condition.in("name", names);
-    var limited = "concurrency_limit is not null and (filter is not null or " + named.sql() + ")";
-    if (rows.count("work_queue", new Condition(limited, named.arguments())) == 0) {
-      return List.of();
-    }
-    return rows.list(
-        WorkQueue.class,
-        "select * from work_queue where " + limited + " order by id for update",
-        named.arguments());
+    return sql.of(COUNT_LIMITED).bind("names", names).count() == 0
+        ? List.of()
+        : sql.of(LOCK_LIMITED).bind("names", names).list(WorkQueue.class);
   }
 
   /** Limited queues other than this one that runs of it may belong to as well. */
   List<WorkQueue> limitedBeside(WorkQueue queue) {
-    var legacyOnly = queue.filter() == null ? " and filter is not null" : "";
-    return rows.list(
-        WorkQueue.class,
-        "select * from work_queue where concurrency_limit is not null and id <> ?" + legacyOnly,
-        List.of(queue.id()));
+    return sql.of(LIMITED_BESIDE)
+        .bind("queue", queue.id())
+        .bind("shares", queue.filter() == null ? HAS_FILTER : Condition.TRUE)
+        .list(WorkQueue.class);
   }
 
   List<WorkQueue> list(WorkQueueQuery query) {
-    return rows.page(
-        WorkQueue.class,
-        "work_queue q",
-        filters.workQueues(query.workQueues()),
-        "q.name",
-        query.page());
+    return sql.of(LIST)
+        .bind("fits", filters.workQueues(query.workQueues()))
+        .slice(paging.of(query.page()))
+        .list(WorkQueue.class);
   }
 
   List<WorkQueue> all() {
-    return rows.list(WorkQueue.class, "select * from work_queue order by name", List.of());
+    return sql.of(ALL).list(WorkQueue.class);
   }
 
   /** How many more runs a queue may take; no limit is the highest number. */
@@ -114,49 +172,24 @@ class WorkQueueRepository {
     if (limit == null) {
       return Integer.MAX_VALUE;
     }
-    var belongs = QueueMembership.to(queue).condition(Database.of(settings));
-    return limit - rows.count("flow_run r", belongs.and(FlowRunConditions.TAKES_A_PLACE));
+    var taken =
+        sql.of(PLACES_TAKEN)
+            .bind("belongs", QueueMembership.to(queue).condition(Database.of(settings)))
+            .bind("takes_a_place", FlowRunConditions.TAKES_A_PLACE)
+            .count();
+    return limit - taken;
   }
 
   int late(String name) {
-    return rows.count(
-        "flow_run r",
-        Condition.of(
-            "r.work_queue_name = ? and r.state_type = 'SCHEDULED' and r.state_name = 'Late'",
-            name));
+    return sql.of(LATE).bind("name", name).count();
   }
 
   /** Tells when it was polled, unless another poll is telling the same right now. */
   void polled(UUID id, OffsetDateTime now) {
-    rows.change(
-        "update work_queue set last_polled = ?, updated = ? where id in (select id from work_queue where id = ? for update skip locked)",
-        now,
-        now,
-        id);
-  }
-
-  /** Remembers an agent that polled. */
-  void seen(UUID agentId, String name, UUID queueId, OffsetDateTime now) {
-    var known =
-        rows.change(
-            "update agent set work_queue_id = ?, last_activity_time = ?, updated = ? where id = ?",
-            queueId,
-            now,
-            now,
-            agentId);
-    if (known == 0) {
-      rows.change(
-          "insert into agent (id, created, updated, name, work_queue_id, last_activity_time) values (?, ?, ?, ?, ?, ?) on conflict do nothing",
-          agentId,
-          now,
-          now,
-          name,
-          queueId,
-          now);
-    }
+    sql.of(POLLED).bind("now", now).bind("queue", id).change();
   }
 
   boolean delete(UUID id) {
-    return rows.change("delete from work_queue where id = ?", id) == 1;
+    return sql.of(DELETE).bind("queue", id).change() == 1;
   }
 }

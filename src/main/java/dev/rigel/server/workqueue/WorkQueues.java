@@ -9,11 +9,11 @@ import dev.rigel.contract.workqueue.WorkQueueResponse;
 import dev.rigel.contract.workqueue.WorkQueueStatusResponse;
 import dev.rigel.contract.workqueue.WorkQueueStatusResponse.HealthCheckPolicy;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
-import dev.rigel.server.database.Rows;
 import dev.rigel.server.database.Times;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunRepository;
 import dev.rigel.server.platform.Problem;
+import dev.rigel.server.query.Paging;
 import dev.rigel.server.state.RandomName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,9 +34,10 @@ public class WorkQueues {
   private static final OffsetDateTime END_OF_TIME = OffsetDateTime.parse("9999-12-31T00:00:00Z");
 
   @Inject WorkQueueRepository queues;
+  @Inject AgentRepository agents;
   @Inject ReadyRuns readyRuns;
   @Inject FlowRunRepository runs;
-  @Inject Rows rows;
+  @Inject Paging paging;
   @Inject Clock clock;
 
   WorkQueueResponse create(WorkQueueCreate queue) {
@@ -120,14 +121,14 @@ public class WorkQueues {
         queues
             .find(id)
             .orElseThrow(() -> Problem.missing("Work queue with id " + id + " not found."));
-    var limit = rows.limit(request.limit());
+    var limit = paging.limit(request.limit());
     var now = Times.now(clock);
     var ready =
         queue.isPaused() ? List.<FlowRun>of() : readyRuns.of(queue, limit, dueBy(request), now);
     if (counts) {
       queues.polled(id, now);
       Optional.ofNullable(request.agentId())
-          .ifPresent(agent -> queues.seen(agent, RandomName.next(), id, now));
+          .ifPresent(agent -> agents.polled(agent, RandomName.next(), id, now));
     }
     return runs.responses(ready, now);
   }
