@@ -11,9 +11,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** What a task run got, as a JSON column. */
+/**
+ * What a task run got, as a JSON column. Public, because EclipseLink instantiates it by reflection.
+ */
 @Converter
-class TaskInputs implements AttributeConverter<Map<String, List<TaskRunInput>>, String> {
+public class TaskInputs implements AttributeConverter<Map<String, List<TaskRunInput>>, String> {
   private static final TypeReference<Map<String, List<TaskRunInput>>> TYPE =
       new TypeReference<>() {};
 
