@@ -9,6 +9,7 @@ import dev.rigel.contract.json.Scalars;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,24 +29,24 @@ final class AgentCommands {
               paramLabel = "WORK_QUEUE",
               arity = "0..1",
               description = "Deprecated: the name or id of one work queue.")
-          String workQueue,
+          @Nullable String workQueue,
       @Option(
               names = {"-q", "--work-queue"},
               paramLabel = "TEXT",
               description = "A work queue to take runs from, made when missing. Repeatable.")
-          List<String> queues,
+          @Nullable List<String> queues,
       @Option(
               names = {"-m", "--match"},
               paramLabel = "TEXT",
               description = "Take runs from all queues whose name starts with this. Repeatable.")
-          List<String> prefixes,
+          @Nullable List<String> prefixes,
       @Option(names = "--hide-welcome", description = "Start without the banner.")
           boolean hideWelcome,
       @Option(
               names = "--api",
               paramLabel = "TEXT",
               description = "Address of the API; default PREFECT_API_URL.")
-          URI apiUrl,
+          @Nullable URI apiUrl,
       @Option(
               names = "--run-once",
               negatable = true,
@@ -57,19 +58,19 @@ final class AgentCommands {
               description =
                   "How long before their start runs are taken; default"
                       + " PREFECT_AGENT_PREFETCH_SECONDS.")
-          Integer prefetchSeconds,
+          @Nullable Integer prefetchSeconds,
       @Option(
               names = {"-l", "--limit"},
               paramLabel = "INT",
               description =
                   "How many flow runs may be in progress at once, 0 for any number; default"
                       + " RIGEL_AGENT_LIMIT, else four a processor and at least eight.")
-          Integer limit,
+          @Nullable Integer limit,
       @Option(
               names = {"-t", "--tag"},
               paramLabel = "TEXT",
               description = "Deprecated: take the runs with these tags. Repeatable.")
-          List<String> tags) {
+          @Nullable List<String> tags) {
     var settings = apiUrl == null ? session.settings() : session.settings().withApiUrl(apiUrl);
     var options =
         AgentOptionsBuilder.builder()

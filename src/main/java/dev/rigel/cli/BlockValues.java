@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks values against the fields of a block type, so that a slip of the pen is found at once and
@@ -33,7 +34,7 @@ record BlockValues(String slug, Map<String, Object> schema) {
         });
   }
 
-  private void check(String name, Object value, Map<String, Object> field) {
+  private void check(String name, @Nullable Object value, Map<String, Object> field) {
     if (value == null) {
       return;
     }
@@ -57,7 +58,7 @@ record BlockValues(String slug, Map<String, Object> schema) {
     };
   }
 
-  private static Map<String, Object> object(Object json) {
+  private static Map<String, Object> object(@Nullable Object json) {
     return json instanceof Map<?, ?> map
         ? map.entrySet().stream()
             .collect(

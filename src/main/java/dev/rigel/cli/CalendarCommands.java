@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -128,12 +129,12 @@ final class CalendarCommands {
               names = "--start",
               paramLabel = "DATE",
               description = "The first day; default today, in the calendar's time zone.")
-          String start,
+          @Nullable String start,
       @Option(
               names = "--end",
               paramLabel = "DATE",
               description = "The last day; default 30 days after the first.")
-          String end,
+          @Nullable String end,
       @Mixin OutputFormat format) {
     var first = start == null ? null : CalendarOptions.day(start);
     var last = end == null ? null : CalendarOptions.day(end);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullable;
 import picocli.CommandLine.Option;
 
@@ -28,34 +29,34 @@ final class CalendarOptions {
       names = "--day",
       paramLabel = "DATE",
       description = "A day such as 2026-12-25; none for no day. Repeatable.")
-  List<String> days;
+  @Nullable List<String> days;
 
   @Option(
       names = "--days-file",
       paramLabel = "FILE",
       description = "A file with a day on each line; # begins a comment.")
-  Path daysFile;
+  @Nullable Path daysFile;
 
   @Option(
       names = "--icalendar",
       paramLabel = "FILE",
       description = "An iCalendar file, whose events are days too; none for no file.")
-  String icalendar;
+  @Nullable String icalendar;
 
   @Option(
       names = "--listed",
       paramLabel = "TEXT",
       description = "What the days are, the rest being the other: ${COMPLETION-CANDIDATES}.")
-  ListedDays listed;
+  @Nullable ListedDays listed;
 
   @Option(
       names = "--timezone",
       paramLabel = "TEXT",
       description = "The IANA time zone in which the days begin and end.")
-  String timezone;
+  @Nullable String timezone;
 
   @Option(names = "--description", paramLabel = "TEXT", description = "What it is for.")
-  String description;
+  @Nullable String description;
 
   /**
    * A new calendar.
@@ -70,10 +71,10 @@ final class CalendarOptions {
           .timezone(timezone)
           .listed(listed == null ? ListedDays.closed : listed)
           .days(allDays())
-          .icalendar(icalendar == null ? null : text())
+          .icalendar(icalendar == null ? null : text(icalendar))
           .build();
     } catch (BodyReader.Invalid e) {
-      throw new Failure(e.getMessage());
+      throw new Failure(String.valueOf(e.getMessage()));
     }
   }
 
@@ -92,11 +93,11 @@ final class CalendarOptions {
         .timezone(given(timezone))
         .listed(listed)
         .days(days == null && daysFile == null ? null : allDays())
-        .icalendar(icalendar == null ? JsonNullable.undefined() : JsonNullable.of(text()))
+        .icalendar(icalendar == null ? JsonNullable.undefined() : JsonNullable.of(text(icalendar)))
         .build();
   }
 
-  private static JsonNullable<String> given(String text) {
+  private static JsonNullable<String> given(@Nullable String text) {
     return text == null ? JsonNullable.undefined() : JsonNullable.of(text);
   }
 
@@ -124,7 +125,7 @@ final class CalendarOptions {
     }
   }
 
-  private String text() {
+  private static @Nullable String text(String icalendar) {
     return icalendar.equals(NONE) ? null : read(Path.of(icalendar));
   }
 

@@ -12,7 +12,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,7 +52,7 @@ final class Commands {
         names = {"-p", "--profile"},
         paramLabel = "NAME",
         description = "Use this profile for this command.")
-    String profile;
+    @Nullable String profile;
 
     @Option(
         names = "--help",
@@ -102,7 +104,7 @@ final class Commands {
     var groups = groups();
     var named = Arrays.stream(words).filter(groups::containsKey).findFirst();
     named.ifPresentOrElse(
-        name -> line.addSubcommand(name, groups.get(name).apply(session)),
+        name -> line.addSubcommand(name, Objects.requireNonNull(groups.get(name)).apply(session)),
         () -> groups.forEach((name, make) -> line.addSubcommand(name, make.apply(session))));
     line.setErr(new PrintWriter(err, true));
     line.setExecutionStrategy(
@@ -157,9 +159,9 @@ final class Commands {
 
   private int failed(Exception e) {
     if (e instanceof Failure) {
-      session.out().error(e.getMessage());
+      session.out().error(String.valueOf(e.getMessage()));
     } else if (e instanceof ApiException || e instanceof IllegalArgumentException) {
-      session.out().error(sentence(e.getMessage()) + whatNext(e));
+      session.out().error(sentence(String.valueOf(e.getMessage())) + whatNext(e));
     } else {
       session.out().error("Unexpected error: " + Reason.of(e));
     }

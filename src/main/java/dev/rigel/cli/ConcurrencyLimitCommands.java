@@ -12,7 +12,6 @@ import dev.rigel.client.ApiException;
 import dev.rigel.contract.concurrencylimit.ConcurrencyLimitCreate;
 import dev.rigel.contract.concurrencylimit.ConcurrencyLimitResponse;
 import dev.rigel.contract.concurrencylimit.ConcurrencyLimitsApi;
-import dev.rigel.contract.query.Page;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -69,8 +68,7 @@ final class ConcurrencyLimitCommands {
           int offset,
       @Mixin OutputFormat format) {
     var found =
-        Pages.upTo(limit, page -> limits().filter(new Page(page.limit(), page.offset() + offset)))
-            .stream()
+        Pages.upTo(offset, limit, page -> limits().filter(page)).stream()
             .sorted(Comparator.comparing(ConcurrencyLimitResponse::updated).reversed())
             .toList();
     session.out().show(format, found, () -> session.out().print(table(found)));

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullable;
 
 /** Makes or overwrites the deployment that a file describes. */
@@ -32,7 +33,7 @@ final class DeploymentApply {
    * @param queueLimit concurrency limit to set on its work queue; null leaves the limit alone
    * @throws Failure if the file does not fit
    */
-  DeploymentResponse apply(Path path, Integer queueLimit, boolean upload) {
+  DeploymentResponse apply(Path path, @Nullable Integer queueLimit, boolean upload) {
     var file = DeploymentFile.read(path);
     session.out().success("Successfully loaded " + PythonText.quoted(file.name()));
     warnOfMissing(file);
@@ -137,7 +138,7 @@ final class DeploymentApply {
    * A file without a policy takes away the one that stands; nothing is said of policies where there
    * are none, for servers of the reference refuse the word.
    */
-  private static <T> JsonNullable<T> policy(T given, Optional<T> standing, T nothing) {
+  private static <T> JsonNullable<T> policy(@Nullable T given, Optional<T> standing, T nothing) {
     return given == null && standing.filter(policy -> !policy.equals(nothing)).isEmpty()
         ? JsonNullable.undefined()
         : JsonNullable.of(given);

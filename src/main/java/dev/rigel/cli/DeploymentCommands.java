@@ -29,9 +29,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +63,7 @@ final class DeploymentCommands {
               paramLabel = "INT",
               converter = ConcurrencyLimit.class,
               description = "Set this concurrency limit on the deployment's work queue.")
-          Integer limit,
+          @Nullable Integer limit,
       @Option(names = "--upload", description = "Upload Python code to the storage block.")
           boolean upload) {
     var apply = new DeploymentApply(session);
@@ -74,7 +76,7 @@ final class DeploymentCommands {
               names = "--flow-name",
               paramLabel = "TEXT",
               description = "Only deployments of this flow. Repeatable.")
-          List<String> flowNames,
+          @Nullable List<String> flowNames,
       @Option(
               names = "--by-created",
               negatable = true,
@@ -134,28 +136,29 @@ final class DeploymentCommands {
 
   @Command(description = "Create a run of a deployment, for an agent to take.")
   int run(
-      @Parameters(paramLabel = "NAME", arity = "0..1") String name,
-      @Option(names = "--id", paramLabel = "TEXT", description = "The deployment's id.") String id,
+      @Parameters(paramLabel = "NAME", arity = "0..1") @Nullable String name,
+      @Option(names = "--id", paramLabel = "TEXT", description = "The deployment's id.")
+          @Nullable String id,
       @Option(
               names = {"-p", "--param"},
               paramLabel = "K=V",
               description = "A parameter; the value is JSON or plain text. Repeatable.")
-          List<String> single,
+          @Nullable List<String> single,
       @Option(
               names = "--params",
               paramLabel = "JSON",
               description = "Parameters as a JSON object; - reads standard input.")
-          String together,
+          @Nullable String together,
       @Option(
               names = "--retries",
               paramLabel = "INT",
               description = "How often the run is tried again; default as the deployment says.")
-          Integer retries,
+          @Nullable Integer retries,
       @Option(
               names = "--retry-delay-seconds",
               paramLabel = "INT",
               description = "Between two tries; default as the deployment says.")
-          Integer retryDelaySeconds,
+          @Nullable Integer retryDelaySeconds,
       @Option(
               names = "--watch",
               description = "Follow the run to its end; exit 0 only if it has completed.")
@@ -169,7 +172,7 @@ final class DeploymentCommands {
     demandCount("--retries", retries);
     demandCount("--retry-delay-seconds", retryDelaySeconds);
     var parameters = new RunParameters(session.out(), System.in).of(single, together);
-    var deployment = id == null ? byName(name) : byId(id);
+    var deployment = id == null ? byName(Objects.requireNonNull(name)) : byId(id);
     demandKnown(parameters, deployment.parameterOpenapiSchema());
     var flow = session.api().flows().read(deployment.flowId()).name();
     session
@@ -225,7 +228,7 @@ final class DeploymentCommands {
             + " before you run it again.");
   }
 
-  private static void demandCount(String option, Integer number) {
+  private static void demandCount(String option, @Nullable Integer number) {
     if (number != null && number < 0) {
       throw new Failure("%s must not be negative, but is %d".formatted(option, number));
     }
@@ -244,7 +247,7 @@ final class DeploymentCommands {
                     run.id(), Dump.of(run.parameters()).inline(), session.uiUrl(), run.id()));
   }
 
-  private static void demandKnown(Map<String, Object> given, Map<String, Object> schema) {
+  private static void demandKnown(Map<String, Object> given, @Nullable Map<String, Object> schema) {
     var known = ParameterSchema.names(schema);
     var unknown = new TreeSet<>(given.keySet());
     unknown.removeAll(known);
@@ -261,20 +264,21 @@ final class DeploymentCommands {
 
   @Command(description = "Delete a deployment and its runs that have not begun.")
   void delete(
-      @Parameters(paramLabel = "NAME", arity = "0..1") String name,
+      @Parameters(paramLabel = "NAME", arity = "0..1") @Nullable String name,
       @Option(names = "--id", paramLabel = "TEXT", description = "The deployment's id.")
-          String id) {
-    if (name == null && id == null) {
+          @Nullable String id) {
+    var given = name == null ? id : name;
+    if (given == null) {
       throw new Failure("Must provide a deployment name or id");
     }
-    var deployment = name == null ? byId(id) : byName(name);
+    var deployment = name == null ? byId(given) : byName(given);
     found(
-        name == null ? id : name,
+        given,
         () -> {
           deployments().delete(deployment.id());
           return deployment;
         });
-    session.out().success("Deleted deployment '" + (name == null ? id : name) + "'.");
+    session.out().success("Deleted deployment '" + given + "'.");
   }
 
   @Command(name = "pause-schedule", description = "Schedule no more runs.")
@@ -293,30 +297,30 @@ final class DeploymentCommands {
   void setSchedule(
       @Parameters(paramLabel = "NAME") String name,
       @Option(names = "--interval", paramLabel = "FLOAT", description = "Seconds between two runs.")
-          Double interval,
+          @Nullable Double interval,
       @Option(
               names = "--anchor-date",
               paramLabel = "TEXT",
               description = "A date of the interval schedule, ISO 8601.")
-          String anchorDate,
+          @Nullable String anchorDate,
       @Option(names = "--cron", paramLabel = "TEXT", description = "A cron expression.")
-          String cron,
+          @Nullable String cron,
       @Option(
               names = "--day_or",
               paramLabel = "TEXT",
               description =
                   "Whether one of day of month and day of week has to match; default true.")
-          String dayOr,
+          @Nullable String dayOr,
       @Option(
               names = "--rrule",
               paramLabel = "TEXT",
               description = "An iCalendar recurrence rule, plain or as {\"rrule\": TEXT}.")
-          String rrule,
+          @Nullable String rrule,
       @Option(
               names = "--timezone",
               paramLabel = "TEXT",
               description = "An IANA time zone; default UTC.")
-          String timezone) {
+          @Nullable String timezone) {
     var schedule =
         new ScheduleOptions(interval, anchorDate, cron, dayOr, rrule, timezone).schedule();
     update(named(name), DeploymentUpdateBuilder.builder().schedule(JsonNullable.of(schedule)));

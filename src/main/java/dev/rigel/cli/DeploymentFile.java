@@ -21,7 +21,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullable;
 
 /**
@@ -51,21 +53,21 @@ public record DeploymentFile(
     @Required String name,
     @Required String flowName,
     @Required String entrypoint,
-    String description,
-    String version,
+    @Nullable String description,
+    @Nullable String version,
     JsonNullable<String> workQueueName,
     List<String> tags,
     Map<String, Object> parameters,
-    Schedule schedule,
-    SchedulePolicy schedulePolicy,
+    @Nullable Schedule schedule,
+    @Nullable SchedulePolicy schedulePolicy,
     Map<String, Object> infraOverrides,
     Map<String, Object> infrastructure,
-    String manifestPath,
-    Map<String, Object> storage,
-    String path,
-    Map<String, Object> parameterOpenapiSchema,
-    Integer retries,
-    Integer retryDelaySeconds) {
+    @Nullable String manifestPath,
+    @Nullable Map<String, Object> storage,
+    @Nullable String path,
+    @Nullable Map<String, Object> parameterOpenapiSchema,
+    @Nullable Integer retries,
+    @Nullable Integer retryDelaySeconds) {
   private static final String DEFAULT_QUEUE = "default";
   private static final List<String> SCHEDULE_KINDS = List.of("interval", "cron", "rrule");
 
@@ -95,7 +97,8 @@ public record DeploymentFile(
           .properties()
           .forEach(p -> RunParameters.demandFinite(p.getKey(), p.getValue()));
       var read = BodyReader.read(tree, DeploymentFile.class);
-      return read.withPathsFrom(file.toAbsolutePath().normalize().getParent());
+      return read.withPathsFrom(
+          Objects.requireNonNull(file.toAbsolutePath().normalize().getParent()));
     } catch (InvalidBody e) {
       throw unfit(file, words(e));
     } catch (JsonProcessingException e) {
@@ -104,7 +107,7 @@ public record DeploymentFile(
     } catch (IOException e) {
       throw unfit(file, FileTrouble.reason(e));
     } catch (IllegalArgumentException e) {
-      throw unfit(file, e.getMessage());
+      throw unfit(file, String.valueOf(e.getMessage()));
     }
   }
 
@@ -176,7 +179,7 @@ public record DeploymentFile(
         retryDelaySeconds);
   }
 
-  private static void demandCount(String field, Integer number) {
+  private static void demandCount(String field, @Nullable Integer number) {
     if (number != null && number < 0) {
       throw new BodyReader.Invalid(field, "must not be negative", "value_error");
     }
@@ -203,8 +206,8 @@ public record DeploymentFile(
     return workQueueName.isPresent() ? workQueueName.get() : DEFAULT_QUEUE;
   }
 
-  /** The retries of its runs; null if nothing is said. */
-  EmpiricalPolicy empiricalPolicy() {
+  /** The retries of its runs, if something is said. */
+  @Nullable EmpiricalPolicy empiricalPolicy() {
     var policy = EmpiricalPolicy.of(retries, retryDelaySeconds);
     return policy.equals(EmpiricalPolicy.NONE) ? null : policy;
   }

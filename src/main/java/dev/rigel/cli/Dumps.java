@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code inspect} shows: every field that says something. */
 final class Dumps {
@@ -74,7 +75,7 @@ final class Dumps {
         .field("state", run.state() == null ? null : of(run.state()));
   }
 
-  private static Dump of(EmpiricalPolicy policy) {
+  private static @Nullable Dump of(@Nullable EmpiricalPolicy policy) {
     return policy == null || policy.equals(EmpiricalPolicy.NONE)
         ? null
         : Dump.object("FlowRunPolicy")
@@ -84,7 +85,7 @@ final class Dumps {
             .field("retry_delay", policy.retryDelay());
   }
 
-  private static Dump of(StateType type) {
+  private static @Nullable Dump of(@Nullable StateType type) {
     return type == null ? null : Dump.word("StateType." + type);
   }
 
@@ -99,7 +100,7 @@ final class Dumps {
         .field("state_details", state.stateDetails() == null ? null : of(state.stateDetails()));
   }
 
-  private static Dump of(StateDetails details) {
+  private static @Nullable Dump of(StateDetails details) {
     return details.equals(StateDetails.NONE)
         ? null
         : Dump.object("StateDetails")
@@ -112,7 +113,7 @@ final class Dumps {
             .field("untrackable_result", details.untrackableResult(), false);
   }
 
-  private static Object plain(JsonNode json) {
+  private static @Nullable Object plain(@Nullable JsonNode json) {
     return json == null || json.isNull() ? null : Json.mapper().convertValue(json, Object.class);
   }
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,7 +45,7 @@ final class FlowRunCommands {
               names = "--flow-name",
               paramLabel = "TEXT",
               description = "Only runs of this flow. Repeatable.")
-          List<String> flowNames,
+          @Nullable List<String> flowNames,
       @Option(
               names = "--limit",
               defaultValue = "15",
@@ -55,13 +56,13 @@ final class FlowRunCommands {
               names = "--state",
               paramLabel = "TEXT",
               description = "Only runs in the state of this name. Repeatable.")
-          List<String> states,
+          @Nullable List<String> states,
       @Option(
               names = "--state-type",
               paramLabel = "TYPE",
               description =
                   "Only runs in a state of this type: ${COMPLETION-CANDIDATES}. Repeatable.")
-          List<StateType> types,
+          @Nullable List<StateType> types,
       @Mixin OutputFormat format) {
     var flows = flowNames == null ? null : named(flowNames);
     var runs = states == null && types == null ? null : inState(states, types);
@@ -89,7 +90,8 @@ final class FlowRunCommands {
     return FlowFilterBuilder.builder().name(new Match.Names(names, null)).build();
   }
 
-  private static FlowRunFilter inState(List<String> names, List<StateType> types) {
+  private static FlowRunFilter inState(
+      @Nullable List<String> names, @Nullable List<StateType> types) {
     var state =
         new Match.States(
             null,
@@ -143,7 +145,7 @@ final class FlowRunCommands {
               names = {"-n", "--num-logs"},
               paramLabel = "INT",
               description = "Only the first so many, or with --reverse the last.")
-          Integer limit,
+          @Nullable Integer limit,
       @Option(
               names = {"-r", "--reverse"},
               description = "The newest first.")

@@ -1,6 +1,7 @@
 package dev.rigel.cli;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,7 +21,7 @@ final class InitCommand implements Runnable {
       names = "--directory",
       paramLabel = "PATH",
       description = "Where to make it, missing or empty; default NAME in the current directory.")
-  Path directory;
+  @Nullable Path directory;
 
   InitCommand(Session session) {
     this.session = session;

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What one flow run logs, read once or again and again. */
 final class LogFeed {
@@ -33,7 +34,7 @@ final class LogFeed {
   private final FlowRunResponse run;
   private final Map<UUID, String> taskRunNames = new HashMap<>();
   private final Set<UUID> seen = new HashSet<>();
-  private OffsetDateTime newest;
+  private @Nullable OffsetDateTime newest;
 
   LogFeed(ApiClient api, FlowRunResponse run) {
     this.api = api;
@@ -43,8 +44,8 @@ final class LogFeed {
   /** A record as it is shown. */
   record Line(OffsetDateTime time, String text) {}
 
-  /** All records, or the first so many; null for no limit. */
-  List<LogResponse> read(Integer limit, boolean newestFirst) {
+  /** All records, or the first so many. */
+  List<LogResponse> read(@Nullable Integer limit, boolean newestFirst) {
     var sort = newestFirst ? LogSort.TIMESTAMP_DESC : LogSort.TIMESTAMP_ASC;
     var most = limit == null ? Integer.MAX_VALUE : limit;
     return Pages.upTo(
@@ -77,7 +78,7 @@ final class LogFeed {
     newest = newest == null || log.timestamp().isAfter(newest) ? log.timestamp() : newest;
   }
 
-  private LogFilter since(OffsetDateTime time) {
+  private LogFilter since(@Nullable OffsetDateTime time) {
     return LogFilterBuilder.builder()
         .timestamp(time == null ? null : new Match.Times(null, time))
         .flowRunId(new Match.Ids(List.of(run.id())))

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Which parameters a deployment takes, as a JSON schema in the reference's form. */
 final class ParameterSchema {
@@ -53,8 +54,8 @@ final class ParameterSchema {
     return kept;
   }
 
-  /** The parameters by name; null stands for a deployment without a schema. */
-  static Set<String> names(Map<String, Object> schema) {
+  /** The parameters by name; none for a deployment without a schema. */
+  static Set<String> names(@Nullable Map<String, Object> schema) {
     return schema != null && schema.get(PROPERTIES) instanceof Map<?, ?> properties
         ? properties.keySet().stream()
             .map(Object::toString)
@@ -63,7 +64,7 @@ final class ParameterSchema {
   }
 
   /** Whether any other parameter may be given too. */
-  static boolean takesOthers(Map<String, Object> schema) {
+  static boolean takesOthers(@Nullable Map<String, Object> schema) {
     return schema == null || Boolean.TRUE.equals(schema.get(OTHERS));
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Parts of a schedule policy as options of a command line; {@code none} takes a value away. */
@@ -23,43 +24,43 @@ final class PolicyOptions {
       names = "--catch-up",
       paramLabel = "TEXT",
       description = "Dates that passed without a run: ${COMPLETION-CANDIDATES}.")
-  CatchUp catchUp;
+  @Nullable CatchUp catchUp;
 
   @Option(
       names = "--catch-up-window",
       paramLabel = "SECONDS",
       description = "How old a date may be that is caught up; none for any age.")
-  String catchUpWindow;
+  @Nullable String catchUpWindow;
 
   @Option(
       names = "--overlap",
       paramLabel = "TEXT",
       description = "While another run is active: ${COMPLETION-CANDIDATES}.")
-  Overlap overlap;
+  @Nullable Overlap overlap;
 
   @Option(
       names = "--start-jitter",
       paramLabel = "SECONDS",
       description = "Seconds by which starts are spread.")
-  String startJitter;
+  @Nullable String startJitter;
 
   @Option(
       names = "--end",
       paramLabel = "DATE",
       description = "The last instant that may be a date; none for no end.")
-  String end;
+  @Nullable String end;
 
   @Option(
       names = "--max-runs",
       paramLabel = "INT",
       description = "How many runs the schedule creates in all; none for any number.")
-  String maxRuns;
+  @Nullable String maxRuns;
 
   @Option(
       names = "--calendar",
       paramLabel = "NAME",
       description = "A calendar that must be open; none for no calendar. Repeatable.")
-  List<String> calendars;
+  @Nullable List<String> calendars;
 
   @Option(names = "--reset", description = "Start from the defaults.")
   boolean reset;
@@ -67,10 +68,10 @@ final class PolicyOptions {
   /**
    * A policy with the given parts replaced.
    *
-   * @param policy what there is; null where the server knows no policies
+   * @param policy what there is; none where the server knows no policies
    * @throws Failure if nothing is given, or a value has no meaning
    */
-  SchedulePolicy over(SchedulePolicy policy) {
+  SchedulePolicy over(@Nullable SchedulePolicy policy) {
     if (policy == null) {
       throw new Failure("This server knows no schedule policies.");
     }
@@ -89,18 +90,19 @@ final class PolicyOptions {
           .startJitter(given(startJitter, PolicyOptions::seconds, old.startJitter()))
           .end(given(end, PolicyOptions::time, old.end()))
           .maxRuns(given(maxRuns, PolicyOptions::number, old.maxRuns()))
-          .calendars(calendars == null ? old.calendars() : names())
+          .calendars(calendars == null ? old.calendars() : names(calendars))
           .build();
     } catch (BodyReader.Invalid e) {
       throw new Failure(e.getMessage() + ".");
     }
   }
 
-  private List<String> names() {
+  private static List<String> names(List<String> calendars) {
     return calendars.equals(List.of(NONE)) ? List.of() : calendars;
   }
 
-  private static <T> T given(String option, Function<String, T> read, T old) {
+  private static <T> @Nullable T given(
+      @Nullable String option, Function<String, T> read, @Nullable T old) {
     if (option == null) {
       return old;
     }

@@ -13,6 +13,7 @@ import dev.rigel.contract.admin.RootApi;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,7 +56,7 @@ final class ProfileCommands {
   void create(
       @Parameters(paramLabel = "NAME") String name,
       @Option(names = "--from", paramLabel = "NAME", description = "Copy this profile's settings.")
-          String from) {
+          @Nullable String from) {
     var profiles = session.profiles();
     if (profiles.named(name).isPresent()) {
       throw new Failure(
@@ -134,7 +135,8 @@ final class ProfileCommands {
 
   @Command(description = "Show the settings of a profile.")
   void inspect(
-      @Parameters(paramLabel = "NAME", arity = "0..1") String name, @Mixin OutputFormat format) {
+      @Parameters(paramLabel = "NAME", arity = "0..1") @Nullable String name,
+      @Mixin OutputFormat format) {
     var wanted = name == null ? session.settings().profile() : name;
     if (name == null && !format.isJson()) {
       session.out().print("No name provided, defaulting to '" + wanted + "'");

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -78,7 +79,9 @@ final class QuickstartCommand implements Callable<Integer> {
     out.print("");
     var file = example.resolve("weather-report.yaml");
     var deployment = new DeploymentApply(session).apply(file, null, false);
-    var agent = new AgentProcess(children, session.settings(), deployment.workQueueName());
+    var agent =
+        new AgentProcess(
+            children, session.settings(), Objects.requireNonNull(deployment.workQueueName()));
     out.line("\nStarted an agent (process %d), log: %s".formatted(agent.pid(), agent.log()));
     var run = new DeploymentCommands(session).planted(deployment, Map.of(), EmpiricalPolicy.NONE);
     out.line("Created flow run '%s' (%s).\n".formatted(run.name(), run.id()), Style.GREEN);

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters that a command line gives a run. */
 final class RunParameters {
@@ -42,11 +43,11 @@ final class RunParameters {
   /**
    * Both kinds together; where both give a parameter, the single one wins.
    *
-   * @param single {@code NAME=VALUE} each; null for none
-   * @param together a JSON object, or {@code -} for standard input; null for none
+   * @param single {@code NAME=VALUE} each
+   * @param together a JSON object, or {@code -} for standard input
    * @throws Failure if something is no JSON
    */
-  Map<String, Object> of(List<String> single, String together) {
+  Map<String, Object> of(@Nullable List<String> single, @Nullable String together) {
     var parameters = together == null ? new LinkedHashMap<String, Object>() : object(together);
     var own = new LinkedHashMap<String, Object>();
     for (var spec : single == null ? List.<String>of() : single) {

@@ -12,12 +12,19 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A schedule as the options of a command line describe it; null where nothing was said. */
+/** A schedule as the options of a command line describe it. */
 record ScheduleOptions(
-    Double interval, String anchorDate, String cron, String dayOr, String rrule, String timezone) {
+    @Nullable Double interval,
+    @Nullable String anchorDate,
+    @Nullable String cron,
+    @Nullable String dayOr,
+    @Nullable String rrule,
+    @Nullable String timezone) {
 
   /**
    * The one schedule that is described.
@@ -45,12 +52,12 @@ record ScheduleOptions(
       return new IntervalSchedule(seconds(interval), anchor(), timezone);
     }
     return cron == null
-        ? recurrence()
+        ? recurrence(Objects.requireNonNull(rrule))
         : new CronSchedule(
             cron, timezone, dayOr == null || !dayOr.matches("(?i)false|0|no|off|f|n"));
   }
 
-  private static Optional<String> named(String option, Object value) {
+  private static Optional<String> named(String option, @Nullable Object value) {
     return value == null ? Optional.empty() : Optional.of(option);
   }
 
@@ -65,18 +72,18 @@ record ScheduleOptions(
     return Duration.ofNanos(Math.round(seconds * 1e9));
   }
 
-  private OffsetDateTime anchor() {
+  private @Nullable OffsetDateTime anchor() {
     if (anchorDate == null) {
       return null;
     }
     try {
       return OffsetDateTime.parse(anchorDate);
     } catch (DateTimeParseException e) {
-      return anchorWithoutOffset();
+      return withoutOffset(anchorDate);
     }
   }
 
-  private OffsetDateTime anchorWithoutOffset() {
+  private static OffsetDateTime withoutOffset(String anchorDate) {
     try {
       var text = anchorDate.matches("\\d{4}-\\d\\d-\\d\\d") ? anchorDate + "T00:00" : anchorDate;
       return LocalDateTime.parse(text.replace(' ', 'T')).atOffset(ZoneOffset.UTC);
@@ -85,7 +92,7 @@ record ScheduleOptions(
     }
   }
 
-  private RRuleSchedule recurrence() {
+  private RRuleSchedule recurrence(String rrule) {
     if (!rrule.strip().startsWith("{")) {
       return new RRuleSchedule(rrule, timezone);
     }

@@ -14,6 +14,7 @@ import dev.rigel.cli.terminal.WaitingLine;
 import dev.rigel.contract.setting.Program;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,12 +33,12 @@ final class ServerCommands {
               names = "--host",
               paramLabel = "TEXT",
               description = "Address to listen on; default PREFECT_ORION_API_HOST, 127.0.0.1.")
-          String host,
+          @Nullable String host,
       @Option(
               names = "--port",
               paramLabel = "INT",
               description = "Port to listen on; default PREFECT_ORION_API_PORT, 4200.")
-          Integer port,
+          @Nullable Integer port,
       @Option(
               names = "--no-scheduler",
               description = "Leave the creation of scheduled runs to other servers.")
@@ -57,7 +58,7 @@ final class ServerCommands {
     return run(address(host, port), settings);
   }
 
-  private ServerProcess.Address address(String host, Integer port) {
+  private ServerProcess.Address address(@Nullable String host, @Nullable Integer port) {
     return new ServerProcess.Address(
         host == null ? session.settings().get(API_HOST) : host,
         port == null ? session.settings().get(API_PORT) : port);

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one call of the command line works with. Settings and API client are made when they are
@@ -24,9 +25,9 @@ final class Session implements AutoCloseable {
   private final Map<String, String> environment;
   private final Output out;
   private final Clock clock;
-  private String profile;
-  private ClientSettings settings;
-  private ApiClient api;
+  private @Nullable String profile;
+  private @Nullable ClientSettings settings;
+  private @Nullable ApiClient api;
 
   Session(Map<String, String> environment, Terminal terminal, PrintStream out, Clock clock) {
     this(environment, terminal.on(out), clock);

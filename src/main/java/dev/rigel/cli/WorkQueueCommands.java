@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,12 +52,12 @@ final class WorkQueueCommands {
               paramLabel = "INT",
               converter = ConcurrencyLimit.class,
               description = "The concurrency limit: runs pending or running at once.")
-          Integer limit,
+          @Nullable Integer limit,
       @Option(
               names = {"-t", "--tag"},
               paramLabel = "TEXT",
               description = "Deprecated: take the runs with these tags. Repeatable.")
-          List<String> tags) {
+          @Nullable List<String> tags) {
     if (tags != null) {
       session
           .out()
@@ -86,7 +87,7 @@ final class WorkQueueCommands {
     }
   }
 
-  private static String description(WorkQueueResponse queue, List<String> tags) {
+  private static String description(WorkQueueResponse queue, @Nullable List<String> tags) {
     var name = queue.name().replace("'", "'\\''");
     return """
 
@@ -142,7 +143,8 @@ final class WorkQueueCommands {
 
   @Command(description = "Show all about a work queue.")
   void inspect(
-      @Parameters(paramLabel = "NAME", arity = "0..1") String name, @Mixin OutputFormat format) {
+      @Parameters(paramLabel = "NAME", arity = "0..1") @Nullable String name,
+      @Mixin OutputFormat format) {
     if (name == null) {
       throw new Failure("Provide a work queue name.");
     }
@@ -164,7 +166,7 @@ final class WorkQueueCommands {
               names = {"-m", "--match"},
               paramLabel = "TEXT",
               description = "Only queues whose name starts with this text.")
-          String match,
+          @Nullable String match,
       @Mixin OutputFormat format) {
     var queues =
         matching(match).stream()
@@ -187,7 +189,7 @@ final class WorkQueueCommands {
     return table;
   }
 
-  private List<WorkQueueResponse> matching(String prefix) {
+  private List<WorkQueueResponse> matching(@Nullable String prefix) {
     var filter =
         prefix == null
             ? null

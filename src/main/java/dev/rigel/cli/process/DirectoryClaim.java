@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to use a server's directory, which one process at a time has: a lock on a file in it.
@@ -49,7 +50,7 @@ public final class DirectoryClaim implements AutoCloseable {
     return claim;
   }
 
-  private static FileLock lock(FileChannel channel) throws IOException {
+  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock(PLACE, 1, false);
     } catch (OverlappingFileLockException e) {

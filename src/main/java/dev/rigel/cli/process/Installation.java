@@ -4,6 +4,7 @@ import dev.rigel.cli.terminal.Failure;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Where the pieces of Rigel lie: the build puts them side by side.
@@ -15,7 +16,7 @@ public record Installation(Path directory) {
   public static Installation ofThisJar() {
     try {
       var code = Installation.class.getProtectionDomain().getCodeSource().getLocation();
-      return new Installation(Path.of(code.toURI()).getParent());
+      return new Installation(Objects.requireNonNull(Path.of(code.toURI()).getParent()));
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the class path is no place on disk", e);
     }

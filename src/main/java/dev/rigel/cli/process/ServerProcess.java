@@ -106,7 +106,8 @@ public final class ServerProcess {
       } catch (UnknownHostException e) {
         throw new Failure("Unknown host '%s'.".formatted(host));
       } catch (IOException e) {
-        var reason = e.getMessage().contains("in use") ? "is in use" : "gives: " + e.getMessage();
+        var words = String.valueOf(e.getMessage());
+        var reason = words.contains("in use") ? "is in use" : "gives: " + words;
         throw new Failure(
             "Port %d on %s %s; choose another with --port.".formatted(port, host, reason));
       }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object laid out for reading: on one line where it fits, else one member per line, four columns
@@ -40,7 +41,7 @@ public final class Dump {
   }
 
   /** Adds a field unless it has its default, which the reader knows. */
-  public Dump field(String name, Object value, Object usual) {
+  public Dump field(String name, @Nullable Object value, @Nullable Object usual) {
     if (!Objects.equals(value, usual)) {
       members.add(new Member(name + "=", of(value)));
     }
@@ -48,12 +49,12 @@ public final class Dump {
   }
 
   /** Adds a field unless it is null. */
-  public Dump field(String name, Object value) {
+  public Dump field(String name, @Nullable Object value) {
     return field(name, value, null);
   }
 
   /** Maps, lists, dumps, and anything {@link PythonText} knows. */
-  public static Dump of(Object value) {
+  public static Dump of(@Nullable Object value) {
     if (value instanceof Dump dump) {
       return dump;
     }

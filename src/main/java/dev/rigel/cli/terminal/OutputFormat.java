@@ -17,7 +17,7 @@ public final class OutputFormat {
       description =
           "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}. JSON has the names and values of"
               + " the API.")
-  private Kind kind;
+  private Kind kind = Kind.text;
 
   public boolean isJson() {
     return kind == Kind.json;

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Values as Python writes them in source code, which is how the reference shows them. */
 public final class PythonText {
@@ -61,7 +62,7 @@ public final class PythonText {
   }
 
   /** Numbers, texts, truth values, times, durations; null is {@code None}. */
-  public static String of(Object value) {
+  public static String of(@Nullable Object value) {
     if (value == null) {
       return "None";
     }

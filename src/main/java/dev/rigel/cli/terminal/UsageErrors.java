@@ -65,7 +65,7 @@ public final class UsageErrors implements IParameterExceptionHandler {
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
       return missing(missing.getMissing().get(0));
     }
-    return e.getArgSpec() == null ? e.getMessage() : unfit(e);
+    return e.getArgSpec() == null ? words(e) : unfit(e);
   }
 
   private static String unmatched(UnmatchedArgumentException e, CommandSpec command) {
@@ -87,7 +87,7 @@ public final class UsageErrors implements IParameterExceptionHandler {
   private static String unfit(ParameterException e) {
     var value = e.getValue();
     if (value == null && e.getCause() == null) {
-      return e.getMessage();
+      return words(e);
     }
     return "Invalid value for %s: %s"
         .formatted(name(e.getArgSpec()), reason(e.getArgSpec(), value, e));
@@ -95,7 +95,7 @@ public final class UsageErrors implements IParameterExceptionHandler {
 
   private static String reason(ArgSpec argument, String value, ParameterException e) {
     if (argument.converters().length > 0 && e.getCause() instanceof TypeConversionException own) {
-      return own.getMessage();
+      return words(own);
     }
     var type = argument.auxiliaryTypes()[0];
     if (type == UUID.class) {
@@ -109,7 +109,11 @@ public final class UsageErrors implements IParameterExceptionHandler {
           Arrays.stream(type.getEnumConstants()).map(c -> "'" + c + "'").collect(joining(", "));
       return "'%s' is not one of %s.".formatted(value, names);
     }
-    return e.getMessage();
+    return words(e);
+  }
+
+  private static String words(Exception e) {
+    return String.valueOf(e.getMessage());
   }
 
   private static String name(ArgSpec argument) {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Block schemas. */
 @Path(BlockSchemasApi.PATH)
@@ -43,7 +44,7 @@ public interface BlockSchemasApi {
   @GET
   @Path("checksum/{checksum}")
   BlockSchemaResponse readByChecksum(
-      @PathParam("checksum") String checksum, @QueryParam("version") String version);
+      @PathParam("checksum") String checksum, @QueryParam("version") @Nullable String version);
 
   /** Lists schemas, newest first. */
   @POST

@@ -14,6 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Business calendars: the days on which schedules may start runs. */
 @Path(CalendarsApi.PATH)
@@ -64,6 +65,6 @@ public interface CalendarsApi {
   @Path("{id}/days")
   List<CalendarDay> days(
       @PathParam("id") UUID id,
-      @QueryParam("start") LocalDate start,
-      @QueryParam("end") LocalDate end);
+      @QueryParam("start") @Nullable LocalDate start,
+      @QueryParam("end") @Nullable LocalDate end);
 }

@@ -16,6 +16,7 @@ import jakarta.ws.rs.QueryParam;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Deployments. */
 @Path(DeploymentsApi.PATH)
@@ -83,8 +84,8 @@ public interface DeploymentsApi {
   @Path("{id}/upcoming")
   List<UpcomingDate> upcoming(
       @PathParam("id") UUID id,
-      @QueryParam("limit") Integer limit,
-      @QueryParam("until") OffsetDateTime until);
+      @QueryParam("limit") @Nullable Integer limit,
+      @QueryParam("until") @Nullable OffsetDateTime until);
 
   /** Switches the schedule on; 404 if unknown. */
   @POST
