@@ -1,7 +1,5 @@
 package dev.rigel.webapp;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.rigel.contract.flow.FlowQuery;
 import dev.rigel.contract.flow.FlowResponseBuilder;
 import dev.rigel.contract.flowrun.FlowRunQuery;
@@ -9,16 +7,16 @@ import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunResponseBuilder;
 import dev.rigel.contract.json.BodyReader;
 import dev.rigel.contract.json.InvalidBody;
-import dev.rigel.contract.json.Json;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
 import dev.rigel.contract.workqueue.WorkQueueResponseBuilder;
 import dev.rigel.contract.workqueue.WorkQueueStatusResponse;
+import dev.rigel.fixture.Call;
+import dev.rigel.fixture.Reply;
+import dev.rigel.fixture.ScriptedApi;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,8 +29,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -43,7 +39,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FakeServer implements AutoCloseable {
   private static final Path WEBAPP = Path.of("src/main/webapp");
   private static final UUID FLOW = UUID.randomUUID();
-  private static final Map<String, String> UNKNOWN = Map.of("detail", "Not Found");
+  private static final Reply UNKNOWN = Reply.refusal(404, "Not Found");
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html", "js", "text/javascript", "css", "text/css", "svg", "image/svg+xml");
@@ -53,20 +49,12 @@ final class FakeServer implements AutoCloseable {
   private final List<FlowRunResponse> runs = new CopyOnWriteArrayList<>();
   private final AtomicInteger refusal = new AtomicInteger();
   private final AtomicInteger listings = new AtomicInteger();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final HttpServer server;
-
-  FakeServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.createContext("/", this::file);
-    server.createContext("/api/", this::call);
-    server.start();
-  }
+  private final ScriptedApi api =
+      new ScriptedApi().otherwise(call -> call.isOfApi() ? answer(call) : file(call));
 
   /** Where the page is. */
   URI address() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    return URI.create(api.address() + "/");
   }
 
   /** A queue that was polled a moment ago and has this many late runs. */
@@ -148,32 +136,29 @@ final class FakeServer implements AutoCloseable {
         .build();
   }
 
-  private void call(HttpExchange exchange) throws IOException {
-    var body = exchange.getRequestBody().readAllBytes();
+  private Reply answer(Call call) throws IOException {
     if (refusal.get() != 0) {
-      answer(exchange, refusal.get(), Map.of("detail", "the database is away"));
-      return;
+      return Reply.refusal(refusal.get(), "the database is away");
     }
     try {
-      var path = exchange.getRequestURI().getPath();
-      var found = result(exchange.getRequestMethod() + " " + path.replaceFirst("^/api/", ""), body);
-      answer(exchange, found == null ? 404 : 200, found == null ? UNKNOWN : found);
+      var found = result(call);
+      return found == null ? UNKNOWN : Reply.json(200, found);
     } catch (InvalidBody e) {
-      answer(exchange, 422, Map.of("detail", e.getMessage()));
+      return Reply.refusal(422, e.getMessage());
     }
   }
 
-  private Object result(String call, byte[] body) throws IOException {
-    switch (call) {
-      case "POST work_queues/filter":
-        BodyReader.read(Json.mapper().readTree(body), WorkQueueQuery.class);
+  private Object result(Call call) {
+    switch (call.name()) {
+      case "POST /work_queues/filter":
+        BodyReader.read(call.json(), WorkQueueQuery.class);
         listings.incrementAndGet();
         return queues.values().stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
-      case "POST flow_runs/filter":
-        BodyReader.read(Json.mapper().readTree(body), FlowRunQuery.class);
+      case "POST /flow_runs/filter":
+        BodyReader.read(call.json(), FlowRunQuery.class);
         return runs;
-      case "POST flows/filter":
-        BodyReader.read(Json.mapper().readTree(body), FlowQuery.class);
+      case "POST /flows/filter":
+        BodyReader.read(call.json(), FlowQuery.class);
         return List.of(
             FlowResponseBuilder.builder()
                 .id(FLOW)
@@ -183,40 +168,24 @@ final class FakeServer implements AutoCloseable {
                 .tags(List.of())
                 .build());
       default:
-        return call.matches("GET work_queues/.*/status")
-            ? statuses.get(UUID.fromString(call.split("/")[1]))
+        return call.name().matches("GET /work_queues/.*/status")
+            ? statuses.get(UUID.fromString(call.name().split("/")[2]))
             : null;
     }
   }
 
-  private void file(HttpExchange exchange) throws IOException {
-    var path = exchange.getRequestURI().getPath();
-    var file = WEBAPP.resolve(path.equals("/") ? "index.html" : path.substring(1));
-    var type = TYPES.get(path.equals("/") ? "html" : path.replaceFirst(".*\\.", ""));
-    if (type == null || !Files.isRegularFile(file)) {
-      answer(exchange, 404, UNKNOWN);
-      return;
-    }
-    send(exchange, 200, type, Files.readAllBytes(file));
-  }
-
-  private static void answer(HttpExchange exchange, int status, Object body) throws IOException {
-    send(exchange, status, "application/json", Json.mapper().writeValueAsBytes(body));
-  }
-
-  private static void send(HttpExchange exchange, int status, String type, byte[] body)
-      throws IOException {
-    exchange.getResponseHeaders().add("Content-Type", type);
-    exchange.sendResponseHeaders(status, body.length);
-    try (exchange) {
-      exchange.getResponseBody().write(body);
-    }
+  private static Reply file(Call call) throws IOException {
+    var path = call.path().equals("/") ? "/index.html" : call.path();
+    var file = WEBAPP.resolve(path.substring(1));
+    var type = TYPES.get(path.replaceFirst(".*\\.", ""));
+    return type == null || !Files.isRegularFile(file)
+        ? UNKNOWN
+        : new Reply(200, Files.readAllBytes(file), Map.of("Content-Type", type));
   }
 
   /** From now on nobody answers. */
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    api.close();
   }
 }
