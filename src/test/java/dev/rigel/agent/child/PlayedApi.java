@@ -2,25 +2,22 @@ package dev.rigel.agent.child;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.rigel.contract.json.Json;
 import dev.rigel.contract.json.StorableText;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import dev.rigel.fixture.Call;
+import dev.rigel.fixture.Reply;
+import dev.rigel.fixture.ScriptedApi;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** As much of the API as one flow run needs, on a free port of the loopback address. */
 final class PlayedApi implements AutoCloseable {
@@ -44,7 +41,7 @@ final class PlayedApi implements AutoCloseable {
   String entrypoint = "batch:weather-report";
   Map<String, Object> parameters = Map.of();
   private final Map<String, String> taskKeys = new ConcurrentHashMap<>();
-  private final HttpServer server;
+  private final ScriptedApi api = new ScriptedApi();
   private final AtomicInteger hidden = new AtomicInteger();
   volatile boolean keepsProposalIds = true;
   private volatile JsonNode stored;
@@ -67,11 +64,15 @@ final class PlayedApi implements AutoCloseable {
     ABORT
   }
 
-  PlayedApi() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(Executors.newCachedThreadPool());
-    server.createContext("/api/", this::handle);
-    server.start();
+  PlayedApi() {
+    var run = "/flow_runs/" + flowRunId;
+    api.trouble(call -> isHiddenNow() ? Optional.of(Reply.NO_SUCH_PAGE) : Optional.empty());
+    api.on("GET " + run, call -> Reply.json(200, flowRun()))
+        .on("POST " + run + "/set_state", call -> flowRunState(call.json()))
+        .on("GET /deployments/" + deploymentId, call -> Reply.json(200, deployment()))
+        .on("POST /logs/", call -> takeLogs(call.json()))
+        .on("POST /task_runs/", call -> ofTaskRun(() -> Reply.json(201, taskRun(call.json()))))
+        .otherwise(call -> call.path().contains("/task_runs/") ? taskRun(call) : unknown());
   }
 
   /** So many calls are answered 404 with a page, as by Payara while it starts. */
@@ -84,7 +85,7 @@ final class PlayedApi implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/api";
+    return api.url();
   }
 
   List<String> flowRunStateTypes() {
@@ -118,68 +119,65 @@ final class PlayedApi implements AutoCloseable {
     return proposals.stream().map(p -> p.at("/state/type").textValue()).toList();
   }
 
-  private void handle(HttpExchange call) throws IOException {
-    var path = call.getRequestURI().getPath().substring("/api/".length());
-    var body = Json.mapper().readTree(call.getRequestBody());
-    if (hidden.getAndUpdate(calls -> Math.max(0, calls - 1)) > 0) {
-      hide(call);
-    } else if (path.equals("flow_runs/" + flowRunId)) {
-      answer(call, 200, flowRun());
-    } else if (path.equals("deployments/" + deploymentId)) {
-      answer(call, 200, deployment());
-    } else if (path.equals("flow_runs/" + flowRunId + "/set_state")) {
-      flowRunState(call, body);
-    } else if (refusesTaskRuns && path.startsWith("task_runs/")) {
-      answer(call, 404, object().put("detail", "no such flow run"));
-    } else if (path.equals("task_runs/")) {
-      answer(call, 201, taskRun(body));
-    } else if (path.matches("task_runs/[^/]+")) {
-      answer(call, 200, object().put("id", path.split("/")[1]));
-    } else if (path.matches("task_runs/[^/]+/set_state")) {
-      taskRunStates
-          .computeIfAbsent(taskKeys.get(path.split("/")[1]), k -> new CopyOnWriteArrayList<>())
-          .add(body);
-      answer(call, 201, result("ACCEPT", body.get("state")));
-    } else if (path.equals("logs/")) {
-      takeLogs(call, body);
-    } else {
-      answer(call, 404, object().put("detail", "Flow run not found"));
-    }
+  private boolean isHiddenNow() {
+    return hidden.getAndUpdate(calls -> Math.max(0, calls - 1)) > 0;
   }
 
-  private void takeLogs(HttpExchange call, JsonNode batch) throws IOException {
-    if (batch.findValuesAsText("message").stream().allMatch(StorableText::isStorable)) {
-      batch.forEach(logs::add);
-      answer(call, 201, null);
-    } else {
-      answer(call, 422, object().put("detail", "not permitted"));
-    }
+  private static Reply unknown() {
+    return Reply.refusal(404, "Flow run not found");
   }
 
-  private void flowRunState(HttpExchange call, JsonNode body) throws IOException {
+  private Reply ofTaskRun(Supplier<Reply> reply) {
+    return refusesTaskRuns ? Reply.refusal(404, "no such flow run") : reply.get();
+  }
+
+  /** One by its id, or a state that is proposed for it. */
+  private Reply taskRun(Call call) {
+    var id = call.path().split("/")[3];
+    return ofTaskRun(
+        () -> {
+          if (!call.path().endsWith("/set_state")) {
+            return Reply.json(200, object().put("id", id));
+          }
+          taskRunStates
+              .computeIfAbsent(taskKeys.get(id), key -> new CopyOnWriteArrayList<>())
+              .add(call.json());
+          return Reply.json(201, result("ACCEPT", call.json().get("state")));
+        });
+  }
+
+  private Reply takeLogs(JsonNode batch) {
+    if (!batch.findValuesAsText("message").stream().allMatch(StorableText::isStorable)) {
+      return Reply.refusal(422, "not permitted");
+    }
+    batch.forEach(logs::add);
+    return Reply.of(201, "null");
+  }
+
+  private Reply flowRunState(JsonNode body) {
     flowRunStates.add(body);
-    var treatment = treatments.poll();
-    if (treatment == Treatment.FAIL) {
-      answer(call, 500, object().put("exception_message", "Internal Server Error"));
-    } else if (treatment == Treatment.BUSY) {
-      answer(call, 503, object().put("detail", "busy"));
-    } else if (treatment == Treatment.ABORT) {
-      answer(call, 200, result("ABORT", null));
-    } else {
-      stored = treatment == Treatment.LOSE_RETRY ? retry() : body.get("state");
-      storedId =
-          keepsProposalIds ? body.path("proposal_id").asText() : UUID.randomUUID().toString();
-      if (treatment == Treatment.LOSE_ANSWER || treatment == Treatment.LOSE_RETRY) {
-        call.close();
-      } else {
-        if (treatment == Treatment.RESTART) {
-          hiddenFor(5);
-        }
-        var result = result("ACCEPT", stored);
-        ((ObjectNode) result.get("state")).put("id", storedId);
-        answer(call, 201, result);
-      }
+    var treatment = treatments.isEmpty() ? Treatment.ACCEPT : treatments.remove();
+    switch (treatment) {
+      case FAIL:
+        return Reply.json(500, Map.of("exception_message", "Internal Server Error"));
+      case BUSY:
+        return Reply.refusal(503, "busy");
+      case ABORT:
+        return Reply.json(200, result("ABORT", null));
+      default:
+        stored = treatment == Treatment.LOSE_RETRY ? retry() : body.get("state");
+        storedId =
+            keepsProposalIds ? body.path("proposal_id").asText() : UUID.randomUUID().toString();
     }
+    if (treatment == Treatment.LOSE_ANSWER || treatment == Treatment.LOSE_RETRY) {
+      return Reply.CUT;
+    }
+    if (treatment == Treatment.RESTART) {
+      hiddenFor(5);
+    }
+    var result = result("ACCEPT", stored);
+    ((ObjectNode) result.get("state")).put("id", storedId);
+    return Reply.json(201, result);
   }
 
   private static JsonNode retry() {
@@ -224,29 +222,12 @@ final class PlayedApi implements AutoCloseable {
         .put("name", type.charAt(0) + type.substring(1).toLowerCase(Locale.ROOT));
   }
 
-  private static void hide(HttpExchange call) throws IOException {
-    var page = "<html>HTTP Status 404 - Not Found</html>".getBytes(StandardCharsets.UTF_8);
-    call.getResponseHeaders().set("Content-Type", "text/html");
-    call.sendResponseHeaders(404, page.length);
-    call.getResponseBody().write(page);
-    call.close();
-  }
-
   private static ObjectNode object() {
     return Json.mapper().createObjectNode();
   }
 
-  private static void answer(HttpExchange call, int status, JsonNode body) throws IOException {
-    var bytes = Json.mapper().writeValueAsBytes(body);
-    call.getResponseHeaders().set("Content-Type", "application/json");
-    call.sendResponseHeaders(status, bytes.length);
-    call.getResponseBody().write(bytes);
-    call.close();
-  }
-
   @Override
   public void close() {
-    server.stop(0);
-    ((ExecutorService) server.getExecutor()).shutdownNow();
+    api.close();
   }
 }
