@@ -7,9 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * This record has a builder, named after it. What is not set is null, false or 0, or what the
- * record says itself: so a body comes out with the defaults of the wire. Of all that the processor
- * can write only what is used: setters, the copy of a record, and {@code build()}.
+ * This record has a builder, named after it: {@code FlowRunUpdateBuilder.builder().tags(tags)
+ * .build()}, or {@code builder(record)} for a copy. What is not set is null, false or 0, or what
+ * the record says itself: so a body comes out with the defaults of the wire. What the processor can
+ * leave out is left out.
  */
 @RecordBuilder.Template(
     options =
