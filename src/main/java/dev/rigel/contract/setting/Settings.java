@@ -56,7 +56,7 @@ public final class Settings {
                   + " its path: Rigel watches over what H2 writes");
 
   public static final Setting<String> DATABASE_USER =
-      server("RIGEL_DATABASE_USER", Kind.TEXT).usual("rigel").means("who the database knows");
+      server("RIGEL_DATABASE_USER", Kind.TEXT).usual("rigel").means("the database's user");
 
   public static final Setting<String> DATABASE_PASSWORD =
       server("RIGEL_DATABASE_PASSWORD", Kind.TEXT).usual("").secret().means("that user's password");
