@@ -81,7 +81,7 @@ record DirectReporter(
     try {
       return patience.call(DatabasePatience.PATIENCE, call);
     } catch (Problem e) {
-      throw e.status() < 500 ? new Refused(e.getMessage(), e) : e;
+      throw e.status() < 500 ? new Refused(String.valueOf(e.getMessage()), e) : e;
     }
   }
 

@@ -140,7 +140,7 @@ class ServerRuntime {
               deadline);
       return new FlowRunExecution(job, runtime, reporter, new RunLogs(clock, line -> {}));
     } catch (IllegalArgumentException e) {
-      throw Problem.conflict(e.getMessage());
+      throw Problem.conflict(String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,2 +1,5 @@
 /** Flows. */
+@NullMarked
 package dev.rigel.server.flow;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From where pages may call the API, and under which names the server is asked for. A page of the
@@ -34,9 +35,9 @@ record AllowedOrigins(Set<String> origins) {
    * Whether an origin is the address that was asked: then the page came from here. The scheme does
    * not count, as a proxy in front may have taken the TLS away.
    *
-   * @param host the {@code Host} header; null for none
+   * @param host the {@code Host} header, if there is one
    */
-  static boolean isOwn(String origin, String host) {
+  static boolean isOwn(String origin, @Nullable String host) {
     var page = Origins.asBrowsersDo(origin);
     return host != null
         && Stream.of("http://", "https://")
@@ -48,9 +49,9 @@ record AllowedOrigins(Set<String> origins) {
    * one of an origin in the list. Any other may be a stranger's name that was made to resolve to
    * this machine, so that the stranger's page counts as ours (DNS rebinding).
    *
-   * @param host the {@code Host} header; null for none
+   * @param host the {@code Host} header, if there is one
    */
-  boolean knows(String host) {
+  boolean knows(@Nullable String host) {
     if (any() || host == null) {
       return true;
     }

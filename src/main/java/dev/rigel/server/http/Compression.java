@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON goes out as gzip to those who take it, if it is longer than a packet. Here and not in the
@@ -38,12 +39,12 @@ public class Compression implements ContainerResponseFilter, WriterInterceptor {
     }
   }
 
-  private static boolean isJson(MediaType type) {
+  private static boolean isJson(@Nullable MediaType type) {
     return type != null && type.isCompatible(MediaType.APPLICATION_JSON_TYPE);
   }
 
-  /** Whether an Accept-Encoding header, null for none, allows gzip. */
-  static boolean takesGzip(String accepted) {
+  /** Whether an Accept-Encoding header, if there is one, allows gzip. */
+  static boolean takesGzip(@Nullable String accepted) {
     return accepted != null
         && Arrays.stream(accepted.toLowerCase(Locale.ROOT).replace(" ", "").split(","))
             .filter(coding -> !coding.matches("[^;]*;q=0(\\.0*)?"))
@@ -73,7 +74,7 @@ public class Compression implements ContainerResponseFilter, WriterInterceptor {
     private final OutputStream plain;
     private final MultivaluedMap<String, Object> headers;
     private final ByteArrayOutputStream start = new ByteArrayOutputStream();
-    private Fast gzip;
+    private @Nullable Fast gzip;
 
     Body(OutputStream plain, MultivaluedMap<String, Object> headers) {
       this.plain = plain;

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every exception that leaves a resource becomes an answer of the contract; never a stack trace.
@@ -117,7 +118,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     return json(status, Map.of("detail", detail));
   }
 
-  private static Response json(int status, Object body) {
+  private static Response json(int status, @Nullable Object body) {
     if (body == null) {
       // without any entity Payara would send its own page
       return Response.status(status).type(MediaType.TEXT_PLAIN_TYPE).entity("").build();

@@ -27,6 +27,7 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Bodies as JSON, by the one mapper and the contract's reader, the same on both servers. */
 @Provider
@@ -68,7 +69,7 @@ public class JsonProvider implements MessageBodyReader<Object>, MessageBodyWrite
     }
   }
 
-  private static JsonNode parsed(byte[] bytes) {
+  private static @Nullable JsonNode parsed(byte[] bytes) {
     if (bytes.length == 0) {
       return null;
     }

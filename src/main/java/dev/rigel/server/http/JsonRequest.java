@@ -7,6 +7,7 @@ import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request whose body, and whose answer, is JSON, whatever its headers call them. The servers read
@@ -22,7 +23,7 @@ final class JsonRequest extends HttpServletRequestWrapper {
     super(request);
   }
 
-  private static String known(String name) {
+  private static @Nullable String known(String name) {
     return HEADERS.get(name.toLowerCase(Locale.ROOT));
   }
 
@@ -32,7 +33,7 @@ final class JsonRequest extends HttpServletRequestWrapper {
   }
 
   @Override
-  public String getHeader(String name) {
+  public @Nullable String getHeader(String name) {
     return known(name) == null ? super.getHeader(name) : known(name);
   }
 

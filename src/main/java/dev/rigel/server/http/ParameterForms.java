@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ids, flags, numbers, days and times in paths and queries, read as leniently as in bodies; what
@@ -30,7 +31,8 @@ public class ParameterForms implements ParamConverterProvider {
 
   @Override
   @SuppressWarnings("unchecked") // the class that is compared with is the type parameter
-  public <T> ParamConverter<T> getConverter(Class<T> type, Type generic, Annotation[] annotations) {
+  public <T> @Nullable ParamConverter<T> getConverter(
+      Class<T> type, Type generic, Annotation[] annotations) {
     if (type == UUID.class) {
       return (ParamConverter<T>)
           new Form<>(
@@ -68,7 +70,7 @@ public class ParameterForms implements ParamConverterProvider {
   }
 
   /** A query parameter that must be there; 422 if it is not. */
-  public static <T> T required(String name, T value) {
+  public static <T> T required(String name, @Nullable T value) {
     if (value == null) {
       throw Problem.invalid(List.of(FieldError.missing(List.of("query", name))), null);
     }
@@ -96,7 +98,7 @@ public class ParameterForms implements ParamConverterProvider {
       implements ParamConverter<T> {
 
     @Override
-    public T fromString(String text) {
+    public @Nullable T fromString(@Nullable String text) {
       try {
         return text == null ? null : reader.apply(text);
       } catch (IllegalArgumentException e) {

@@ -12,6 +12,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Gives each operation the status that its contract names, see {@link Answers}. */
 public class StatusFeature implements DynamicFeature {
@@ -24,7 +25,7 @@ public class StatusFeature implements DynamicFeature {
     }
   }
 
-  private static Answers declared(Method method) {
+  private static @Nullable Answers declared(Method method) {
     return Arrays.stream(method.getDeclaringClass().getInterfaces())
         .map(contract -> declared(contract, method))
         .filter(Objects::nonNull)
@@ -32,7 +33,7 @@ public class StatusFeature implements DynamicFeature {
         .orElse(null);
   }
 
-  private static Answers declared(Class<?> contract, Method method) {
+  private static @Nullable Answers declared(Class<?> contract, Method method) {
     try {
       return contract
           .getMethod(method.getName(), method.getParameterTypes())

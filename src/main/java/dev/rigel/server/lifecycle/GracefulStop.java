@@ -14,6 +14,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that is told to end takes no new requests, answers those it has, lets its jobs end, and
@@ -30,7 +31,7 @@ class GracefulStop implements ServletContextListener {
 
   private final OpenRequests requests = new OpenRequests();
   private Duration patience;
-  private StopSignals signals;
+  private @Nullable StopSignals signals;
 
   @Override
   public void contextInitialized(ServletContextEvent event) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does something on SIGTERM and Ctrl-C before the JVM begins to end. A shutdown hook would be too
@@ -85,7 +86,7 @@ final class StopSignals {
     }
 
     @Override
-    public Object invoke(Object proxy, Method method, Object[] arguments)
+    public @Nullable Object invoke(Object proxy, Method method, Object[] arguments)
         throws ReflectiveOperationException {
       return switch (method.getName()) {
         case "handle" -> handle();
@@ -96,7 +97,7 @@ final class StopSignals {
       };
     }
 
-    private Object handle() throws ReflectiveOperationException {
+    private @Nullable Object handle() throws ReflectiveOperationException {
       if (released) {
         passOn();
       } else if (caught.compareAndSet(false, true)) {
@@ -113,7 +114,7 @@ final class StopSignals {
       type("SignalHandler").getMethod("handle", type("Signal")).invoke(before, signal);
     }
 
-    private Object replace(Object gone, Object instead) {
+    private @Nullable Object replace(Object gone, Object instead) {
       if (before == gone) {
         before = instead;
       } else {

@@ -12,6 +12,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A log record. It outlives its run. */
 @Entity
@@ -27,7 +28,7 @@ class Log extends Stored {
 
   @Column(name = "task_run_id")
   @Convert(converter = Columns.OptionalId.class)
-  private UUID taskRunId;
+  private @Nullable UUID taskRunId;
 
   /** For JPA. */
   protected Log() {}

@@ -1,2 +1,5 @@
 /** Log records of runs. */
+@NullMarked
 package dev.rigel.server.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import dev.rigel.contract.json.FieldError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that cannot be met, with the answer it gets (contract/rest-api.md, 1.3). Rolls the
@@ -17,9 +18,9 @@ public final class Problem extends RuntimeException {
       "Data integrity conflict. This usually means a unique or foreign key constraint was violated. See server logs for details.";
 
   private final int status;
-  private final transient Object body;
+  private final transient @Nullable Object body;
 
-  private Problem(int status, String message, Object body) {
+  private Problem(int status, String message, @Nullable Object body) {
     super(message, null, false, false);
     this.status = status;
     this.body = body;
@@ -45,8 +46,8 @@ public final class Problem extends RuntimeException {
     return detail(422, detail);
   }
 
-  /** 422 with field errors and the body they were found in, which may be null. */
-  public static Problem invalid(List<FieldError> errors, Object body) {
+  /** 422 with field errors and the body they were found in, if there was one. */
+  public static Problem invalid(List<FieldError> errors, @Nullable Object body) {
     var answer = new LinkedHashMap<String, Object>();
     answer.put("exception_message", "Invalid request received.");
     answer.put("exception_detail", errors);
@@ -68,8 +69,8 @@ public final class Problem extends RuntimeException {
     return status;
   }
 
-  /** What is sent; null for nothing. */
-  public Object body() {
+  /** What is sent, if anything. */
+  public @Nullable Object body() {
     return body;
   }
 }

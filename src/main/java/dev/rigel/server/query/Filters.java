@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Filters as conditions. The aliases are fixed: {@code f} flow, {@code r} flow run, {@code t} task
@@ -93,7 +94,7 @@ public class Filters {
             .exists("task_run t"));
   }
 
-  private Condition flow(FlowFilter filter) {
+  private Condition flow(@Nullable FlowFilter filter) {
     if (filter == null) {
       return Condition.TRUE;
     }
@@ -104,7 +105,7 @@ public class Filters {
         .by(filter.operator());
   }
 
-  private Condition flowRun(FlowRunFilter filter) {
+  private Condition flowRun(@Nullable FlowRunFilter filter) {
     if (filter == null) {
       return Condition.TRUE;
     }
@@ -123,7 +124,7 @@ public class Filters {
         .by(filter.operator());
   }
 
-  private Condition taskRun(TaskRunFilter filter) {
+  private Condition taskRun(@Nullable TaskRunFilter filter) {
     if (filter == null) {
       return Condition.TRUE;
     }
@@ -137,7 +138,7 @@ public class Filters {
         .by(filter.operator());
   }
 
-  private Condition deployment(DeploymentFilter filter) {
+  private Condition deployment(@Nullable DeploymentFilter filter) {
     if (filter == null) {
       return Condition.TRUE;
     }
@@ -150,15 +151,15 @@ public class Filters {
         .by(filter.operator());
   }
 
-  /** Work queues {@code q}; null is all. */
-  public Condition workQueues(WorkQueueFilter filter) {
+  /** Work queues {@code q}; all without a filter. */
+  public Condition workQueues(@Nullable WorkQueueFilter filter) {
     return filter == null
         ? Condition.TRUE
         : fields().on("q.name", filter.name()).by(filter.operator());
   }
 
-  /** Logs {@code l}; null is all. */
-  public Condition logs(LogFilter filter) {
+  /** Logs {@code l}; all without a filter. */
+  public Condition logs(@Nullable LogFilter filter) {
     if (filter == null) {
       return Condition.TRUE;
     }
@@ -170,15 +171,15 @@ public class Filters {
         .by(filter.operator());
   }
 
-  /** Block types {@code bt}; null is all. */
-  public Condition blockTypes(BlockTypeFilter filter) {
+  /** Block types {@code bt}; all without a filter. */
+  public Condition blockTypes(@Nullable BlockTypeFilter filter) {
     return filter == null
         ? Condition.TRUE
         : fields().on("bt.name", filter.name()).on("bt.slug", filter.slug()).by(null);
   }
 
-  /** Block schemas {@code bs}; null is all. */
-  public Condition blockSchemas(BlockSchemaFilter filter) {
+  /** Block schemas {@code bs}; all without a filter. */
+  public Condition blockSchemas(@Nullable BlockSchemaFilter filter) {
     if (filter == null) {
       return Condition.TRUE;
     }
@@ -190,8 +191,8 @@ public class Filters {
         .by(filter.operator());
   }
 
-  /** Block documents {@code bd}; null is those that are not anonymous. */
-  public Condition blockDocuments(BlockDocumentFilter filter) {
+  /** Block documents {@code bd}; those that are not anonymous without a filter. */
+  public Condition blockDocuments(@Nullable BlockDocumentFilter filter) {
     if (filter == null) {
       return Condition.of("bd.is_anonymous = ?", false);
     }
@@ -211,11 +212,11 @@ public class Filters {
 
   private record Fields(Database database, List<Condition> conditions) {
 
-    Fields on(String column, Match.OfColumn match) {
+    Fields on(String column, Match.@Nullable OfColumn match) {
       return match == null ? this : add(Operators.on(database, column, match));
     }
 
-    Fields state(String alias, Match.States states) {
+    Fields state(String alias, Match.@Nullable States states) {
       if (states == null) {
         return this;
       }
@@ -227,7 +228,7 @@ public class Filters {
     }
 
     /** A task run with subflow runs is the dummy that stands for a subflow in its parent run. */
-    Fields subflows(Match.Exists subflows) {
+    Fields subflows(Match.@Nullable Exists subflows) {
       if (subflows == null || subflows.exists() == null) {
         return this;
       }
@@ -241,7 +242,7 @@ public class Filters {
       return this;
     }
 
-    Condition by(Operator operator) {
+    Condition by(@Nullable Operator operator) {
       return operator == Operator.or_ ? Condition.any(conditions) : Condition.all(conditions);
     }
   }

@@ -10,6 +10,7 @@ import dev.rigel.server.platform.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operators of one field, each as a condition on a column (contract/rest-api.md, section 4).
@@ -40,12 +41,12 @@ final class Operators implements Match.Column {
   }
 
   @Override
-  public Operators any(List<?> values) {
+  public Operators any(@Nullable List<?> values) {
     return values == null ? this : add(Condition.in(column, bounded(values)));
   }
 
   @Override
-  public Operators notAny(List<?> values) {
+  public Operators notAny(@Nullable List<?> values) {
     return values == null ? this : add(Condition.notIn(column, bounded(values)));
   }
 
@@ -57,7 +58,7 @@ final class Operators implements Match.Column {
   }
 
   @Override
-  public Operators isNull(Boolean isNull) {
+  public Operators isNull(@Nullable Boolean isNull) {
     return isNull == null
         ? this
         : add(Condition.of(column + (isNull ? " is null" : " is not null")));
@@ -68,7 +69,7 @@ final class Operators implements Match.Column {
    * either database.
    */
   @Override
-  public Operators like(String text) {
+  public Operators like(@Nullable String text) {
     return text == null
         ? this
         : add(
@@ -78,7 +79,7 @@ final class Operators implements Match.Column {
   }
 
   @Override
-  public Operators startsWith(List<String> prefixes) {
+  public Operators startsWith(@Nullable List<String> prefixes) {
     if (prefixes == null) {
       return this;
     }
@@ -94,7 +95,7 @@ final class Operators implements Match.Column {
   }
 
   @Override
-  public Operators holdsAll(List<String> elements) {
+  public Operators holdsAll(@Nullable List<String> elements) {
     if (elements == null) {
       return this;
     }
@@ -109,26 +110,26 @@ final class Operators implements Match.Column {
   }
 
   @Override
-  public Operators isEmptyList(Boolean isEmpty) {
+  public Operators isEmptyList(@Nullable Boolean isEmpty) {
     return isEmpty == null ? this : add(Condition.of(column + (isEmpty ? " = '[]'" : " <> '[]'")));
   }
 
   @Override
-  public Operators atMost(Object value) {
+  public Operators atMost(@Nullable Object value) {
     return compare("<=", value);
   }
 
   @Override
-  public Operators atLeast(Object value) {
+  public Operators atLeast(@Nullable Object value) {
     return compare(">=", value);
   }
 
   @Override
-  public Operators is(Object value) {
+  public Operators is(@Nullable Object value) {
     return compare("=", value);
   }
 
-  private Operators compare(String operator, Object value) {
+  private Operators compare(String operator, @Nullable Object value) {
     return value == null ? this : add(Condition.of(column + " " + operator + " ?", value));
   }
 

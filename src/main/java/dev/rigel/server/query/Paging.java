@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The part of a list that a caller asks for; 422 where it is out of range. */
 @ApplicationScoped
@@ -23,7 +24,7 @@ public class Paging {
   }
 
   /** How many rows; as many as the settings allow where nothing is asked for. */
-  public int limit(Integer asked) {
+  public int limit(@Nullable Integer asked) {
     var most = settings.get(DEFAULT_LIMIT);
     var limit = asked == null ? most : asked;
     if (limit > most) {
@@ -36,7 +37,7 @@ public class Paging {
   }
 
   /** How many rows to skip; none where nothing is asked for. */
-  public static int offset(Integer asked) {
+  public static int offset(@Nullable Integer asked) {
     if (asked != null && asked < 0) {
       var error =
           new FieldError(

@@ -1,2 +1,5 @@
 /** Saved searches: filters of the page, kept by name. */
+@NullMarked
 package dev.rigel.server.savedsearch;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of those {@link Settings} that a server reads. All are read at once: one that cannot
@@ -63,7 +64,7 @@ public final class ServerSettings {
     return shown;
   }
 
-  private <T> Object shown(Setting<T> setting) {
+  private <T> @Nullable Object shown(Setting<T> setting) {
     return find(setting)
         .map(value -> setting.isSecret() ? Setting.HIDDEN : setting.kind().shown(value))
         .orElse(null);
