@@ -6,7 +6,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values of a block, encrypted. What it refers to is not among the values but in {@link
@@ -16,7 +18,7 @@ import java.util.UUID;
 @Table(name = "block_document")
 class BlockDocument extends Stored {
   private String name;
-  private String data;
+  private @Nullable String data;
 
   @Column(name = "is_anonymous")
   private boolean isAnonymous;
@@ -32,7 +34,11 @@ class BlockDocument extends Stored {
 
   /** A new document without values; an anonymous one without a name gets a random one. */
   BlockDocument(
-      String name, boolean isAnonymous, UUID blockTypeId, UUID blockSchemaId, OffsetDateTime now) {
+      @Nullable String name,
+      boolean isAnonymous,
+      UUID blockTypeId,
+      UUID blockSchemaId,
+      OffsetDateTime now) {
     super(now);
     this.name = name == null || name.isEmpty() ? "anonymous-" + UUID.randomUUID() : name;
     this.isAnonymous = isAnonymous;
@@ -48,7 +54,7 @@ class BlockDocument extends Stored {
 
   /** The values, secrets included. */
   Map<String, Object> values(BlockCipher cipher) {
-    return cipher.decrypt(data, id());
+    return cipher.decrypt(Objects.requireNonNull(data), id());
   }
 
   String name() {

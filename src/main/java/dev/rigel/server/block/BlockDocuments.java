@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -103,7 +104,7 @@ public class BlockDocuments {
         .references()
         .forEach(
             (field, target) -> {
-              if (shown.get(field).equals(data.get(field))) {
+              if (Objects.equals(shown.get(field), data.get(field))) {
                 meant.put(field, DocumentData.unfollowed(target));
               }
             });
@@ -150,9 +151,11 @@ public class BlockDocuments {
         .data(whole.data())
         .blockSchemaId(document.blockSchemaId())
         .blockSchema(
-            BlockSchemas.response(nested.schemas().get(document.blockSchemaId()), nestedSchemas))
+            BlockSchemas.response(
+                Objects.requireNonNull(nested.schemas().get(document.blockSchemaId())),
+                nestedSchemas))
         .blockTypeId(document.blockTypeId())
-        .blockType(nested.types().get(document.blockTypeId()).response())
+        .blockType(Objects.requireNonNull(nested.types().get(document.blockTypeId())).response())
         .blockDocumentReferences(whole.references())
         .isAnonymous(document.isAnonymous())
         .build();

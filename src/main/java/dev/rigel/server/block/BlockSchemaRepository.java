@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Block schemas in the database, and what is nested in them. */
 @ApplicationScoped
@@ -120,8 +121,8 @@ class BlockSchemaRepository {
     return Optional.ofNullable(entities.find(BlockSchema.class, id));
   }
 
-  /** The newest of a checksum, in a version or, if that is null, in any. */
-  Optional<BlockSchema> findByChecksum(String checksum, String version) {
+  /** The newest of a checksum, in a version, or in any. */
+  Optional<BlockSchema> findByChecksum(String checksum, @Nullable String version) {
     var newest =
         version == null ? sql.of(NEWEST) : sql.of(NEWEST_IN_VERSION).bind("version", version);
     return newest.bind("checksum", checksum).first(BlockSchema.class);

@@ -9,7 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The door to block schemas; each method is one transaction. */
 @ApplicationScoped
@@ -36,7 +38,7 @@ public class BlockSchemas {
   }
 
   /** Reads the newest of a checksum, in a version or in any; 404. */
-  public BlockSchemaResponse readByChecksum(String checksum, String version) {
+  public BlockSchemaResponse readByChecksum(String checksum, @Nullable String version) {
     return schemas
         .findByChecksum(checksum, version)
         .map(this::whole)
@@ -65,7 +67,8 @@ public class BlockSchemas {
   }
 
   static BlockSchemaResponse response(BlockSchema schema, NestedSchemas nested) {
-    return schema.response(nested.fields(schema), nested.types().get(schema.blockTypeId()));
+    return schema.response(
+        nested.fields(schema), Objects.requireNonNull(nested.types().get(schema.blockTypeId())));
   }
 
   private BlockSchemaResponse whole(BlockSchema schema) {

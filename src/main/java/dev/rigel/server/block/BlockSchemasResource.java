@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Block schemas over HTTP. */
 @Path(BlockSchemasApi.PATH)
@@ -34,7 +35,7 @@ public class BlockSchemasResource implements BlockSchemasApi {
   }
 
   @Override
-  public BlockSchemaResponse readByChecksum(String checksum, String version) {
+  public BlockSchemaResponse readByChecksum(String checksum, @Nullable String version) {
     return schemas.readByChecksum(checksum, version);
   }
 

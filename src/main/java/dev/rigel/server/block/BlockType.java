@@ -9,6 +9,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /** A kind of block. Its slug never changes; its texts are whatever a client last sent. */
 @Entity
@@ -18,15 +19,15 @@ class BlockType extends Stored {
   private String slug;
 
   @Column(name = "logo_url")
-  private String logoUrl;
+  private @Nullable String logoUrl;
 
   @Column(name = "documentation_url")
-  private String documentationUrl;
+  private @Nullable String documentationUrl;
 
-  private String description;
+  private @Nullable String description;
 
   @Column(name = "code_example")
-  private String codeExample;
+  private @Nullable String codeExample;
 
   @Column(name = "is_protected")
   private boolean isProtected;
@@ -86,7 +87,7 @@ class BlockType extends Stored {
         .build();
   }
 
-  private static String escaped(String text) {
+  private static @Nullable String escaped(@Nullable String text) {
     return text == null
         ? null
         : text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");

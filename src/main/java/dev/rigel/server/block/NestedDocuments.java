@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -71,7 +72,7 @@ record NestedDocuments(
         return;
       }
       followed++;
-      var child = documents.get(id);
+      var child = Objects.requireNonNull(documents.get(id));
       var whole = whole(child);
       into.data().put(reference.name(), whole.data());
       into.references()
@@ -82,14 +83,18 @@ record NestedDocuments(
   private Map<String, Object> shown(BlockDocument document) {
     var values = document.values(cipher);
     return new LinkedHashMap<>(
-        includeSecrets ? values : schemas.get(document.blockSchemaId()).secrets().hidden(values));
+        includeSecrets
+            ? values
+            : Objects.requireNonNull(schemas.get(document.blockSchemaId()))
+                .secrets()
+                .hidden(values));
   }
 
   private Map<String, Object> summary(BlockDocument document, Map<String, Object> below) {
     var summary = new LinkedHashMap<String, Object>();
     summary.put("id", document.id());
     summary.put("name", document.name());
-    summary.put("block_type", types.get(document.blockTypeId()).response());
+    summary.put("block_type", Objects.requireNonNull(types.get(document.blockTypeId())).response());
     summary.put("is_anonymous", document.isAnonymous());
     summary.put("block_document_references", below);
     return summary;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -48,7 +49,7 @@ record NestedSchemas(
     for (var reference : of(schema)) {
       targets
           .computeIfAbsent(reference.name(), name -> new LinkedHashSet<>())
-          .add(target(schemas.get(reference.childId())));
+          .add(target(Objects.requireNonNull(schemas.get(reference.childId()))));
     }
     var byField = new LinkedHashMap<String, Object>();
     targets.forEach(
@@ -60,7 +61,7 @@ record NestedSchemas(
 
   private Map<String, Object> target(BlockSchema nested) {
     return Map.of(
-        "block_type_slug", types.get(nested.blockTypeId()).slug(),
+        "block_type_slug", Objects.requireNonNull(types.get(nested.blockTypeId())).slug(),
         "block_schema_checksum", nested.checksum());
   }
 

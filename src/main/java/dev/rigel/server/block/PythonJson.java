@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON as Python's {@code json.dumps(value, sort_keys=True)} writes it: ASCII only, keys sorted by
@@ -24,7 +25,7 @@ final class PythonJson {
     return json.out.toString();
   }
 
-  private void value(Object value) {
+  private void value(@Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
       object(map);
     } else if (value instanceof List<?> list) {

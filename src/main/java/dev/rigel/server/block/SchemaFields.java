@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code fields} of a block schema as pure data: their checksum, and which definitions belong
@@ -66,13 +67,13 @@ final class SchemaFields {
   }
 
   /** Names after every {@code "$ref": "#/definitions/NAME"} in an object, in order. */
-  static List<String> referredDefinitions(Object object) {
+  static List<String> referredDefinitions(@Nullable Object object) {
     var names = new ArrayList<String>();
     collectNames(object, names);
     return names;
   }
 
-  private static void collectNames(Object object, List<String> names) {
+  private static void collectNames(@Nullable Object object, List<String> names) {
     if (object instanceof Map<?, ?> map) {
       if (map.get("$ref") instanceof String reference && !reference.isEmpty()) {
         names.add(reference.replace("#/definitions/", ""));

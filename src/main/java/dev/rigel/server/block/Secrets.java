@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secret values in a document's data: those at the dotted paths that its schema names. A step
@@ -21,13 +23,13 @@ final class Secrets {
     this.paths = paths.stream().map(path -> path.split("\\.", -1)).toList();
   }
 
-  /** A copy of the data without its secrets; null is no secret. */
+  /** A copy of the data without its secrets. Where nothing is, nothing is hidden. */
   Map<String, Object> hidden(Map<String, Object> data) {
-    Object copy = data;
+    @Nullable Object copy = data;
     for (var path : paths) {
       copy = changed(copy, null, path, 0, (given, stored) -> given == null ? null : HIDDEN);
     }
-    return SchemaFields.object((Map<?, ?>) copy);
+    return SchemaFields.object((Map<?, ?>) Objects.requireNonNull(copy));
   }
 
   /**
@@ -35,7 +37,7 @@ final class Secrets {
    * sender did not know it and did not mean to change it.
    */
   Map<String, Object> restored(Map<String, Object> update, Map<String, Object> stored) {
-    Object copy = update;
+    @Nullable Object copy = update;
     for (var path : paths) {
       copy =
           changed(
@@ -45,15 +47,15 @@ final class Secrets {
               0,
               (given, old) -> HIDDEN.equals(given) && old != null ? old : given);
     }
-    return SchemaFields.object((Map<?, ?>) copy);
+    return SchemaFields.object((Map<?, ?>) Objects.requireNonNull(copy));
   }
 
   private interface Change {
-    Object of(Object given, Object stored);
+    @Nullable Object of(@Nullable Object given, @Nullable Object stored);
   }
 
-  private static Object changed(
-      Object given, Object stored, String[] path, int step, Change change) {
+  private static @Nullable Object changed(
+      @Nullable Object given, @Nullable Object stored, String[] path, int step, Change change) {
     if (step == path.length) {
       return change.of(given, stored);
     }
@@ -69,9 +71,9 @@ final class Secrets {
     return given instanceof List<?> list ? elements(list, stored, path, step, change) : given;
   }
 
-  private static List<Object> elements(
-      List<?> list, Object stored, String[] path, int step, Change change) {
-    var copy = new ArrayList<Object>(list.size());
+  private static List<@Nullable Object> elements(
+      List<?> list, @Nullable Object stored, String[] path, int step, Change change) {
+    var copy = new ArrayList<@Nullable Object>(list.size());
     for (int i = 0; i < list.size(); i++) {
       var old = stored instanceof List<?> olds && i < olds.size() ? olds.get(i) : null;
       copy.add(changed(list.get(i), old, path, step, change));
@@ -79,7 +81,7 @@ final class Secrets {
     return copy;
   }
 
-  private static Object below(Object stored, String key) {
+  private static @Nullable Object below(@Nullable Object stored, String key) {
     return stored instanceof Map<?, ?> map ? map.get(key) : null;
   }
 }

@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A named set of days, as it was written; what is stored always has a meaning. */
 @Entity
@@ -39,7 +40,7 @@ class Calendar extends Stored {
   private ListedDays listed;
 
   private String days;
-  private String icalendar;
+  private @Nullable String icalendar;
   private UUID revision;
 
   /** For JPA. */
@@ -78,7 +79,7 @@ class Calendar extends Stored {
     try {
       reading.run();
     } catch (InvalidScheduleException e) {
-      throw invalid(field, e.getMessage());
+      throw invalid(field, String.valueOf(e.getMessage()));
     }
   }
 
@@ -94,7 +95,7 @@ class Calendar extends Stored {
         List.of(FieldError.of(List.of("body", field), message, "value_error")), null);
   }
 
-  private static String orUtc(String zone) {
+  private static String orUtc(@Nullable String zone) {
     return zone == null ? "UTC" : zone;
   }
 

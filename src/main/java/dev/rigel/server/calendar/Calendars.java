@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The door to business calendars; each method is one transaction. */
 @ApplicationScoped
@@ -93,7 +94,7 @@ class Calendars {
   }
 
   /** The days from one to another, both inclusive, 31 from today unless told otherwise; 404. */
-  public List<CalendarDay> days(UUID id, LocalDate start, LocalDate end) {
+  public List<CalendarDay> days(UUID id, @Nullable LocalDate start, @Nullable LocalDate end) {
     var calendar = calendars.find(id).orElseThrow(Calendars::unknown).compiled();
     var first = start == null ? calendar.dayOf(Times.now(clock)) : start;
     var last = end == null ? earlier(first.plusDays(30), LAST_DAY) : end;

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Business calendars over HTTP. */
 @Path(CalendarsApi.PATH)
@@ -51,7 +52,7 @@ public class CalendarsResource implements CalendarsApi {
   }
 
   @Override
-  public List<CalendarDay> days(UUID id, LocalDate start, LocalDate end) {
+  public List<CalendarDay> days(UUID id, @Nullable LocalDate start, @Nullable LocalDate end) {
     return calendars.days(id, start, end);
   }
 }

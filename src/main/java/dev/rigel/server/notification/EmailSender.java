@@ -34,7 +34,7 @@ class EmailSender implements Sender {
     var block = new NotificationBlock(data);
     var protection = Protection.of(block.text("smtp_type", "starttls"));
     var session = Session.getInstance(protection.properties(block));
-    var user = block.text("username", null);
+    var user = block.find("username").orElse(null);
     try {
       var mail = mail(session, block, message);
       if (user == null) {
@@ -91,7 +91,7 @@ class EmailSender implements Sender {
       properties.putAll(switches);
       properties.put("mail.smtp.host", block.text("smtp_server"));
       properties.put("mail.smtp.port", "" + block.number("smtp_port", Integer.parseInt(port)));
-      properties.put("mail.smtp.auth", "" + (block.text("username", null) != null));
+      properties.put("mail.smtp.auth", "" + block.find("username").isPresent());
       properties.put("mail.smtp.ssl.checkserveridentity", "true");
       properties.put("mail.smtp.connectiontimeout", TIMEOUT_MILLIS);
       properties.put("mail.smtp.timeout", TIMEOUT_MILLIS);

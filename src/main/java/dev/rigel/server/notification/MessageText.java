@@ -10,6 +10,7 @@ import dev.rigel.contract.state.StateResponse;
 import dev.rigel.server.database.Columns;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a run's facts into the policy's template, or into the usual one. */
 final class MessageText {
@@ -67,7 +68,7 @@ final class MessageText {
     };
   }
 
-  private static String body(String template, Map<String, String> values) {
+  private static String body(@Nullable String template, Map<String, String> values) {
     var given = template == null || template.isEmpty() ? USUAL : template;
     return MessageTemplate.fill(given, values);
   }

@@ -3,6 +3,7 @@ package dev.rigel.server.notification;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The data of a block document, read field by field; clients may have stored anything. */
 record NotificationBlock(Map<String, Object> values) {
@@ -15,9 +16,14 @@ record NotificationBlock(Map<String, Object> values) {
     throw NotSent.forGood("the block has no " + field);
   }
 
+  /** A text, if it is there. */
+  Optional<String> find(String field) throws NotSent {
+    return values.get(field) == null ? Optional.empty() : Optional.of(text(field));
+  }
+
   /** A text, or another one if it is absent. */
   String text(String field, String fallback) throws NotSent {
-    return values.get(field) == null ? fallback : text(field);
+    return find(field).orElse(fallback);
   }
 
   /** A whole number, or another one if it is absent. */

@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Says of which states, of runs with which tags, a block shall tell the world. */
 @Entity
@@ -30,7 +31,7 @@ class NotificationPolicy extends Stored {
   private List<String> tags;
 
   @Column(name = "message_template")
-  private String messageTemplate;
+  private @Nullable String messageTemplate;
 
   @Column(name = "block_document_id")
   private UUID blockDocumentId;

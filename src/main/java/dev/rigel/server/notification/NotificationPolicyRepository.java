@@ -14,6 +14,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Notification policies in the database. */
 @ApplicationScoped
@@ -53,14 +54,14 @@ class NotificationPolicyRepository {
   }
 
   /** No filter is all policies; a filter that does not say otherwise is the inactive ones. */
-  List<NotificationPolicy> list(FlowRunNotificationPolicyFilter filter, Page page) {
+  List<NotificationPolicy> list(@Nullable FlowRunNotificationPolicyFilter filter, Page page) {
     return sql.of(LIST)
         .bind("fits", fits(filter))
         .slice(paging.of(page))
         .list(NotificationPolicy.class);
   }
 
-  private static Condition fits(FlowRunNotificationPolicyFilter filter) {
+  private static Condition fits(@Nullable FlowRunNotificationPolicyFilter filter) {
     if (filter == null) {
       return Condition.TRUE;
     }

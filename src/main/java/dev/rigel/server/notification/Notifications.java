@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 
 /**
  * Sends what is queued. Opens no transaction of its own: a message is taken in one, sent outside of
@@ -69,7 +70,7 @@ class Notifications {
 
   private Message message(FlowRunNotificationPolicyResponse policy, Queued queued) {
     var state = runs.state(queued.stateId());
-    var run = runs.read(state.stateDetails().flowRunId());
+    var run = runs.read(Objects.requireNonNull(state.stateDetails().flowRunId()));
     var apiUrl = settings.find(UI_API_URL).orElse(OWN_API);
     return new MessageText(apiUrl).of(policy, flows.read(run.flowId()), run, state);
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of days in a time zone: public holidays, on which nothing runs, or trading days, the only
@@ -49,12 +50,13 @@ public final class BusinessCalendar {
    * @throws InvalidScheduleException when there is no such zone
    */
   public static BusinessCalendar ofDays(
-      Listed listed, String timezone, Collection<LocalDate> days) {
+      Listed listed, @Nullable String timezone, Collection<LocalDate> days) {
     return new BusinessCalendar(listed, Zones.parse(timezone), days, List.of());
   }
 
   /** From the events of an iCalendar file alone; see {@link #of}. */
-  public static BusinessCalendar ofICalendar(Listed listed, String timezone, String text) {
+  public static BusinessCalendar ofICalendar(
+      Listed listed, @Nullable String timezone, String text) {
     return of(listed, timezone, List.of(), text);
   }
 
@@ -67,7 +69,7 @@ public final class BusinessCalendar {
    * @throws InvalidScheduleException when the zone is unknown or the text is no iCalendar object
    */
   public static BusinessCalendar of(
-      Listed listed, String timezone, Collection<LocalDate> days, String text) {
+      Listed listed, @Nullable String timezone, Collection<LocalDate> days, String text) {
     var read = ICalendarParser.parse(text);
     var all = new TreeSet<>(days);
     all.addAll(read.single());
@@ -109,8 +111,8 @@ public final class BusinessCalendar {
     return time.atZoneSameInstant(zone).toLocalDate();
   }
 
-  /** The start of the next day worth a look after a closed one; null when there is none. */
-  OffsetDateTime opening(OffsetDateTime closed, Effort effort) {
+  /** The start of the next day worth a look after a closed one, if there is one. */
+  @Nullable OffsetDateTime opening(OffsetDateTime closed, Effort effort) {
     var next = dayOf(closed).plusDays(1);
     var day = listed == Listed.OPEN ? nextListed(next, effort) : next;
     return day == null
@@ -118,11 +120,11 @@ public final class BusinessCalendar {
         : day.atStartOfDay(zone).toOffsetDateTime().withOffsetSameInstant(ZoneOffset.UTC);
   }
 
-  private LocalDate nextListed(LocalDate from, Effort effort) {
+  private @Nullable LocalDate nextListed(LocalDate from, Effort effort) {
     return WallTimes.earlier(days.ceiling(from), nextRecurring(from, effort));
   }
 
-  private LocalDate nextRecurring(LocalDate from, Effort effort) {
+  private @Nullable LocalDate nextRecurring(LocalDate from, Effort effort) {
     if (events.isEmpty()) {
       return null;
     }
@@ -137,8 +139,8 @@ public final class BusinessCalendar {
         : nextStart(LocalDate.of(next + 1, 1, 1), effort);
   }
 
-  private LocalDate nextStart(LocalDate from, Effort effort) {
-    LocalDate next = null;
+  private @Nullable LocalDate nextStart(LocalDate from, Effort effort) {
+    @Nullable LocalDate next = null;
     for (var event : events) {
       next = WallTimes.earlier(next, event.nextStart(from, WallTimes.LAST.toLocalDate(), effort));
     }

@@ -3,6 +3,7 @@ package dev.rigel.server.schedule;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event of a calendar, once or recurring.
@@ -29,7 +30,7 @@ record CalendarEvent(RecurrenceSet starts, long days) {
    * The day of the first occurrence that begins on a day or later, and not after the last; null
    * when there is none.
    */
-  LocalDate nextStart(LocalDate from, LocalDate last, Effort effort) {
+  @Nullable LocalDate nextStart(LocalDate from, LocalDate last, Effort effort) {
     effort.spend();
     var start = starts.first(from.atStartOfDay(), last.atTime(LocalTime.MAX), effort);
     return start == null ? null : start.toLocalDate();

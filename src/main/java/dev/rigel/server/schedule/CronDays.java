@@ -3,6 +3,7 @@ package dev.rigel.server.schedule;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The days that a cron expression meets. Bits stand for numbers: bit 3 of {@code months} is March,
@@ -25,8 +26,8 @@ record CronDays(
   /** After so many years the calendar repeats: what has not come by then never comes. */
   private static final int CYCLE_YEARS = 400;
 
-  /** The first day from {@code from} on; null when there is none. */
-  LocalDate first(LocalDate from, Effort effort) {
+  /** The first day from {@code from} on, if there is one. */
+  @Nullable LocalDate first(LocalDate from, Effort effort) {
     var end = from.plusYears(CYCLE_YEARS);
     var day = from;
     while (day.isBefore(end)) {

@@ -1,12 +1,13 @@
 package dev.rigel.server.schedule;
 
 import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
 
 /** The wall times of a cron expression: its days, at its times of day. */
 record CronWallTimes(CronDays days, TimesOfDay times) implements WallTimes {
 
   @Override
-  public LocalDateTime first(LocalDateTime from, LocalDateTime to, Effort effort) {
+  public @Nullable LocalDateTime first(LocalDateTime from, LocalDateTime to, Effort effort) {
     var start = WallTimes.roundUp(from);
     var day = days.first(start.toLocalDate(), effort);
     if (day == null) {

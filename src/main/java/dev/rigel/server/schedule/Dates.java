@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dates of a schedule. Whatever the start, the answer is the same: an instant either is a date
@@ -13,8 +14,8 @@ public abstract class Dates {
 
   Dates() {}
 
-  /** The first date that is not before a start, in UTC; null when there is none. */
-  abstract OffsetDateTime next(OffsetDateTime start, Effort effort);
+  /** The first date that is not before a start, in UTC, if there is one. */
+  abstract @Nullable OffsetDateTime next(OffsetDateTime start, Effort effort);
 
   /**
    * The first date that is not before a start.
@@ -37,7 +38,7 @@ public abstract class Dates {
     return Stream.iterate(next(start, effort), Objects::nonNull, date -> following(date, effort));
   }
 
-  private OffsetDateTime following(OffsetDateTime date, Effort effort) {
+  private @Nullable OffsetDateTime following(OffsetDateTime date, Effort effort) {
     effort.found();
     return next(date.plusNanos(1), effort);
   }

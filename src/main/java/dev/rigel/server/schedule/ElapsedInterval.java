@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneRules;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A date every so much elapsed time, for intervals below 24 hours. Where the clock is set back, a
@@ -25,7 +26,7 @@ final class ElapsedInterval extends Dates {
   }
 
   @Override
-  OffsetDateTime next(OffsetDateTime start, Effort effort) {
+  @Nullable OffsetDateTime next(OffsetDateTime start, Effort effort) {
     if (start.getYear() > WallTimes.LAST.getYear()) {
       return null;
     }

@@ -1,6 +1,7 @@
 package dev.rigel.server.schedule;
 
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /** The dates up to an end, inclusive. */
 final class EndingDates extends Dates {
@@ -13,7 +14,7 @@ final class EndingDates extends Dates {
   }
 
   @Override
-  OffsetDateTime next(OffsetDateTime start, Effort effort) {
+  @Nullable OffsetDateTime next(OffsetDateTime start, Effort effort) {
     if (start.isAfter(end)) {
       return null;
     }

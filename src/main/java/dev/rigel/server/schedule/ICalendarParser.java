@@ -40,7 +40,8 @@ final class ICalendarParser {
       return new Days(parser.days, parser.recurring);
     } catch (IllegalArgumentException e) {
       throw new InvalidScheduleException(
-          "Invalid calendar: " + InvalidScheduleException.shortened(e.getMessage()));
+          "Invalid calendar: "
+              + InvalidScheduleException.shortened(String.valueOf(e.getMessage())));
     }
   }
 

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Years, months, weeks or days, every so many of them. */
 final class LongPeriods implements Periods {
@@ -18,7 +19,7 @@ final class LongPeriods implements Periods {
   private final long farthest;
 
   /** Successive dates mostly share a period; a year takes longest to look through. */
-  private volatile Known latest;
+  private volatile @Nullable Known latest;
 
   private record Known(long index, Period period) {}
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dates that passed while nobody planted them and that still are to run.
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param which which of them
  * @param window how far back at most, counted from now; more than zero; null: as far as need be
  */
-public record MissedDates(CatchUp which, Duration window) {
+public record MissedDates(CatchUp which, @Nullable Duration window) {
   /** No two dates are closer. */
   private static final Duration FINEST = Duration.ofNanos(1_000);
 

@@ -1,6 +1,7 @@
 package dev.rigel.server.schedule;
 
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /** The dates that lie on open days; closed days are passed over as a whole. */
 final class OpenDates extends Dates {
@@ -13,7 +14,7 @@ final class OpenDates extends Dates {
   }
 
   @Override
-  OffsetDateTime next(OffsetDateTime start, Effort effort) {
+  @Nullable OffsetDateTime next(OffsetDateTime start, Effort effort) {
     var date = dates.next(start, effort);
     while (date != null && !calendar.isOpen(date, effort)) {
       effort.spend();

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a recurrence rule, or lines of DTSTART, RRULE, RDATE, EXRULE and EXDATE, as the reference
@@ -28,7 +29,7 @@ final class RecurrenceParser {
   private final List<RuleParser.Rule> exclusions = new ArrayList<>();
   private final List<LocalDateTime> dates = new ArrayList<>();
   private final List<LocalDateTime> excludedDates = new ArrayList<>();
-  private WrittenDate start;
+  private @Nullable WrittenDate start;
 
   private RecurrenceParser() {}
 
@@ -46,7 +47,7 @@ final class RecurrenceParser {
       }
       return parsed;
     } catch (IllegalArgumentException e) {
-      throw invalid(rrule, e.getMessage());
+      throw invalid(rrule, String.valueOf(e.getMessage()));
     }
   }
 

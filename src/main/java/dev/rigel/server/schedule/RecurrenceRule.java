@@ -4,6 +4,7 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One recurrence rule. Its periods are found by arithmetic from the start, never by stepping, so a
@@ -20,12 +21,14 @@ final class RecurrenceRule implements WallTimes {
   RecurrenceRule(RuleParts written, LocalDateTime start, Effort effort) {
     this.start = start;
     this.periods = Periods.of(written.completedFrom(start), start);
-    var until = WallTimes.earlier(written.until(), LAST);
-    this.last = written.count() == null ? until : counted(written, until, effort);
+    var end = written.until();
+    var until = end != null && end.isBefore(LAST) ? end : LAST;
+    var count = written.count();
+    this.last = count == null ? until : counted(written, count, until, effort);
   }
 
   @Override
-  public LocalDateTime first(LocalDateTime from, LocalDateTime to, Effort effort) {
+  public @Nullable LocalDateTime first(LocalDateTime from, LocalDateTime to, Effort effort) {
     var target = WallTimes.roundUp(from.isBefore(start) ? start : from);
     var end = WallTimes.earlier(to, last);
     var index = periods.indexAt(target);
@@ -41,20 +44,21 @@ final class RecurrenceRule implements WallTimes {
     return null;
   }
 
-  private LocalDateTime counted(RuleParts written, LocalDateTime until, Effort effort) {
+  private LocalDateTime counted(RuleParts written, int count, LocalDateTime until, Effort effort) {
     if (written.isPlain() && written.frequency().compareTo(Frequency.DAILY) >= 0) {
       var seconds = (long) written.frequency().seconds * written.interval();
-      var steps = written.count() - 1L;
+      var steps = count - 1L;
       return steps > secondsUntil(until) / seconds ? until : start.plusSeconds(steps * seconds);
     }
-    var left = (long) written.count();
+    var left = (long) count;
     var index = 0L;
     while (left > 0 && !periods.startOf(index).isAfter(until)) {
       var period = periods.get(index, effort);
       var before = position(period.dates(), start);
       var size = period.dates().size() - before;
       if (size >= left) {
-        return WallTimes.earlier(until, period.dates().get((int) (before + left - 1)));
+        var end = period.dates().get((int) (before + left - 1));
+        return end.isBefore(until) ? end : until;
       }
       left -= size;
       index = period.next();

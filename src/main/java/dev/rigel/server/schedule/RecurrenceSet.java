@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The dates of all rules and the single dates, without those that a rule or a date excludes. */
 final class RecurrenceSet implements WallTimes {
@@ -25,7 +26,7 @@ final class RecurrenceSet implements WallTimes {
   }
 
   @Override
-  public LocalDateTime first(LocalDateTime from, LocalDateTime to, Effort effort) {
+  public @Nullable LocalDateTime first(LocalDateTime from, LocalDateTime to, Effort effort) {
     var candidate = included(from, to, effort);
     while (candidate != null && isExcluded(candidate, effort)) {
       effort.spend();
@@ -34,7 +35,7 @@ final class RecurrenceSet implements WallTimes {
     return candidate;
   }
 
-  private LocalDateTime included(LocalDateTime from, LocalDateTime to, Effort effort) {
+  private @Nullable LocalDateTime included(LocalDateTime from, LocalDateTime to, Effort effort) {
     var date = dates.ceiling(from);
     var found = date == null || date.isAfter(to) ? null : date;
     for (var rule : rules) {

@@ -3,12 +3,12 @@ package dev.rigel.server.schedule;
 import dev.rigel.server.schedule.RuleParts.NthWeekday;
 import dev.rigel.server.schedule.RuleParts.Part;
 import java.time.DayOfWeek;
-import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one recurrence rule, {@code FREQ=MONTHLY;BYDAY=-1FR}; a part given twice: the last one. */
 final class RuleParser {
@@ -18,14 +18,14 @@ final class RuleParser {
 
   private final Map<Part, List<Integer>> numbers = new EnumMap<>(Part.class);
   private List<NthWeekday> weekdays = List.of();
-  private Frequency frequency;
+  private @Nullable Frequency frequency;
   private int interval = 1;
-  private Integer count;
-  private WrittenDate until;
+  private @Nullable Integer count;
+  private @Nullable WrittenDate until;
   private DayOfWeek weekStart = DayOfWeek.MONDAY;
 
   /** A rule and, where its UNTIL has one, whether that was written with a zone. */
-  record Rule(RuleParts parts, WrittenDate until) {}
+  record Rule(RuleParts parts, @Nullable WrittenDate until) {}
 
   /**
    * @throws IllegalArgumentException with the reason
@@ -46,7 +46,7 @@ final class RuleParser {
     if (frequency == null) {
       throw new IllegalArgumentException("FREQ is missing");
     }
-    LocalDateTime end = until == null ? null : until.wall();
+    var end = until == null ? null : until.wall();
     return new Rule(
         new RuleParts(frequency, interval, count, end, weekStart, numbers, weekdays), until);
   }

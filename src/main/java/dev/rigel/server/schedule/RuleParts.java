@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of one recurrence rule as written. A part that is absent is an empty list, or null.
@@ -18,8 +19,8 @@ import java.util.Set;
 record RuleParts(
     Frequency frequency,
     int interval,
-    Integer count,
-    LocalDateTime until,
+    @Nullable Integer count,
+    @Nullable LocalDateTime until,
     DayOfWeek weekStart,
     Map<Part, List<Integer>> numbers,
     List<NthWeekday> weekdays) {

@@ -7,6 +7,7 @@ import dev.rigel.contract.schedule.Schedule;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Objects;
 
 /** From what was written to what it means. */
 public final class Schedules {
@@ -73,7 +74,7 @@ public final class Schedules {
     if (interval.compareTo(LONGEST_INTERVAL) > 0) {
       throw new InvalidScheduleException("The interval must be at most 10000 years");
     }
-    var anchor = schedule.anchorDate();
+    var anchor = Objects.requireNonNull(schedule.anchorDate());
     if (anchor.getYear() < 1 || anchor.getYear() > 9999) {
       throw new InvalidScheduleException("The anchor date must lie in the years 1 to 9999");
     }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hours, minutes or seconds, every so many of them. Days, hours and minutes that the BY parts rule
@@ -56,8 +57,8 @@ final class ShortPeriods implements Periods {
         : new Period(List.of(), indexNotBefore(retry));
   }
 
-  /** Null when all parts allow the period; otherwise the next time that is worth a try. */
-  private LocalDateTime nextAllowed(LocalDateTime time) {
+  /** The next time that is worth a try; none when all parts allow the period. */
+  private @Nullable LocalDateTime nextAllowed(LocalDateTime time) {
     LocalDate day = time.toLocalDate();
     if (!days.allow(day)) {
       return days.nextCandidate(day).atStartOfDay();

@@ -1,6 +1,7 @@
 package dev.rigel.server.schedule;
 
 import java.time.LocalTime;
+import org.jspecify.annotations.Nullable;
 
 /** Every combination of some hours, minutes and seconds; each list ascending and not empty. */
 record TimesOfDay(int[] hours, int[] minutes, int[] seconds) {
@@ -19,8 +20,8 @@ record TimesOfDay(int[] hours, int[] minutes, int[] seconds) {
     return get(0);
   }
 
-  /** The first one that is not before a time of day; null when the day has none left. */
-  LocalTime atOrAfter(LocalTime from) {
+  /** The first one that is not before a time of day, if the day has one left. */
+  @Nullable LocalTime atOrAfter(LocalTime from) {
     var low = 0;
     var high = size();
     while (low < high) {

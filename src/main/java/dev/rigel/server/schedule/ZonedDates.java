@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wall clock times as instants of a zone. A time that the zone skips moves forward by the gap, for
@@ -31,7 +32,7 @@ final class ZonedDates extends Dates {
   }
 
   @Override
-  OffsetDateTime next(OffsetDateTime start, Effort effort) {
+  @Nullable OffsetDateTime next(OffsetDateTime start, Effort effort) {
     if (start.getYear() > WallTimes.LAST.getYear()) {
       return null;
     }
@@ -57,7 +58,7 @@ final class ZonedDates extends Dates {
   /**
    * Just after a gap the wall times that it swallowed still come, moved, between those that follow.
    */
-  private Instant movedOutOfGap(Instant from, LocalDateTime wall, Effort effort) {
+  private @Nullable Instant movedOutOfGap(Instant from, LocalDateTime wall, Effort effort) {
     var gap = rules.previousTransition(from.plusNanos(1));
     if (gap == null || !gap.isGap() || !from.isBefore(gap.getInstant().plus(gap.getDuration()))) {
       return null;
@@ -66,7 +67,7 @@ final class ZonedDates extends Dates {
     return skipped == null ? null : skipped.toInstant(gap.getOffsetBefore());
   }
 
-  private Instant inOrder(LocalDateTime from, Effort effort) {
+  private @Nullable Instant inOrder(LocalDateTime from, Effort effort) {
     var wall = times.first(from, WallTimes.LAST, effort);
     if (wall == null) {
       return null;

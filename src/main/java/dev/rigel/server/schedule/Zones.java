@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Time zones by their IANA names, case-sensitive; offsets such as {@code +05:00} are no names. */
 final class Zones {
@@ -24,15 +25,16 @@ final class Zones {
    * @param name null: UTC
    * @throws InvalidScheduleException when there is no such zone
    */
-  static ZoneId parse(String name) {
-    if (!NAMES.contains(orUtc(name)) && !MISSING.containsKey(name)) {
+  static ZoneId parse(@Nullable String name) {
+    var zone = orUtc(name);
+    if (!NAMES.contains(zone) && !MISSING.containsKey(zone)) {
       throw new InvalidScheduleException(
-          "Invalid timezone: " + InvalidScheduleException.quote(name));
+          "Invalid timezone: " + InvalidScheduleException.quote(zone));
     }
-    return ZoneId.of(orUtc(name), MISSING);
+    return ZoneId.of(zone, MISSING);
   }
 
-  static String orUtc(String name) {
+  static String orUtc(@Nullable String name) {
     return name == null ? UTC : name;
   }
 }
