@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.rigel.arrows.sample.server.flow.FlowForNobodyElse;
 import jakarta.ejb.Singleton;
+import jakarta.persistence.Converter;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -50,6 +51,7 @@ class PublicTypesTest {
         .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
         .filter(PublicTypesTest::isOfMainCode)
         .filter(type -> !type.isAnnotatedWith(Singleton.class)) // Payara demands public EJBs
+        .filter(type -> !type.isAnnotatedWith(Converter.class)) // EclipseLink makes them by name
         .filter(type -> !USED_UNSEEN.contains(type.getName()))
         .filter(type -> users(type).noneMatch(user -> isElsewhere(user, type)))
         .map(JavaClass::getName)
