@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Planted runs whose policy lets them wait for another, as long as that one is active. */
 @ApplicationScoped
-public class KeptBackByPolicy implements KeptBackRuns {
+class KeptBackByPolicy implements KeptBackRuns {
   private static final Condition ONE_IS_ACTIVE =
       Condition.of("r.deployment_id = t.deployment_id")
           .and(FlowRunConditions.ACTIVE)

@@ -12,7 +12,7 @@ import java.util.UUID;
 /** Agents in the database: who polled which queue when. */
 @ApplicationScoped
 @Transactional(MANDATORY)
-public class AgentRepository {
+class AgentRepository {
   private static final String UPDATE =
       """
       update agent
