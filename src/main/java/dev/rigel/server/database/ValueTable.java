@@ -32,8 +32,16 @@ public final class ValueTable {
     return database == Database.POSTGRESQL ? 1_000 : MOST_PARAMETERS / columns.size();
   }
 
-  /** The table, to stand after {@code from}, {@code join} or in a subselect. */
-  public String sql(int rows) {
+  /**
+   * The table, to stand after {@code from} or {@code join}.
+   *
+   * @param rows each with its values in the columns' order
+   */
+  public Piece of(List<List<Object>> rows) {
+    return new Piece.Made(sql(rows.size()), arguments(rows));
+  }
+
+  private String sql(int rows) {
     if (database == Database.POSTGRESQL) {
       var typed =
           IntStream.range(0, columns.size())
@@ -49,8 +57,7 @@ public final class ValueTable {
     return "(values " + values + ") v (" + String.join(", ", columns) + ")";
   }
 
-  /** The arguments of one mention of the table; each row has its values in the columns' order. */
-  public List<Object> arguments(List<List<Object>> rows) {
+  private List<Object> arguments(List<List<Object>> rows) {
     if (database == Database.POSTGRESQL) {
       return List.of(Columns.json(rows.stream().map(this::named).toList()));
     }

@@ -2,23 +2,24 @@ package dev.rigel.server.schedulepolicy;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.contract.schedule.Overlap;
-import dev.rigel.server.database.Condition;
-import dev.rigel.server.database.Rows;
+import dev.rigel.server.database.Database;
+import dev.rigel.server.database.Sql;
 import dev.rigel.server.database.Times;
+import dev.rigel.server.database.ValueTable;
 import dev.rigel.server.deployment.Deployment;
+import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -30,28 +31,65 @@ import java.util.UUID;
 @ApplicationScoped
 @Transactional(MANDATORY)
 public class DeploymentLockRepository {
-  /** As many as the planting of runs found best for both JPA providers. */
-  private static final int ROWS_IN_A_STATEMENT = 25;
+  /** In a statement. */
+  private static final int MOST_TIMES = 25;
 
-  private static final String TIME = "(cast(? as uuid), cast(? as timestamp with time zone))";
+  private static final String DELETE =
+      "delete from deployment_turn where deployment_id = :deployment";
+
+  private static final String UPDATE =
+      """
+      update deployment_turn
+         set keeps_back = :keeps_back, look_at = :now
+       where deployment_id = :deployment
+      """;
+
+  private static final String INSERT =
+      """
+      insert into deployment_turn (deployment_id, keeps_back, look_at)
+      values (:deployment, :keeps_back, :now)
+      """;
+
+  private static final String LOCK =
+      """
+      select deployment_id
+        from deployment_turn
+       where deployment_id in (:deployments)
+       order by deployment_id
+         for update
+      """;
+
+  private static final String LOCK_TO_LOOK_AT =
+      """
+      select deployment_id
+        from deployment_turn
+       where look_at <= :now
+       order by look_at, deployment_id
+       limit :most
+         for update skip locked
+      """;
+
+  private static final String DEPLOYMENTS =
+      "select * from deployment where id in (:deployments) order by id";
 
   private static final String LOOK_AT =
       """
       update deployment_turn
-         set look_at = (select v.look_at from (values ROWS) v (id, look_at) where v.id = deployment_turn.deployment_id)
-       where deployment_id in (IDS)
+         set look_at = (select v.look_at from :times where v.id = deployment_turn.deployment_id)
+       where deployment_id in (:deployments)
       """;
 
   private static final String LOOK_AT_LATEST =
       """
       update deployment_turn
          set look_at = (select coalesce(least(v.look_at, deployment_turn.look_at), v.look_at)
-                          from (values ROWS) v (id, look_at)
+                          from :times
                          where v.id = deployment_turn.deployment_id)
-       where deployment_id in (IDS)
+       where deployment_id in (:deployments)
       """;
 
-  @Inject Rows rows;
+  @Inject Sql sql;
+  @Inject ServerSettings settings;
   @Inject Clock clock;
 
   /**
@@ -62,24 +100,18 @@ public class DeploymentLockRepository {
     var policy = deployment.schedulePolicy();
     var judges = policy.overlap() != Overlap.start_anyway || policy.catchUp() != CatchUp.none;
     if (!judges) {
-      rows.change("delete from deployment_turn where deployment_id = ?", deployment.id());
-      return;
+      sql.of(DELETE).bind("deployment", deployment.id()).change();
+    } else if (set(UPDATE, deployment) == 0) {
+      set(INSERT, deployment);
     }
-    var keepsBack = policy.overlap() == Overlap.queue_one;
-    var now = Times.now(clock);
-    var known =
-        rows.change(
-            "update deployment_turn set keeps_back = ?, look_at = ? where deployment_id = ?",
-            keepsBack,
-            now,
-            deployment.id());
-    if (known == 0) {
-      rows.change(
-          "insert into deployment_turn (deployment_id, keeps_back, look_at) values (?, ?, ?)",
-          deployment.id(),
-          keepsBack,
-          now);
-    }
+  }
+
+  private int set(@CompileTimeConstant String statement, Deployment deployment) {
+    return sql.of(statement)
+        .bind("deployment", deployment.id())
+        .bind("keeps_back", deployment.schedulePolicy().overlap() == Overlap.queue_one)
+        .bind("now", Times.now(clock))
+        .change();
   }
 
   /**
@@ -87,36 +119,20 @@ public class DeploymentLockRepository {
    * the next one that asks sees what becomes of the runs in hand.
    */
   List<Deployment> lock(Collection<UUID> deploymentIds) {
-    if (deploymentIds.isEmpty()) {
-      return List.of();
-    }
-    var wanted = Condition.in("deployment_id", List.copyOf(new TreeSet<>(deploymentIds)));
-    var locked =
-        rows.scalars(
-            "select cast(deployment_id as varchar), 1 from deployment_turn where "
-                + wanted.sql()
-                + " order by deployment_id for update",
-            wanted.arguments());
-    return deployments(locked);
+    return deploymentIds.isEmpty()
+        ? List.of()
+        : deployments(sql.of(LOCK).bind("deployments", deploymentIds).ids());
   }
 
   /** Up to some deployments whose waiting runs are to be judged again, their locks held. */
   List<Deployment> lockToLookAt(OffsetDateTime now, int most) {
-    var sql =
-        "select cast(deployment_id as varchar), 1 from deployment_turn where look_at <= ? order by look_at, deployment_id limit "
-            + most
-            + " for update skip locked";
-    return deployments(rows.scalars(sql, List.of(now)));
+    return deployments(sql.of(LOCK_TO_LOOK_AT).bind("now", now).bind("most", most).ids());
   }
 
-  private List<Deployment> deployments(List<Object[]> ids) {
-    var found = Condition.in("id", ids.stream().map(r -> UUID.fromString((String) r[0])).toList());
+  private List<Deployment> deployments(List<UUID> ids) {
     return ids.isEmpty()
         ? List.of()
-        : rows.list(
-            Deployment.class,
-            "select * from deployment where " + found.sql() + " order by id",
-            found.arguments());
+        : sql.of(DEPLOYMENTS).bind("deployments", ids).list(Deployment.class);
   }
 
   /** What waits is to be judged again at these times; null for never. */
@@ -131,17 +147,20 @@ public class DeploymentLockRepository {
     inBatches(times, LOOK_AT_LATEST);
   }
 
-  private void inBatches(Map<UUID, OffsetDateTime> times, String sql) {
-    var all = List.copyOf(times.entrySet());
-    for (int i = 0; i < all.size(); i += ROWS_IN_A_STATEMENT) {
-      var batch = all.subList(i, Math.min(all.size(), i + ROWS_IN_A_STATEMENT));
-      var arguments = new ArrayList<Object>();
-      batch.forEach(time -> Collections.addAll(arguments, time.getKey(), time.getValue()));
-      batch.forEach(time -> arguments.add(time.getKey()));
-      rows.change(
-          sql.replace("ROWS", String.join(", ", Collections.nCopies(batch.size(), TIME)))
-              .replace("IDS", String.join(", ", Collections.nCopies(batch.size(), "?"))),
-          arguments.toArray());
+  private void inBatches(Map<UUID, OffsetDateTime> times, @CompileTimeConstant String statement) {
+    var table =
+        new ValueTable(Database.of(settings), "id uuid", "look_at timestamp with time zone");
+    var all = List.copyOf(times.keySet());
+    for (int i = 0; i < all.size(); i += MOST_TIMES) {
+      var batch = all.subList(i, Math.min(all.size(), i + MOST_TIMES));
+      sql.of(statement)
+          .bind("times", table.of(batch.stream().map(id -> row(id, times.get(id))).toList()))
+          .bind("deployments", batch)
+          .change();
     }
+  }
+
+  private static List<Object> row(Object... values) {
+    return Arrays.asList(values);
   }
 }

@@ -4,7 +4,6 @@ import static dev.rigel.contract.setting.Settings.LATE_RUNS_AFTER;
 
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateNames;
-import dev.rigel.server.database.Rows;
 import dev.rigel.server.database.Times;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunGate;
@@ -14,7 +13,6 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 
 /**
  * Calls runs late that should have started and were not taken, or ends them where their schedule's
@@ -28,23 +26,7 @@ public class LateRuns {
   /** Deployments in one transaction. */
   private static final int DEPLOYMENTS = 50;
 
-  /**
-   * A run that is being taken is locked, and no longer SCHEDULED when it is let go: so no run is
-   * ever pulled back.
-   */
-  private static final String OVERDUE =
-      """
-      select *
-        from flow_run
-       where state_type = 'SCHEDULED'
-         and state_name = 'Scheduled'
-         and next_scheduled_start_time <= ?
-       order by next_scheduled_start_time, id
-       limit 400
-         for update skip locked
-      """;
-
-  @Inject Rows rows;
+  @Inject SchedulePolicyRunRepository runs;
   @Inject FlowRunGate gate;
   @Inject SchedulePolicyRuns schedulePolicies;
   @Inject ServerSettings settings;
@@ -55,7 +37,7 @@ public class LateRuns {
   public boolean markPage() {
     var now = Times.now(clock);
     var before = now.minus(settings.get(LATE_RUNS_AFTER));
-    var overdue = rows.list(FlowRun.class, OVERDUE, List.of(before));
+    var overdue = runs.lockOverdue(before, PAGE);
     var states = schedulePolicies.judgeWaiting(overdue, now, LateRuns::late);
     gate.enter(states);
     return !states.isEmpty() && overdue.size() == PAGE;

@@ -19,6 +19,7 @@ import java.util.UUID;
 @Transactional(MANDATORY)
 class Plantation {
   @Inject PlantingRepository planting;
+  @Inject PlantedRunRepository planted;
 
   /** Plans of several deployments; those without a maximum in as few statements as possible. */
   void carryOut(List<Plan> plans, OffsetDateTime now) {
@@ -32,18 +33,18 @@ class Plantation {
         done.add(plan);
       }
     }
-    planting.insert(runs, now);
+    planted.insert(runs, now);
     planting.remember(done);
   }
 
   /** Plants dates and nothing else; tells how many of them were considered. */
   int plant(Deployment deployment, List<OffsetDateTime> dates, OffsetDateTime now) {
-    return plant(deployment, dates, runs -> planting.insert(runs, now));
+    return plant(deployment, dates, runs -> planted.insert(runs, now));
   }
 
   /** Plants dates that were asked for by hand. */
   int backfill(Deployment deployment, List<OffsetDateTime> dates, OffsetDateTime now) {
-    return plant(deployment, dates, runs -> planting.insertBackfilled(runs, now));
+    return plant(deployment, dates, runs -> planted.insertBackfilled(runs, now));
   }
 
   /** Stores runs and tells how many of them are new. */
@@ -62,26 +63,26 @@ class Plantation {
   /** Dates that have their run already do not count, so there may be room for later ones. */
   private int plantWithinMaximum(Deployment deployment, List<OffsetDateTime> dates, Insert insert) {
     var max = deployment.schedulePolicy().maxRuns();
-    var planted = counted(deployment.id());
+    var count = counted(deployment.id());
     var next = 0;
-    while (next < dates.size() && planted < max) {
-      var end = Math.min(dates.size(), next + max - planted);
-      planted += insert.of(PlantedRun.of(deployment, dates.subList(next, end)));
+    while (next < dates.size() && count < max) {
+      var end = Math.min(dates.size(), next + max - count);
+      count += insert.of(PlantedRun.of(deployment, dates.subList(next, end)));
       next = end;
     }
-    planting.count(deployment.id(), planted);
+    planting.count(deployment.id(), count);
     return next;
   }
 
   /** Where counting begins, runs that nobody has taken yet are among those to come. */
   private int counted(UUID id) {
-    return planting.counted(id).orElseGet(() -> planting.untaken(id));
+    return planting.counted(id).orElseGet(() -> planted.untaken(id));
   }
 
   /** Takes planted runs back; from a start on, or all. They do not count any longer. */
   void takeBack(Deployment deployment, OffsetDateTime from) {
     var counted = planting.counted(deployment.id());
-    var untried = planting.deletePlanted(deployment.id(), from, counted.isPresent());
+    var untried = planted.delete(deployment.id(), from, counted.isPresent());
     counted.ifPresent(count -> planting.count(deployment.id(), Math.max(0, count - untried)));
   }
 

@@ -28,6 +28,7 @@ class Replanting implements Planter {
 
   @Inject Plantation plantation;
   @Inject PlantingRepository planting;
+  @Inject PlantedRunRepository runs;
   @Inject ScheduledDates scheduled;
   @Inject DeploymentLockRepository locks;
   @Inject ServerSettings settings;
@@ -58,7 +59,7 @@ class Replanting implements Planter {
     var waiting =
         policy.startJitter().isZero()
             ? List.<OffsetDateTime>of()
-            : planting.keysOfWaiting(deployment.id(), now).stream()
+            : runs.keysOfWaiting(deployment.id(), now).stream()
                 .flatMap(key -> PlantedDate.of(key).map(Times::utc).stream())
                 .filter(date -> date.isBefore(now))
                 .sorted()

@@ -34,12 +34,13 @@ class ValueTableTest {
 
   private static List<List<Object>> read(
       Database database, ValueTable table, List<List<Object>> given) throws SQLException {
-    var sql = "select * from " + table.sql(given.size()) + " order by v.number";
+    var piece = table.of(given);
+    var sql = "select * from " + piece.sql() + " order by v.number";
     try (var own = TestDatabase.of(database);
         var connection = own.source().getConnection();
         var query = connection.prepareStatement(sql)) {
       var next = 1;
-      for (var argument : table.arguments(given)) {
+      for (var argument : piece.arguments()) {
         query.setObject(next++, argument);
       }
       var read = new ArrayList<List<Object>>();
