@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Real agents and real child processes; only the API is played. */
+/** Real agents, real child processes, and Rigel's own server without an application server. */
 @Timeout(60)
 class AgentTest {
   private static final Duration NOW = Duration.ZERO;
@@ -53,7 +53,8 @@ class AgentTest {
 
   @TempDir Path directory;
   private String deadline = "60";
-  private final FakeApi api = new FakeApi();
+  private final ServerFacts server = new ServerFacts();
+  private final TroubledApi api = new TroubledApi(ServerFacts.address());
   private final LogWatch log = new LogWatch("rigel");
   private final List<Agent> agents = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -76,14 +77,15 @@ class AgentTest {
             "q",
             "echo $WHO ${GONE-gone} $PREFECT__FLOW_RUN_ID $PREFECT_API_URL $(pwd -P) > out",
             env("WHO", "block", "GONE", null));
+    server.deleteQueue("q");
 
     assertThat(runOnce("q")).isZero();
 
     assertThat(content("out"))
         .isEqualTo(
             String.join(" ", "block", "gone", hex(run), api.url().toString(), real(directory)));
-    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING);
-    assertThat(api.pid(run)).matches(".+:\\d+");
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING);
+    assertThat(server.pid(run)).matches(".+:\\d+");
     assertThat(log.messages())
         .containsSubsequence(
             "Created work queue 'q'.",
@@ -96,8 +98,8 @@ class AgentTest {
   @Test
   void overrides_change_what_runs() {
     var block = process(List.of("sh", "-c", "echo $WHO > out"), env("WHO", "block"));
-    var overrides = Map.of("env.WHO", "override", "name", "renamed");
-    api.run("q", api.deployment(block, "f.py:f", overrides), NOW);
+    var overrides = Map.<String, Object>of("env.WHO", "override", "name", "renamed");
+    server.run("q", server.deployment(block, "f.py:f", overrides), NOW);
 
     runOnce("q");
 
@@ -109,10 +111,10 @@ class AgentTest {
   void without_a_working_directory_there_is_a_fresh_one_that_goes_again() {
     var report = directory.resolve("out");
     var block =
-        api.block(
+        server.block(
             "process",
             Map.of("command", List.of("sh", "-c", "pwd > " + report), "stream_output", false));
-    api.run("q", api.deployment(block, "f.py:f", Map.of()), NOW);
+    server.run("q", server.deployment(block, "f.py:f", Map.of()), NOW);
 
     runOnce("q");
 
@@ -125,8 +127,8 @@ class AgentTest {
 
     runOnce("q");
 
-    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, CRASHED);
-    assertThat(api.lastMessage(run))
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, CRASHED);
+    assertThat(server.lastMessage(run))
         .isEqualTo("Flow run infrastructure exited with non-zero status code 3.");
     assertThat(log.messages()).contains("Process 'calm-heron' exited with status code: 3");
   }
@@ -136,12 +138,12 @@ class AgentTest {
     var run = shell("q", "echo $$ > pid; exec sleep 600", Map.of());
     start("q");
     var child = ProcessHandle.of(Long.parseLong(content("pid"))).orElseThrow();
-    api.report(run, RUNNING);
+    server.report(run, RUNNING);
 
     child.destroyForcibly();
 
-    await().until(() -> api.states(run).contains(CRASHED));
-    assertThat(api.lastMessage(run)).endsWith("status code 137.");
+    await().until(() -> server.states(run).contains(CRASHED));
+    assertThat(server.lastMessage(run)).endsWith("status code 137.");
   }
 
   @Test
@@ -149,24 +151,24 @@ class AgentTest {
     var run = shell("q", "echo up > up; while [ ! -e go ]; do sleep 0.05; done; exit 9", Map.of());
     start("q");
     content("up");
-    api.report(run, COMPLETED);
+    server.report(run, COMPLETED);
     write("go");
 
     await().until(() -> log.messages().contains("Process 'calm-heron' exited with status code: 9"));
     agents.forEach(Agent::close);
 
-    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, COMPLETED);
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, COMPLETED);
   }
 
   @Test
   void a_program_that_does_not_exist_fails_the_run() {
     var block = process(List.of("no-such-program-anywhere"), Map.of());
-    var run = api.run("q", api.deployment(block, "f.py:f", Map.of()), NOW);
+    var run = server.run("q", server.deployment(block, "f.py:f", Map.of()), NOW);
 
     runOnce("q");
 
-    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, FAILED);
-    assertThat(api.lastMessage(run))
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, FAILED);
+    assertThat(server.lastMessage(run))
         .isEqualTo(
             "Submission failed. java.io.IOException: program 'no-such-program-anywhere' not found on the"
                 + " PATH");
@@ -174,15 +176,16 @@ class AgentTest {
 
   @Test
   void a_block_of_an_unknown_type_and_a_bad_override_fail_the_run() {
-    var pod = api.block("kubernetes-job", Map.of());
-    var first = api.run("q", api.deployment(pod, "f.py:f", Map.of()), NOW);
+    var pod = server.block("kubernetes-job", Map.of());
+    var first = server.run("q", server.deployment(pod, "f.py:f", Map.of()), NOW);
     var block = process(List.of("true"), Map.of());
-    var second = api.run("q", api.deployment(block, "f.py:f", Map.of("a.b", 1)), NOW);
+    var second = server.run("q", server.deployment(block, "f.py:f", Map.of("a.b", 1)), NOW);
 
     runOnce("q");
 
-    assertThat(api.lastMessage(first)).contains("no infrastructure of block type 'kubernetes-job'");
-    assertThat(api.lastMessage(second)).contains("the block has no object 'a'");
+    assertThat(server.lastMessage(first))
+        .contains("no infrastructure of block type 'kubernetes-job'");
+    assertThat(server.lastMessage(second)).contains("the block has no object 'a'");
   }
 
   @Test
@@ -190,9 +193,9 @@ class AgentTest {
     var run = shell("q", "true", Map.of(), Duration.ofMillis(1500));
     start("q");
 
-    await().until(() -> api.states(run).contains(PENDING));
+    await().until(() -> server.states(run).contains(PENDING));
 
-    assertThat(api.takenAt(run)).isAfterOrEqualTo(api.dueAt(run));
+    assertThat(server.takenAt(run)).isAfterOrEqualTo(server.dueAt(run));
     assertThat(log.messages()).containsOnlyOnce("Submitting flow run '" + run + "'");
     assertThat(api.polls()).hasSizeGreaterThan(2);
   }
@@ -202,14 +205,14 @@ class AgentTest {
     var lost = shell("q", "echo lost > out", Map.of(), Duration.ofMillis(800));
     start("q");
     await().until(() -> log.messages().contains("Submitting flow run '" + lost + "'"));
-    api.report(lost, RUNNING);
+    server.report(lost, RUNNING);
     var next = shell("q", "echo next > out", Map.of());
 
-    await().until(() -> api.states(next).contains(PENDING));
+    await().until(() -> server.states(next).contains(PENDING));
     await().until(() -> log.messages().stream().anyMatch(m -> m.contains("sent an abort signal")));
 
     assertThat(content("out")).isEqualTo("next");
-    assertThat(api.states(lost)).containsExactly(SCHEDULED, RUNNING);
+    assertThat(server.states(lost)).containsExactly(SCHEDULED, RUNNING);
   }
 
   @Test
@@ -237,24 +240,24 @@ class AgentTest {
     runOnce("q");
 
     assertThat(content("out")).isEqualTo("ran");
-    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING);
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING);
   }
 
   @Test
   void queues_are_polled_in_the_order_given() {
     runOnce("c", "a", "b");
 
-    assertThat(api.polls()).containsExactly("c", "a", "b");
+    assertThat(server.names(api.polls())).containsExactly("c", "a", "b");
   }
 
   @Test
   void a_queue_that_cannot_be_polled_does_not_stop_the_others() {
-    api.failing(api.queue("ill").toString());
+    api.failing(server.queue("ill").toString());
     var run = shell("well", "true", Map.of());
 
     assertThat(runOnce("ill", "well")).isEqualTo(1);
 
-    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING);
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING);
     assertThat(log.messages()).anyMatch(m -> m.startsWith("Failed to poll work queue 'ill': "));
   }
 
@@ -280,7 +283,7 @@ class AgentTest {
     api.answerPollsWithNonsense(false);
     var run = shell("q", "true", Map.of());
 
-    await().until(() -> api.states(run).contains(PENDING));
+    await().until(() -> server.states(run).contains(PENDING));
     assertThat(log.errors()).hasSize(1);
   }
 
@@ -303,7 +306,7 @@ class AgentTest {
 
     assertThat(runOnce("ill", "well")).isEqualTo(1);
 
-    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING);
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING);
     assertThat(log.messages())
         .contains("Failed to create work queue 'ill': no such names here (HTTP 422)");
   }
@@ -332,8 +335,9 @@ class AgentTest {
 
     await().until(() -> taken(low).size() == 2);
 
-    var lastOfHigh = high.stream().map(api::takenAt).max(Comparator.naturalOrder()).orElseThrow();
-    assertThat(low).allSatisfy(run -> assertThat(api.takenAt(run)).isAfter(lastOfHigh));
+    var lastOfHigh =
+        high.stream().map(server::takenAt).max(Comparator.naturalOrder()).orElseThrow();
+    assertThat(low).allSatisfy(run -> assertThat(server.takenAt(run)).isAfter(lastOfHigh));
   }
 
   @Test
@@ -351,7 +355,7 @@ class AgentTest {
   }
 
   private List<UUID> taken(List<UUID> runs) {
-    return runs.stream().filter(run -> api.states(run).contains(PENDING)).toList();
+    return runs.stream().filter(run -> server.states(run).contains(PENDING)).toList();
   }
 
   private static AgentOptions limited(int limit, String... queues) {
@@ -368,7 +372,7 @@ class AgentTest {
     api.down(false);
     var run = shell("q", "true", Map.of());
 
-    await().until(() -> api.states(run).contains(PENDING));
+    await().until(() -> server.states(run).contains(PENDING));
     assertThat(log.messages()).contains("All work queues can be polled again.");
   }
 
@@ -377,34 +381,34 @@ class AgentTest {
     start("q");
     await().until(() -> !api.polls().isEmpty());
 
-    api.deleteQueue("q");
+    server.deleteQueue("q");
 
-    await().until(() -> api.hasQueue("q"));
+    await().until(() -> server.hasQueue("q"));
     assertThat(log.messages()).anyMatch(m -> m.matches("Work queue 'q' \\(.*\\) not found\\."));
   }
 
   @Test
   void a_paused_queue_is_left_alone() {
-    api.pause("q", true);
+    server.pause("q");
     var run = shell("q", "true", Map.of());
 
     assertThat(runOnce("q")).isZero();
 
     assertThat(api.polls()).isEmpty();
-    assertThat(api.states(run)).containsExactly(SCHEDULED);
-    assertThat(log.messages()).contains("Work queue 'q' (" + api.queue("q") + ") is paused.");
+    assertThat(server.states(run)).containsExactly(SCHEDULED);
+    assertThat(log.messages()).contains("Work queue 'q' (" + server.queue("q") + ") is paused.");
   }
 
   @Test
   void prefixes_name_all_queues_that_begin_so_and_make_none() {
-    api.queue("team-a");
-    api.queue("other");
+    server.queue("team-a");
+    server.queue("other");
     var run = shell("team-a", "true", Map.of());
 
     once(quiet().prefixes(List.of("team-")));
 
-    assertThat(api.polls()).containsExactly("team-a");
-    assertThat(api.states(run)).contains(PENDING);
+    assertThat(server.names(api.polls())).containsExactly("team-a");
+    assertThat(server.states(run)).contains(PENDING);
     assertThat(log.messages()).contains("Matched new work queues: team-a");
   }
 
@@ -412,7 +416,7 @@ class AgentTest {
   void tags_are_one_legacy_queue() {
     once(quiet().tags(List.of("b", "a")));
 
-    assertThat(api.polls()).containsExactly("Agent queue a-b");
+    assertThat(server.names(api.polls())).containsExactly("Agent queue a-b");
   }
 
   @Test
@@ -424,8 +428,8 @@ class AgentTest {
     agents.get(0).close();
 
     assertThat(child.isAlive()).isFalse();
-    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, CRASHED);
-    assertThat(api.lastMessage(run))
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, CRASHED);
+    assertThat(server.lastMessage(run))
         .isEqualTo(
             "Flow run infrastructure exited with non-zero status code 143; its agent was stopped and"
                 + " asked it to end.");
@@ -437,24 +441,24 @@ class AgentTest {
     var run = shell("q", "true", Map.of());
     api.holdNextAnswer();
     start("q");
-    await().until(() -> api.states(run).contains(PENDING));
+    await().until(() -> server.states(run).contains(PENDING));
 
     agents.get(0).close();
 
-    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, SCHEDULED);
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, SCHEDULED);
   }
 
   @Test
   void a_run_that_the_server_has_not_taken_when_the_agent_stops_is_given_back() {
     api.failing("flow_run_executions");
-    var block = api.block("batch-job", Map.of("runtime", "server"));
-    var run = api.run("q", api.deployment(block, "batch:engine-numbers", Map.of()), NOW);
+    var block = server.block("batch-job", Map.of("runtime", "server"));
+    var run = server.run("q", server.deployment(block, "batch:engine-numbers", Map.of()), NOW);
     start("q");
     await().until(() -> log.messages().contains("Completed submission of flow run '" + run + "'"));
 
     agents.get(0).close();
 
-    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, SCHEDULED);
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, SCHEDULED);
   }
 
   @Test
@@ -465,7 +469,7 @@ class AgentTest {
 
     agents.get(0).close();
 
-    assertThat(api.lastMessage(run))
+    assertThat(server.lastMessage(run))
         .isEqualTo(
             "Flow run infrastructure exited with non-zero status code 137; its agent was stopped,"
                 + " asked it to end, and killed it when RIGEL_AGENT_STOP_SECONDS were over.");
@@ -474,15 +478,15 @@ class AgentTest {
 
   @Test
   void a_batch_job_that_stops_with_its_agent_is_no_error() {
-    var block = api.block("batch-job", Map.of("runtime", "process", "stream_output", false));
-    var run = api.run("q", api.deployment(block, "batch:engine-endless", Map.of()), NOW);
+    var block = server.block("batch-job", Map.of("runtime", "process", "stream_output", false));
+    var run = server.run("q", server.deployment(block, "batch:engine-endless", Map.of()), NOW);
     start("q");
-    await().atMost(SOON).until(() -> api.taskStates("wait").contains(RUNNING));
+    await().atMost(SOON).until(() -> server.taskStates("wait").contains(RUNNING));
 
     agents.get(0).close();
 
-    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, CANCELLED);
-    assertThat(api.taskStates("wait")).containsExactly(PENDING, RUNNING, CANCELLED);
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, CANCELLED);
+    assertThat(server.taskStates("wait")).containsExactly(PENDING, RUNNING, CANCELLED);
     assertThat(log.errors()).isEmpty();
     assertThat(log.messages())
         .contains(
@@ -496,9 +500,10 @@ class AgentTest {
 
     runOnce("q");
 
-    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, CRASHED);
-    assertThat(api.lastMessage(run)).startsWith("The job ended its JVM: System.exit was called at");
-    assertThat(api.taskStates("work")).containsExactly(PENDING, RUNNING, CRASHED);
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, CRASHED);
+    assertThat(server.lastMessage(run))
+        .startsWith("The job ended its JVM: System.exit was called at");
+    assertThat(server.taskStates("work")).containsExactly(PENDING, RUNNING, CRASHED);
     assertThat(log.messages()).doesNotContain("Process 'calm-heron' exited cleanly.");
   }
 
@@ -508,8 +513,8 @@ class AgentTest {
 
     runOnce("q");
 
-    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, CRASHED);
-    assertThat(api.lastMessage(run))
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, CRASHED);
+    assertThat(server.lastMessage(run))
         .startsWith("Flow run infrastructure exited with status code 0; the job ended its JVM");
     assertThat(log.errors())
         .anyMatch(m -> m.startsWith("Process 'calm-heron' exited with status code: 0; "));
@@ -517,17 +522,17 @@ class AgentTest {
 
   @Test
   void the_steps_of_a_batch_job_that_is_killed_have_crashed_too() {
-    var block = api.block("batch-job", Map.of("runtime", "process", "stream_output", false));
-    var run = api.run("q", api.deployment(block, "batch:engine-endless", Map.of()), NOW);
+    var block = server.block("batch-job", Map.of("runtime", "process", "stream_output", false));
+    var run = server.run("q", server.deployment(block, "batch:engine-endless", Map.of()), NOW);
     start("q");
-    await().atMost(SOON).until(() -> api.taskStates("wait").contains(RUNNING));
-    var pid = Long.parseLong(api.pid(run).replaceAll(".*:", ""));
+    await().atMost(SOON).until(() -> server.taskStates("wait").contains(RUNNING));
+    var pid = Long.parseLong(server.pid(run).replaceAll(".*:", ""));
 
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
 
-    await().atMost(SOON).until(() -> api.taskStates("wait").contains(CRASHED));
-    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, CRASHED);
-    assertThat(api.lastMessage(run)).endsWith("status code 137.");
+    await().atMost(SOON).until(() -> server.taskStates("wait").contains(CRASHED));
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, CRASHED);
+    assertThat(server.lastMessage(run)).endsWith("status code 137.");
   }
 
   @Test
@@ -535,17 +540,17 @@ class AgentTest {
     deadline = "0.2";
     var run = trouble("ignore stop", Map.of("runtime", "agent"));
     start("q");
-    await().atMost(SOON).until(() -> api.taskStates("work").contains(RUNNING));
+    await().atMost(SOON).until(() -> server.taskStates("work").contains(RUNNING));
 
-    api.report(run, CANCELLED);
+    server.report(run, CANCELLED);
 
-    await().atMost(SOON).until(() -> api.taskStates("work").contains(CRASHED));
-    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, CANCELLED);
+    await().atMost(SOON).until(() -> server.taskStates("work").contains(CRASHED));
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, CANCELLED);
     await()
         .atMost(SOON)
         .until(
             () ->
-                api.logs().stream()
+                server.logs().stream()
                     .anyMatch(
                         line ->
                             line.matches(
@@ -560,7 +565,7 @@ class AgentTest {
     content("out");
     var polls = api.polls().size();
 
-    api.report(run, SCHEDULED); // it waits for a retry in its own process
+    server.report(run, SCHEDULED); // it waits for a retry in its own process
     await().until(() -> api.polls().size() > polls + 3);
 
     assertThat(lines("out")).hasSize(1);
@@ -573,18 +578,18 @@ class AgentTest {
 
     runOnce("q");
 
-    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, COMPLETED);
-    assertThat(api.logs()).contains("Step 'copy' started");
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, COMPLETED);
+    assertThat(server.logs()).contains("Step 'copy' started");
     assertThat(log.messages()).contains("Process 'calm-heron' exited cleanly.");
   }
 
   @Test
   void a_batch_job_without_a_block_does_so_too() {
-    var run = api.run("q", api.deployment(null, "batch:engine-numbers", Map.of()), NOW);
+    var run = server.run("q", server.deployment(null, "batch:engine-numbers", Map.of()), NOW);
 
     runOnce("q");
 
-    assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, COMPLETED);
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, COMPLETED);
   }
 
   @Test
@@ -595,10 +600,10 @@ class AgentTest {
     runOnce("q");
 
     for (var run : List.of(first, second)) {
-      assertThat(api.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, COMPLETED);
-      assertThat(api.pid(run)).endsWith(":" + ProcessHandle.current().pid());
+      assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, COMPLETED);
+      assertThat(server.pid(run)).endsWith(":" + ProcessHandle.current().pid());
     }
-    assertThat(api.logs()).contains("Step 'copy' started");
+    assertThat(server.logs()).contains("Step 'copy' started");
   }
 
   @ParameterizedTest
@@ -609,8 +614,8 @@ class AgentTest {
 
     runOnce("q");
 
-    assertThat(api.states(missing)).containsExactly(SCHEDULED, PENDING, FAILED);
-    assertThat(api.lastMessage(missing))
+    assertThat(server.states(missing)).containsExactly(SCHEDULED, PENDING, FAILED);
+    assertThat(server.lastMessage(missing))
         .contains("there is no /no/such.jar and no /no/lib/*, which is on the class path");
   }
 
@@ -620,7 +625,7 @@ class AgentTest {
 
     runOnce("q");
 
-    assertThat(api.lastMessage(unknown)).endsWith("infrastructure block: no runtime 'cloud'");
+    assertThat(server.lastMessage(unknown)).endsWith("infrastructure block: no runtime 'cloud'");
   }
 
   @Test
@@ -649,23 +654,22 @@ class AgentTest {
 
   private UUID shell(String queue, String script, Map<String, String> env, Duration after) {
     var block = process(List.of("sh", "-c", script), env);
-    return api.run(queue, api.deployment(block, "f.py:f", Map.of()), after);
+    return server.run(queue, server.deployment(block, "f.py:f", Map.of()), after);
   }
 
-  private UUID trouble(String what, Map<String, ?> fields) {
+  private UUID trouble(String what, Map<String, Object> fields) {
     var data = new HashMap<String, Object>(fields);
     data.put("stream_output", false);
-    var block = api.block("batch-job", data);
-    var run = api.run("q", api.deployment(block, "batch:engine-trouble", Map.of()), NOW);
-    api.parameter(run, "what", what);
-    return run;
+    var block = server.block("batch-job", data);
+    var deployment = server.deployment(block, "batch:engine-trouble", Map.of());
+    return server.run("q", deployment, NOW, Map.of("what", what));
   }
 
-  private UUID batchJob(Map<String, ?> fields) {
+  private UUID batchJob(Map<String, Object> fields) {
     var data = new HashMap<String, Object>(fields);
     data.put("stream_output", false);
-    var block = api.block("batch-job", data);
-    return api.run("q", api.deployment(block, "batch:engine-numbers", Map.of()), NOW);
+    var block = server.block("batch-job", data);
+    return server.run("q", server.deployment(block, "batch:engine-numbers", Map.of()), NOW);
   }
 
   /** Output is not streamed, as the test's own output belongs to the build. */
@@ -680,7 +684,7 @@ class AgentTest {
             directory.toString(),
             "stream_output",
             false);
-    return api.block("process", data);
+    return server.block("process", data);
   }
 
   private static Map<String, String> env(String... namesAndValues) {

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class FlowRunStatesTest {
   @TempDir Path home;
-  private final FakeApi server = new FakeApi();
+  private final ServerFacts server = new ServerFacts();
+  private final TroubledApi way = new TroubledApi(ServerFacts.address());
   private final LogWatch log = new LogWatch("rigel");
   private final Stopping stopping = new Stopping(Duration.ofSeconds(20));
   private ApiClient api;
@@ -37,18 +38,17 @@ class FlowRunStatesTest {
 
   @BeforeEach
   void plantARun() {
-    var settings =
-        GivenSettings.of(Map.of(API_URL, server.url().toString(), HOME, home.toString()));
+    var settings = GivenSettings.of(Map.of(API_URL, way.url().toString(), HOME, home.toString()));
     api = new ApiClient(settings);
     states = new FlowRunStates(api, UUID.randomUUID(), stopping);
-    run = server.run("q", UUID.randomUUID(), Duration.ZERO);
+    run = server.run("q", server.deployment(null, "f.py:f", Map.of()), Duration.ZERO);
     offered = api.flowRuns().read(run);
   }
 
   @AfterEach
   void close() {
     api.close();
-    server.close();
+    way.close();
     log.close();
   }
 
@@ -67,7 +67,8 @@ class FlowRunStatesTest {
 
   @Test
   void a_run_that_its_schedule_skips_is_left_alone() throws InterruptedException {
-    server.skipping(run);
+    run = server.skippedRun();
+    offered = api.flowRuns().read(run);
 
     assertThat(take()).isFalse();
 
@@ -103,7 +104,7 @@ class FlowRunStatesTest {
 
   @Test
   void a_run_taken_without_an_answer_is_ours_by_the_proposal_s_id() throws InterruptedException {
-    server.loseNextAnswer();
+    way.loseNextAnswer();
 
     assertThat(take()).isTrue();
     assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING);
@@ -112,8 +113,8 @@ class FlowRunStatesTest {
   @Test
   void a_run_taken_without_an_answer_is_ours_by_its_message_where_ids_are_not_kept()
       throws InterruptedException {
-    server.keepNoProposalIds();
-    server.loseNextAnswer();
+    way.keepNoProposalIds();
+    way.loseNextAnswer();
 
     assertThat(take()).isTrue();
     assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING);
@@ -121,11 +122,11 @@ class FlowRunStatesTest {
 
   @Test
   void a_run_that_another_agent_took_meanwhile_is_not_ours() throws InterruptedException {
-    server.down(true);
+    way.down(true);
     log.whenSaid(
         "Failed to update state",
         () -> {
-          server.down(false);
+          way.down(false);
           server.report(run, PENDING);
         });
 
@@ -135,8 +136,8 @@ class FlowRunStatesTest {
   /** The first proposal was under way for longer than the second: ABORT is not the last word. */
   @Test
   void an_abort_after_a_lost_answer_is_looked_at_again() throws InterruptedException {
-    server.keepNoProposalIds();
-    server.storesTheNextProposalWhenItIsRepeated();
+    way.keepNoProposalIds();
+    way.delayTheNextProposal();
 
     assertThat(take()).isTrue();
     assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING);
@@ -145,7 +146,7 @@ class FlowRunStatesTest {
   @Test
   void a_run_taken_without_an_answer_is_given_back_by_an_agent_that_stops()
       throws InterruptedException {
-    server.loseNextAnswer();
+    way.loseNextAnswer();
     log.whenSaid("Failed to update state", stopping::request);
 
     assertThat(take()).isFalse();
@@ -154,11 +155,11 @@ class FlowRunStatesTest {
 
   @Test
   void a_run_that_another_agent_took_meanwhile_is_not_given_back() throws InterruptedException {
-    server.down(true);
+    way.down(true);
     log.whenSaid(
         "Failed to update state",
         () -> {
-          server.down(false);
+          way.down(false);
           server.report(run, PENDING);
           stopping.request();
         });
@@ -169,8 +170,8 @@ class FlowRunStatesTest {
 
   @Test
   void a_page_of_somebody_else_is_no_answer() throws InterruptedException {
-    server.hidden(true);
-    log.whenSaid("Failed to update state", () -> server.hidden(false));
+    way.hidden(true);
+    log.whenSaid("Failed to update state", () -> way.hidden(false));
 
     assertThat(take()).isTrue();
   }
@@ -178,8 +179,8 @@ class FlowRunStatesTest {
   @Test
   void a_death_is_reported_when_the_server_is_back() throws InterruptedException {
     take();
-    server.down(true);
-    log.whenSaid("Failed to report", () -> server.down(false));
+    way.down(true);
+    log.whenSaid("Failed to report", () -> way.down(false));
 
     states.reportCrashed(run, "gone");
 
@@ -189,9 +190,9 @@ class FlowRunStatesTest {
   @Test
   void a_stopping_agent_tries_to_report_until_its_time_is_over() throws InterruptedException {
     take();
-    server.down(true);
+    way.down(true);
     stopping.request();
-    log.whenSaid("Failed to report", () -> server.down(false));
+    log.whenSaid("Failed to report", () -> way.down(false));
 
     states.reportCrashed(run, "gone");
 
@@ -201,9 +202,9 @@ class FlowRunStatesTest {
   @Test
   void a_stopping_agent_tries_to_give_back_until_its_time_is_over() throws InterruptedException {
     take();
-    server.down(true);
+    way.down(true);
     stopping.request();
-    log.whenSaid("Failed to give", () -> server.down(false));
+    log.whenSaid("Failed to give", () -> way.down(false));
 
     states.giveBack(offered);
 
@@ -212,7 +213,7 @@ class FlowRunStatesTest {
 
   @Test
   void an_agent_whose_time_is_over_says_whose_state_it_could_not_tell() {
-    server.down(true);
+    way.down(true);
     var over = new Stopping(Duration.ZERO);
     over.request();
 

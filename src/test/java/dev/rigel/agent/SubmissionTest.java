@@ -32,7 +32,8 @@ class SubmissionTest {
       "Execution was interrupted by an error: java.lang.NoClassDefFoundError: com/example/Gone";
 
   @TempDir Path home;
-  private final FakeApi server = new FakeApi();
+  private final ServerFacts server = new ServerFacts();
+  private final TroubledApi way = new TroubledApi(ServerFacts.address());
   private final LogWatch log = new LogWatch("rigel");
   private final Stopping stopping = new Stopping(Duration.ofSeconds(20));
   private final Places places = new Places(1, () -> {});
@@ -43,10 +44,9 @@ class SubmissionTest {
 
   @BeforeEach
   void plantARun() {
-    var settings =
-        GivenSettings.of(Map.of(API_URL, server.url().toString(), HOME, home.toString()));
+    var settings = GivenSettings.of(Map.of(API_URL, way.url().toString(), HOME, home.toString()));
     api = new ApiClient(settings);
-    id = server.run("q", UUID.randomUUID(), Duration.ZERO);
+    id = server.run("q", server.deployment(null, "f.py:f", Map.of()), Duration.ZERO);
     run = api.flowRuns().read(id);
     places.take();
   }
@@ -54,7 +54,7 @@ class SubmissionTest {
   @AfterEach
   void close() {
     api.close();
-    server.close();
+    way.close();
     log.close();
   }
 

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WatchedQueuesTest {
   @TempDir Path home;
-  private final FakeApi server = new FakeApi();
+  private final ServerFacts server = new ServerFacts();
+  private final TroubledApi way = new TroubledApi(ServerFacts.address());
   private final LogWatch log = new LogWatch("rigel");
   private final Hands clock = new Hands();
   private ApiClient api;
@@ -56,15 +57,14 @@ class WatchedQueuesTest {
 
   @BeforeEach
   void connect() {
-    var settings =
-        GivenSettings.of(Map.of(API_URL, server.url().toString(), HOME, home.toString()));
+    var settings = GivenSettings.of(Map.of(API_URL, way.url().toString(), HOME, home.toString()));
     api = new ApiClient(settings);
   }
 
   @AfterEach
   void close() {
     api.close();
-    server.close();
+    way.close();
     log.close();
   }
 
@@ -95,7 +95,7 @@ class WatchedQueuesTest {
 
   @Test
   void one_queue_that_cannot_be_asked_for_does_not_hide_the_others() {
-    server.failing("name/ill");
+    way.failing("name/ill");
     var queues = queues(AgentOptions.serving("ill", "well"));
 
     assertThatThrownBy(queues::refresh)
@@ -111,7 +111,7 @@ class WatchedQueuesTest {
     queues.refresh();
     server.deleteQueue("b");
     clock.advance(WatchedQueues.LIFE);
-    server.hidden(true);
+    way.hidden(true);
 
     assertThatThrownBy(queues::refresh).isInstanceOf(ApiException.class);
 

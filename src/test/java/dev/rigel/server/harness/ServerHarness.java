@@ -9,6 +9,7 @@ import dev.rigel.server.settings.ServerSettings;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.health.HealthCheck;
+import org.jboss.resteasy.spi.HttpRequest;
 
 /**
  * One server without HTTP: every application-scoped bean of {@code dev.rigel.server}, with real
@@ -34,6 +36,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 public final class ServerHarness implements AutoCloseable {
   private static final List<Class<?>> BEANS = beans();
   private static final AtomicReference<World> NEXT = new AtomicReference<>();
+  private static final ThreadLocal<HttpRequest> REQUEST = new ThreadLocal<>();
 
   private final SeContainer container;
   private final World world;
@@ -82,12 +85,25 @@ public final class ServerHarness implements AutoCloseable {
   }
 
   /**
-   * A resource, as HTTP would call it: for the calls that no feature offers its neighbours. It
-   * cannot set a status, as there is no request.
+   * A resource, as HTTP would call it: for the calls that no feature offers its neighbours. There
+   * is no request to tell a status, except {@link #during} one.
    */
   public <T> T resource(Class<T> type) {
     var resource = new Unmanaged<>(container.getBeanManager(), type).newInstance();
     return resource.produce().inject().get();
+  }
+
+  /** Does something within a request, which is that which resources see. */
+  void during(HttpRequest request, Runnable work) {
+    var scope = container.select(RequestContextController.class).get();
+    scope.activate();
+    REQUEST.set(request);
+    try {
+      work.run();
+    } finally {
+      REQUEST.remove();
+      scope.deactivate();
+    }
   }
 
   /** Its clock. */
@@ -150,7 +166,7 @@ public final class ServerHarness implements AutoCloseable {
       return world;
     }
 
-    /** Known to nobody: resources ask it for headers, of which there are none. */
+    /** Resources ask it for headers and note statuses; where there is no HTTP it holds none. */
     @Produces
     @Dependent
     HttpServletRequest request() {
@@ -158,7 +174,20 @@ public final class ServerHarness implements AutoCloseable {
           Proxy.newProxyInstance(
               HttpServletRequest.class.getClassLoader(),
               new Class<?>[] {HttpServletRequest.class},
-              (proxy, method, arguments) -> null);
+              (proxy, method, arguments) ->
+                  REQUEST.get() == null ? null : ask(REQUEST.get(), method.getName(), arguments));
+    }
+
+    private static String ask(HttpRequest request, String method, Object... arguments) {
+      switch (method) {
+        case "getHeader":
+          return request.getHttpHeaders().getHeaderString((String) arguments[0]);
+        case "setAttribute":
+          request.setAttribute((String) arguments[0], arguments[1]);
+          return null;
+        default:
+          throw new UnsupportedOperationException(method);
+      }
     }
 
     @Produces
