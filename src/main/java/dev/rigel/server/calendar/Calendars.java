@@ -33,6 +33,7 @@ class Calendars {
   private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
   @Inject CalendarRepository calendars;
+  @Inject CalendarUseRepository uses;
   @Inject CompiledCalendars compiled;
   @Inject Deployments deployments;
   @Inject Clock clock;
@@ -67,8 +68,8 @@ class Calendars {
    */
   public void update(UUID id, CalendarUpdate update) {
     var calendar = calendars.lock(id).orElseThrow(Calendars::unknown);
-    deployments.changeCalendar(
-        id,
+    deployments.plantAnew(
+        uses.lockUsers(id),
         () -> {
           calendar.change(update, Times.now(clock));
           calendars.flush();
@@ -78,7 +79,7 @@ class Calendars {
   /** Deletes one; 404, and 409 as long as deployments use it. */
   public void delete(UUID id) {
     var calendar = calendars.lock(id).orElseThrow(Calendars::unknown);
-    var users = deployments.goingBy(id);
+    var users = uses.namesOfUsers(id);
     if (!users.isEmpty()) {
       throw Problem.conflict("Calendar '" + calendar.name() + "' is in use by " + some(users));
     }

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -17,6 +18,7 @@ import java.util.UUID;
 @Transactional(MANDATORY)
 class DeploymentCalendars implements PolicyCalendars {
   @Inject CalendarRepository calendars;
+  @Inject CalendarUseRepository uses;
   @Inject CompiledCalendars compiled;
 
   /** {@inheritDoc} Takes no lock: a change of a calendar plants what uses it anew afterwards. */
@@ -29,6 +31,11 @@ class DeploymentCalendars implements PolicyCalendars {
   @Override
   public Map<String, BusinessCalendar> lock(Collection<String> names) {
     return compiled(calendars.lockRevisions(names));
+  }
+
+  @Override
+  public void use(UUID deploymentId, List<String> names) {
+    uses.set(deploymentId, names);
   }
 
   private Map<String, BusinessCalendar> compiled(Map<String, UUID> revisions) {

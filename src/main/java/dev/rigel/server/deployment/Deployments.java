@@ -15,6 +15,7 @@ import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
 import dev.rigel.server.database.Times;
+import dev.rigel.server.flow.Flows;
 import dev.rigel.server.flowrun.FlowRuns;
 import dev.rigel.server.platform.FoundOrCreated;
 import dev.rigel.server.platform.Problem;
@@ -44,6 +45,7 @@ import java.util.stream.IntStream;
 public class Deployments {
   @Inject DeploymentRepository deployments;
   @Inject WorkQueues queues;
+  @Inject Flows flows;
   @Inject FlowRuns flowRuns;
   @Inject Planter planter;
   @Inject PolicyCalendars calendars;
@@ -53,7 +55,7 @@ public class Deployments {
   /** Makes or overwrites; 409 for an unknown flow or block. */
   public FoundOrCreated<DeploymentResponse> create(DeploymentCreate create) {
     create.schedulePolicy().ifPresent(this::lockCalendars);
-    if (!deployments.lockFlow(create.flowId())) {
+    if (!flows.lock(create.flowId())) {
       throw Problem.conflict(Problem.INTEGRITY);
     }
     checkBlock("infrastructure", create.infrastructureDocumentId());
@@ -123,24 +125,22 @@ public class Deployments {
   }
 
   private void goBy(Deployment deployment, SchedulePolicy policy) {
-    deployments.setCalendars(deployment.id(), policy == null ? List.of() : policy.calendars());
+    calendars.use(deployment.id(), policy == null ? List.of() : policy.calendars());
   }
 
-  /** The names, {@code FLOW/DEPLOYMENT}, of what uses a calendar, whose row is locked. */
-  public List<String> goingBy(UUID calendarId) {
-    return deployments.goingBy(calendarId);
-  }
-
-  /** Changes a calendar, whose row is locked, and plants the deployments that use it anew. */
-  public void changeCalendar(UUID calendarId, Runnable change) {
-    var goingBy = deployments.lockGoingBy(calendarId);
+  /**
+   * Changes what deployments, whose rows are locked, plan by, and plants their runs anew.
+   *
+   * @param ids ascending, in the order of all that lock deployments
+   */
+  public void plantAnew(List<UUID> ids, Runnable change) {
     var now = Times.now(clock);
     var waiting = new HashMap<UUID, List<OffsetDateTime>>();
-    forEach(goingBy, deployment -> waiting.put(deployment.id(), planter.takeBack(deployment, now)));
+    forEach(ids, deployment -> waiting.put(deployment.id(), planter.takeBack(deployment, now)));
     change.run();
-    forEach(goingBy, deployment -> planter.plant(deployment, waiting.get(deployment.id()), now));
-    // after all that touches runs, and in the order of all that lock deployments
-    forEach(goingBy, planter::settle);
+    forEach(ids, deployment -> planter.plant(deployment, waiting.get(deployment.id()), now));
+    // after all that touches runs
+    forEach(ids, planter::settle);
   }
 
   /** One at a time: there may be thousands. */
@@ -196,7 +196,7 @@ public class Deployments {
     if (deployments.lock(id).isEmpty()) {
       throw unknown();
     }
-    deployments.deleteScheduledRuns(id);
+    flowRuns.deleteScheduled(id);
     deployments.delete(id);
   }
 

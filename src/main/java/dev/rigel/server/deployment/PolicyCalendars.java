@@ -2,7 +2,9 @@ package dev.rigel.server.deployment;
 
 import dev.rigel.server.schedule.BusinessCalendar;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The business calendars that policies name. Part of the caller's transaction. A calendar that a
@@ -18,4 +20,7 @@ public interface PolicyCalendars {
    * the row of a deployment is locked, as whoever changes a calendar does it.
    */
   Map<String, BusinessCalendar> lock(Collection<String> names);
+
+  /** Remembers the calendars that the policy of a deployment names, which are locked. */
+  void use(UUID deploymentId, List<String> names);
 }

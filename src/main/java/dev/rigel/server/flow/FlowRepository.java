@@ -45,6 +45,8 @@ class FlowRepository {
 
   private static final String COUNT = "select count(*) from flow f where :fits";
 
+  private static final String LOCK = "update flow set created = created where id = :id";
+
   private static final String DELETE = "delete from flow where id = :id";
 
   @Inject EntityManager entities;
@@ -81,6 +83,15 @@ class FlowRepository {
 
   int count(Selection selection) {
     return sql.of(COUNT).bind("fits", filters.flows(selection)).count();
+  }
+
+  /**
+   * Locks its row; false if there is none. An update that changes nothing, since {@code for update}
+   * would keep those waiting on PostgreSQL who plant runs of the flow, with the row of a deployment
+   * locked that the caller wants next.
+   */
+  boolean lock(UUID id) {
+    return sql.of(LOCK).bind("id", id).change() == 1;
   }
 
   boolean delete(UUID id) {

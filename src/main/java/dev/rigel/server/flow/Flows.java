@@ -38,6 +38,11 @@ public class Flows {
     return flows.findByName(name).map(Flow::response).orElseThrow(Flows::unknown);
   }
 
+  /** Keeps two makers of the same deployment of a flow apart. False if there is no such flow. */
+  public boolean lock(UUID id) {
+    return flows.lock(id);
+  }
+
   void update(UUID id, FlowUpdate update) {
     var flow = found(id);
     if (update.tags() != null) {

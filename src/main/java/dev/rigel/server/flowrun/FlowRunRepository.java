@@ -71,6 +71,13 @@ public class FlowRunRepository {
 
   private static final String COUNT = "select count(*) from flow_run r where :fits";
 
+  private static final String DELETE_SCHEDULED =
+      """
+      delete from flow_run
+       where deployment_id = :deployment
+         and state_type = 'SCHEDULED'
+      """;
+
   private static final String DELETE = "delete from flow_run where id = :run";
 
   @Inject EntityManager entities;
@@ -144,6 +151,10 @@ public class FlowRunRepository {
 
   int count(Selection selection) {
     return sql.of(COUNT).bind("fits", filters.flowRuns(selection)).count();
+  }
+
+  void deleteScheduled(UUID deploymentId) {
+    sql.of(DELETE_SCHEDULED).bind("deployment", deploymentId).change();
   }
 
   boolean delete(UUID id) {

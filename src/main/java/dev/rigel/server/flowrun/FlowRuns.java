@@ -77,6 +77,11 @@ public class FlowRuns {
     runs.lock(id).orElseThrow(FlowRuns::unknown).change(update, Times.now(clock));
   }
 
+  /** Deletes the runs of a deployment that nobody has taken. */
+  public void deleteScheduled(UUID deploymentId) {
+    runs.deleteScheduled(deploymentId);
+  }
+
   void delete(UUID id) {
     if (!runs.delete(id)) {
       throw unknown();
