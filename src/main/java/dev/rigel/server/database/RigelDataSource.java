@@ -78,8 +78,9 @@ public class RigelDataSource implements DataSource {
   }
 
   private static DataSource postgresql(ServerSettings settings, DatabaseLimits limits) {
+    var url = DatabaseUrl.of(settings).text();
     var source = new PGSimpleDataSource();
-    source.setUrl(DatabaseUrl.of(settings).text());
+    source.setUrl(url);
     source.setUser(settings.get(DATABASE_USER));
     source.setPassword(settings.get(DATABASE_PASSWORD));
     source.setApplicationName("rigel");
@@ -91,7 +92,6 @@ public class RigelDataSource implements DataSource {
     }
     source.setTcpKeepAlive(true);
     // what the URL says has precedence
-    var url = DatabaseUrl.of(settings).text();
     if (!url.contains("loginTimeout=")) {
       source.setLoginTimeout(DatabaseLimits.seconds(limits.connect()));
     }

@@ -5,6 +5,7 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 import com.google.errorprone.annotations.CompileTimeConstant;
 import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.contract.schedule.Overlap;
+import dev.rigel.server.database.Batches;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.database.Sql;
 import dev.rigel.server.database.Times;
@@ -150,17 +151,18 @@ public class DeploymentLockRepository {
   private void inBatches(Map<UUID, OffsetDateTime> times, @CompileTimeConstant String statement) {
     var table =
         new ValueTable(Database.of(settings), "id uuid", "look_at timestamp with time zone");
-    var all = List.copyOf(times.keySet());
-    for (int i = 0; i < all.size(); i += MOST_TIMES) {
-      var batch = all.subList(i, Math.min(all.size(), i + MOST_TIMES));
-      sql.of(statement)
-          .bind("times", table.of(batch.stream().map(id -> row(id, times.get(id))).toList()))
-          .bind("deployments", batch)
-          .change();
-    }
+    Batches.sum(
+        List.copyOf(times.keySet()),
+        MOST_TIMES,
+        batch ->
+            sql.of(statement)
+                .bind("times", table.of(batch.stream().map(id -> row(id, times)).toList()))
+                .bind("deployments", batch)
+                .change());
   }
 
-  private static List<Object> row(Object... values) {
-    return Arrays.asList(values);
+  /** A time may be null. */
+  private static List<Object> row(UUID id, Map<UUID, OffsetDateTime> times) {
+    return Arrays.asList(id, times.get(id));
   }
 }

@@ -4,6 +4,7 @@ import static dev.rigel.contract.setting.Settings.SCHEDULER_INSERT_BATCH;
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.contract.state.EmpiricalPolicy;
+import dev.rigel.server.database.Batches;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Condition;
 import dev.rigel.server.database.Database;

@@ -3,6 +3,7 @@ package dev.rigel.server.scheduler;
 import static dev.rigel.contract.setting.Settings.SCHEDULER_DEPLOYMENT_BATCH;
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
+import dev.rigel.server.database.Batches;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.database.Sql;
 import dev.rigel.server.database.ValueTable;
