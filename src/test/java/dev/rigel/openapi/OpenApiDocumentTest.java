@@ -7,27 +7,17 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rigel.contract.json.Json;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class OpenApiDocumentTest {
   private static final Path FILE = Path.of("src/main/resources/META-INF/openapi.json");
 
-  /** A change of the contract is written into the file and fails once, so that it is seen. */
   @Test
   void the_published_document_is_what_the_contract_says() throws IOException {
     var wanted = pretty(OpenApiDocument.ofTheContract());
-    var published = Files.exists(FILE) ? Files.readString(FILE) : "";
 
-    if (!published.equals(wanted)) {
-      Files.createDirectories(FILE.getParent());
-      Files.writeString(FILE, wanted);
-    }
-
-    assertThat(published.equals(wanted))
-        .as("the contract has changed and %s is written anew: look at it and commit it", FILE)
-        .isTrue();
+    WrittenFile.demand(FILE, wanted, "the contract has changed");
   }
 
   @Test
