@@ -1,14 +1,20 @@
 package dev.rigel.server.http;
 
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What holds for every request: its API version and its trailing slash. */
 @Provider
@@ -18,24 +24,10 @@ public class RequestRules implements ContainerRequestFilter {
   public static final String VERSION_HEADER = "X-PREFECT-API-VERSION";
 
   private static final Pattern VERSION = Pattern.compile("(\\d{1,9})\\.(\\d{1,9})\\.(\\d{1,9})");
-  private static final Set<String> COLLECTIONS =
-      Set.of(
-          "flows",
-          "flow_runs",
-          "task_runs",
-          "flow_run_states",
-          "task_run_states",
-          "deployments",
-          "calendars",
-          "work_queues",
-          "logs",
-          "concurrency_limits",
-          "block_types",
-          "block_schemas",
-          "block_documents",
-          "block_capabilities",
-          "saved_searches",
-          "flow_run_notification_policies");
+
+  @Context Application application;
+
+  private volatile @Nullable Set<String> collections;
 
   @Override
   public void filter(ContainerRequestContext request) {
@@ -51,11 +43,32 @@ public class RequestRules implements ContainerRequestFilter {
   }
 
   /** Collections are registered with a slash, everything else without. */
-  private static boolean misplacedSlash(String path) {
-    return COLLECTIONS.contains(path)
+  private boolean misplacedSlash(String path) {
+    return collections().contains(path)
         || path.endsWith("/")
             && path.length() > 1
-            && !COLLECTIONS.contains(path.substring(0, path.length() - 1));
+            && !collections().contains(path.substring(0, path.length() - 1));
+  }
+
+  /** The paths at which the contract puts an operation with a slash. */
+  private Set<String> collections() {
+    var known = collections;
+    if (known == null) {
+      known =
+          application.getClasses().stream()
+              .flatMap(type -> Stream.of(type.getInterfaces()))
+              .filter(RequestRules::isCollection)
+              .map(contract -> contract.getAnnotation(Path.class).value())
+              .collect(Collectors.toUnmodifiableSet());
+      collections = known;
+    }
+    return known;
+  }
+
+  private static boolean isCollection(Class<?> contract) {
+    return Stream.of(contract.getMethods())
+        .map(method -> method.getAnnotation(Path.class))
+        .anyMatch(path -> path != null && path.value().equals("/"));
   }
 
   /** Relative to what was asked: a proxy in front may know another scheme, name and prefix. */

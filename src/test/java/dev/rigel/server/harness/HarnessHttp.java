@@ -7,6 +7,7 @@ import dev.rigel.server.ServerApplication;
 import dev.rigel.server.admin.RootResource;
 import dev.rigel.server.batch.FlowRunExecutionsResource;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Application;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -37,7 +38,9 @@ final class HarnessHttp implements ScriptedApi.Script {
   HarnessHttp(ServerHarness server) {
     this.server = server;
     var deployment = new ResteasyDeploymentImpl();
-    for (var type : new ServerApplication().getClasses()) {
+    var application = new ServerApplication();
+    deployment.getDefaultContextObjects().put(Application.class, application);
+    for (var type : application.getClasses()) {
       if (!type.isAnnotationPresent(Path.class)) {
         deployment.getProviders().add(server.resource(type));
       } else if (!LEFT_OUT.contains(type)) {
