@@ -4,10 +4,7 @@ import static dev.rigel.contract.setting.Settings.DATABASE_ANSWER;
 import static dev.rigel.contract.setting.Settings.DATABASE_CONNECT;
 import static dev.rigel.contract.setting.Settings.DATABASE_IDLE_TRANSACTION;
 import static dev.rigel.contract.setting.Settings.DATABASE_LOCK;
-import static dev.rigel.contract.setting.Settings.DATABASE_PASSWORD;
 import static dev.rigel.contract.setting.Settings.DATABASE_STATEMENT;
-import static dev.rigel.contract.setting.Settings.DATABASE_URL;
-import static dev.rigel.contract.setting.Settings.DATABASE_USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,13 +24,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** What keeps a server and PostgreSQL from waiting for each other for ever. */
 class DatabaseLimitsTest {
   private final TestDatabase database = TestDatabase.of(Database.POSTGRESQL);
-  private final Map<Setting<?>, String> settings = new HashMap<>();
+  private final Map<Setting<?>, String> settings = new HashMap<>(database.settings());
 
   @BeforeEach
   void makeTable() throws SQLException {
-    settings.put(DATABASE_URL, database.url());
-    settings.put(DATABASE_USER, "postgres");
-    settings.put(DATABASE_PASSWORD, "postgres");
     try (var connection = database.source().getConnection()) {
       execute(connection, "create table held (number int)");
       execute(connection, "insert into held values (0)");

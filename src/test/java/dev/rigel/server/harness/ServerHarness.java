@@ -1,7 +1,5 @@
 package dev.rigel.server.harness;
 
-import static dev.rigel.contract.setting.Settings.DATABASE_URL;
-
 import dev.rigel.server.database.Database;
 import dev.rigel.server.database.Providers;
 import dev.rigel.server.http.Answer;
@@ -49,9 +47,7 @@ public final class ServerHarness implements AutoCloseable {
     this.owned = owned;
     world =
         new World(
-            provider.open(database),
-            new SettableClock(),
-            TestSettings.of(DATABASE_URL, database.url()));
+            provider.open(database), new SettableClock(), TestSettings.of(database.settings()));
     synchronized (NEXT) {
       NEXT.set(world);
       container =

@@ -1,7 +1,12 @@
 package dev.rigel.server.harness;
 
+import static dev.rigel.contract.setting.Settings.DATABASE_PASSWORD;
+import static dev.rigel.contract.setting.Settings.DATABASE_URL;
+import static dev.rigel.contract.setting.Settings.DATABASE_USER;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.rigel.contract.setting.Setting;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.database.DatabaseUrl;
 import dev.rigel.server.database.Schema;
@@ -9,6 +14,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -20,6 +26,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class TestDatabase implements AutoCloseable {
   /** Has the schema: a copy of it is made in the time of one of its migrations. */
   private static final String TEMPLATE = "with_schema";
+
+  private static final String H2_USER = "rigel";
 
   private static EmbeddedPostgres cluster;
 
@@ -55,6 +63,7 @@ public final class TestDatabase implements AutoCloseable {
     var url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" + DatabaseUrl.H2_OPTIONS;
     var target = new org.h2.jdbcx.JdbcDataSource();
     target.setUrl(url);
+    target.setUser(H2_USER);
     return new TestDatabase(Database.H2, url, target, null).withSchema();
   }
 
@@ -121,6 +130,13 @@ public final class TestDatabase implements AutoCloseable {
   /** Its JDBC URL. */
   public String url() {
     return url;
+  }
+
+  /** By which a server finds it. */
+  public Map<Setting<?>, String> settings() {
+    return kind == Database.H2
+        ? Map.of(DATABASE_URL, url, DATABASE_USER, H2_USER)
+        : Map.of(DATABASE_URL, url, DATABASE_USER, "postgres", DATABASE_PASSWORD, "postgres");
   }
 
   /** Connections to it. */
