@@ -26,15 +26,15 @@ record Plan(
     OffsetDateTime replantAt) {
 
   /** A pass: what was missed and still is to run, then what is to come. */
-  static Plan goingOn(Deployment deployment, Dates dates, Span span) {
-    var now = span.start();
+  static Plan goingOn(Deployment deployment, Dates dates, PlantingWindow window) {
+    var now = window.start();
     var mark = deployment.plantedUntil();
     var known = later(mark, justBefore(now));
-    var missed = missed(deployment, dates, since(deployment), now, Span.MOST_RUNS);
-    if (missed.size() == Span.MOST_RUNS) {
+    var missed = missed(deployment, dates, since(deployment), now, PlantingWindow.MOST_RUNS);
+    if (missed.size() == PlantingWindow.MOST_RUNS) {
       return new Plan(deployment, missed, known, last(missed), null);
     }
-    var wanted = span.of(dates);
+    var wanted = window.of(dates);
     var missing = new ArrayList<>(missed);
     wanted.stream().filter(date -> mark == null || date.isAfter(mark)).forEach(missing::add);
     return new Plan(
@@ -42,17 +42,18 @@ record Plan(
         missing,
         known,
         later(later(last(wanted), known), now),
-        span.exhaustedAt(wanted));
+        window.exhaustedAt(wanted));
   }
 
   /** After a change: dates that waited for their start, then what is to come. */
-  static Plan anew(Deployment deployment, List<OffsetDateTime> waiting, Dates dates, Span span) {
-    var now = span.start();
-    var wanted = span.of(dates);
+  static Plan anew(
+      Deployment deployment, List<OffsetDateTime> waiting, Dates dates, PlantingWindow window) {
+    var now = window.start();
+    var wanted = window.of(dates);
     var all = new ArrayList<>(waiting);
     all.addAll(wanted);
     return new Plan(
-        deployment, all, justBefore(now), later(last(wanted), now), span.exhaustedAt(wanted));
+        deployment, all, justBefore(now), later(last(wanted), now), window.exhaustedAt(wanted));
   }
 
   /** Nothing but dates that waited for their start: the next pass looks. */
@@ -61,9 +62,9 @@ record Plan(
   }
 
   /** What cannot be planned is looked at again much later; a change plants at once. */
-  static Plan postponed(Deployment deployment, Span span) {
+  static Plan postponed(Deployment deployment, PlantingWindow window) {
     var mark = deployment.plantedUntil();
-    return new Plan(deployment, List.of(), mark, mark, span.exhaustedAt(List.of()));
+    return new Plan(deployment, List.of(), mark, mark, window.exhaustedAt(List.of()));
   }
 
   /** Up to when, inclusive, the dates of a deployment have been considered. */

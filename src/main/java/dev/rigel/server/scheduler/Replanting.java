@@ -24,10 +24,10 @@ import java.util.List;
 @Transactional(MANDATORY)
 class Replanting implements Planter {
   /** As passes plant in ten minutes; a transaction with more of them lasts too long. */
-  private static final int MOST_MISSED = 10 * Span.MOST_RUNS;
+  private static final int MOST_MISSED = 10 * PlantingWindow.MOST_RUNS;
 
-  @Inject Plantation plantation;
-  @Inject PlantingRepository planting;
+  @Inject Planting planting;
+  @Inject PlantingRepository progress;
   @Inject PlantedRunRepository runs;
   @Inject ScheduledDates scheduled;
   @Inject DeploymentLockRepository locks;
@@ -49,7 +49,7 @@ class Replanting implements Planter {
           "More than %d dates of the schedule are still to be caught up: try again when the scheduler has planted them, or pause the schedule, which drops them."
               .formatted(MOST_MISSED));
     }
-    plantation.plant(deployment, missed, now);
+    planting.plant(deployment, missed, now);
   }
 
   @Override
@@ -64,18 +64,18 @@ class Replanting implements Planter {
                 .filter(date -> date.isBefore(now))
                 .sorted()
                 .toList();
-    plantation.takeBack(deployment, policy.catchUp() == CatchUp.none ? null : now);
+    planting.takeBack(deployment, policy.catchUp() == CatchUp.none ? null : now);
     return waiting;
   }
 
   @Override
   public void plant(Deployment deployment, List<OffsetDateTime> waiting, OffsetDateTime now) {
-    plantation.forgetCount(deployment);
+    planting.forgetCount(deployment);
     if (!ScheduledDates.isScheduled(deployment)) {
-      plantation.takeBack(deployment, null);
-      plantation.carryOut(List.of(new Plan(deployment, List.of(), now, now, null)), now);
+      planting.takeBack(deployment, null);
+      planting.carryOut(List.of(new Plan(deployment, List.of(), now, now, null)), now);
     } else {
-      plantation.carryOut(List.of(plan(deployment, waiting, now)), now);
+      planting.carryOut(List.of(plan(deployment, waiting, now)), now);
     }
   }
 
@@ -83,17 +83,17 @@ class Replanting implements Planter {
     if (!settings.get(SCHEDULER_ENABLED)) {
       return Plan.unknown(deployment, waiting);
     }
-    var span = Span.upcoming(now, settings);
+    var window = PlantingWindow.upcoming(now, settings);
     return scheduled
-        .use(deployment, dates -> Plan.anew(deployment, waiting, dates, span))
+        .use(deployment, dates -> Plan.anew(deployment, waiting, dates, window))
         .orElseGet(() -> Plan.unknown(deployment, waiting));
   }
 
   @Override
   public void plant(Deployment deployment, ScheduleRequest request) {
     var now = Times.now(clock);
-    var span = Span.asked(request, now, settings);
-    scheduled.use(deployment, dates -> plantation.backfill(deployment, span.of(dates), now));
+    var window = PlantingWindow.asked(request, now, settings);
+    scheduled.use(deployment, dates -> planting.backfill(deployment, window.of(dates), now));
   }
 
   @Override

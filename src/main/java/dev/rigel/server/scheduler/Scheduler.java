@@ -22,10 +22,10 @@ import java.util.UUID;
 @ApplicationScoped
 public class Scheduler {
   /** Where much is to be caught up, a page ends early: its transaction is to stay short. */
-  private static final int MOST_RUNS_IN_A_PAGE = 5 * Span.MOST_RUNS;
+  private static final int MOST_RUNS_IN_A_PAGE = 5 * PlantingWindow.MOST_RUNS;
 
-  @Inject PlantingRepository planting;
-  @Inject Plantation plantation;
+  @Inject PlantingRepository progress;
+  @Inject Planting planting;
   @Inject ScheduledDates scheduled;
   @Inject ServerSettings settings;
   @Inject Clock clock;
@@ -36,8 +36,8 @@ public class Scheduler {
    */
   @Transactional
   public UUID plantPage(UUID after) {
-    var ids = planting.needy(after, Times.now(clock));
-    var last = ids.isEmpty() ? null : plantAll(planting.lock(ids));
+    var ids = progress.needy(after, Times.now(clock));
+    var last = ids.isEmpty() ? null : plantAll(progress.lock(ids));
     if (last != null) {
       return last;
     }
@@ -50,22 +50,22 @@ public class Scheduler {
    */
   private UUID plantAll(List<Deployment> deployments) {
     var now = Times.now(clock);
-    var span = Span.upcoming(now, settings);
+    var window = PlantingWindow.upcoming(now, settings);
     var calendars = scheduled.calendars(deployments);
     var plans = new ArrayList<Plan>();
     var runs = 0;
     for (var deployment : deployments) {
       var plan =
           scheduled
-              .use(deployment, calendars, dates -> Plan.goingOn(deployment, dates, span))
-              .orElseGet(() -> Plan.postponed(deployment, span));
+              .use(deployment, calendars, dates -> Plan.goingOn(deployment, dates, window))
+              .orElseGet(() -> Plan.postponed(deployment, window));
       plans.add(plan);
       runs += plan.dates().size();
       if (runs >= MOST_RUNS_IN_A_PAGE) {
         break;
       }
     }
-    plantation.carryOut(plans, now);
+    planting.carryOut(plans, now);
     return plans.size() == deployments.size()
         ? null
         : plans.get(plans.size() - 1).deployment().id();

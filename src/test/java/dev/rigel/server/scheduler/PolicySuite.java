@@ -184,7 +184,7 @@ abstract class PolicySuite {
 
     passAfter(Duration.ofHours(12));
 
-    assertThat(keys()).hasSize(planted + Span.MOST_RUNS);
+    assertThat(keys()).hasSize(planted + PlantingWindow.MOST_RUNS);
     assertThat(keys().get(keys().size() - 1))
         .as("no run is planted before the older ones are")
         .isBefore(NOON.plusHours(6));

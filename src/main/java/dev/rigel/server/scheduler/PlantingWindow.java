@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param covered dates until then are planted, whatever the numbers say, so that the next pass
  *     comes in time
  */
-record Span(
+record PlantingWindow(
     OffsetDateTime start,
     OffsetDateTime end,
     int minRuns,
@@ -35,8 +35,8 @@ record Span(
   static final int MOST_RUNS = 2_000;
 
   /** What a pass plants. */
-  static Span upcoming(OffsetDateTime now, ServerSettings settings) {
-    return new Span(
+  static PlantingWindow upcoming(OffsetDateTime now, ServerSettings settings) {
+    return new PlantingWindow(
         now,
         now.plus(settings.get(SCHEDULER_MAX_TIME)),
         settings.get(SCHEDULER_MIN_RUNS),
@@ -46,7 +46,8 @@ record Span(
   }
 
   /** What a caller asks for. */
-  static Span asked(ScheduleRequest request, OffsetDateTime now, ServerSettings settings) {
+  static PlantingWindow asked(
+      ScheduleRequest request, OffsetDateTime now, ServerSettings settings) {
     var start = request.startTime() == null ? now : Times.utc(request.startTime());
     var end =
         request.endTime() == null
@@ -58,7 +59,7 @@ record Span(
     }
     var minRuns = request.minRuns() == null ? settings.get(SCHEDULER_MIN_RUNS) : request.minRuns();
     var minTime = request.minTime() == null ? settings.get(SCHEDULER_MIN_TIME) : request.minTime();
-    return new Span(start, end, minRuns, minTime, Math.max(0, maxRuns), start);
+    return new PlantingWindow(start, end, minRuns, minTime, Math.max(0, maxRuns), start);
   }
 
   List<OffsetDateTime> of(Dates dates) {

@@ -17,8 +17,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 @Transactional(MANDATORY)
-class Plantation {
-  @Inject PlantingRepository planting;
+class Planting {
+  @Inject PlantingRepository progress;
   @Inject PlantedRunRepository planted;
 
   /** Plans of several deployments; those without a maximum in as few statements as possible. */
@@ -34,7 +34,7 @@ class Plantation {
       }
     }
     planted.insert(runs, now);
-    planting.remember(done);
+    progress.remember(done);
   }
 
   /** Plants dates and nothing else; tells how many of them were considered. */
@@ -70,26 +70,26 @@ class Plantation {
       count += insert.of(PlantedRun.of(deployment, dates.subList(next, end)));
       next = end;
     }
-    planting.count(deployment.id(), count);
+    progress.count(deployment.id(), count);
     return next;
   }
 
   /** Where counting begins, runs that nobody has taken yet are among those to come. */
   private int counted(UUID id) {
-    return planting.counted(id).orElseGet(() -> planted.untaken(id));
+    return progress.counted(id).orElseGet(() -> planted.untaken(id));
   }
 
   /** Takes planted runs back; from a start on, or all. They do not count any longer. */
   void takeBack(Deployment deployment, OffsetDateTime from) {
-    var counted = planting.counted(deployment.id());
+    var counted = progress.counted(deployment.id());
     var untried = planted.delete(deployment.id(), from, counted.isPresent());
-    counted.ifPresent(count -> planting.count(deployment.id(), Math.max(0, count - untried)));
+    counted.ifPresent(count -> progress.count(deployment.id(), Math.max(0, count - untried)));
   }
 
   /** Without a maximum nothing is counted. */
   void forgetCount(Deployment deployment) {
     if (deployment.plantedRuns() != null && !isLimited(deployment)) {
-      planting.count(deployment.id(), null);
+      progress.count(deployment.id(), null);
     }
   }
 
