@@ -18,9 +18,11 @@ public record DatabaseUrl(String text) {
    * What an H2 URL of ours ends with. Lower-case names and PostgreSQL's grammar, so that one
    * migration and one statement serve both databases. Space in the file that is free is used again
    * after 5 s instead of 45: H2 waits so long because it does not know that each commit is flushed.
+   * Sessions are in UTC: EclipseLink hands times over without a zone, and where clocks go back,
+   * those of the second of two equal hours were stored an hour early.
    */
   public static final String H2_OPTIONS =
-      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=20000;DB_CLOSE_ON_EXIT=FALSE;RETENTION_TIME=5000";
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=20000;DB_CLOSE_ON_EXIT=FALSE;RETENTION_TIME=5000;TIME ZONE=UTC";
 
   /** That of the settings: the one given, or a file of H2 in Rigel's home. */
   static DatabaseUrl of(ServerSettings settings) {

@@ -1,6 +1,10 @@
 package dev.rigel.server.database;
 
 import java.nio.ByteBuffer;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.UUID;
 
 /** Single values of a row, by the number of their column, from 0. */
@@ -32,5 +36,16 @@ public final class Row {
   /** A number, of whatever type. */
   public Number number(int column) {
     return (Number) values[column];
+  }
+
+  /** A time; on PostgreSQL EclipseLink gives a Timestamp, Hibernate an Instant. */
+  public OffsetDateTime time(int column) {
+    var value = values[column];
+    if (value instanceof Timestamp timestamp) {
+      value = timestamp.toInstant();
+    }
+    return value instanceof Instant instant
+        ? instant.atOffset(ZoneOffset.UTC)
+        : Times.utc((OffsetDateTime) value);
   }
 }

@@ -9,6 +9,7 @@ import jakarta.persistence.EntityManagerFactory;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -118,6 +119,42 @@ class SqlTest {
               .containsExactly(FIRST);
           assertThat(statement.first(ConcurrencyLimit.class)).map(Stored::created).contains(NOON);
         });
+  }
+
+  /** An hour that comes twice where the server is, in whole microseconds. */
+  @ParameterizedTest
+  @MethodSource("everywhere")
+  void times_are_read_as_they_were_written(Database on, JpaProvider with) {
+    var home = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+    try {
+      in(
+          on,
+          with,
+          sql -> {
+            for (var time : List.of("2022-11-06T05:30:00.123456Z", "2022-11-06T06:30:00.123456Z")) {
+              sql.of("update concurrency_limit set created = :time where id = :id")
+                  .bind("time", OffsetDateTime.parse(time))
+                  .bind("id", FIRST)
+                  .change();
+              var row =
+                  sql.of(
+                          """
+                          select l.created, q.last_polled
+                            from concurrency_limit l
+                            left join work_queue q on q.id = l.id
+                           where l.id = :id
+                          """)
+                      .bind("id", FIRST)
+                      .rows()
+                      .get(0);
+              assertThat(row.time(0)).hasToString(time);
+              assertThat(row.time(1)).isNull();
+            }
+          });
+    } finally {
+      TimeZone.setDefault(home);
+    }
   }
 
   @ParameterizedTest
