@@ -10,7 +10,6 @@ import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Stored;
-import dev.rigel.server.database.Times;
 import dev.rigel.server.state.StateColumns;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -80,14 +79,6 @@ public class Deployment extends Stored {
   @Column(name = "infrastructure_document_id")
   @Convert(converter = Columns.OptionalId.class)
   private UUID infrastructureDocumentId;
-
-  /** Only the scheduler writes it, in statements of its own. */
-  @Column(name = "planted_until", insertable = false, updatable = false)
-  private OffsetDateTime plantedUntil;
-
-  /** Only the scheduler writes it, in statements of its own. */
-  @Column(name = "planted_runs", insertable = false, updatable = false)
-  private Integer plantedRuns;
 
   /** For JPA. */
   protected Deployment() {}
@@ -181,19 +172,6 @@ public class Deployment extends Stored {
   /** Whether the schedule counts. */
   public boolean isScheduleActive() {
     return isScheduleActive;
-  }
-
-  /**
-   * Every date up to here has been considered; null where a server without scheduler has made the
-   * last change.
-   */
-  public OffsetDateTime plantedUntil() {
-    return Times.utc(plantedUntil);
-  }
-
-  /** How many runs the schedule has planted when this was read; null where no maximum is set. */
-  public Integer plantedRuns() {
-    return plantedRuns;
   }
 
   /** Its tags. */

@@ -222,7 +222,7 @@ public class Deployments {
     var deployment = deployments.find(id).orElseThrow(Deployments::unknown);
     return deployment.schedule() == null
         ? List.of()
-        : Upcoming.of(deployment)
+        : Upcoming.of(deployment, planter.progress(id))
             .in(
                 dates.of(deployment, dates.calendars(List.of(deployment))),
                 Times.now(clock),

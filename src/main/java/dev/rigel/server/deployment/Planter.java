@@ -3,6 +3,7 @@ package dev.rigel.server.deployment;
 import dev.rigel.contract.deployment.ScheduleRequest;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Plants the runs that a schedule asks for; the scheduler does. Called with the deployment's row
@@ -10,6 +11,9 @@ import java.util.List;
  * {@code now}: what came before belongs to the schedule as it was, the rest to what it is then.
  */
 public interface Planter {
+
+  /** How far a deployment is planted; its row need not be locked. */
+  PlantingProgress progress(UUID deploymentId);
 
   /**
    * Plants what has been missed and, by the policy, still is to run.

@@ -18,13 +18,13 @@ import java.util.UUID;
 record Upcoming(UUID deploymentId, StartJitter jitter, OffsetDateTime planted, long left) {
 
   /** Of one that is switched off, the planted runs were deleted. */
-  static Upcoming of(Deployment deployment) {
+  static Upcoming of(Deployment deployment, PlantingProgress progress) {
     var policy = deployment.schedulePolicy();
-    var counted = deployment.plantedRuns() == null ? 0 : deployment.plantedRuns();
+    var counted = progress.runs() == null ? 0 : progress.runs();
     return new Upcoming(
         deployment.id(),
         new StartJitter(policy.startJitter()),
-        deployment.isScheduleActive() ? deployment.plantedUntil() : null,
+        deployment.isScheduleActive() ? progress.until() : null,
         policy.maxRuns() == null ? Long.MAX_VALUE : policy.maxRuns() - counted);
   }
 

@@ -4,6 +4,7 @@ import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.server.deployment.Deployment;
 import dev.rigel.server.deployment.DeploymentDates;
 import dev.rigel.server.deployment.PlantedDate;
+import dev.rigel.server.deployment.Planter;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.schedule.BusinessCalendar;
 import dev.rigel.server.schedule.InvalidScheduleException;
@@ -16,6 +17,7 @@ import java.util.Map;
 @ApplicationScoped
 class NextDate {
   @Inject DeploymentDates dates;
+  @Inject Planter planter;
   @Inject SchedulePolicyRunRepository runs;
 
   /**
@@ -42,9 +44,16 @@ class NextDate {
 
   /** After its maximum a schedule has dates that will never have a run. */
   private boolean isWanted(Deployment deployment, OffsetDateTime date) {
+    return !isSpent(deployment)
+        || runs.isPlanted(deployment.flowId(), PlantedDate.key(deployment.id(), date));
+  }
+
+  private boolean isSpent(Deployment deployment) {
     var most = deployment.schedulePolicy().maxRuns();
-    var planted = deployment.plantedRuns();
-    var isSpent = most != null && planted != null && planted >= most;
-    return !isSpent || runs.isPlanted(deployment.flowId(), PlantedDate.key(deployment.id(), date));
+    if (most == null) {
+      return false;
+    }
+    var planted = planter.progress(deployment.id()).runs();
+    return planted != null && planted >= most;
   }
 }

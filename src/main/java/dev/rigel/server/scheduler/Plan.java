@@ -2,6 +2,7 @@ package dev.rigel.server.scheduler;
 
 import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.server.deployment.Deployment;
+import dev.rigel.server.deployment.PlantingProgress;
 import dev.rigel.server.schedule.Dates;
 import dev.rigel.server.schedule.MissedDates;
 import dev.rigel.server.schedule.StartJitter;
@@ -26,11 +27,13 @@ record Plan(
     OffsetDateTime replantAt) {
 
   /** A pass: what was missed and still is to run, then what is to come. */
-  static Plan goingOn(Deployment deployment, Dates dates, PlantingWindow window) {
+  static Plan goingOn(
+      Deployment deployment, PlantingProgress progress, Dates dates, PlantingWindow window) {
     var now = window.start();
-    var mark = deployment.plantedUntil();
+    var mark = progress.until();
     var known = later(mark, justBefore(now));
-    var missed = missed(deployment, dates, since(deployment), now, PlantingWindow.MOST_RUNS);
+    var missed =
+        missed(deployment, dates, since(deployment, progress), now, PlantingWindow.MOST_RUNS);
     if (missed.size() == PlantingWindow.MOST_RUNS) {
       return new Plan(deployment, missed, known, last(missed), null);
     }
@@ -62,14 +65,14 @@ record Plan(
   }
 
   /** What cannot be planned is looked at again much later; a change plants at once. */
-  static Plan postponed(Deployment deployment, PlantingWindow window) {
-    var mark = deployment.plantedUntil();
+  static Plan postponed(Deployment deployment, PlantingProgress progress, PlantingWindow window) {
+    var mark = progress.until();
     return new Plan(deployment, List.of(), mark, mark, window.exhaustedAt(List.of()));
   }
 
   /** Up to when, inclusive, the dates of a deployment have been considered. */
-  static OffsetDateTime since(Deployment deployment) {
-    var mark = deployment.plantedUntil();
+  static OffsetDateTime since(Deployment deployment, PlantingProgress progress) {
+    var mark = progress.until();
     return mark == null ? justBefore(deployment.updated()) : mark;
   }
 

@@ -76,20 +76,23 @@ class Planting {
 
   /** Where counting begins, runs that nobody has taken yet are among those to come. */
   private int counted(UUID id) {
-    return progress.counted(id).orElseGet(() -> planted.untaken(id));
+    var counted = progress.of(id).runs();
+    return counted == null ? planted.untaken(id) : counted;
   }
 
   /** Takes planted runs back; from a start on, or all. They do not count any longer. */
   void takeBack(Deployment deployment, OffsetDateTime from) {
-    var counted = progress.counted(deployment.id());
-    var untried = planted.delete(deployment.id(), from, counted.isPresent());
-    counted.ifPresent(count -> progress.count(deployment.id(), Math.max(0, count - untried)));
+    var counted = progress.of(deployment.id()).runs();
+    var untried = planted.delete(deployment.id(), from, counted != null);
+    if (counted != null) {
+      progress.count(deployment.id(), Math.max(0, counted - untried));
+    }
   }
 
   /** Without a maximum nothing is counted. */
   void forgetCount(Deployment deployment) {
-    if (deployment.plantedRuns() != null && !isLimited(deployment)) {
-      progress.count(deployment.id(), null);
+    if (!isLimited(deployment)) {
+      progress.forgetCount(deployment.id());
     }
   }
 

@@ -5,9 +5,11 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.server.database.Batches;
 import dev.rigel.server.database.Database;
+import dev.rigel.server.database.Row;
 import dev.rigel.server.database.Sql;
 import dev.rigel.server.database.ValueTable;
 import dev.rigel.server.deployment.Deployment;
+import dev.rigel.server.deployment.PlantingProgress;
 import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,8 +17,9 @@ import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** How far deployments are planted, and which of them need runs. */
 @ApplicationScoped
@@ -26,13 +29,14 @@ class PlantingRepository {
 
   private static final String NEEDY =
       """
-      select id
-        from deployment
-       where is_schedule_active
-         and schedule is not null
-         and (replant_at is null or replant_at < :now)
-         and id > :after
-       order by id
+      select d.id
+        from deployment_planting p
+        join deployment d on d.id = p.deployment_id
+       where d.is_schedule_active
+         and d.schedule is not null
+         and (p.replant_at is null or p.replant_at < :now)
+         and p.deployment_id > :after
+       order by p.deployment_id
        limit :most
       """;
 
@@ -45,20 +49,43 @@ class PlantingRepository {
          for update skip locked
       """;
 
+  private static final String PROGRESS =
+      """
+      select deployment_id, planted_until, planted_runs
+        from deployment_planting
+       where deployment_id in (:ids)
+      """;
+
   /** Both databases know no other common way to change many rows, each to its own values. */
   private static final String REMEMBER =
       """
-      update deployment
-         set planted_until = (select v.planted_until from :plans where v.id = deployment.id),
-             replant_at = (select v.replant_at from :plans where v.id = deployment.id)
-       where id in (select v.id from :plans)
+      update deployment_planting
+         set planted_until = (select v.planted_until from :plans where v.id = deployment_planting.deployment_id),
+             replant_at = (select v.replant_at from :plans where v.id = deployment_planting.deployment_id)
+       where deployment_id in (select v.id from :plans)
       """;
 
-  private static final String COUNTED =
-      "select planted_runs from deployment where id = :id and planted_runs is not null";
+  private static final String INSERT =
+      """
+      insert into deployment_planting (deployment_id, planted_until, replant_at)
+      select v.id, v.planted_until, v.replant_at
+        from :plans
+       where not exists (select 1 from deployment_planting p where p.deployment_id = v.id)
+      """;
 
   private static final String COUNT =
-      "update deployment set planted_runs = :planted where id = :id";
+      "update deployment_planting set planted_runs = :planted where deployment_id = :id";
+
+  private static final String INSERT_COUNT =
+      "insert into deployment_planting (deployment_id, planted_runs) values (:id, :planted)";
+
+  private static final String FORGET_COUNT =
+      """
+      update deployment_planting
+         set planted_runs = null
+       where deployment_id = :id
+         and planted_runs is not null
+      """;
 
   @Inject Sql sql;
   @Inject ServerSettings settings;
@@ -80,6 +107,22 @@ class PlantingRepository {
     return sql.of(LOCK).bind("ids", ids).list(Deployment.class);
   }
 
+  /** How far some deployments are planted, by id. */
+  Map<UUID, PlantingProgress> of(List<UUID> ids) {
+    return sql.of(PROGRESS).bind("ids", ids).rows().stream()
+        .collect(Collectors.toMap(row -> row.id(0), PlantingRepository::progress));
+  }
+
+  private static PlantingProgress progress(Row row) {
+    var runs = row.number(2);
+    return new PlantingProgress(row.time(1), runs == null ? null : runs.intValue());
+  }
+
+  /** How far a deployment is planted. */
+  PlantingProgress of(UUID id) {
+    return of(List.of(id)).getOrDefault(id, PlantingProgress.NONE);
+  }
+
   /** Remembers how far deployments, whose rows are locked, are planted. */
   void remember(List<Plan> plans) {
     var table =
@@ -89,28 +132,29 @@ class PlantingRepository {
             "planted_until timestamp with time zone",
             "replant_at timestamp with time zone");
     // it is mentioned three times
-    Batches.sum(
-        plans,
-        table.mostRows() / 3,
-        batch ->
-            sql.of(REMEMBER)
-                .bind("plans", table.of(batch.stream().map(PlantingRepository::row).toList()))
-                .change());
+    Batches.sum(plans, table.mostRows() / 3, batch -> remember(table, batch));
+  }
+
+  /** A new deployment has no row yet. */
+  private int remember(ValueTable table, List<Plan> plans) {
+    var rows = table.of(plans.stream().map(PlantingRepository::row).toList());
+    var known = sql.of(REMEMBER).bind("plans", rows).change();
+    return known == plans.size() ? known : sql.of(INSERT).bind("plans", rows).change();
   }
 
   private static List<Object> row(Plan plan) {
     return Arrays.asList(plan.deployment().id(), plan.until(), plan.replantAt());
   }
 
-  /** How many runs are planted, where that is counted. */
-  Optional<Integer> counted(UUID id) {
-    return sql.of(COUNTED).bind("id", id).rows().stream()
-        .findFirst()
-        .map(row -> row.number(0).intValue());
+  /** Sets how many runs are planted. */
+  void count(UUID id, int planted) {
+    if (sql.of(COUNT).bind("planted", planted).bind("id", id).change() == 0) {
+      sql.of(INSERT_COUNT).bind("id", id).bind("planted", planted).change();
+    }
   }
 
-  /** Sets how many runs are planted; null: that is not counted. */
-  void count(UUID id, Integer planted) {
-    sql.of(COUNT).bind("planted", planted).bind("id", id).change();
+  /** They are not counted any longer. */
+  void forgetCount(UUID id) {
+    sql.of(FORGET_COUNT).bind("id", id).change();
   }
 }

@@ -9,6 +9,7 @@ import dev.rigel.server.database.Times;
 import dev.rigel.server.deployment.Deployment;
 import dev.rigel.server.deployment.PlantedDate;
 import dev.rigel.server.deployment.Planter;
+import dev.rigel.server.deployment.PlantingProgress;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.schedulepolicy.DeploymentLockRepository;
 import dev.rigel.server.settings.ServerSettings;
@@ -18,6 +19,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
 
 /** Plants around a change of a deployment, in the transaction that makes it. */
 @ApplicationScoped
@@ -35,12 +37,21 @@ class Replanting implements Planter {
   @Inject Clock clock;
 
   @Override
+  public PlantingProgress progress(UUID deploymentId) {
+    return progress.of(deploymentId);
+  }
+
+  @Override
   public void catchUp(Deployment deployment, OffsetDateTime now) {
     scheduled
         .use(
             deployment,
-            dates -> Plan.missed(deployment, dates, Plan.since(deployment), now, MOST_MISSED + 1))
+            dates -> Plan.missed(deployment, dates, since(deployment), now, MOST_MISSED + 1))
         .ifPresent(missed -> plantMissed(deployment, missed, now));
+  }
+
+  private OffsetDateTime since(Deployment deployment) {
+    return Plan.since(deployment, progress(deployment.id()));
   }
 
   private void plantMissed(Deployment deployment, List<OffsetDateTime> missed, OffsetDateTime now) {

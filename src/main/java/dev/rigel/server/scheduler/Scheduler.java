@@ -5,6 +5,7 @@ import static dev.rigel.contract.setting.Settings.SCHEDULER_LOOP;
 
 import dev.rigel.server.database.Times;
 import dev.rigel.server.deployment.Deployment;
+import dev.rigel.server.deployment.PlantingProgress;
 import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -52,13 +53,15 @@ public class Scheduler {
     var now = Times.now(clock);
     var window = PlantingWindow.upcoming(now, settings);
     var calendars = scheduled.calendars(deployments);
+    var known = progress.of(deployments.stream().map(Deployment::id).toList());
     var plans = new ArrayList<Plan>();
     var runs = 0;
     for (var deployment : deployments) {
+      var from = known.getOrDefault(deployment.id(), PlantingProgress.NONE);
       var plan =
           scheduled
-              .use(deployment, calendars, dates -> Plan.goingOn(deployment, dates, window))
-              .orElseGet(() -> Plan.postponed(deployment, window));
+              .use(deployment, calendars, dates -> Plan.goingOn(deployment, from, dates, window))
+              .orElseGet(() -> Plan.postponed(deployment, from, window));
       plans.add(plan);
       runs += plan.dates().size();
       if (runs >= MOST_RUNS_IN_A_PAGE) {

@@ -92,6 +92,11 @@ class ScheduleBenchmark {
       }
       insert.executeBatch();
     }
+    try (var connection = server.database().source().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "insert into deployment_planting (deployment_id) select id from deployment");
+    }
   }
 
   /** Nine kinds in six zones. */

@@ -116,6 +116,63 @@ class MigrationsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void how_far_deployments_were_planted_is_kept_and_goes_with_them(Database kind)
+      throws SQLException {
+    try (var database = TestDatabase.of(kind)) {
+      new Schema(database.source(), kind).drop();
+      older(database.source(), kind, "12");
+      execute(
+          database,
+          """
+          insert into flow (id, created, updated, name, tags)
+          values ('00000000-0000-0000-0000-000000000001', current_timestamp, current_timestamp, 'f', '[]')""");
+      deployment(database, "2", "'2022-11-06 06:30:00Z', 7, '2022-11-06 06:40:00.123456Z'");
+      deployment(database, "3", "null, null, null");
+
+      new Schema(database.source(), kind).create();
+
+      var same =
+          """
+          select count(*)
+            from deployment_planting
+           where deployment_id = '00000000-0000-0000-0000-000000000002'
+             and planted_until = timestamp with time zone '2022-11-06 06:30:00Z'
+             and planted_runs = 7
+             and replant_at = timestamp with time zone '2022-11-06 06:40:00.123456Z'
+              or deployment_id = '00000000-0000-0000-0000-000000000003'
+             and planted_until is null
+             and planted_runs is null
+             and replant_at is null
+          """;
+      assertThat(first(database, same)).isEqualTo("2");
+      execute(database, "delete from flow");
+      assertThat(first(database, "select count(*) from deployment_planting")).isEqualTo("0");
+    }
+  }
+
+  private static void deployment(TestDatabase database, String id, String planted)
+      throws SQLException {
+    execute(
+        database,
+        """
+        insert into deployment (id, created, updated, name, flow_id, is_schedule_active, tags, parameters, infra_overrides,
+                                planted_until, planted_runs, replant_at)
+        values ('00000000-0000-0000-0000-00000000000%1$s', current_timestamp, current_timestamp, 'd%1$s',
+                '00000000-0000-0000-0000-000000000001', true, '[]', '{}', '{}', %2$s)"""
+            .formatted(id, planted));
+  }
+
+  private static String first(TestDatabase database, String sql) throws SQLException {
+    try (var connection = database.source().getConnection();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
   /** As a server made it whose last migration was this one. */
   private static void older(DataSource source, Database kind, String version) {
     Flyway.configure()

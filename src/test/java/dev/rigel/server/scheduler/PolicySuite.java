@@ -314,7 +314,7 @@ abstract class PolicySuite {
   void where_no_scheduler_made_the_last_change_its_time_is_the_mark() throws Exception {
     scenario.deployment("d", "q", HOURLY, catchingUp(CatchUp.all, null));
     change("delete from flow_run");
-    change("update deployment set planted_until = null, replant_at = null");
+    change("update deployment_planting set planted_until = null, replant_at = null");
 
     passAfter(Duration.ofHours(4));
 

@@ -22,6 +22,8 @@ select cast(md5('deployment ' || i) as uuid), now() - i * interval '1 hour', now
        E'[\n"team-' || i % 5 || E'"\n,\n"deployment-' || i || E'"\n]', '{"limit": 100}', '{}'
   from generate_series(1, 1000) i;
 
+insert into deployment_planting (deployment_id) select id from deployment;
+
 -- names are in no order; a few deployments run often and most seldom: the square of a random number chooses
 insert into flow_run (id, created, updated, name, flow_id, deployment_id, work_queue_name, state_id, state_type, state_name,
                       state_timestamp, idempotency_key, parameters, context, empirical_policy, tags, auto_scheduled,

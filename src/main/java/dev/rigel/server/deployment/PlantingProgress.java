@@ -1,0 +1,15 @@
+package dev.rigel.server.deployment;
+
+import java.time.OffsetDateTime;
+
+/**
+ * How far the schedule of a deployment is planted.
+ *
+ * @param until every date up to here has been considered; null where a server without scheduler has
+ *     made the last change
+ * @param runs how many runs the schedule has planted; null where no maximum is set
+ */
+public record PlantingProgress(OffsetDateTime until, Integer runs) {
+  /** Nothing is known. */
+  public static final PlantingProgress NONE = new PlantingProgress(null, null);
+}
