@@ -41,9 +41,9 @@ final class Arrows {
           Set.of("database"),
           Set.of("http"),
           Set.of("query", "lifecycle"),
-          Set.of("state", "flow", "block", "log", "schedule", "savedsearch", "concurrencylimit"),
+          Set.of("state", "flow", "block", "log", "schedule", "savedsearch"),
           Set.of("flowrun", "taskrun"),
-          Set.of("workqueue", "notification"),
+          Set.of("workqueue", "notification", "concurrencylimit"),
           Set.of("deployment"),
           Set.of("schedulepolicy"),
           Set.of("scheduler", "calendar", "orchestration", "batch", "admin"));
@@ -128,6 +128,15 @@ final class Arrows {
         .should()
         .dependOnClassesThat(resideInAnyPackage(above.toArray(String[]::new)))
         .as("the floor of the server with " + floor + " looks down only");
+  }
+
+  /** As {@link #floorLooksDown}, for what no import shows. */
+  ArchRule sqlLooksDown() {
+    return new SqlRules(root).looksDown();
+  }
+
+  ArchRule tablesAreWrittenByTheirOwner() {
+    return new SqlRules(root).ownersWrite();
   }
 
   /** A new feature says where it stands: unlisted, it would escape the other rules. */

@@ -18,10 +18,12 @@ import dev.rigel.arrows.sample.engine.EngineThatKnowsJBeret;
 import dev.rigel.arrows.sample.engine.EngineThatStoresStates;
 import dev.rigel.arrows.sample.server.block.BlockThatKnowsItsFlow;
 import dev.rigel.arrows.sample.server.database.DatabaseThatAnswers;
+import dev.rigel.arrows.sample.server.deployment.DeploymentThatDeletesRuns;
 import dev.rigel.arrows.sample.server.deployment.DeploymentThatPlants;
 import dev.rigel.arrows.sample.server.flow.FlowByItsOwnWatch;
 import dev.rigel.arrows.sample.server.flow.FlowRepository;
 import dev.rigel.arrows.sample.server.flow.FlowThatCountsRuns;
+import dev.rigel.arrows.sample.server.flow.FlowThatReadsRuns;
 import dev.rigel.arrows.sample.server.flow.FlowWithItsOwnClock;
 import dev.rigel.arrows.sample.server.flow.InstantFlow;
 import dev.rigel.arrows.sample.server.flowrun.FlowRunInItsQueue;
@@ -34,6 +36,10 @@ import dev.rigel.arrows.sample.server.schedulepolicy.PolicyThatPlants;
 import dev.rigel.arrows.sample.server.scheduler.SchedulerThatSubmits;
 import dev.rigel.arrows.sample.server.settings.SettingsOfTheDatabase;
 import dev.rigel.arrows.sample.server.workqueue.QueueThatDeploys;
+import dev.rigel.server.database.Database;
+import dev.rigel.server.database.Schema;
+import dev.rigel.server.harness.TestDatabase;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -77,6 +83,8 @@ class ArrowsTest {
         new Case(arrows -> arrows.floorLooksDown("workqueue"), QueueThatDeploys.class),
         new Case(arrows -> arrows.floorLooksDown("deployment"), DeploymentThatPlants.class),
         new Case(arrows -> arrows.floorLooksDown("schedulepolicy"), PolicyThatPlants.class),
+        new Case(Arrows::sqlLooksDown, FlowThatReadsRuns.class),
+        new Case(Arrows::tablesAreWrittenByTheirOwner, DeploymentThatDeletesRuns.class),
         new Case(Arrows::everyFeatureHasItsFloor, FeatureWithoutFloor.class),
         new Case(Arrows::programsHaveNoCycles, EngineThatStoresStates.class),
         new Case(Arrows::onlyItsPackageKnowsJBeret, EngineThatKnowsJBeret.class),
@@ -102,6 +110,14 @@ class ArrowsTest {
 
     assertThat(verdict.getFailureReport().getDetails())
         .anySatisfy(detail -> assertThat(detail).contains(arrow.breaker().getName()));
+  }
+
+  @Test
+  void every_table_has_one_owner() {
+    try (var database = TestDatabase.of(Database.H2)) {
+      assertThat(SqlRules.TABLES.values().stream().flatMap(Set::stream))
+          .containsExactlyInAnyOrderElementsOf(new Schema(database.source(), Database.H2).tables());
+    }
   }
 
   /** This rule holds for tests too: most of these records are made there, to be read again. */
