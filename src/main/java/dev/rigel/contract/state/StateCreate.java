@@ -59,7 +59,7 @@ public record StateCreate(
   }
 
   /** A SCHEDULED state with a name of its own that is due at a time. */
-  public static StateCreate scheduledAs(String name, OffsetDateTime time) {
+  public static StateCreate scheduledAs(String name, @Nullable OffsetDateTime time) {
     return StateCreateBuilder.builder(scheduled(time, null)).name(name).build();
   }
 

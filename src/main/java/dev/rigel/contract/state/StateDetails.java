@@ -45,7 +45,7 @@ public record StateDetails(
   }
 
   /** The same with the ids of the runs. */
-  public StateDetails withRuns(UUID flowRun, UUID taskRun) {
+  public StateDetails withRuns(UUID flowRun, @Nullable UUID taskRun) {
     return StateDetailsBuilder.builder(this).flowRunId(flowRun).taskRunId(taskRun).build();
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How values that are no plain columns are kept in the database. */
 public final class Columns {
@@ -26,10 +27,15 @@ public final class Columns {
   /** A value from JSON text that we wrote. */
   public static <T> T parse(String json, TypeReference<T> type) {
     try {
-      return json == null ? null : dev.rigel.contract.json.Json.mapper().readValue(json, type);
+      return dev.rigel.contract.json.Json.mapper().readValue(json, type);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("not the JSON that we wrote", e);
     }
+  }
+
+  /** The same for a text that may be absent. */
+  public static <T> @Nullable T parseOrNull(@Nullable String json, TypeReference<T> type) {
+    return json == null ? null : parse(json, type);
   }
 
   /** A list of texts, one a line: see {@link Database#contains}. */
@@ -45,13 +51,13 @@ public final class Columns {
     }
 
     @Override
-    public String convertToDatabaseColumn(List<String> texts) {
+    public @Nullable String convertToDatabaseColumn(@Nullable List<String> texts) {
       return texts == null ? null : text(texts);
     }
 
     @Override
-    public List<String> convertToEntityAttribute(String column) {
-      return parse(column, TYPE);
+    public @Nullable List<String> convertToEntityAttribute(@Nullable String column) {
+      return parseOrNull(column, TYPE);
     }
   }
 
@@ -61,13 +67,13 @@ public final class Columns {
     private static final TypeReference<Map<String, Object>> TYPE = new TypeReference<>() {};
 
     @Override
-    public String convertToDatabaseColumn(Map<String, Object> values) {
+    public @Nullable String convertToDatabaseColumn(@Nullable Map<String, Object> values) {
       return values == null ? null : json(values);
     }
 
     @Override
-    public Map<String, Object> convertToEntityAttribute(String column) {
-      return parse(column, TYPE);
+    public @Nullable Map<String, Object> convertToEntityAttribute(@Nullable String column) {
+      return parseOrNull(column, TYPE);
     }
   }
 
@@ -77,13 +83,13 @@ public final class Columns {
     private static final TypeReference<JsonNode> TYPE = new TypeReference<>() {};
 
     @Override
-    public String convertToDatabaseColumn(JsonNode value) {
+    public @Nullable String convertToDatabaseColumn(@Nullable JsonNode value) {
       return value == null || value.isNull() ? null : value.toString();
     }
 
     @Override
-    public JsonNode convertToEntityAttribute(String column) {
-      return parse(column, TYPE);
+    public @Nullable JsonNode convertToEntityAttribute(@Nullable String column) {
+      return parseOrNull(column, TYPE);
     }
   }
 

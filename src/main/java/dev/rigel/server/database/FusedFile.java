@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * H2's files, for URLs as {@code jdbc:h2:fused:PATH}, guarded against what H2 2.2 does about a
@@ -76,7 +77,7 @@ public final class FusedFile extends FilePathWrapper {
     /** Nothing is written while it is open whether another write fails. */
     private final ReentrantLock writing = new ReentrantLock();
 
-    private volatile Throwable blown;
+    private volatile @Nullable Throwable blown;
 
     Fuse(FileChannel target) {
       super(target);

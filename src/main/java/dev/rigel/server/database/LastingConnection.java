@@ -10,6 +10,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that a server's pool may keep for ever. It opens one to the database when it is
@@ -27,11 +29,11 @@ final class LastingConnection implements InvocationHandler {
   private static final int SECONDS_TO_VALIDATE = 2;
 
   private final LiveConnections live;
-  private Connection open;
+  private @Nullable Connection open;
   private boolean autoCommit = true;
   private boolean closed;
   private boolean inTransaction;
-  private SQLException lost;
+  private @Nullable SQLException lost;
   private long lastUsed;
 
   private LastingConnection(LiveConnections live) {
@@ -44,27 +46,32 @@ final class LastingConnection implements InvocationHandler {
   }
 
   @Override
-  public Object invoke(Object self, Method method, Object[] arguments) throws Throwable {
+  public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments)
+      throws Throwable {
     return switch (method.getName()) {
-      case "equals" -> self == arguments[0];
+      case "equals" -> self == Objects.requireNonNull(arguments)[0];
       case "hashCode" -> System.identityHashCode(self);
       case "toString" -> "lasting connection, now " + open;
       case "close", "abort" -> close();
       case "isClosed" -> closed;
       case "isValid" -> !closed;
       case "getAutoCommit" -> autoCommit;
-      case "setAutoCommit" -> setAutoCommit((Boolean) arguments[0]);
+      case "setAutoCommit" -> setAutoCommit((Boolean) Objects.requireNonNull(arguments)[0]);
       case "commit" -> commit();
       case "rollback" -> arguments == null ? rollback() : use(self, method, arguments);
       case "getTransactionIsolation" ->
-          open == null ? Connection.TRANSACTION_READ_COMMITTED : call(open, method, arguments);
-      case "isReadOnly" -> open == null ? false : call(open, method, arguments);
-      case "getWarnings", "clearWarnings" -> open == null ? null : call(open, method, arguments);
+          open == null
+              ? Connection.TRANSACTION_READ_COMMITTED
+              : call(open, open, method, arguments);
+      case "isReadOnly" -> open == null ? false : call(open, open, method, arguments);
+      case "getWarnings", "clearWarnings" ->
+          open == null ? null : call(open, open, method, arguments);
       default -> use(self, method, arguments);
     };
   }
 
-  private Object use(Object self, Method method, Object[] arguments) throws Throwable {
+  private @Nullable Object use(Object self, Method method, Object @Nullable [] arguments)
+      throws Throwable {
     if (closed) {
       throw new SQLException("the connection is closed", "08003");
     }
@@ -76,24 +83,31 @@ final class LastingConnection implements InvocationHandler {
       beSureOfIt();
     }
     inTransaction = !autoCommit;
-    var result = call(open, method, arguments);
-    return result instanceof Statement statement ? watched(self, statement) : result;
+    var of = opened();
+    var result = call(of, of, method, arguments);
+    return result instanceof Statement statement ? watched(self, of, statement) : result;
   }
 
   private void beSureOfIt() throws SQLException {
     var now = live.now();
     var trusted = now - lastUsed < TRUSTED.toNanos() && !live.failedAfter(lastUsed);
-    if (open != null && !trusted && !isAlive()) {
+    if (open != null && !trusted && !isAlive(open)) {
       drop();
     }
-    if (open == null) {
-      open = live.open();
-    }
-    attempt(() -> open.setAutoCommit(autoCommit));
+    var used = open == null ? live.open() : open;
+    open = used;
+    attempt(used, () -> used.setAutoCommit(autoCommit));
     lastUsed = now;
   }
 
-  private boolean isAlive() {
+  private Connection opened() throws SQLException {
+    if (open == null) {
+      throw new SQLException("the connection is closed", "08003");
+    }
+    return open;
+  }
+
+  private boolean isAlive(Connection open) {
     try {
       // one that was closed is known without asking
       var alive = !open.isClosed() && open.isValid(SECONDS_TO_VALIDATE);
@@ -106,7 +120,7 @@ final class LastingConnection implements InvocationHandler {
     }
   }
 
-  private Object setAutoCommit(boolean wanted) throws SQLException {
+  private @Nullable Object setAutoCommit(boolean wanted) throws SQLException {
     if (wanted != autoCommit) {
       // as JDBC has it; the open connection is told when it is used
       commit();
@@ -116,7 +130,7 @@ final class LastingConnection implements InvocationHandler {
   }
 
   /** A commit that fails ends the transaction too: Payara does not roll back after it. */
-  private Object commit() throws SQLException {
+  private @Nullable Object commit() throws SQLException {
     try {
       commitIfBegun();
     } catch (SQLException e) {
@@ -135,19 +149,21 @@ final class LastingConnection implements InvocationHandler {
       throw new SQLException("not committed: " + lost.getMessage(), "08006", lost);
     }
     if (inTransaction) {
-      attempt(() -> live.commit(open));
+      var used = opened();
+      attempt(used, () -> live.commit(used));
       inTransaction = false;
       lastUsed = live.now();
     }
   }
 
   /** A lost connection took its transaction with it. */
-  private Object rollback() throws SQLException {
+  private @Nullable Object rollback() throws SQLException {
     if (lost == null && inTransaction) {
+      var used = opened();
       try {
-        open.rollback();
+        used.rollback();
       } catch (SQLException e) {
-        var seen = failure(e);
+        var seen = failure(used, e);
         if (lost == null) {
           throw seen;
         }
@@ -158,7 +174,7 @@ final class LastingConnection implements InvocationHandler {
     return null;
   }
 
-  private Object close() {
+  private @Nullable Object close() {
     closed = true;
     drop();
     return null;
@@ -175,34 +191,32 @@ final class LastingConnection implements InvocationHandler {
     void run() throws SQLException;
   }
 
-  private void attempt(Step step) throws SQLException {
+  private void attempt(Connection on, Step step) throws SQLException {
     try {
       step.run();
     } catch (SQLException e) {
-      throw failure(e);
+      throw failure(on, e);
     }
   }
 
-  private Object call(Object target, Method method, Object[] arguments) throws Throwable {
-    return call(open, target, method, arguments);
-  }
-
   /** What fails on a connection that was open before says nothing about the one that is now. */
-  private Object call(Connection of, Object target, Method method, Object[] arguments)
-      throws Throwable {
+  private @Nullable Object call(
+      Connection of, Object target, Method method, Object @Nullable [] arguments) throws Throwable {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {
-      throw e.getCause() instanceof SQLException sql && of == open ? failure(sql) : e.getCause();
+      throw e.getCause() instanceof SQLException sql && of == open
+          ? failure(of, sql)
+          : e.getCause();
     }
   }
 
   /** Takes note of a failure of the open connection, and gives what is to be thrown. */
-  private SQLException failure(SQLException e) {
+  private SQLException failure(Connection of, SQLException e) {
     var outage = Outage.is(e);
-    var dead = live.isDead(open, e);
+    var dead = live.isDead(of, e);
     if (outage && (dead || Outage.isLack(e))) {
-      live.failed(open, e);
+      live.failed(of, e);
     }
     if (dead) {
       drop();
@@ -215,8 +229,7 @@ final class LastingConnection implements InvocationHandler {
   }
 
   /** The statement, whose failures are seen. */
-  private Statement watched(Object self, Statement statement) {
-    var of = open;
+  private Statement watched(Object self, Connection of, Statement statement) {
     var type =
         statement instanceof CallableStatement
             ? CallableStatement.class

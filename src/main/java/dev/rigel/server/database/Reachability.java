@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the database answers, as those who use it find. One line of log says that it does not,
@@ -25,7 +26,7 @@ final class Reachability {
   private boolean down;
   private long since;
   private volatile long lastFailure;
-  private volatile SQLException refusal;
+  private volatile @Nullable SQLException refusal;
   private volatile long refusedAt;
   private volatile boolean any;
 

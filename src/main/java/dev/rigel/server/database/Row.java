@@ -6,12 +6,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Single values of a row, by the number of their column, from 0. */
 public final class Row {
-  private final Object[] values;
+  private final @Nullable Object[] values;
 
-  private Row(Object[] values) {
+  private Row(@Nullable Object[] values) {
     this.values = values;
   }
 
@@ -29,6 +30,7 @@ public final class Row {
     return (UUID) values[column];
   }
 
+  /** A text. */
   public String text(int column) {
     return (String) values[column];
   }
@@ -36,6 +38,11 @@ public final class Row {
   /** A number, of whatever type. */
   public Number number(int column) {
     return (Number) values[column];
+  }
+
+  /** The same for a number that may be absent. */
+  public @Nullable Number numberOrNull(int column) {
+    return isAbsent(column) ? null : number(column);
   }
 
   /** A time; on PostgreSQL EclipseLink gives a Timestamp, Hibernate an Instant. */
@@ -47,5 +54,14 @@ public final class Row {
     return value instanceof Instant instant
         ? instant.atOffset(ZoneOffset.UTC)
         : Times.utc((OffsetDateTime) value);
+  }
+
+  /** The same for a time that may be absent. */
+  public @Nullable OffsetDateTime timeOrNull(int column) {
+    return isAbsent(column) ? null : time(column);
+  }
+
+  private boolean isAbsent(int column) {
+    return values[column] == null;
   }
 }

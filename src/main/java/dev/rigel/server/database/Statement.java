@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A statement with names for what it is given; each has to be bound before it runs. */
 public final class Statement {
@@ -26,7 +27,7 @@ public final class Statement {
    *     {@link Piece} of SQL; else a value. For a null, the statement has to tell its type: a
    *     column that is set does
    */
-  public Statement bind(String name, Object value) {
+  public Statement bind(String name, @Nullable Object value) {
     values.put(name, value);
     return this;
   }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Times as rows hold them: in UTC, in whole microseconds. */
 public final class Times {
@@ -16,6 +17,11 @@ public final class Times {
 
   /** The same instant in UTC: databases and providers give times back in zones of their own. */
   public static OffsetDateTime utc(OffsetDateTime time) {
-    return time == null ? null : time.withOffsetSameInstant(ZoneOffset.UTC);
+    return time.withOffsetSameInstant(ZoneOffset.UTC);
+  }
+
+  /** The same for a time that may be absent. */
+  public static @Nullable OffsetDateTime utcOrNull(@Nullable OffsetDateTime time) {
+    return time == null ? null : utc(time);
   }
 }

@@ -19,6 +19,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How, where and when a flow is run. Named within its flow. */
 @Entity
@@ -32,28 +33,28 @@ public class Deployment extends Stored {
   @Column(name = "flow_id")
   private UUID flowId;
 
-  private String version;
-  private String description;
+  private @Nullable String version;
+  private @Nullable String description;
 
   @Column(name = "manifest_path")
-  private String manifestPath;
+  private @Nullable String manifestPath;
 
-  private String path;
-  private String entrypoint;
+  private @Nullable String path;
+  private @Nullable String entrypoint;
 
   @Column(name = "work_queue_name")
-  private String workQueueName;
+  private @Nullable String workQueueName;
 
-  private String schedule;
+  private @Nullable String schedule;
 
   /** Null for the defaults. */
   @Column(name = "schedule_policy")
-  private String schedulePolicy;
+  private @Nullable String schedulePolicy;
 
   /** Null for not decided. */
   @Convert(converter = StateColumns.Policy.class)
   @Column(name = "empirical_policy")
-  private EmpiricalPolicy empiricalPolicy;
+  private @Nullable EmpiricalPolicy empiricalPolicy;
 
   @Column(name = "is_schedule_active")
   private boolean isScheduleActive;
@@ -70,20 +71,20 @@ public class Deployment extends Stored {
 
   @Convert(converter = Columns.Values.class)
   @Column(name = "parameter_openapi_schema")
-  private Map<String, Object> parameterOpenapiSchema;
+  private @Nullable Map<String, Object> parameterOpenapiSchema;
 
   @Column(name = "storage_document_id")
   @Convert(converter = Columns.OptionalId.class)
-  private UUID storageDocumentId;
+  private @Nullable UUID storageDocumentId;
 
   @Column(name = "infrastructure_document_id")
   @Convert(converter = Columns.OptionalId.class)
-  private UUID infrastructureDocumentId;
+  private @Nullable UUID infrastructureDocumentId;
 
   /** For JPA. */
   protected Deployment() {}
 
-  Deployment(DeploymentCreate deployment, Schedule settled, OffsetDateTime now) {
+  Deployment(DeploymentCreate deployment, @Nullable Schedule settled, OffsetDateTime now) {
     super(now);
     name = deployment.name();
     flowId = deployment.flowId();
@@ -94,7 +95,8 @@ public class Deployment extends Stored {
    * Every field is set, absent ones to their default, save the policy; the schedule as it was
    * settled.
    */
-  final void overwrite(DeploymentCreate deployment, Schedule settled, OffsetDateTime now) {
+  final void overwrite(
+      DeploymentCreate deployment, @Nullable Schedule settled, OffsetDateTime now) {
     version = deployment.version();
     description = deployment.description();
     manifestPath = deployment.manifestPath();
@@ -115,7 +117,7 @@ public class Deployment extends Stored {
   }
 
   /** Given fields only; the schedule as it was settled. */
-  void change(DeploymentUpdate update, Schedule settled, OffsetDateTime now) {
+  void change(DeploymentUpdate update, @Nullable Schedule settled, OffsetDateTime now) {
     update.version().ifPresent(v -> version = v);
     update.schedule().ifPresent(s -> schedule = json(settled));
     update.description().ifPresent(d -> description = d);
@@ -135,7 +137,7 @@ public class Deployment extends Stored {
     touch(now);
   }
 
-  private void decide(EmpiricalPolicy policy) {
+  private void decide(@Nullable EmpiricalPolicy policy) {
     empiricalPolicy = EmpiricalPolicy.NONE.equals(policy) ? null : policy;
   }
 
@@ -149,22 +151,22 @@ public class Deployment extends Stored {
     return flowId;
   }
 
-  /** The queue its runs are put on; null for none. */
-  public String workQueueName() {
+  /** The queue its runs are put on, if any. */
+  public @Nullable String workQueueName() {
     return workQueueName;
   }
 
-  /** When it is run; null for only by hand. */
-  public Schedule schedule() {
-    return Columns.parse(schedule, SCHEDULE);
+  /** When it is run, if not only by hand. */
+  public @Nullable Schedule schedule() {
+    return Columns.parseOrNull(schedule, SCHEDULE);
   }
 
-  /** How the dates of the schedule become runs; never null. */
+  /** How the dates of the schedule become runs. */
   public SchedulePolicy schedulePolicy() {
     return schedulePolicy == null ? SchedulePolicy.NONE : Columns.parse(schedulePolicy, POLICY);
   }
 
-  /** How often its runs are tried again, where they do not say so themselves; never null. */
+  /** How often its runs are tried again, where they do not say so themselves. */
   EmpiricalPolicy empiricalPolicy() {
     return empiricalPolicy == null ? EmpiricalPolicy.NONE : empiricalPolicy;
   }
@@ -184,13 +186,13 @@ public class Deployment extends Stored {
     return parameters;
   }
 
-  /** The block that says where it is run; null for none. */
-  public UUID infrastructureDocumentId() {
+  /** The block that says where it is run, if any. */
+  public @Nullable UUID infrastructureDocumentId() {
     return infrastructureDocumentId;
   }
 
-  /** The block that says where its code is; null for none. */
-  UUID storageDocumentId() {
+  /** The block that says where its code is, if any. */
+  @Nullable UUID storageDocumentId() {
     return storageDocumentId;
   }
 
@@ -220,11 +222,11 @@ public class Deployment extends Stored {
         .build();
   }
 
-  private static String json(Schedule schedule) {
+  private static @Nullable String json(@Nullable Schedule schedule) {
     return schedule == null ? null : Columns.json(schedule);
   }
 
-  private static String json(SchedulePolicy policy) {
+  private static @Nullable String json(@Nullable SchedulePolicy policy) {
     return policy == null || policy.equals(SchedulePolicy.NONE) ? null : Columns.json(policy);
   }
 }

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /**
@@ -34,7 +35,7 @@ public class DeploymentDates {
    */
   public Dates of(Deployment deployment, Map<String, BusinessCalendar> known) {
     var policy = deployment.schedulePolicy();
-    var dates = Schedules.dates(deployment.schedule());
+    var dates = Schedules.dates(Objects.requireNonNull(deployment.schedule()));
     for (var name : policy.calendars()) {
       if (!known.containsKey(name)) {
         throw new InvalidScheduleException("There is no calendar " + name);

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door to deployments; each method is one transaction. Every change plants the runs of the
@@ -79,7 +80,7 @@ public class Deployments {
     return new FoundOrCreated<>(deployment.response(), known.isEmpty());
   }
 
-  private void checkBlock(String kind, UUID id) {
+  private void checkBlock(String kind, @Nullable UUID id) {
     if (id != null && !deployments.blockDocumentExists(id)) {
       throw Problem.conflict(
           "Error creating deployment. Could not find "
@@ -90,12 +91,15 @@ public class Deployments {
     }
   }
 
-  private static Schedule settled(Schedule schedule, OffsetDateTime now) {
+  private static @Nullable Schedule settled(@Nullable Schedule schedule, OffsetDateTime now) {
     try {
       return schedule == null ? null : Schedules.settled(schedule, now);
     } catch (InvalidScheduleException e) {
       throw Problem.invalid(
-          List.of(FieldError.of(List.of("body", "schedule"), e.getMessage(), "value_error")), null);
+          List.of(
+              FieldError.of(
+                  List.of("body", "schedule"), String.valueOf(e.getMessage()), "value_error")),
+          null);
     }
   }
 
@@ -103,7 +107,7 @@ public class Deployments {
    * They stay as they are until the deployment's row, locked later, names them. Before the flow's
    * row too: who changes a calendar plants runs, and those hold on to their flow.
    */
-  private void lockCalendars(SchedulePolicy policy) {
+  private void lockCalendars(@Nullable SchedulePolicy policy) {
     if (policy == null || policy.calendars().isEmpty()) {
       return;
     }
@@ -124,7 +128,7 @@ public class Deployments {
     }
   }
 
-  private void goBy(Deployment deployment, SchedulePolicy policy) {
+  private void goBy(Deployment deployment, @Nullable SchedulePolicy policy) {
     calendars.use(deployment.id(), policy == null ? List.of() : policy.calendars());
   }
 
@@ -138,7 +142,10 @@ public class Deployments {
     var waiting = new HashMap<UUID, List<OffsetDateTime>>();
     forEach(ids, deployment -> waiting.put(deployment.id(), planter.takeBack(deployment, now)));
     change.run();
-    forEach(ids, deployment -> planter.plant(deployment, waiting.get(deployment.id()), now));
+    forEach(
+        ids,
+        deployment ->
+            planter.plant(deployment, waiting.getOrDefault(deployment.id(), List.of()), now));
     // after all that touches runs
     forEach(ids, planter::settle);
   }
@@ -214,7 +221,8 @@ public class Deployments {
   }
 
   /** The next dates of its schedule, 10 unless told otherwise; 404. */
-  public List<UpcomingDate> upcoming(UUID id, Integer limit, OffsetDateTime until) {
+  public List<UpcomingDate> upcoming(
+      UUID id, @Nullable Integer limit, @Nullable OffsetDateTime until) {
     var most = limit == null ? 10 : limit;
     if (most < 1 || most > 200) {
       throw Problem.invalid("Invalid limit: must lie between 1 and 200.");

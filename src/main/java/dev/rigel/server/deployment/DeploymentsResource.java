@@ -18,6 +18,7 @@ import jakarta.ws.rs.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Deployments over HTTP. */
 @Path(DeploymentsApi.PATH)
@@ -67,7 +68,8 @@ public class DeploymentsResource implements DeploymentsApi {
   }
 
   @Override
-  public List<UpcomingDate> upcoming(UUID id, Integer limit, OffsetDateTime until) {
+  public List<UpcomingDate> upcoming(
+      UUID id, @Nullable Integer limit, @Nullable OffsetDateTime until) {
     return deployments.upcoming(id, limit, until);
   }
 

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The date of a planted run, which lives in its idempotency key alone: its start may be later. A
@@ -21,7 +22,7 @@ public final class PlantedDate {
   }
 
   /** The date that a key of either form holds; empty for any other key, and for none. */
-  public static Optional<OffsetDateTime> of(String key) {
+  public static Optional<OffsetDateTime> of(@Nullable String key) {
     var words = key == null ? new String[0] : key.split(" ", 3);
     if (words.length < 3 || !words[0].equals(FIRST_WORD)) {
       return Optional.empty();

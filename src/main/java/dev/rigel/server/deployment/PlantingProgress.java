@@ -1,6 +1,7 @@
 package dev.rigel.server.deployment;
 
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the schedule of a deployment is planted.
@@ -9,7 +10,7 @@ import java.time.OffsetDateTime;
  *     made the last change
  * @param runs how many runs the schedule has planted; null where no maximum is set
  */
-public record PlantingProgress(OffsetDateTime until, Integer runs) {
+public record PlantingProgress(@Nullable OffsetDateTime until, @Nullable Integer runs) {
   /** Nothing is known. */
   public static final PlantingProgress NONE = new PlantingProgress(null, null);
 }

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dates of a deployment that come next.
@@ -15,7 +16,8 @@ import java.util.UUID;
  * @param planted up to here dates have their runs already; null: none has
  * @param left how many more runs there will be
  */
-record Upcoming(UUID deploymentId, StartJitter jitter, OffsetDateTime planted, long left) {
+record Upcoming(
+    UUID deploymentId, StartJitter jitter, @Nullable OffsetDateTime planted, long left) {
 
   /** Of one that is switched off, the planted runs were deleted. */
   static Upcoming of(Deployment deployment, PlantingProgress progress) {
@@ -29,7 +31,7 @@ record Upcoming(UUID deploymentId, StartJitter jitter, OffsetDateTime planted, l
   }
 
   /** Those that a bounded search finds: where it gives up, there is no more to show. */
-  List<UpcomingDate> in(Dates dates, OffsetDateTime now, OffsetDateTime until, int most) {
+  List<UpcomingDate> in(Dates dates, OffsetDateTime now, @Nullable OffsetDateTime until, int most) {
     var found = new ArrayList<UpcomingDate>();
     var more = left;
     try {

@@ -1,2 +1,5 @@
 /** Deployments. */
+@NullMarked
 package dev.rigel.server.deployment;
+
+import org.jspecify.annotations.NullMarked;

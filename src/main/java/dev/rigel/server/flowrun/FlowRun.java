@@ -18,6 +18,7 @@ import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One execution of a flow. It is created by hand, by a deployment or by a schedule, waits SCHEDULED
@@ -32,27 +33,27 @@ public class FlowRun extends Run {
 
   @Column(name = "deployment_id")
   @Convert(converter = Columns.OptionalId.class)
-  private UUID deploymentId;
+  private @Nullable UUID deploymentId;
 
   @Column(name = "work_queue_name")
-  private String workQueueName;
+  private @Nullable String workQueueName;
 
   @Column(name = "parent_task_run_id")
   @Convert(converter = Columns.OptionalId.class)
-  private UUID parentTaskRunId;
+  private @Nullable UUID parentTaskRunId;
 
   @Column(name = "infrastructure_document_id")
   @Convert(converter = Columns.OptionalId.class)
-  private UUID infrastructureDocumentId;
+  private @Nullable UUID infrastructureDocumentId;
 
   @Column(name = "idempotency_key")
-  private String idempotencyKey;
+  private @Nullable String idempotencyKey;
 
   @Column(name = "flow_version")
-  private String flowVersion;
+  private @Nullable String flowVersion;
 
   @Column(name = "infrastructure_pid")
-  private String infrastructurePid;
+  private @Nullable String infrastructurePid;
 
   @Convert(converter = Columns.Values.class)
   private Map<String, Object> parameters;
@@ -73,7 +74,7 @@ public class FlowRun extends Run {
   /** For JPA. */
   protected FlowRun() {}
 
-  FlowRun(FlowRunCreate run, String workQueueName, OffsetDateTime now) {
+  FlowRun(FlowRunCreate run, @Nullable String workQueueName, OffsetDateTime now) {
     super(run.name(), run.tags(), run.empiricalPolicy(), now);
     this.workQueueName = workQueueName;
     flowId = run.flowId();
@@ -112,23 +113,23 @@ public class FlowRun extends Run {
     return flowId;
   }
 
-  /** Its deployment; null for a run made by hand. */
-  public UUID deploymentId() {
+  /** Its deployment; none for a run made by hand. */
+  public @Nullable UUID deploymentId() {
     return deploymentId;
   }
 
-  /** The queue it is on; null for none. */
-  public String workQueueName() {
+  /** The queue it is on, if any. */
+  public @Nullable String workQueueName() {
     return workQueueName;
   }
 
-  /** Of a subflow: the task run that stands for it in its parent; else null. */
-  public UUID parentTaskRunId() {
+  /** Of a subflow: the task run that stands for it in its parent. */
+  public @Nullable UUID parentTaskRunId() {
     return parentTaskRunId;
   }
 
-  /** What no two runs of a flow share; null for any. Of a planted run it holds the date. */
-  public String idempotencyKey() {
+  /** What no two runs of a flow share, if it was given. Of a planted run it holds the date. */
+  public @Nullable String idempotencyKey() {
     return idempotencyKey;
   }
 
@@ -148,7 +149,7 @@ public class FlowRun extends Run {
   }
 
   /** As it goes over the wire, with its current state. */
-  public FlowRunResponse response(StateResponse state, OffsetDateTime now) {
+  public FlowRunResponse response(@Nullable StateResponse state, OffsetDateTime now) {
     return FlowRunResponseBuilder.builder()
         .id(id())
         .created(created())

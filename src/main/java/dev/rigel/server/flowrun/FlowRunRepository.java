@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Flow runs and their states in the database. */
 @ApplicationScoped
@@ -99,7 +100,7 @@ public class FlowRunRepository {
     entities.persist(state);
   }
 
-  public Optional<FlowRunState> state(UUID id) {
+  public Optional<FlowRunState> state(@Nullable UUID id) {
     return Optional.ofNullable(id).map(i -> entities.find(FlowRunState.class, i));
   }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The door to flow runs; each method is one transaction. */
 @ApplicationScoped
@@ -40,9 +41,10 @@ public class FlowRuns {
    * Makes a run, or finds the one with the same key, unchanged; 409 for an unknown flow,
    * deployment, block or task run.
    *
-   * @param workQueueName the queue to put it on; null for none
+   * @param workQueueName the queue to put it on, if any
    */
-  public FoundOrCreated<FlowRunResponse> create(FlowRunCreate create, String workQueueName) {
+  public FoundOrCreated<FlowRunResponse> create(
+      FlowRunCreate create, @Nullable String workQueueName) {
     var existing = existing(create);
     if (existing.isPresent()) {
       return new FoundOrCreated<>(response(existing.get()), false);

@@ -1,2 +1,5 @@
 /** Flow runs. */
+@NullMarked
 package dev.rigel.server.flowrun;
+
+import org.jspecify.annotations.NullMarked;

@@ -20,6 +20,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 
 /** Stores the states that flow runs enter, with everything that follows from them. */
 @ApplicationScoped
@@ -90,7 +91,9 @@ class FlowRunEntry {
       if (task.stateType() == FAILED) {
         task.startOver();
         var state = StateCreate.scheduledAs(StateNames.AWAITING_RETRY, retry.scheduledTime());
-        taskRunEntry.enter(new Transition<>(task, state, task.nextTimestamp(run.stateTimestamp())));
+        taskRunEntry.enter(
+            new Transition<>(
+                task, state, task.nextTimestamp(Objects.requireNonNull(run.stateTimestamp()))));
       }
     }
   }

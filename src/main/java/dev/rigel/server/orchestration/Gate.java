@@ -32,9 +32,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every state of every run passes here, except the first one of a planted run. A proposal locks the
@@ -100,17 +102,19 @@ class Gate implements FlowRunGate, TaskRunGate {
     return Stream.concat(displaced, judgement.stored().stream());
   }
 
-  private static OrchestrationResult answer(Judgement<?> judgement, State stored) {
-    return judgement.stored().isPresent() ? Repeated.stored(stored) : judgement.refusal();
+  private static OrchestrationResult answer(Judgement<?> judgement, @Nullable State stored) {
+    return stored == null ? judgement.refusal() : Repeated.stored(stored);
   }
 
   private void retryTasks(FlowRun run, Map<UUID, OrchestrationResult> answers, Proposer by) {
-    var answer = answers.get(run.id());
+    var answer = Objects.requireNonNull(answers.get(run.id()));
+    var state = answer.state();
     if (answer.status() == SetStateStatus.REJECT
-        && StateNames.AWAITING_RETRY.equals(answer.state().name())
+        && state != null
+        && StateNames.AWAITING_RETRY.equals(state.name())
         && by.apiVersion() != null
         && RequestRules.isBefore(by.apiVersion(), RETRIES_TASKS_ITSELF)) {
-      flowRunEntry.retryFailedTasks(run, answer.state().stateDetails());
+      flowRunEntry.retryFailedTasks(run, state.stateDetails());
     }
   }
 

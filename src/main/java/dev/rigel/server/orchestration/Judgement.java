@@ -10,6 +10,7 @@ import dev.rigel.server.state.Verdict;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transition as it stands after all rules, and the verdict on it.
@@ -18,7 +19,10 @@ import java.util.Optional;
  * @param displaced other runs that make room, each with what it enters
  */
 record Judgement<R extends Run>(
-    Transition<R> transition, Verdict verdict, String rule, Map<R, StateCreate> displaced) {
+    Transition<R> transition,
+    Verdict verdict,
+    @Nullable String rule,
+    Map<R, StateCreate> displaced) {
 
   static <R extends Run> Judgement<R> accepted(Transition<R> transition) {
     return new Judgement<>(transition, Verdict.ACCEPT, null, Map.of());

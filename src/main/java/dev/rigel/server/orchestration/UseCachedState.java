@@ -10,13 +10,14 @@ import dev.rigel.server.state.Verdict;
 import dev.rigel.server.taskrun.TaskRun;
 import dev.rigel.server.taskrun.TaskRunState;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A task run whose result is kept under its cache key need not run. */
 final class UseCachedState implements TransitionRule<TaskRun> {
-  private final TaskRunState cached;
+  private final @Nullable TaskRunState cached;
 
-  /** With what is kept under the run's cache key; null for nothing. */
-  UseCachedState(TaskRunState cached) {
+  /** With what is kept under the run's cache key, if anything. */
+  UseCachedState(@Nullable TaskRunState cached) {
     this.cached = cached;
   }
 

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Locks of deployments: a row for each deployment whose policy judges its planted runs when they
@@ -137,7 +138,7 @@ public class DeploymentLockRepository {
   }
 
   /** What waits is to be judged again at these times; null for never. */
-  void lookAt(Map<UUID, OffsetDateTime> times) {
+  void lookAt(Map<UUID, @Nullable OffsetDateTime> times) {
     inBatches(times, LOOK_AT);
   }
 
@@ -148,7 +149,8 @@ public class DeploymentLockRepository {
     inBatches(times, LOOK_AT_LATEST);
   }
 
-  private void inBatches(Map<UUID, OffsetDateTime> times, @CompileTimeConstant String statement) {
+  private void inBatches(
+      Map<UUID, @Nullable OffsetDateTime> times, @CompileTimeConstant String statement) {
     var table =
         new ValueTable(Database.of(settings), "id uuid", "look_at timestamp with time zone");
     Batches.sum(

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Which date of the schedule overtakes a planted run. */
 @ApplicationScoped
@@ -26,7 +27,7 @@ class NextDate {
    *
    * @param calendars at least the deployment's own
    */
-  OffsetDateTime after(
+  @Nullable OffsetDateTime after(
       FlowRun run, Deployment deployment, Map<String, BusinessCalendar> calendars) {
     var counts = deployment.schedulePolicy().catchUp() == CatchUp.latest;
     if (!counts || deployment.schedule() == null || !deployment.isScheduleActive()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is active and what waits in some deployments; kept right while one run after the other is
@@ -43,7 +44,7 @@ final class OtherRuns {
     return byId;
   }
 
-  List<RunName> activeOf(UUID deploymentId) {
+  List<RunName> activeOf(@Nullable UUID deploymentId) {
     return active.getOrDefault(deploymentId, List.of());
   }
 
@@ -52,8 +53,8 @@ final class OtherRuns {
     return contested.contains(deploymentId);
   }
 
-  /** The oldest one that waits, unless it is the run itself; null if nothing has to wait. */
-  RunName waitingBefore(UUID runId, UUID deploymentId) {
+  /** The oldest one that waits, unless it is the run itself. */
+  @Nullable RunName waitingBefore(UUID runId, UUID deploymentId) {
     return activeOf(deploymentId).isEmpty()
         ? null
         : waiting.getOrDefault(deploymentId, Map.of()).values().stream()
@@ -63,16 +64,16 @@ final class OtherRuns {
   }
 
   /** All that was active there has made room. */
-  void displaced(UUID deploymentId) {
+  void displaced(@Nullable UUID deploymentId) {
     active.remove(deploymentId);
   }
 
   /** A run waits no longer, as it has ended or starts. */
-  void left(UUID runId, UUID deploymentId) {
+  void left(UUID runId, @Nullable UUID deploymentId) {
     waiting.getOrDefault(deploymentId, new LinkedHashMap<>()).remove(runId);
   }
 
-  void started(RunName run, UUID deploymentId) {
+  void started(RunName run, @Nullable UUID deploymentId) {
     left(run.id(), deploymentId);
     var all = new ArrayList<>(activeOf(deploymentId));
     all.add(run);

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -166,7 +167,7 @@ public class SchedulePolicyRuns {
       starting
           .of(run)
           .flatMap(StartingRun::overtakenAt)
-          .ifPresent(time -> sooner(looks, run.deploymentId(), time));
+          .ifPresent(time -> sooner(looks, Objects.requireNonNull(run.deploymentId()), time));
     }
     locks.lookAtLatest(looks);
     return states;
@@ -206,7 +207,12 @@ public class SchedulePolicyRuns {
                           () ->
                               starting
                                   .overtakenAt()
-                                  .ifPresent(time -> sooner(looks, run.deploymentId(), time))));
+                                  .ifPresent(
+                                      time ->
+                                          sooner(
+                                              looks,
+                                              Objects.requireNonNull(run.deploymentId()),
+                                              time))));
     }
     lookAtTheRest(looks, due, runs.countWaiting(ids, now), now);
     locks.lookAt(looks);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A planted run whose start has come, and what its schedule's policy makes of it.
@@ -30,15 +31,15 @@ record StartingRun(
     RunName self,
     SchedulePolicy policy,
     OffsetDateTime start,
-    OffsetDateTime nextDate,
+    @Nullable OffsetDateTime nextDate,
     boolean neverLate,
     List<RunName> active,
     boolean contested,
-    RunName waiting) {
+    @Nullable RunName waiting) {
   private static final Duration SOON = Duration.ofSeconds(1);
 
   /** A run as messages name it. */
-  record RunName(UUID id, String name, String stateName) {
+  record RunName(UUID id, String name, @Nullable String stateName) {
     @Override
     public String toString() {
       return "flow run '" + name + "' (" + id + ")";

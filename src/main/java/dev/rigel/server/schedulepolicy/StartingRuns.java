@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -50,22 +51,23 @@ public final class StartingRuns {
 
   /** A run, and what bears on its start; empty where no policy has a say. */
   Optional<StartingRun> of(FlowRun run) {
-    return Optional.of(run)
-        .filter(FlowRunConditions::isUpToItsPolicy)
-        .map(judged -> policies.get(judged.deploymentId()))
-        .map(policy -> startingRun(run, policy));
+    var deploymentId = run.deploymentId();
+    return deploymentId == null || !FlowRunConditions.isUpToItsPolicy(run)
+        ? Optional.empty()
+        : Optional.ofNullable(policies.get(deploymentId))
+            .map(policy -> startingRun(run, deploymentId, policy));
   }
 
-  private StartingRun startingRun(FlowRun run, SchedulePolicy policy) {
+  private StartingRun startingRun(FlowRun run, UUID deploymentId, SchedulePolicy policy) {
     return new StartingRun(
         name(run),
         policy,
-        run.nextScheduledStartTime(),
+        Objects.requireNonNull(run.nextScheduledStartTime()),
         nextDates.get(run.id()),
         run.isBackfilled(),
-        others.activeOf(run.deploymentId()),
-        others.isContested(run.deploymentId()),
-        others.waitingBefore(run.id(), run.deploymentId()));
+        others.activeOf(deploymentId),
+        others.isContested(deploymentId),
+        others.waitingBefore(run.id(), deploymentId));
   }
 
   private static RunName name(FlowRun run) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be planted for a deployment, and how far it is planted then.
@@ -22,9 +23,9 @@ import java.util.List;
 record Plan(
     Deployment deployment,
     List<OffsetDateTime> dates,
-    OffsetDateTime from,
-    OffsetDateTime until,
-    OffsetDateTime replantAt) {
+    @Nullable OffsetDateTime from,
+    @Nullable OffsetDateTime until,
+    @Nullable OffsetDateTime replantAt) {
 
   /** A pass: what was missed and still is to run, then what is to come. */
   static Plan goingOn(
@@ -114,18 +115,16 @@ record Plan(
       return this;
     }
     var first = dates.subList(0, size);
-    return new Plan(deployment, first, from, later(last(first), from), replantAt);
+    var until = from == null ? last(first) : later(last(first), from);
+    return new Plan(deployment, first, from, until, replantAt);
   }
 
-  static OffsetDateTime last(List<OffsetDateTime> dates) {
+  static @Nullable OffsetDateTime last(List<OffsetDateTime> dates) {
     return dates.isEmpty() ? null : dates.get(dates.size() - 1);
   }
 
-  /** The later one, where null is before all. */
-  private static OffsetDateTime later(OffsetDateTime a, OffsetDateTime b) {
-    if (a == null || b == null) {
-      return a == null ? b : a;
-    }
-    return a.isAfter(b) ? a : b;
+  /** The later one. */
+  private static OffsetDateTime later(@Nullable OffsetDateTime a, OffsetDateTime b) {
+    return a != null && a.isAfter(b) ? a : b;
   }
 }

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -39,7 +40,7 @@ record PlantedRun(
       return List.of();
     }
     var jitter = new StartJitter(deployment.schedulePolicy().startJitter());
-    var timezone = deployment.schedule().timezone();
+    var timezone = Objects.requireNonNull(deployment.schedule()).timezone();
     var zone = ZoneId.of(timezone == null ? "UTC" : timezone);
     var tags = new ArrayList<>(List.of("auto-scheduled"));
     tags.addAll(deployment.tags());

@@ -17,6 +17,7 @@ import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The runs that schedules ask for, in bulk. */
 @ApplicationScoped
@@ -112,13 +113,13 @@ class PlantedRunRepository {
    * @param counting whether the answer counts
    * @return how many of them had never run; 0 if it does not count
    */
-  int delete(UUID deploymentId, OffsetDateTime from, boolean counting) {
+  int delete(UUID deploymentId, @Nullable OffsetDateTime from, boolean counting) {
     var untried = counting ? delete(deploymentId, from, IS_UNTRIED) : 0;
     delete(deploymentId, from, Condition.TRUE);
     return untried;
   }
 
-  private int delete(UUID deploymentId, OffsetDateTime from, Condition which) {
+  private int delete(UUID deploymentId, @Nullable OffsetDateTime from, Condition which) {
     return sql.of(DELETE)
         .bind("deployment", deploymentId)
         .bind(

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries plans out and counts, where a policy sets a maximum, the runs that are planted. The rows
@@ -53,16 +54,17 @@ class Planting {
   }
 
   private int plant(Deployment deployment, List<OffsetDateTime> dates, Insert insert) {
-    if (!isLimited(deployment)) {
+    var max = deployment.schedulePolicy().maxRuns();
+    if (max == null) {
       insert.of(PlantedRun.of(deployment, dates));
       return dates.size();
     }
-    return plantWithinMaximum(deployment, dates, insert);
+    return plantWithinMaximum(max, deployment, dates, insert);
   }
 
   /** Dates that have their run already do not count, so there may be room for later ones. */
-  private int plantWithinMaximum(Deployment deployment, List<OffsetDateTime> dates, Insert insert) {
-    var max = deployment.schedulePolicy().maxRuns();
+  private int plantWithinMaximum(
+      int max, Deployment deployment, List<OffsetDateTime> dates, Insert insert) {
     var count = counted(deployment.id());
     var next = 0;
     while (next < dates.size() && count < max) {
@@ -81,7 +83,7 @@ class Planting {
   }
 
   /** Takes planted runs back; from a start on, or all. They do not count any longer. */
-  void takeBack(Deployment deployment, OffsetDateTime from) {
+  void takeBack(Deployment deployment, @Nullable OffsetDateTime from) {
     var counted = progress.of(deployment.id()).runs();
     var untried = planted.delete(deployment.id(), from, counted != null);
     if (counted != null) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How far deployments are planted, and which of them need runs. */
 @ApplicationScoped
@@ -91,7 +92,7 @@ class PlantingRepository {
   @Inject ServerSettings settings;
 
   /** A page of deployments whose runs get few, by id, after one; null is before the first. */
-  List<UUID> needy(UUID after, OffsetDateTime now) {
+  List<UUID> needy(@Nullable UUID after, OffsetDateTime now) {
     return sql.of(NEEDY)
         .bind("now", now)
         .bind("after", after == null ? BEFORE_ALL : after)
@@ -114,8 +115,8 @@ class PlantingRepository {
   }
 
   private static PlantingProgress progress(Row row) {
-    var runs = row.number(2);
-    return new PlantingProgress(row.time(1), runs == null ? null : runs.intValue());
+    var runs = row.numberOrNull(2);
+    return new PlantingProgress(row.timeOrNull(1), runs == null ? null : runs.intValue());
   }
 
   /** How far a deployment is planted. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plants the runs that schedules ask for. Any number of servers may do so at once: a deployment's
@@ -33,10 +34,10 @@ public class Scheduler {
 
   /**
    * One page of a pass: the deployments after {@code after} that need runs. One transaction.
-   * Returns the last id; null at the end.
+   * Returns the last id; none at the end.
    */
   @Transactional
-  public UUID plantPage(UUID after) {
+  public @Nullable UUID plantPage(@Nullable UUID after) {
     var ids = progress.needy(after, Times.now(clock));
     var last = ids.isEmpty() ? null : plantAll(progress.lock(ids));
     if (last != null) {
@@ -49,7 +50,7 @@ public class Scheduler {
    * The time is taken when the rows are locked: what was changed before lies in the past. Returns
    * the last one planted where that was not the last of all.
    */
-  private UUID plantAll(List<Deployment> deployments) {
+  private @Nullable UUID plantAll(List<Deployment> deployments) {
     var now = Times.now(clock);
     var window = PlantingWindow.upcoming(now, settings);
     var calendars = scheduled.calendars(deployments);

@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A flow run or a task run. It goes from state to state by {@link #enter} alone, which only the
@@ -34,32 +35,32 @@ public abstract class Run extends Stored {
 
   @Column(name = "state_id")
   @Convert(converter = Columns.OptionalId.class)
-  private UUID stateId;
+  private @Nullable UUID stateId;
 
   @Enumerated(EnumType.STRING)
   @Column(name = "state_type")
-  private StateType stateType;
+  private @Nullable StateType stateType;
 
   @Column(name = "state_name")
-  private String stateName;
+  private @Nullable String stateName;
 
   @Column(name = "state_timestamp")
-  private OffsetDateTime stateTimestamp;
+  private @Nullable OffsetDateTime stateTimestamp;
 
   @Column(name = "run_count")
   private int runCount;
 
   @Column(name = "expected_start_time")
-  private OffsetDateTime expectedStartTime;
+  private @Nullable OffsetDateTime expectedStartTime;
 
   @Column(name = "next_scheduled_start_time")
-  private OffsetDateTime nextScheduledStartTime;
+  private @Nullable OffsetDateTime nextScheduledStartTime;
 
   @Column(name = "start_time")
-  private OffsetDateTime startTime;
+  private @Nullable OffsetDateTime startTime;
 
   @Column(name = "end_time")
-  private OffsetDateTime endTime;
+  private @Nullable OffsetDateTime endTime;
 
   @Column(name = "total_run_time_micros")
   private long totalRunTimeMicros;
@@ -68,7 +69,8 @@ public abstract class Run extends Stored {
   protected Run() {}
 
   /** A run without a state; a name of two random words if none is given. */
-  protected Run(String name, List<String> tags, EmpiricalPolicy policy, OffsetDateTime now) {
+  protected Run(
+      @Nullable String name, List<String> tags, EmpiricalPolicy policy, OffsetDateTime now) {
     super(now);
     this.name = name == null || name.isEmpty() ? RandomName.next() : name;
     this.tags = List.copyOf(tags);
@@ -123,7 +125,7 @@ public abstract class Run extends Stored {
   }
 
   /** Is called differently from now on. */
-  protected void rename(String newName) {
+  protected void rename(@Nullable String newName) {
     name = newName == null || newName.isEmpty() ? RandomName.next() : newName;
   }
 
@@ -152,24 +154,24 @@ public abstract class Run extends Stored {
     return empiricalPolicy;
   }
 
-  /** Its current state's id; null before the first. */
-  public UUID stateId() {
+  /** Its current state's id; none before the first. */
+  public @Nullable UUID stateId() {
     return stateId;
   }
 
-  /** Its current state's type; null before the first. */
-  public StateType stateType() {
+  /** Its current state's type; none before the first. */
+  public @Nullable StateType stateType() {
     return stateType;
   }
 
-  /** Its current state's name; null before the first. */
-  public String stateName() {
+  /** Its current state's name; none before the first. */
+  public @Nullable String stateName() {
     return stateName;
   }
 
-  /** When it entered its current state; null for a planted run that nobody has touched. */
-  public OffsetDateTime stateTimestamp() {
-    return Times.utc(stateTimestamp);
+  /** When it entered its current state; not for a planted run that nobody has touched. */
+  public @Nullable OffsetDateTime stateTimestamp() {
+    return Times.utcOrNull(stateTimestamp);
   }
 
   /** How often it began to run. */
@@ -178,23 +180,23 @@ public abstract class Run extends Stored {
   }
 
   /** When it was first due. */
-  public OffsetDateTime expectedStartTime() {
-    return Times.utc(expectedStartTime);
+  public @Nullable OffsetDateTime expectedStartTime() {
+    return Times.utcOrNull(expectedStartTime);
   }
 
-  /** When it is due; null when it is not SCHEDULED. */
-  public OffsetDateTime nextScheduledStartTime() {
-    return Times.utc(nextScheduledStartTime);
+  /** When it is due, while it is SCHEDULED. */
+  public @Nullable OffsetDateTime nextScheduledStartTime() {
+    return Times.utcOrNull(nextScheduledStartTime);
   }
 
-  /** When it first ran; null before. */
-  public OffsetDateTime startTime() {
-    return Times.utc(startTime);
+  /** When it first ran, once it has. */
+  public @Nullable OffsetDateTime startTime() {
+    return Times.utcOrNull(startTime);
   }
 
-  /** When it ended; null before, and for a run that never ran. */
-  public OffsetDateTime endTime() {
-    return Times.utc(endTime);
+  /** When it ended, once it has; never for a run that never ran. */
+  public @Nullable OffsetDateTime endTime() {
+    return Times.utcOrNull(endTime);
   }
 
   /** Time spent RUNNING until the last change of state. */

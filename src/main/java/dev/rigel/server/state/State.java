@@ -18,6 +18,7 @@ import jakarta.persistence.MappedSuperclass;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A state that a run has or had. Never changes. */
 @MappedSuperclass
@@ -29,16 +30,16 @@ public abstract class State {
 
   private String name;
   private OffsetDateTime timestamp;
-  private String message;
+  private @Nullable String message;
 
   @Convert(converter = StateColumns.Details.class)
   @Column(name = "state_details")
   private StateDetails stateDetails;
 
   @Convert(converter = Columns.Json.class)
-  private JsonNode data;
+  private @Nullable JsonNode data;
 
-  private String rejection;
+  private @Nullable String rejection;
 
   /** For JPA. */
   protected State() {}
@@ -78,13 +79,13 @@ public abstract class State {
     return Times.utc(timestamp);
   }
 
-  /** What the engine keeps of the result; may be null. */
-  public JsonNode data() {
+  /** What the engine keeps of the result, if anything. */
+  public @Nullable JsonNode data() {
     return data;
   }
 
-  /** What was said about it; may be null. */
-  public String message() {
+  /** What was said about it, if anything. */
+  public @Nullable String message() {
     return message;
   }
 

@@ -6,6 +6,7 @@ import dev.rigel.contract.state.StateDetails;
 import dev.rigel.server.database.Columns;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
+import org.jspecify.annotations.Nullable;
 
 /** JSON columns of runs and states. */
 public final class StateColumns {
@@ -17,13 +18,13 @@ public final class StateColumns {
     private static final TypeReference<StateDetails> TYPE = new TypeReference<>() {};
 
     @Override
-    public String convertToDatabaseColumn(StateDetails details) {
+    public @Nullable String convertToDatabaseColumn(@Nullable StateDetails details) {
       return details == null ? null : Columns.json(details);
     }
 
     @Override
-    public StateDetails convertToEntityAttribute(String column) {
-      return Columns.parse(column, TYPE);
+    public @Nullable StateDetails convertToEntityAttribute(@Nullable String column) {
+      return Columns.parseOrNull(column, TYPE);
     }
   }
 
@@ -33,13 +34,13 @@ public final class StateColumns {
     private static final TypeReference<EmpiricalPolicy> TYPE = new TypeReference<>() {};
 
     @Override
-    public String convertToDatabaseColumn(EmpiricalPolicy policy) {
+    public @Nullable String convertToDatabaseColumn(@Nullable EmpiricalPolicy policy) {
       return policy == null ? null : Columns.json(policy);
     }
 
     @Override
-    public EmpiricalPolicy convertToEntityAttribute(String column) {
-      return Columns.parse(column, TYPE);
+    public @Nullable EmpiricalPolicy convertToEntityAttribute(@Nullable String column) {
+      return Columns.parseOrNull(column, TYPE);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.rigel.contract.state.StateType;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run, locked, and the state that is proposed for it.
@@ -31,8 +32,8 @@ public record Transition<R extends Run>(
     this(run, proposed, now, StateOrigin.UNNAMED);
   }
 
-  /** The type it leaves; null before the first state. */
-  public StateType from() {
+  /** The type it leaves; none before the first state. */
+  public @Nullable StateType from() {
     return run.stateType();
   }
 

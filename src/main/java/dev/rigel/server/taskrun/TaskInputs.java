@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a task run got, as a JSON column. Public, because EclipseLink instantiates it by reflection.
@@ -20,7 +21,8 @@ public class TaskInputs implements AttributeConverter<Map<String, List<TaskRunIn
       new TypeReference<>() {};
 
   @Override
-  public String convertToDatabaseColumn(Map<String, List<TaskRunInput>> inputs) {
+  public @Nullable String convertToDatabaseColumn(
+      @Nullable Map<String, List<TaskRunInput>> inputs) {
     try {
       // the element type must be told, else the inputs lose what tells them apart
       return inputs == null ? null : Json.mapper().writerFor(TYPE).writeValueAsString(inputs);
@@ -30,7 +32,8 @@ public class TaskInputs implements AttributeConverter<Map<String, List<TaskRunIn
   }
 
   @Override
-  public Map<String, List<TaskRunInput>> convertToEntityAttribute(String column) {
-    return Columns.parse(column, TYPE);
+  public @Nullable Map<String, List<TaskRunInput>> convertToEntityAttribute(
+      @Nullable String column) {
+    return Columns.parseOrNull(column, TYPE);
   }
 }

@@ -17,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A task run; named within its flow run by task key and dynamic key. */
 @Entity
@@ -32,13 +33,13 @@ public class TaskRun extends Run {
   private String dynamicKey;
 
   @Column(name = "cache_key")
-  private String cacheKey;
+  private @Nullable String cacheKey;
 
   @Column(name = "cache_expiration")
-  private OffsetDateTime cacheExpiration;
+  private @Nullable OffsetDateTime cacheExpiration;
 
   @Column(name = "task_version")
-  private String taskVersion;
+  private @Nullable String taskVersion;
 
   @Column(name = "flow_run_run_count")
   private int flowRunRunCount;
@@ -56,7 +57,7 @@ public class TaskRun extends Run {
     taskKey = run.taskKey();
     dynamicKey = run.dynamicKey();
     cacheKey = run.cacheKey();
-    cacheExpiration = Times.utc(run.cacheExpiration());
+    cacheExpiration = Times.utcOrNull(run.cacheExpiration());
     taskVersion = run.taskVersion();
     taskInputs = run.taskInputs();
   }
@@ -96,7 +97,7 @@ public class TaskRun extends Run {
   }
 
   /** As it goes over the wire, with its current state. */
-  public TaskRunResponse response(StateResponse state, OffsetDateTime now) {
+  public TaskRunResponse response(@Nullable StateResponse state, OffsetDateTime now) {
     return TaskRunResponseBuilder.builder()
         .id(id())
         .created(created())
@@ -106,7 +107,7 @@ public class TaskRun extends Run {
         .taskKey(taskKey)
         .dynamicKey(dynamicKey)
         .cacheKey(cacheKey)
-        .cacheExpiration(Times.utc(cacheExpiration))
+        .cacheExpiration(Times.utcOrNull(cacheExpiration))
         .taskVersion(taskVersion)
         .empiricalPolicy(policy())
         .tags(tags())

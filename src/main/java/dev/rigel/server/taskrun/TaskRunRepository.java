@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Task runs and their states in the database. */
 @ApplicationScoped
@@ -96,7 +97,7 @@ public class TaskRunRepository {
     return sql.of(STATES).bind("run", id).list(TaskRunState.class);
   }
 
-  public Optional<TaskRunState> state(UUID id) {
+  public Optional<TaskRunState> state(@Nullable UUID id) {
     return Optional.ofNullable(id).map(i -> entities.find(TaskRunState.class, i));
   }
 

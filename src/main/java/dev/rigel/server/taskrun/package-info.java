@@ -1,2 +1,5 @@
 /** Task runs: the steps of flow runs. */
+@NullMarked
 package dev.rigel.server.taskrun;
+
+import org.jspecify.annotations.NullMarked;

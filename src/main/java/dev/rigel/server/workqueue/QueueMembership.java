@@ -7,9 +7,10 @@ import dev.rigel.server.database.Database;
 import dev.rigel.server.flowrun.FlowRun;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which flow runs belong to a queue: as a condition on runs {@code r}, and for a run in hand. */
-record QueueMembership(String name, QueueFilter filter) {
+record QueueMembership(String name, @Nullable QueueFilter filter) {
 
   static QueueMembership to(WorkQueue queue) {
     return new QueueMembership(queue.name(), queue.filter());

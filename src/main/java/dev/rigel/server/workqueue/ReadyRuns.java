@@ -14,6 +14,8 @@ import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runs that may be handed out: what an agent's poll gets, and what a preview shows, is what the
@@ -90,11 +92,11 @@ class ReadyRuns {
         .list(FlowRun.class);
   }
 
-  private static Condition after(FlowRun last) {
+  private static Condition after(@Nullable FlowRun last) {
     if (last == null) {
       return Condition.TRUE;
     }
-    var due = last.nextScheduledStartTime();
+    var due = Objects.requireNonNull(last.nextScheduledStartTime());
     return Condition.of(
         "(r.next_scheduled_start_time > ? or r.next_scheduled_start_time = ? and r.id > ?)",
         due,

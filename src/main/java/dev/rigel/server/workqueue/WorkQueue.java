@@ -13,6 +13,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A work queue. Runs belong to it by its name, or, for a legacy one, by its filter. Pause and limit
@@ -30,12 +31,12 @@ class WorkQueue extends Stored {
   private boolean isPaused;
 
   @Column(name = "concurrency_limit")
-  private Integer concurrencyLimit;
+  private @Nullable Integer concurrencyLimit;
 
-  private String filter;
+  private @Nullable String filter;
 
   @Column(name = "last_polled")
-  private OffsetDateTime lastPolled;
+  private @Nullable OffsetDateTime lastPolled;
 
   /** For JPA. */
   protected WorkQueue() {}
@@ -55,7 +56,7 @@ class WorkQueue extends Stored {
     update.description().ifPresent(d -> description = d == null ? "" : d);
     update.concurrencyLimit().ifPresent(limit -> concurrencyLimit = limit);
     update.filter().ifPresent(f -> filter = f == null ? null : Columns.json(f));
-    update.lastPolled().ifPresent(time -> lastPolled = Times.utc(time));
+    update.lastPolled().ifPresent(time -> lastPolled = Times.utcOrNull(time));
     touch(now);
   }
 
@@ -68,18 +69,18 @@ class WorkQueue extends Stored {
     return isPaused;
   }
 
-  /** Runs in PENDING or RUNNING at most; null for no limit. */
-  Integer concurrencyLimit() {
+  /** Runs in PENDING or RUNNING at most, if there is a limit. */
+  @Nullable Integer concurrencyLimit() {
     return concurrencyLimit;
   }
 
-  /** How a legacy queue matches; null for matching by name. */
-  QueueFilter filter() {
-    return Columns.parse(filter, FILTER);
+  /** How a legacy queue matches; others match by name. */
+  @Nullable QueueFilter filter() {
+    return Columns.parseOrNull(filter, FILTER);
   }
 
-  OffsetDateTime lastPolled() {
-    return Times.utc(lastPolled);
+  @Nullable OffsetDateTime lastPolled() {
+    return Times.utcOrNull(lastPolled);
   }
 
   WorkQueueResponse response() {

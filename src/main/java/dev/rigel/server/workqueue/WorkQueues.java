@@ -24,6 +24,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The door to work queues; each method is one transaction. */
 @ApplicationScoped
@@ -47,11 +48,8 @@ public class WorkQueues {
     return readByName(queue.name());
   }
 
-  /**
-   * Makes sure that there is a queue of this name; null and the empty name are none. 422 for a bad
-   * name.
-   */
-  public void ensure(String name) {
+  /** Makes sure that there is a queue of this name; the empty name is none. 422 for a bad name. */
+  public void ensure(@Nullable String name) {
     if (name == null || name.isEmpty()) {
       return;
     }

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Work queues over HTTP. */
 @Path(WorkQueuesApi.PATH)
@@ -46,7 +47,7 @@ public class WorkQueuesResource implements WorkQueuesApi {
   }
 
   @Override
-  public List<FlowRunResponse> getRuns(UUID id, GetRuns request, String ui) {
+  public List<FlowRunResponse> getRuns(UUID id, GetRuns request, @Nullable String ui) {
     return queues.ready(id, request, !"true".equalsIgnoreCase(ui));
   }
 

@@ -1,2 +1,5 @@
 /** Work queues. */
+@NullMarked
 package dev.rigel.server.workqueue;
+
+import org.jspecify.annotations.NullMarked;

@@ -168,6 +168,21 @@ class LastingConnectionTest {
   }
 
   @Test
+  void a_transaction_of_a_closed_connection_is_neither_committed_nor_rolled_back()
+      throws SQLException {
+    var connection = pool.get(0);
+    connection.setAutoCommit(false);
+    insert(connection, "first");
+    connection.close();
+
+    assertThatThrownBy(connection::rollback).isInstanceOf(SQLException.class);
+    assertThatThrownBy(connection::commit)
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08003"));
+    assertThat(count(pool.get(1))).isZero();
+  }
+
+  @Test
   void a_slow_statement_is_no_outage_of_the_database() throws SQLException {
     var connection = pool.get(0);
     var before = live.now();

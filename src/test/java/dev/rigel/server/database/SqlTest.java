@@ -148,8 +148,8 @@ class SqlTest {
                       .bind("id", FIRST)
                       .rows()
                       .get(0);
-              assertThat(row.time(0)).hasToString(time);
-              assertThat(row.time(1)).isNull();
+              assertThat(row.timeOrNull(0)).hasToString(time);
+              assertThat(row.timeOrNull(1)).isNull();
             }
           });
     } finally {
