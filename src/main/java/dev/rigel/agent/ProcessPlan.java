@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A child process that is to be started.
@@ -18,7 +19,7 @@ import java.util.Optional;
 record ProcessPlan(
     String name,
     List<String> command,
-    Map<String, String> env,
+    Map<String, @Nullable String> env,
     Optional<Path> workingDirectory,
     boolean streamOutput,
     boolean runsJob) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.LongFunction;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the lines of a run, from the run's own thread. Lines that cannot be sent now stay and are
@@ -27,7 +28,7 @@ final class LogSender {
 
   private final UUID flowRunId;
   private final RunLogs logs;
-  private final LongFunction<UUID> taskRuns;
+  private final LongFunction<@Nullable UUID> taskRuns;
   private final RunReporter reporter;
   private long lastSent = System.nanoTime();
   private boolean failed;
@@ -35,9 +36,10 @@ final class LogSender {
   /**
    * Sends to a reporter.
    *
-   * @param taskRuns the task run of a step execution, or null
+   * @param taskRuns the task run of a step execution, if it has one
    */
-  LogSender(UUID flowRunId, RunLogs logs, LongFunction<UUID> taskRuns, RunReporter reporter) {
+  LogSender(
+      UUID flowRunId, RunLogs logs, LongFunction<@Nullable UUID> taskRuns, RunReporter reporter) {
     this.flowRunId = flowRunId;
     this.logs = logs;
     this.taskRuns = taskRuns;

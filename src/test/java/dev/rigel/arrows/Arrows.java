@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 
 /**
  * Who may know whom. Every rule is a function of the root package, so that the same rule judges the
@@ -76,6 +77,38 @@ final class Arrows {
                     call.getTargetOwner().isRecord()
                         && resideInAPackage(tree("contract")).test(call.getTargetOwner())
                         && call.getTarget().getRawParameterTypes().size() > 4));
+  }
+
+  /** So that NullAway judges it. */
+  ArchRule packagesSayWhatMayBeNull() {
+    return classes()
+        .that(resideInAPackage(root + ".."))
+        .should(
+            new ArchCondition<>("be in a package that says @NullMarked") {
+              @Override
+              public void check(JavaClass type, ConditionEvents events) {
+                if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
+                  var where = type.getName() + " is in a package that does not say @NullMarked";
+                  events.add(SimpleConditionEvent.violated(type, where));
+                }
+              }
+            });
+  }
+
+  /** NullAway does not see what a body gives a record; {@link WireNulls} tells. */
+  ArchRule wireRecordsSayWhatMayBeNull() {
+    return classes()
+        .that(resideInAPackage(tree("contract")))
+        .and()
+        .areRecords()
+        .should(
+            new ArchCondition<>("say @Nullable of components that a body may leave null, only") {
+              @Override
+              public void check(JavaClass type, ConditionEvents events) {
+                WireNulls.wrong(type.reflect())
+                    .forEach(wrong -> events.add(SimpleConditionEvent.violated(type, wrong)));
+              }
+            });
   }
 
   ArchRule clientKnowsTheContractOnly() {

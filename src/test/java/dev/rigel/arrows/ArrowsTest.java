@@ -13,6 +13,8 @@ import dev.rigel.arrows.sample.cli.process.ProcessWithACommand;
 import dev.rigel.arrows.sample.cli.terminal.TableOfCommands;
 import dev.rigel.arrows.sample.client.ClientThatPolls;
 import dev.rigel.arrows.sample.contract.ContractWithStorage;
+import dev.rigel.arrows.sample.contract.RecordWithAHiddenNull;
+import dev.rigel.arrows.sample.contract.RecordWithANeedlessNull;
 import dev.rigel.arrows.sample.contract.state.StateThatKnowsItsRun;
 import dev.rigel.arrows.sample.engine.EngineThatKnowsJBeret;
 import dev.rigel.arrows.sample.engine.EngineThatStoresStates;
@@ -35,6 +37,7 @@ import dev.rigel.arrows.sample.server.query.QueryOfFlows;
 import dev.rigel.arrows.sample.server.schedulepolicy.PolicyThatPlants;
 import dev.rigel.arrows.sample.server.scheduler.SchedulerThatSubmits;
 import dev.rigel.arrows.sample.server.settings.SettingsOfTheDatabase;
+import dev.rigel.arrows.sample.server.unmarked.FeatureOfUnknownNulls;
 import dev.rigel.arrows.sample.server.workqueue.QueueThatDeploys;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.database.Schema;
@@ -66,6 +69,9 @@ class ArrowsTest {
     return Stream.of(
         new Case(Arrows::contractKnowsNobody, ContractWithStorage.class),
         new Case(Arrows::longRecordsAreMadeByName, AgentThatCountsCommas.class),
+        new Case(Arrows::packagesSayWhatMayBeNull, FeatureOfUnknownNulls.class),
+        new Case(Arrows::wireRecordsSayWhatMayBeNull, RecordWithAHiddenNull.class),
+        new Case(Arrows::wireRecordsSayWhatMayBeNull, RecordWithANeedlessNull.class),
         new Case(Arrows::clientKnowsTheContractOnly, ClientThatPolls.class),
         new Case(Arrows::engineKnowsTheContractOnly, EngineThatStoresStates.class),
         new Case(Arrows::agentDoesNotKnowTheServer, AgentThatReadsTables.class),

@@ -27,8 +27,8 @@ record CalendarEvent(RecurrenceSet starts, long days) {
   }
 
   /**
-   * The day of the first occurrence that begins on a day or later, and not after the last; null
-   * when there is none.
+   * The day of the first occurrence that begins on a day or later, and not after the last, if there
+   * is one.
    */
   @Nullable LocalDate nextStart(LocalDate from, LocalDate last, Effort effort) {
     effort.spend();

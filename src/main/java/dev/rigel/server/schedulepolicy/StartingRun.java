@@ -20,12 +20,11 @@ import org.jspecify.annotations.Nullable;
  * A planted run whose start has come, and what its schedule's policy makes of it.
  *
  * @param start when it was to start
- * @param nextDate the first date of the schedule after its own that has a run, come or to come;
- *     null for none
+ * @param nextDate the first date of the schedule after its own that has a run, come or to come
  * @param neverLate whether it was asked for by hand, so that its date may lie anywhere
  * @param active other runs of the deployment that are PENDING, RUNNING or await a retry
  * @param contested whether one of these is changing its state this very moment
- * @param waiting an older planted run of the deployment that waits already; null for none
+ * @param waiting an older planted run of the deployment that waits already
  */
 record StartingRun(
     RunName self,

@@ -1,0 +1,4 @@
+package dev.rigel.arrows.sample.server.unmarked;
+
+/** Breaks: every package says @NullMarked. */
+public record FeatureOfUnknownNulls() {}
