@@ -6,29 +6,40 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The texts in a class: its constants, and what it glues together at run time, as its class file
- * has them.
+ * The texts in a class: its constants, those of its annotations, and what it glues together at run
+ * time, as its class file has them.
  */
 record SqlTexts(List<String> texts) {
-  private static final String TABLE =
+  private static final String NAME =
       SqlRules.TABLES.values().stream()
           .flatMap(Set::stream)
           .collect(Collectors.joining("|", "(", ")\\b"));
 
+  private static final String TABLE =
+      "(?:\\s|/\\*.*?\\*/)+(?:only\\s+|table\\s+)?\\(*(?:public\\.)?\"?" + NAME;
+
   /** What is read or written; and what stands alone with its alias, a piece of a statement. */
   private static final Pattern MENTION =
-      Pattern.compile("\\b(?:from|join|into|(?<!for )update|exists)\\s+" + TABLE);
+      pattern("\\b(?:from|join|into|using|truncate|lock|(?<!for )update|exists)" + TABLE);
+
+  private static final Pattern SECOND_OF_A_LIST = pattern("\\bfrom\\s+\\w+(?:\\s+\\w+)?," + TABLE);
 
   private static final Pattern WRITING =
-      Pattern.compile("\\b(?:insert\\s+into|delete\\s+from|(?<!for )update)\\s+" + TABLE);
+      pattern(
+          "\\b(?:insert\\s+into|merge\\s+into|delete\\s+from|truncate|(?<!for )update)" + TABLE);
 
-  private static final Pattern PIECE = Pattern.compile("^" + TABLE + " \\w{1,2}$");
+  private static final Pattern PIECE = pattern("^" + NAME + " \\w{1,2}$");
+
+  private static Pattern pattern(String text) {
+    return Pattern.compile(text, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  }
 
   /** A table that is named. */
   record Mention(String table, boolean writes) {}
@@ -45,14 +56,13 @@ record SqlTexts(List<String> texts) {
   }
 
   private static List<String> texts(DataInputStream in) throws IOException {
-    var utf8 = new String[in.readUnsignedShort()];
-    var texts = new ArrayList<Integer>();
-    for (int i = 1; i < utf8.length; i++) {
+    var size = in.readUnsignedShort();
+    var texts = new ArrayList<String>();
+    for (int i = 1; i < size; i++) {
       var tag = in.readUnsignedByte();
       switch (tag) {
-        case 1 -> utf8[i] = in.readUTF();
-        case 8 -> texts.add(in.readUnsignedShort());
-        case 7, 16, 19, 20 -> in.skipNBytes(2);
+        case 1 -> texts.add(in.readUTF());
+        case 7, 8, 16, 19, 20 -> in.skipNBytes(2);
         case 15 -> in.skipNBytes(3);
         case 3, 4, 9, 10, 11, 12, 17, 18 -> in.skipNBytes(4);
         case 5, 6 -> {
@@ -62,12 +72,12 @@ record SqlTexts(List<String> texts) {
         default -> throw new IOException("unknown constant " + tag);
       }
     }
-    return texts.stream().map(i -> utf8[i]).toList();
+    return texts;
   }
 
   Set<Mention> mentions() {
     var writing = tables(WRITING);
-    return Stream.of(MENTION, PIECE)
+    return Stream.of(MENTION, SECOND_OF_A_LIST, PIECE)
         .flatMap(pattern -> tables(pattern).stream())
         .map(table -> new Mention(table, writing.contains(table)))
         .collect(Collectors.toSet());
@@ -76,7 +86,7 @@ record SqlTexts(List<String> texts) {
   private Set<String> tables(Pattern pattern) {
     return texts.stream()
         .flatMap(text -> pattern.matcher(text).results())
-        .map(found -> found.group(1))
+        .map(found -> found.group(1).toLowerCase(Locale.ROOT))
         .collect(Collectors.toSet());
   }
 }
