@@ -10,21 +10,60 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.UUID;
 
 /** Empties, drops and makes the tables. */
 @ApplicationScoped
 class WholeDatabase {
+  /** A page: there may be millions. */
+  private static final String LOCK =
+      """
+      select :key
+        from :table
+       where :key > :last
+       order by :key
+       limit 10000
+         for update
+      """;
+
+  private static final UUID BEFORE_ALL = new UUID(0, 0);
+  private static final Piece ID = Piece.of("id");
+
   @Inject Sql sql;
   @Inject ServerSettings settings;
 
-  /** Deletes every row. */
+  /**
+   * Deletes every row. Whatever other transactions lock is locked first, in their order ({@code
+   * orchestration.Locks}), so that no two wait for each other (deadlock).
+   */
   @Transactional
   void clear() {
     var tables = tables();
     sql.takeTheirTime();
+    lockAll();
     tables.forEach(
         table ->
             sql.of("delete from :table").bind("table", new Piece.Made(table, List.of())).change());
+  }
+
+  private void lockAll() {
+    lock(Piece.of("calendar"), ID);
+    lock(Piece.of("flow"), ID);
+    lock(Piece.of("deployment"), ID);
+    lock(Piece.of("flow_run"), ID);
+    lock(Piece.of("deployment_turn"), Piece.of("deployment_id"));
+    lock(Piece.of("work_queue"), ID);
+    lock(Piece.of("concurrency_limit"), ID);
+    lock(Piece.of("task_run"), ID);
+  }
+
+  private void lock(Piece table, Piece key) {
+    var last = BEFORE_ALL;
+    List<UUID> page;
+    do {
+      page = sql.of(LOCK).bind("table", table).bind("key", key).bind("last", last).ids();
+      last = page.isEmpty() ? last : page.get(page.size() - 1);
+    } while (!page.isEmpty());
   }
 
   /** Drops every table of ours; the server answers nothing useful until they are created again. */

@@ -136,7 +136,7 @@ class PlantingRepository {
     Batches.sum(plans, table.mostRows() / 3, batch -> remember(table, batch));
   }
 
-  /** A new deployment has no row yet. */
+  /** A deployment that is being created has no row yet. */
   private int remember(ValueTable table, List<Plan> plans) {
     var rows = table.of(plans.stream().map(PlantingRepository::row).toList());
     var known = sql.of(REMEMBER).bind("plans", rows).change();

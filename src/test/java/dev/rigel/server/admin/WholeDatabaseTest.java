@@ -2,7 +2,11 @@ package dev.rigel.server.admin;
 
 import static java.sql.DatabaseMetaData.columnNoNulls;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.rigel.contract.schedule.IntervalSchedule;
+import dev.rigel.contract.schedule.Overlap;
+import dev.rigel.contract.schedule.SchedulePolicyBuilder;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.Scenario;
@@ -10,12 +14,15 @@ import dev.rigel.server.harness.ServerHarness;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class WholeDatabaseTest {
@@ -38,6 +45,52 @@ class WholeDatabaseTest {
       assertThat(rows(connection, "job_instance")).isOne();
       assertThat(rows(connection, "flyway_schema_history")).isPositive();
       assertThat(new Scenario(server).flow("f")).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // gate: the runs, then the deployments' locks (Locks)
+        "POSTGRESQL|select id from flow_run order by id for update|select deployment_id from deployment_turn for update",
+        "H2|select id from flow_run order by id for update|select deployment_id from deployment_turn for update",
+        // scheduler's pass: the deployments, then how far they are planted
+        "POSTGRESQL|select id from deployment for update|update deployment_planting set replant_at = null",
+        "H2|select id from deployment for update|update deployment_planting set replant_at = null",
+      })
+  void it_waits_for_those_that_lock_in_the_usual_order(Database kind, String first, String second)
+      throws SQLException {
+    try (var server = ServerHarness.on(kind, JpaProvider.HIBERNATE);
+        var other = server.database().source().getConnection();
+        var watch = server.database().source().getConnection()) {
+      var policy = SchedulePolicyBuilder.builder().overlap(Overlap.skip).build();
+      new Scenario(server)
+          .deployment("d", "q", new IntervalSchedule(Duration.ofMinutes(10), null, null), policy);
+      if (kind == Database.H2) {
+        execute(other, "set lock_timeout 1000");
+      }
+      other.setAutoCommit(false);
+      execute(other, first);
+      var clearing = CompletableFuture.runAsync(() -> server.get(WholeDatabase.class).clear());
+      while (!waits(kind, watch)) {
+        Thread.onSpinWait();
+      }
+      assertThatCode(() -> execute(other, second)).doesNotThrowAnyException();
+      other.commit();
+      assertThatCode(clearing::join).doesNotThrowAnyException();
+    }
+  }
+
+  private static boolean waits(Database kind, Connection watch) throws SQLException {
+    var sql =
+        kind == Database.H2
+            ? "select count(*) from information_schema.sessions where blocker_id is not null"
+            : "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+    try (var statement = watch.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getInt(1) > 0;
     }
   }
 
