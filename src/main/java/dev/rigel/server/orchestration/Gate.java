@@ -102,8 +102,11 @@ class Gate implements FlowRunGate, TaskRunGate {
     return Stream.concat(displaced, judgement.stored().stream());
   }
 
-  private static OrchestrationResult answer(Judgement<?> judgement, @Nullable State stored) {
-    return stored == null ? judgement.refusal() : Repeated.stored(stored);
+  /** A run that is refused may have been displaced by another one of its batch. */
+  private static OrchestrationResult answer(Judgement<?> judgement, @Nullable State entered) {
+    return entered == null || judgement.stored().isEmpty()
+        ? judgement.refusal()
+        : Repeated.stored(entered);
   }
 
   private void retryTasks(FlowRun run, Map<UUID, OrchestrationResult> answers, Proposer by) {

@@ -265,6 +265,23 @@ abstract class SchedulePolicySuite {
   }
 
   @Test
+  void one_that_is_refused_and_displaced_in_the_same_batch_is_told_of_the_refusal() {
+    var runs = planted(overlap(cancel_running)).subList(0, 2);
+    scenario.propose(runs.get(0), RUNNING);
+    server.clock().advance(TEN);
+
+    var answers =
+        server
+            .get(FlowRunGate.class)
+            .propose(runs, StateProposal.of(StateCreate.of(PENDING, null)), Proposer.NEWEST);
+
+    var inOrder = runs.stream().sorted(Comparator.comparing(UUID::toString)).toList();
+    assertThat(answers.get(inOrder.indexOf(runs.get(0))).status()).isEqualTo(ABORT);
+    assertThat(answers.get(inOrder.indexOf(runs.get(1))).status()).isEqualTo(ACCEPT);
+    assertThat(scenario.read(runs.get(0)).stateName()).isEqualTo("Cancelled");
+  }
+
+  @Test
   void the_late_run_service_makes_room_for_a_run_that_a_full_queue_hides() {
     var runs = planted(overlap(cancel_running));
     scenario.limit("q", 1);
