@@ -48,6 +48,15 @@ public class SchedulePolicyRuns {
    * that no other transaction has locked.
    */
   public StartingRuns starting(List<FlowRun> due, OffsetDateTime now) {
+    return starting(due, due, now);
+  }
+
+  /**
+   * The same where perhaps not all of them start.
+   *
+   * @param starters those that may be active when the next one is judged
+   */
+  private StartingRuns starting(List<FlowRun> due, List<FlowRun> starters, OffsetDateTime now) {
     var planted = due.stream().filter(FlowRunConditions::isUpToItsPolicy).toList();
     var deployments =
         planted.isEmpty()
@@ -62,7 +71,7 @@ public class SchedulePolicyRuns {
     return new StartingRuns(
         policies(deployments),
         nextDates(planted, deployments),
-        others(deployments, planted, displaceable.keySet(), now),
+        others(deployments, starters, displaceable.keySet(), now),
         displaceable);
   }
 
@@ -101,7 +110,7 @@ public class SchedulePolicyRuns {
   }
 
   private OtherRuns others(
-      List<Deployment> deployments, List<FlowRun> due, Set<UUID> locked, OffsetDateTime now) {
+      List<Deployment> deployments, List<FlowRun> starters, Set<UUID> locked, OffsetDateTime now) {
     var active = runs.active(ids(deployments, skip, queue_one, cancel_running));
     var contested =
         ids(deployments, cancel_running).stream()
@@ -110,7 +119,7 @@ public class SchedulePolicyRuns {
     var waiting = new HashMap<UUID, List<RunName>>();
     for (var deployment : deployments) {
       if (deployment.schedulePolicy().overlap() == queue_one
-          && mayBeActive(deployment, active, due)) {
+          && mayBeActive(deployment, active, starters)) {
         // of those that a later date overtakes, the one that asks is the latest
         var backfilledOnly = deployment.schedulePolicy().catchUp() == CatchUp.latest;
         waiting.put(deployment.id(), runs.waiting(deployment.id(), backfilledOnly, now));
@@ -121,9 +130,9 @@ public class SchedulePolicyRuns {
 
   /** Now, or when the first of several that ask has started. */
   private static boolean mayBeActive(
-      Deployment deployment, Map<UUID, List<RunName>> active, List<FlowRun> due) {
+      Deployment deployment, Map<UUID, List<RunName>> active, List<FlowRun> starters) {
     return active.containsKey(deployment.id())
-        || due.stream().filter(run -> deployment.id().equals(run.deploymentId())).count() > 1;
+        || starters.stream().filter(run -> deployment.id().equals(run.deploymentId())).count() > 1;
   }
 
   private static List<UUID> idsOf(List<RunName> runs) {
@@ -147,7 +156,7 @@ public class SchedulePolicyRuns {
    */
   Map<FlowRun, StateCreate> judgeWaiting(
       List<FlowRun> due, OffsetDateTime now, Function<FlowRun, StateCreate> late) {
-    var starting = starting(due, now);
+    var starting = starting(due, List.of(), now);
     var states = new LinkedHashMap<FlowRun, StateCreate>();
     var looks = new HashMap<UUID, OffsetDateTime>();
     for (var run : due) {
