@@ -72,7 +72,7 @@ final class Arrows {
         .should()
         .callConstructorWhere(
             DescribedPredicate.describe(
-                "it makes a record of the wire by position",
+                "it makes a record of the wire by position, not by its builder (@WithBuilder)",
                 call ->
                     call.getTargetOwner().isRecord()
                         && resideInAPackage(tree("contract")).test(call.getTargetOwner())
@@ -176,7 +176,11 @@ final class Arrows {
   ArchRule everyFeatureHasItsFloor() {
     var known = FLOORS.stream().flatMap(Set::stream).map(this::feature);
     var places = Stream.concat(Stream.of(root + ".server"), known).toArray(String[]::new);
-    return classes().that(resideInAPackage(root + ".server..")).should().resideInAnyPackage(places);
+    return classes()
+        .that(resideInAPackage(root + ".server.."))
+        .should()
+        .resideInAnyPackage(places)
+        .as("every package of the server has its floor in Arrows.FLOORS");
   }
 
   ArchRule programsHaveNoCycles() {

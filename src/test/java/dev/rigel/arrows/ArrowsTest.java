@@ -1,5 +1,6 @@
 package dev.rigel.arrows;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -42,6 +43,7 @@ import dev.rigel.arrows.sample.server.workqueue.QueueThatDeploys;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.database.Schema;
 import dev.rigel.server.harness.TestDatabase;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -58,10 +60,16 @@ class ArrowsTest {
           .importPackages("dev.rigel");
   private static final JavaClasses BROKEN = new ClassFileImporter().importPackages(SAMPLE);
 
-  private record Case(Function<Arrows, ArchRule> rule, Class<?> breaker) {
+  /** A rule and the classes that break it, each in a way of its own. */
+  private record Case(Function<Arrows, ArchRule> rule, List<Class<?>> breakers) {
+    Case(Function<Arrows, ArchRule> rule, Class<?>... breakers) {
+      this(rule, List.of(breakers));
+    }
+
     @Override
     public String toString() {
-      return breaker.getSimpleName();
+      return breakers.stream().map(Class::getSimpleName).collect(joining(", ", "", ": "))
+          + rule.apply(new Arrows("dev.rigel")).getDescription();
     }
   }
 
@@ -70,8 +78,10 @@ class ArrowsTest {
         new Case(Arrows::contractKnowsNobody, ContractWithStorage.class),
         new Case(Arrows::longRecordsAreMadeByName, AgentThatCountsCommas.class),
         new Case(Arrows::packagesSayWhatMayBeNull, FeatureOfUnknownNulls.class),
-        new Case(Arrows::wireRecordsSayWhatMayBeNull, RecordWithAHiddenNull.class),
-        new Case(Arrows::wireRecordsSayWhatMayBeNull, RecordWithANeedlessNull.class),
+        new Case(
+            Arrows::wireRecordsSayWhatMayBeNull,
+            RecordWithAHiddenNull.class,
+            RecordWithANeedlessNull.class),
         new Case(Arrows::clientKnowsTheContractOnly, ClientThatPolls.class),
         new Case(Arrows::engineKnowsTheContractOnly, EngineThatStoresStates.class),
         new Case(Arrows::agentDoesNotKnowTheServer, AgentThatReadsTables.class),
@@ -103,25 +113,29 @@ class ArrowsTest {
         new Case(Arrows::onlyTheDatabaseMakesTheServersClock, FlowWithItsOwnClock.class));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void the_code_keeps_the_rule(Case arrow) {
     arrow.rule().apply(new Arrows("dev.rigel")).check(CODE);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void the_rule_bites(Case arrow) {
     var verdict = arrow.rule().apply(new Arrows(SAMPLE)).evaluate(BROKEN);
 
-    assertThat(verdict.getFailureReport().getDetails())
-        .anySatisfy(detail -> assertThat(detail).contains(arrow.breaker().getName()));
+    assertThat(arrow.breakers())
+        .allSatisfy(
+            breaker ->
+                assertThat(verdict.getFailureReport().getDetails())
+                    .anySatisfy(detail -> assertThat(detail).contains(breaker.getName())));
   }
 
   @Test
   void every_table_has_one_owner() {
     try (var database = TestDatabase.of(Database.H2)) {
       assertThat(SqlRules.TABLES.values().stream().flatMap(Set::stream))
+          .as("tables with an owner in SqlRules.TABLES")
           .containsExactlyInAnyOrderElementsOf(new Schema(database.source(), Database.H2).tables());
     }
   }

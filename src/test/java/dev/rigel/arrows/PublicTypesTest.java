@@ -33,7 +33,9 @@ class PublicTypesTest {
   void what_nobody_outside_uses_is_not_public() {
     var code = new ClassFileImporter().importPackages("dev.rigel");
 
-    assertThat(needlessly(code, "dev.rigel")).isEmpty();
+    assertThat(needlessly(code, "dev.rigel"))
+        .as("public, but no other package uses them")
+        .isEmpty();
   }
 
   @Test

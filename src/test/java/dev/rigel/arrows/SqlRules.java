@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.rigel.arrows.SqlTexts.Mention;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 
@@ -72,7 +73,11 @@ final class SqlRules {
         .should(
             nameOnly(
                 "name only tables of their own floor or below",
-                (feature, mention) -> floor(owner(mention.table())) <= floor(feature)));
+                (feature, mention) ->
+                    hasNoFloor(feature) || floor(owner(mention.table())) <= floor(feature),
+                (feature, mention) ->
+                    "reads %s of %s, a floor above %s (Arrows.FLOORS)"
+                        .formatted(mention.table(), owner(mention.table()), feature)));
   }
 
   /** Who writes a table is who owns it: its rules have one place. */
@@ -85,24 +90,24 @@ final class SqlRules {
                 (feature, mention) ->
                     !mention.writes()
                         || owner(mention.table()).equals(feature)
-                        || GUESTS.getOrDefault(feature, Set.of()).contains(mention.table())));
+                        || GUESTS.getOrDefault(feature, Set.of()).contains(mention.table()),
+                (feature, mention) ->
+                    "writes %s, which %s owns (SqlRules.TABLES)"
+                        .formatted(mention.table(), owner(mention.table()))));
   }
 
   private ArchCondition<JavaClass> nameOnly(
-      String description, BiPredicate<String, Mention> allowed) {
+      String description,
+      BiPredicate<String, Mention> allowed,
+      BiFunction<String, Mention, String> wrong) {
     return new ArchCondition<>(description) {
       @Override
       public void check(JavaClass type, ConditionEvents events) {
+        var feature = feature(type);
         SqlTexts.of(type).mentions().stream()
-            .filter(mention -> !allowed.test(feature(type), mention))
-            .forEach(
-                mention ->
-                    events.add(
-                        SimpleConditionEvent.violated(
-                            type,
-                            type.getName()
-                                + (mention.writes() ? " writes " : " reads ")
-                                + mention.table())));
+            .filter(mention -> !allowed.test(feature, mention))
+            .map(mention -> type.getName() + " " + wrong.apply(feature, mention))
+            .forEach(text -> events.add(SimpleConditionEvent.violated(type, text)));
       }
     };
   }
@@ -119,7 +124,12 @@ final class SqlRules {
         .orElseThrow();
   }
 
-  /** From 0; -1 for what has no floor, which another rule refuses. */
+  /** Another rule refuses it, and says so. */
+  private static boolean hasNoFloor(String feature) {
+    return floor(feature) < 0;
+  }
+
+  /** From 0; -1 for what has no floor. */
   private static int floor(String feature) {
     return IntStream.range(0, Arrows.FLOORS.size())
         .filter(i -> Arrows.FLOORS.get(i).contains(feature))

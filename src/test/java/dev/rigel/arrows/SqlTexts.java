@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,25 +19,36 @@ import java.util.stream.Stream;
  * time, as its class file has them.
  */
 record SqlTexts(List<String> texts) {
-  private static final String NAME =
+  private static final Map<String, String> TABLES =
       SqlRules.TABLES.values().stream()
           .flatMap(Set::stream)
-          .collect(Collectors.joining("|", "(", ")\\b"));
+          .collect(Collectors.toMap(SqlTexts::plain, Function.identity()));
 
-  private static final String TABLE =
-      "(?:\\s|/\\*.*?\\*/)+(?:only\\s+|table\\s+)?\\(*(?:public\\.)?\"?" + NAME;
+  /** Also as the entity that JPQL knows, {@code FlowRun}. */
+  private static final String NAME =
+      TABLES.values().stream()
+          .map(table -> table.replace("_", "_?"))
+          .collect(Collectors.joining("|", "(?<![:.\\w])(", ")\\b"));
 
-  /** What is read or written; and what stands alone with its alias, a piece of a statement. */
-  private static final Pattern MENTION =
-      pattern("\\b(?:from|join|into|using|truncate|lock|(?<!for )update|exists)" + TABLE);
+  private static final Pattern STATEMENT =
+      pattern("^[\\s(]*(?:select|insert|update|delete|merge|with|truncate|lock)\\b");
 
-  private static final Pattern SECOND_OF_A_LIST = pattern("\\bfrom\\s+\\w+(?:\\s+\\w+)?," + TABLE);
+  /** In a statement every word that is a table's name is taken for the table. */
+  private static final Pattern IN_A_STATEMENT = pattern(NAME);
+
+  /** Elsewhere a table follows such a word, or stands alone with its alias. */
+  private static final Pattern IN_A_PIECE =
+      pattern("\\b(?:from|join|into|using)\\s+(?:only\\s+)?\\(*" + NAME);
+
+  private static final Pattern ALIASED = pattern("^\\s*" + NAME + "\\s+(?:as\\s+)?\\w{1,2}\\s*$");
 
   private static final Pattern WRITING =
       pattern(
-          "\\b(?:insert\\s+into|merge\\s+into|delete\\s+from|truncate|(?<!for )update)" + TABLE);
+          "\\b(?:insert\\s+into|merge\\s+into|delete\\s+from|truncate|update)\\s+(?:only\\s+|table\\s+)*"
+              + NAME);
 
-  private static final Pattern PIECE = pattern("^" + NAME + " \\w{1,2}$");
+  /** Comments; texts; and what may stand around a table's name. */
+  private static final Pattern NO_NAMES = pattern("--[^\\n]*|/\\*.*?\\*/|'[^']*'|\\bpublic\\.|\"");
 
   private static Pattern pattern(String text) {
     return Pattern.compile(text, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -76,17 +89,27 @@ record SqlTexts(List<String> texts) {
   }
 
   Set<Mention> mentions() {
-    var writing = tables(WRITING);
-    return Stream.of(MENTION, SECOND_OF_A_LIST, PIECE)
-        .flatMap(pattern -> tables(pattern).stream())
+    var plain = texts.stream().map(text -> NO_NAMES.matcher(text).replaceAll(" ")).toList();
+    var statements = plain.stream().filter(text -> STATEMENT.matcher(text).find()).toList();
+    var writing = tables(WRITING, plain);
+    return Stream.of(
+            writing,
+            tables(IN_A_STATEMENT, statements),
+            tables(IN_A_PIECE, plain),
+            tables(ALIASED, plain))
+        .flatMap(Set::stream)
         .map(table -> new Mention(table, writing.contains(table)))
         .collect(Collectors.toSet());
   }
 
-  private Set<String> tables(Pattern pattern) {
+  private static Set<String> tables(Pattern pattern, List<String> texts) {
     return texts.stream()
         .flatMap(text -> pattern.matcher(text).results())
-        .map(found -> found.group(1).toLowerCase(Locale.ROOT))
+        .map(found -> TABLES.get(plain(found.group(1))))
         .collect(Collectors.toSet());
+  }
+
+  private static String plain(String name) {
+    return name.replace("_", "").toLowerCase(Locale.ROOT);
   }
 }

@@ -26,6 +26,16 @@ class SqlTextsTest {
         "with gone as (delete from flow_run r returning *) select * from gone",
         "select * from (flow_run r join flow f on true)",
         "lock table flow_run",
+        "select f.id from flow as f, flow_run r where r.flow_id = f.id",
+        "select 1 from flow f, deployment d, flow_run r",
+        "select 1 from (flow f join deployment d on true), flow_run",
+        "select 1 from flow join -- those of today\n flow_run on true",
+        "  /* runs */ (select count(*) from flow_run)",
+        "select r from FlowRun r",
+        "exists (select 1 from flow_run r where r.flow_id = f.id)",
+        "join flow_run on true",
+        "flow_run r",
+        "flow_run as r",
       })
   void mentions_flow_run(String sql) {
     assertThat(new SqlTexts(List.of(sql)).mentions()).anyMatch(m -> m.table().equals("flow_run"));
@@ -37,10 +47,24 @@ class SqlTextsTest {
         "merge into flow_run r using x on true",
         "update only flow_run set name = ''",
         "truncate flow_run",
+        "truncate table only flow_run",
+        "delete from FlowRun r where r.id = :id",
       })
   void writes_flow_run(String sql) {
     assertThat(new SqlTexts(List.of(sql)).mentions())
         .anyMatch(m -> m.table().equals("flow_run") && m.writes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select r.flow_run from flow r where r.flow_run = :flow_run and r.name = 'of a flow_run'",
+        "select flow_run_id from flow -- not flow_run",
+        "flow_run",
+        "the flow_run is not there",
+      })
+  void does_not_mention_flow_run(String text) {
+    assertThat(new SqlTexts(List.of(text)).mentions()).noneMatch(m -> m.table().equals("flow_run"));
   }
 
   @Entity

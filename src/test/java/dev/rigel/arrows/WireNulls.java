@@ -40,7 +40,9 @@ final class WireNulls {
         .formatted(
             wireRecord.getName(),
             component.getName(),
-            isGiven(component) ? "is never null, but says @Nullable" : "lacks @Nullable");
+            isGiven(component)
+                ? "is never null, but says @Nullable"
+                : "lacks @Nullable, or @Required or @Default");
   }
 
   private static boolean maySayNull(RecordComponent component) {
