@@ -26,7 +26,8 @@ record NumberedSql(String sql, List<Object> arguments) {
    */
   static NumberedSql of(String text, Map<String, Object> values) {
     if (text.indexOf('?') >= 0 || text.indexOf('#') >= 0) {
-      throw new IllegalArgumentException("? or # in: " + text);
+      throw new IllegalArgumentException(
+          "JPA takes ? and # for parameters, bind by :name: " + text);
     }
     var writer = new Writer(values);
     var token = TOKEN.matcher(text);
@@ -42,7 +43,8 @@ record NumberedSql(String sql, List<Object> arguments) {
     }
     writer.sql.append(text, end, text.length());
     if (!writer.unused.isEmpty()) {
-      throw new IllegalArgumentException("no " + writer.unused + " in: " + text);
+      throw new IllegalArgumentException(
+          "no :name (they begin in lower case) for " + writer.unused + " in: " + text);
     }
     return new NumberedSql(writer.sql.toString(), writer.arguments);
   }
@@ -67,7 +69,8 @@ record NumberedSql(String sql, List<Object> arguments) {
 
     void name(String name) {
       if (!values.containsKey(name)) {
-        throw new IllegalArgumentException("nothing bound to :" + name + " after: " + sql);
+        throw new IllegalArgumentException(
+            "nothing bound to :%s, but to %s, after: %s".formatted(name, values.keySet(), sql));
       }
       unused.remove(name);
       var value = values.get(name);

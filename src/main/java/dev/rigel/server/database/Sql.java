@@ -15,7 +15,10 @@ public class Sql {
   @Inject EntityManager entities;
   @Inject ServerSettings settings;
 
-  /** A statement to bind and run. */
+  /**
+   * A statement to bind and run. Text that is not constant goes in under a name: bind a {@link
+   * Condition}, or another {@link Piece}, to it.
+   */
   public Statement of(@CompileTimeConstant String text) {
     return new Statement(entities, text);
   }

@@ -73,18 +73,23 @@ class NumberedSqlTest {
 
   @Test
   void what_does_not_fit_together_is_refused() {
-    assertThatThrownBy(() -> sql("a = :a", Map.of()))
+    assertThatThrownBy(() -> sql("a = :name", Map.of("nmae", 1)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(":a");
+        .hasMessageContainingAll(":name", "[nmae]");
     assertThatThrownBy(() -> sql("a = 1", Map.of("b", 2)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[b]");
+    assertThatThrownBy(() -> sql("a = :Name", Map.of("Name", 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("[Name]", "lower case");
   }
 
   @Test
   void signs_that_jpa_providers_take_for_parameters_are_refused_wherever_they_stand() {
     for (var text : List.of("a = ?", "a = '?'", "a = 1 -- why?", "a #> b")) {
-      assertThatThrownBy(() -> sql(text, Map.of())).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> sql(text, Map.of()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("bind by :name");
     }
   }
 }
