@@ -65,7 +65,7 @@ def agent_options(run):
         start("-q", early, "--prefetch-seconds", "30").ok(line(ahead["id"]))
         pending = run.get("/flow_run_states/", flow_run_id=ahead["id"])[1]
         early_by = planting.moment(ahead["expected_start_time"]) - planting.moment(pending["timestamp"])
-        # Whole-second waits let the reference start up to a second early (orchestration.md, weaknesses).
+        # Whole-second waits let the reference start up to a second early.
         assert early_by.total_seconds() < (0.001 if run.against_rigel else 1), early_by
 
     with run.check("an agent reports a run whose command does not exist as Failed"):

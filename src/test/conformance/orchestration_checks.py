@@ -193,7 +193,7 @@ def slots(run, task_run):
 
 
 def simultaneous(run, flow_run, task_run):
-    """What the reference lets through when proposals arrive together (orchestration.md, weaknesses), Rigel must not."""
+    """What the reference lets through when proposals arrive together, Rigel must not."""
 
     def accepted(kind, ids, to):
         with concurrent.futures.ThreadPoolExecutor(len(ids)) as pool:

@@ -8,9 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The words in an error's body, whichever of the API's shapes (contract/rest-api.md 1.3) it has.
- */
+/** The words in an error's body, whichever of the API's shapes it has. */
 final class ErrorBody {
   private static final int LONGEST = 500;
 

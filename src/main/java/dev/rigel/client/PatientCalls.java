@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * did one that could not be reached. A call that was sent and not answered is never repeated.
  */
 final class PatientCalls implements InvocationHandler {
-  /** contract/rest-api.md 1.3; the server's {@code Retry-After} wins. */
+  /** As the reference's clients wait; the server's {@code Retry-After} wins. */
   static final List<Duration> BUSY =
       List.of(seconds(2), seconds(4), seconds(8), seconds(16), seconds(32));
 

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The profiles file: named sets of settings, one of them active (contract/settings.md). Without a
- * file there is one empty profile, {@code default}. Changes give a new value; {@link #save} writes
- * it.
+ * The profiles file: named sets of settings, one of them active, as the reference keeps it. Without
+ * a file there is one empty profile, {@code default}. Changes give a new value; {@link #save}
+ * writes it.
  *
  * @param active the profile in use when nobody names another
  * @param byName all profiles

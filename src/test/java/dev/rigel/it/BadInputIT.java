@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What is wrong with a request is said in the reference's words, and nothing has changed after it
- * (contract/rest-api.md, 1.3).
+ * What is wrong with a request is said in the reference's words, and nothing has changed after it.
  */
 @OnServer
 class BadInputIT {

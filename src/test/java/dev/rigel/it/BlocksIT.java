@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What deployments and agents need of blocks (contract/rest-api.md, 3.9). */
+/** What deployments and agents need of blocks. */
 @OnServer
 class BlocksIT {
   private static final Map<String, Object> FIELDS =

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for every request (contract/rest-api.md, 1). */
+/** What holds for every request. */
 @OnServer
 class ConventionsIT {
   private static final String VERSION = "X-PREFECT-API-VERSION";

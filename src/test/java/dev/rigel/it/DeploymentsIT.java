@@ -27,7 +27,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.openapitools.jackson.nullable.JsonNullable;
 
-/** Flows and their deployments (contract/rest-api.md, 3.2 and 3.5). */
+/** Flows and their deployments. */
 @OnServer
 class DeploymentsIT {
   private final ApiClient api;

@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openapitools.jackson.nullable.JsonNullable;
 
-/** Flow runs and the outcomes of proposals (contract/orchestration.md, 4). */
+/** Flow runs and the outcomes of proposals (docs/state-machine.md). */
 @OnServer
 @TestInstance(Lifecycle.PER_CLASS)
 class FlowRunsIT {

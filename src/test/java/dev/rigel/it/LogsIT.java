@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Logs (contract/rest-api.md, 3.7). */
+/** Logs. */
 @OnServer
 class LogsIT {
   private static final OffsetDateTime NOON = OffsetDateTime.parse("2022-11-23T12:00:00Z");

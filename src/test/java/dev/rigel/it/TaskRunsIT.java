@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** Task runs and the outcomes of their proposals (contract/orchestration.md, 5). */
+/** Task runs and the outcomes of their proposals (docs/state-machine.md). */
 @OnServer
 @TestInstance(Lifecycle.PER_CLASS)
 class TaskRunsIT {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.openapitools.jackson.nullable.JsonNullable;
 
-/** Every rule of contract/work-queues.md. */
+/** Every rule of work queues, as stock agents and clients rely on them. */
 @OnServer
 class WorkQueuesIT {
   private final ApiClient api;

@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param isProtected whether type and schema may not be deleted
  * @param version of the schema
  * @param capabilities of the schema, for example {@code run-infrastructure}
- * @param checksum of the fields (contract/data-model.md, Schema checksum)
+ * @param checksum of the fields, as clients compute it too
  * @param fields JSON schema of the documents' data
  */
 public record BlockDefinition(

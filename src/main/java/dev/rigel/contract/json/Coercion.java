@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Single values, as leniently as pydantic 1.10 (contract/rest-api.md, 1.1). */
+/** Single values, as leniently as pydantic 1.10. */
 final class Coercion {
   private static final Set<Class<?>> KNOWN =
       Set.of(

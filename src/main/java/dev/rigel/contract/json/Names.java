@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one rule for everything that is asked for by name in an address ({@code name/{…}}, {@code
  * tag/{…}}). What every server can be asked for may be created; what one of them cannot be asked
- * for is refused where it is created, and not found later (contract/rest-api.md, 1.4).
+ * for is refused where it is created, and not found later.
  */
 public final class Names {
   /** The reference's list, for flows, deployments, work queues and block types. */

@@ -19,9 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Text forms of times, durations and ids on the wire (contract/rest-api.md, 1.2): lenient when
- * read, one form when written. A value that cannot be read gives {@link IllegalArgumentException}
- * with the reference's message.
+ * Text forms of times, durations and ids on the wire: lenient when read, one form when written. A
+ * value that cannot be read gives {@link IllegalArgumentException} with the reference's message.
  */
 public final class Scalars {
   private static final Pattern UUID_FORM =

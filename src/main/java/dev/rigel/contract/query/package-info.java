@@ -1,4 +1,4 @@
-/** The filter language shared by all queries (contract/rest-api.md, section 4). */
+/** The filter language shared by all queries. */
 @NullMarked
 package dev.rigel.contract.query;
 

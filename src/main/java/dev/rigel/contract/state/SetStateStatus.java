@@ -1,6 +1,6 @@
 package dev.rigel.contract.state;
 
-/** How a proposal was answered (contract/orchestration.md, section 2). */
+/** How a proposal was answered. */
 public enum SetStateStatus {
   /** Stored. HTTP 201. */
   ACCEPT,

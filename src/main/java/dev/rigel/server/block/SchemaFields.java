@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code fields} of a block schema as pure data: their checksum, and which definitions belong
- * to them (contract/data-model.md, Schema checksum and Fields).
+ * to them, as the reference has it.
  */
 final class SchemaFields {
   static final String DEFINITIONS = "definitions";

@@ -12,9 +12,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 
 /**
- * The rules for flow runs (contract/orchestration.md, section 4): first those that need to know
- * nothing but the run, then, for what they let pass, those that count, with all that they count
- * locked.
+ * The rules for flow runs (docs/state-machine.md): first those that need to know nothing but the
+ * run, then, for what they let pass, those that count, with all that they count locked.
  */
 @ApplicationScoped
 class FlowRunRules {

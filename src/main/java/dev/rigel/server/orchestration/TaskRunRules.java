@@ -10,8 +10,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 
 /**
- * The rules for task runs (contract/orchestration.md, section 5): first those that need no lock,
- * then, for what they let pass, those that count.
+ * The rules for task runs (docs/state-machine.md): first those that need no lock, then, for what
+ * they let pass, those that count.
  */
 @ApplicationScoped
 class TaskRunRules {

@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request that cannot be met, with the answer it gets (contract/rest-api.md, 1.3). Rolls the
- * transaction back.
- */
+/** A request that cannot be met, with the answer it gets. Rolls the transaction back. */
 public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

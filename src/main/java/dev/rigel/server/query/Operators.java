@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The operators of one field, each as a condition on a column (contract/rest-api.md, section 4).
- */
+/** The operators of one field, each as a condition on a column. */
 final class Operators implements Match.Column {
   /**
    * PostgreSQL takes 65,535 arguments in a statement; a query with more than this many values in

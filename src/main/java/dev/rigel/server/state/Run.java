@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A flow run or a task run. It goes from state to state by {@link #enter} alone, which only the
  * gate calls, with the run's row locked; that keeps the copies of the state, the times and the
- * counts right (contract/orchestration.md, section 6).
+ * counts right.
  */
 @MappedSuperclass
 public abstract class Run extends Stored {

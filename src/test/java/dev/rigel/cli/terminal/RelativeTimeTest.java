@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Expectations: contract/cli.md, section 1, and what pendulum 2.1.2 answers. */
+/** Expectations: what pendulum 2.1.2, which the reference uses, answers. */
 class RelativeTimeTest {
   private static final OffsetDateTime NOW = OffsetDateTime.parse("2026-11-23T12:00:00Z");
 

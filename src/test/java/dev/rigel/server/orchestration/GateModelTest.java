@@ -28,7 +28,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
  * Random proposals from many threads on PostgreSQL, and what must hold whatever their order was:
- * written from contract/orchestration.md and the promises of the design, not from the rules' code.
+ * written from docs/state-machine.md, not from the rules' code.
  */
 class GateModelTest {
   private static final int LIMIT = 2;

@@ -62,7 +62,7 @@ class GateTest {
     server.close();
   }
 
-  /** contract/orchestration.md, section 4, outcome table. */
+  /** What the rules of docs/state-machine.md come to. */
   @ParameterizedTest
   @CsvSource({
     "SCHEDULED,SCHEDULED,ABORT",

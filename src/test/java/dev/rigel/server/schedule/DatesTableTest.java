@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The expected dates in {@code dates.tsv} come from the contract's tables, the RFC's examples and
+ * The expected dates in {@code dates.tsv} come from what Prefect 2.6.9 does, the RFC's examples and
  * the oracle beside it (croniter, dateutil and zoneinfo); each row names its source.
  */
 class DatesTableTest {
