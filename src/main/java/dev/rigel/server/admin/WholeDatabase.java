@@ -26,6 +26,10 @@ class WholeDatabase {
          for update
       """;
 
+  /** As those who take slots do. */
+  private static final String LOCK_LIMITS =
+      "select id from concurrency_limit order by tag for update";
+
   private static final UUID BEFORE_ALL = new UUID(0, 0);
   private static final Piece ID = Piece.of("id");
 
@@ -53,8 +57,8 @@ class WholeDatabase {
     lock(Piece.of("flow_run"), ID);
     lock(Piece.of("deployment_turn"), Piece.of("deployment_id"));
     lock(Piece.of("work_queue"), ID);
-    lock(Piece.of("concurrency_limit"), ID);
     lock(Piece.of("task_run"), ID);
+    sql.of(LOCK_LIMITS).rows();
   }
 
   private void lock(Piece table, Piece key) {

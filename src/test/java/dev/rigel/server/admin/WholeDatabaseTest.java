@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.rigel.contract.schedule.IntervalSchedule;
 import dev.rigel.contract.schedule.Overlap;
 import dev.rigel.contract.schedule.SchedulePolicyBuilder;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.Scenario;
@@ -58,6 +59,9 @@ class WholeDatabaseTest {
         // scheduler's pass: the deployments, then how far they are planted
         "POSTGRESQL|select id from deployment for update|update deployment_planting set replant_at = null",
         "H2|select id from deployment for update|update deployment_planting set replant_at = null",
+        // gate: the task run, then the limits on its tags (Locks)
+        "POSTGRESQL|select id from task_run for update|select id from concurrency_limit order by tag for update",
+        "H2|select id from task_run for update|select id from concurrency_limit order by tag for update",
       })
   void it_waits_for_those_that_lock_in_the_usual_order(Database kind, String first, String second)
       throws SQLException {
@@ -65,8 +69,11 @@ class WholeDatabaseTest {
         var other = server.database().source().getConnection();
         var watch = server.database().source().getConnection()) {
       var policy = SchedulePolicyBuilder.builder().overlap(Overlap.skip).build();
-      new Scenario(server)
-          .deployment("d", "q", new IntervalSchedule(Duration.ofMinutes(10), null, null), policy);
+      var scenario = new Scenario(server);
+      scenario.deployment(
+          "d", "q", new IntervalSchedule(Duration.ofMinutes(10), null, null), policy);
+      scenario.task(scenario.run(EmpiricalPolicy.NONE), "t", EmpiricalPolicy.NONE, "tag");
+      scenario.limitTag("tag", 1);
       if (kind == Database.H2) {
         execute(other, "set lock_timeout 1000");
       }
