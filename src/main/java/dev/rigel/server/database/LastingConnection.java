@@ -73,7 +73,7 @@ final class LastingConnection implements InvocationHandler {
   private @Nullable Object use(Object self, Method method, Object @Nullable [] arguments)
       throws Throwable {
     if (closed) {
-      throw new SQLException("the connection is closed", "08003");
+      throw isClosed();
     }
     if (lost != null) {
       throw new SQLException(
@@ -102,9 +102,13 @@ final class LastingConnection implements InvocationHandler {
 
   private Connection opened() throws SQLException {
     if (open == null) {
-      throw new SQLException("the connection is closed", "08003");
+      throw isClosed();
     }
     return open;
+  }
+
+  private static SQLException isClosed() {
+    return new SQLException("the connection is closed", "08003");
   }
 
   private boolean isAlive(Connection open) {
