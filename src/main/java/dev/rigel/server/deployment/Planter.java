@@ -3,6 +3,7 @@ package dev.rigel.server.deployment;
 import dev.rigel.contract.deployment.ScheduleRequest;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -14,6 +15,9 @@ public interface Planter {
 
   /** How far a deployment is planted; its row need not be locked. */
   PlantingProgress progress(UUID deploymentId);
+
+  /** The same of several, by id; nothing of those of which nothing is known. */
+  Map<UUID, PlantingProgress> progress(List<UUID> deploymentIds);
 
   /**
    * Plants what has been missed and, by the policy, still is to run.

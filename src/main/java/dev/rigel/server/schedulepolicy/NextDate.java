@@ -4,7 +4,7 @@ import dev.rigel.contract.schedule.CatchUp;
 import dev.rigel.server.deployment.Deployment;
 import dev.rigel.server.deployment.DeploymentDates;
 import dev.rigel.server.deployment.PlantedDate;
-import dev.rigel.server.deployment.Planter;
+import dev.rigel.server.deployment.PlantingProgress;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.schedule.BusinessCalendar;
 import dev.rigel.server.schedule.InvalidScheduleException;
@@ -18,17 +18,20 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class NextDate {
   @Inject DeploymentDates dates;
-  @Inject Planter planter;
   @Inject SchedulePolicyRunRepository runs;
 
   /**
    * The first date after the run's own that has, or will have, a run; null for none, and where only
    * the latest date matters to nobody.
    *
+   * @param progress how far the deployment is planted; asked for its runs, where a maximum is set
    * @param calendars at least the deployment's own
    */
   @Nullable OffsetDateTime after(
-      FlowRun run, Deployment deployment, Map<String, BusinessCalendar> calendars) {
+      FlowRun run,
+      Deployment deployment,
+      PlantingProgress progress,
+      Map<String, BusinessCalendar> calendars) {
     var counts = deployment.schedulePolicy().catchUp() == CatchUp.latest;
     if (!counts || deployment.schedule() == null || !deployment.isScheduleActive()) {
       return null;
@@ -36,7 +39,7 @@ class NextDate {
     try {
       return PlantedDate.of(run.idempotencyKey())
           .flatMap(date -> dates.of(deployment, calendars).atOrAfter(date.plusNanos(1)))
-          .filter(date -> isWanted(deployment, date))
+          .filter(date -> isWanted(deployment, progress, date))
           .orElse(null);
     } catch (InvalidScheduleException e) {
       return null; // the scheduler says so; a schedule without meaning overtakes nobody
@@ -44,17 +47,10 @@ class NextDate {
   }
 
   /** After its maximum a schedule has dates that will never have a run. */
-  private boolean isWanted(Deployment deployment, OffsetDateTime date) {
-    return !isSpent(deployment)
-        || runs.isPlanted(deployment.flowId(), PlantedDate.key(deployment.id(), date));
-  }
-
-  private boolean isSpent(Deployment deployment) {
+  private boolean isWanted(Deployment deployment, PlantingProgress progress, OffsetDateTime date) {
     var most = deployment.schedulePolicy().maxRuns();
-    if (most == null) {
-      return false;
-    }
-    var planted = planter.progress(deployment.id()).runs();
-    return planted != null && planted >= most;
+    var planted = progress.runs();
+    var isSpent = most != null && planted != null && planted >= most;
+    return !isSpent || runs.isPlanted(deployment.flowId(), PlantedDate.key(deployment.id(), date));
   }
 }

@@ -10,6 +10,8 @@ import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.server.deployment.Deployment;
 import dev.rigel.server.deployment.DeploymentDates;
+import dev.rigel.server.deployment.Planter;
+import dev.rigel.server.deployment.PlantingProgress;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunConditions;
 import dev.rigel.server.schedulepolicy.StartingRun.RunName;
@@ -41,6 +43,7 @@ public class SchedulePolicyRuns {
   @Inject SchedulePolicyRunRepository runs;
   @Inject DeploymentDates dates;
   @Inject NextDate nextDate;
+  @Inject Planter planter;
 
   /**
    * What bears on the start of runs whose rows are locked and whose start has come, oldest first.
@@ -99,14 +102,24 @@ public class SchedulePolicyRuns {
     }
     var calendars = dates.calendars(deployments);
     var byId = byId(deployments);
+    var progress = planter.progress(limited(deployments));
     var next = new HashMap<UUID, OffsetDateTime>();
     for (var run : due) {
       var deployment = byId.get(run.deploymentId());
       if (deployment != null) {
-        next.put(run.id(), nextDate.after(run, deployment, calendars));
+        var planted = progress.getOrDefault(deployment.id(), PlantingProgress.NONE);
+        next.put(run.id(), nextDate.after(run, deployment, planted, calendars));
       }
     }
     return next;
+  }
+
+  /** Of others nobody counts the runs. */
+  private static List<UUID> limited(List<Deployment> deployments) {
+    return deployments.stream()
+        .filter(d -> d.schedulePolicy().maxRuns() != null)
+        .map(Deployment::id)
+        .toList();
   }
 
   private OtherRuns others(
@@ -176,10 +189,14 @@ public class SchedulePolicyRuns {
       starting
           .of(run)
           .flatMap(StartingRun::overtakenAt)
-          .ifPresent(time -> sooner(looks, Objects.requireNonNull(run.deploymentId()), time));
+          .ifPresent(time -> sooner(looks, run, time));
     }
     locks.lookAtLatest(looks);
     return states;
+  }
+
+  private static void sooner(Map<UUID, OffsetDateTime> looks, FlowRun run, OffsetDateTime time) {
+    sooner(looks, Objects.requireNonNull(run.deploymentId()), time);
   }
 
   private static void sooner(
@@ -214,14 +231,7 @@ public class SchedulePolicyRuns {
                       .ifPresentOrElse(
                           end -> ends.put(run, end),
                           () ->
-                              starting
-                                  .overtakenAt()
-                                  .ifPresent(
-                                      time ->
-                                          sooner(
-                                              looks,
-                                              Objects.requireNonNull(run.deploymentId()),
-                                              time))));
+                              starting.overtakenAt().ifPresent(time -> sooner(looks, run, time))));
     }
     lookAtTheRest(looks, due, runs.countWaiting(ids, now), now);
     locks.lookAt(looks);

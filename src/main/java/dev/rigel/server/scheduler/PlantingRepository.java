@@ -110,8 +110,10 @@ class PlantingRepository {
 
   /** How far some deployments are planted, by id. */
   Map<UUID, PlantingProgress> of(List<UUID> ids) {
-    return sql.of(PROGRESS).bind("ids", ids).rows().stream()
-        .collect(Collectors.toMap(row -> row.id(0), PlantingRepository::progress));
+    return ids.isEmpty()
+        ? Map.of()
+        : sql.of(PROGRESS).bind("ids", ids).rows().stream()
+            .collect(Collectors.toMap(row -> row.id(0), PlantingRepository::progress));
   }
 
   private static PlantingProgress progress(Row row) {

@@ -19,6 +19,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Plants around a change of a deployment, in the transaction that makes it. */
@@ -39,6 +40,11 @@ class Replanting implements Planter {
   @Override
   public PlantingProgress progress(UUID deploymentId) {
     return progress.of(deploymentId);
+  }
+
+  @Override
+  public Map<UUID, PlantingProgress> progress(List<UUID> deploymentIds) {
+    return progress.of(deploymentIds);
   }
 
   @Override
