@@ -3,6 +3,7 @@ package dev.rigel.server;
 import dev.rigel.server.admin.AdminResource;
 import dev.rigel.server.admin.OpenApiResource;
 import dev.rigel.server.admin.RootResource;
+import dev.rigel.server.agent.AgentsResource;
 import dev.rigel.server.batch.FlowRunExecutionsResource;
 import dev.rigel.server.block.BlockCapabilitiesResource;
 import dev.rigel.server.block.BlockDocumentPaths;
@@ -64,6 +65,7 @@ public class ServerApplication extends Application {
         DeploymentsResource.class,
         CalendarsResource.class,
         WorkQueuesResource.class,
+        AgentsResource.class,
         LogsResource.class,
         ConcurrencyLimitsResource.class,
         BlockTypesResource.class,

@@ -44,10 +44,10 @@ final class Arrows {
           Set.of("query", "lifecycle"),
           Set.of("state", "flow", "block", "log", "schedule", "savedsearch"),
           Set.of("flowrun", "taskrun"),
-          Set.of("workqueue", "notification", "concurrencylimit"),
+          Set.of("workqueue", "notification", "concurrencylimit", "claim"),
           Set.of("deployment"),
           Set.of("schedulepolicy"),
-          Set.of("scheduler", "calendar", "orchestration", "batch", "admin"));
+          Set.of("scheduler", "calendar", "orchestration", "agent", "batch", "admin"));
 
   private final String root;
 

@@ -39,7 +39,9 @@ final class SqlRules {
           entry("flowrun", Set.of("flow_run", "flow_run_state")),
           entry("taskrun", Set.of("task_run", "task_run_state", "task_run_state_cache")),
           entry("concurrencylimit", Set.of("concurrency_limit", "concurrency_slot")),
-          entry("workqueue", Set.of("work_queue", "agent")),
+          entry("workqueue", Set.of("work_queue")),
+          entry("claim", Set.of("claim")),
+          entry("agent", Set.of("agent")),
           entry(
               "notification",
               Set.of("flow_run_notification_policy", "flow_run_notification_queue")),

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.util.Comparator;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -268,6 +270,13 @@ final class OpenApiDocument {
       return response;
     }
     var empty = method.getReturnType() == void.class;
-    return content(response, empty ? Schemas.object() : schemas.of(method.getGenericReturnType()));
+    return content(response, empty ? Schemas.object() : schemas.of(answerOf(method)));
+  }
+
+  /** What is answered later is answered all the same. */
+  private static Type answerOf(Method method) {
+    return method.getReturnType() == CompletionStage.class
+        ? ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[0]
+        : method.getGenericReturnType();
   }
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 class ReferenceTest {
   private static final String BUSINESS_CALENDARS = "an addition: days on which schedules rest";
 
+  private static final String AGENTS = "an addition: agents that register and claim runs";
+
   /** The reference names this header at every operation. */
   private static final String VERSION_HEADER = " header x-prefect-api-version";
 
@@ -53,6 +55,9 @@ class ReferenceTest {
           Map.entry(
               "only ours: StateProposal.proposal_id",
               "an addition: a proposal whose answer got lost can be made again"),
+          Map.entry("only ours: POST /api/agents/", AGENTS),
+          Map.entry("only ours: GET /api/agents/", AGENTS),
+          Map.entry("only ours: DELETE /api/agents/", AGENTS),
           Map.entry("only ours: POST /api/calendars/", BUSINESS_CALENDARS),
           Map.entry("only ours: GET /api/calendars/", BUSINESS_CALENDARS),
           Map.entry("only ours: PATCH /api/calendars/", BUSINESS_CALENDARS),

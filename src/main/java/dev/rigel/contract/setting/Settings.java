@@ -143,6 +143,14 @@ public final class Settings {
           .usual("100")
           .means("deployments in one transaction");
 
+  public static final Setting<Duration> AGENT_LOST =
+      server("RIGEL_AGENT_LOST_SECONDS", Kind.DURATION)
+          .usual("45")
+          .means(
+              "an agent that is not heard of for that long is lost: its runs that have not begun go"
+                  + " back to their queues, others are CRASHED, by the database's clock. Agents are"
+                  + " heard of every 10 s");
+
   public static final Setting<Integer> SCHEDULER_MAX_RUNS =
       server("PREFECT_ORION_SERVICES_SCHEDULER_MAX_RUNS", Kind.COUNT)
           .usual("100")

@@ -51,6 +51,7 @@ class WholeDatabase {
   }
 
   private void lockAll() {
+    lock(Piece.of("agent"), ID);
     lock(Piece.of("calendar"), ID);
     lock(Piece.of("flow"), ID);
     lock(Piece.of("deployment"), ID);

@@ -71,6 +71,10 @@ public class FlowRun extends Run {
   @Column(name = "retries_in_process")
   private boolean retriesInProcess;
 
+  @Column(name = "claim_id")
+  @Convert(converter = Columns.OptionalId.class)
+  private @Nullable UUID claimId;
+
   /** For JPA. */
   protected FlowRun() {}
 
@@ -87,11 +91,41 @@ public class FlowRun extends Run {
     context = run.context();
   }
 
-  /** Whoever leaves RUNNING to be SCHEDULED waits for a retry in the process that ran it. */
+  /**
+   * Whoever leaves RUNNING to be SCHEDULED waits for a retry in the process that ran it; else one
+   * that waits, or is taken, has no claim, or a new one.
+   */
   @Override
   public void enter(State next) {
     retriesInProcess = stateType() == StateType.RUNNING && next.type() == StateType.SCHEDULED;
+    if (next.type() == StateType.PENDING
+        || next.type() == StateType.SCHEDULED && !retriesInProcess) {
+      claimId = null;
+    }
     super.enter(next);
+  }
+
+  /**
+   * An agent has it from now on; it is PENDING.
+   *
+   * @param due when it may begin, if that is still to come
+   */
+  public void claimedBy(UUID claim, @Nullable OffsetDateTime due) {
+    claimId = claim;
+    if (due != null) {
+      waitUntil(due);
+    }
+  }
+
+  /** It was taken from its agent: it has ended, or waits for another one. */
+  public void takenAway() {
+    retriesInProcess = false;
+    claimId = null;
+  }
+
+  /** The claim of the agent that has it, or had it when it ended; none for agents that poll. */
+  public @Nullable UUID claimId() {
+    return claimId;
   }
 
   void change(FlowRunUpdate update, OffsetDateTime now) {

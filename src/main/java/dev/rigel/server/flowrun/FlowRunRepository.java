@@ -10,6 +10,7 @@ import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.StateResponse;
+import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Piece;
 import dev.rigel.server.database.Slice;
 import dev.rigel.server.database.Sql;
@@ -22,6 +23,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,6 +82,14 @@ public class FlowRunRepository {
       """;
 
   private static final String DELETE = "delete from flow_run where id = :run";
+
+  private static final String ENDED =
+      """
+      select id, state_type
+        from flow_run
+       where id in (:ids)
+         and state_type in ('COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED')
+      """;
 
   @Inject EntityManager entities;
   @Inject Sql sql;
@@ -161,6 +171,12 @@ public class FlowRunRepository {
   boolean delete(UUID id) {
     sql.takeTheirTime();
     return sql.of(DELETE).bind("run", id).change() == 1;
+  }
+
+  /** Of some runs those that have ended, and how. */
+  public Map<UUID, StateType> ended(Collection<UUID> ids) {
+    return sql.of(ENDED).bind("ids", ids).rows().stream()
+        .collect(Collectors.toMap(row -> row.id(0), row -> StateType.valueOf(row.text(1))));
   }
 
   /** Runs as they are answered, in the order given. */

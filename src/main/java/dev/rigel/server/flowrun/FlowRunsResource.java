@@ -14,12 +14,14 @@ import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.http.Answer;
+import dev.rigel.server.http.Fenced;
 import dev.rigel.server.http.RequestRules;
 import dev.rigel.server.state.Proposer;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.UUID;
 
@@ -33,6 +35,7 @@ public class FlowRunsResource implements FlowRunsApi {
   @Inject HttpServletRequest request;
 
   @Override
+  @Fenced
   public FlowRunResponse create(FlowRunCreate run) {
     return answer.of(runs.create(run, null));
   }
@@ -43,6 +46,7 @@ public class FlowRunsResource implements FlowRunsApi {
   }
 
   @Override
+  @Fenced
   public void update(UUID id, FlowRunUpdate update) {
     runs.update(id, update);
   }
@@ -54,7 +58,10 @@ public class FlowRunsResource implements FlowRunsApi {
 
   @Override
   public OrchestrationResult setState(UUID id, StateProposal proposal) {
-    var by = Proposer.client(request.getHeader(RequestRules.VERSION_HEADER));
+    var by =
+        Proposer.client(
+            request.getHeader(RequestRules.VERSION_HEADER),
+            request.getHeader(HttpHeaders.AUTHORIZATION));
     return answer.of(gate.propose(List.of(id), proposal, by).get(0));
   }
 

@@ -36,10 +36,9 @@ class GracefulStop implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
     patience = ServerSettings.load().get(SERVER_STOP);
-    event
-        .getServletContext()
-        .addFilter("requests", new RequestDoor(requests))
-        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    var door = event.getServletContext().addFilter("requests", new RequestDoor(requests));
+    door.setAsyncSupported(true);
+    door.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     try {
       signals = StopSignals.precededBy(this::finishRequests);
     } catch (IllegalStateException e) {

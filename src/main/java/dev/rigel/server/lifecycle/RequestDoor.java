@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Counts every request in and out, and refuses those that come when the server is about to end. Not
- * for asynchronous requests, which go on when the chain has returned: Rigel has none, and a servlet
- * container refuses them behind a filter that does not say it supports them.
+ * Counts every request in and out, and refuses those that come when the server is about to end. A
+ * request that waits for its answer asynchronously goes on when the chain has returned and counts
+ * as out: whoever lets it wait answers it when the application is {@code Stopping}.
  */
 final class RequestDoor extends HttpFilter {
   private static final long serialVersionUID = 1L;

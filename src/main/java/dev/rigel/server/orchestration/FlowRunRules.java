@@ -20,6 +20,10 @@ class FlowRunRules {
   private static final Rules<FlowRun> GUARDS =
       new Rules<>(List.of(new TerminalGuard(), new NoBackwardStep(), new WaitForScheduledTime()));
 
+  /** Of runs that are taken ahead of their time. */
+  private static final Rules<FlowRun> CLAIMING =
+      new Rules<>(List.of(new TerminalGuard(), new NoBackwardStep()));
+
   /** Only what has ended is not cancelled; no time, queue or retry stands in the way. */
   private static final Rules<FlowRun> CANCELLING = new Rules<>(List.of(new TerminalGuard()));
 
@@ -31,7 +35,8 @@ class FlowRunRules {
     if (by.cancels()) {
       return proposed.stream().map(CANCELLING::judge).toList();
     }
-    var guarded = proposed.stream().map(GUARDS::judge).toList();
+    var guards = by.prefetches() ? CLAIMING : GUARDS;
+    var guarded = proposed.stream().map(guards::judge).toList();
     var passing =
         guarded.stream().filter(Judgement::isAccepted).map(Judgement::transition).toList();
     var starting = locks.starting(passing, now);

@@ -49,6 +49,8 @@ class Gate implements FlowRunGate, TaskRunGate {
   /** From this version on, clients themselves run failed tasks again when a flow is retried. */
   private static final String RETRIES_TASKS_ITSELF = "0.8.3";
 
+  private static final Rules<FlowRun> TAKEN_AWAY = new Rules<>(List.of(new TakenAway()));
+
   private static final Logger LOG = System.getLogger(Gate.class.getName());
 
   @Inject FlowRunRepository flowRuns;
@@ -74,13 +76,21 @@ class Gate implements FlowRunGate, TaskRunGate {
         proposed.add(transition(run, proposal, now));
       }
     }
-    var judgements =
-        proposal.force()
-            ? proposed.stream().map(Judgement::accepted).toList()
-            : flowRunRules.judge(proposed, by, now);
+    var judgements = judge(proposed, proposal.force(), by, now);
     answers.putAll(entered(judgements));
     proposed.forEach(transition -> retryTasks(transition.run(), answers, by));
     return List.copyOf(answers.values());
+  }
+
+  /** A process whose run was taken from its agent forces nothing either. */
+  private List<Judgement<FlowRun>> judge(
+      List<Transition<FlowRun>> proposed, boolean force, Proposer by, OffsetDateTime now) {
+    if (locks.hasLostItsClaim(by)) {
+      return proposed.stream().map(TAKEN_AWAY::judge).toList();
+    }
+    return force
+        ? proposed.stream().map(Judgement::accepted).toList()
+        : flowRunRules.judge(proposed, by, now);
   }
 
   /** Stores what is to be stored, displaced runs before those that displace them. */

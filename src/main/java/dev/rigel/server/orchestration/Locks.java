@@ -1,5 +1,7 @@
 package dev.rigel.server.orchestration;
 
+import dev.rigel.server.claim.Claims;
+import dev.rigel.server.claim.RunToken;
 import dev.rigel.server.concurrencylimit.SlotUse;
 import dev.rigel.server.concurrencylimit.Slots;
 import dev.rigel.server.flowrun.FlowRun;
@@ -8,6 +10,7 @@ import dev.rigel.server.platform.Problem;
 import dev.rigel.server.schedulepolicy.SchedulePolicyRuns;
 import dev.rigel.server.schedulepolicy.StartRule;
 import dev.rigel.server.schedulepolicy.StartingRuns;
+import dev.rigel.server.state.Proposer;
 import dev.rigel.server.state.Transition;
 import dev.rigel.server.taskrun.TaskRun;
 import dev.rigel.server.taskrun.TaskRunRepository;
@@ -26,6 +29,7 @@ import java.util.UUID;
  * no two of them wait for each other (deadlock):
  *
  * <ol>
+ *   <li>the row of the agent that takes runs, or loses them;
  *   <li>the rows of the proposed runs, by id;
  *   <li>the locks of deployments whose planted runs are about to start, by id;
  *   <li>active runs of these that are to be displaced, if they are free: locked ones are skipped,
@@ -47,6 +51,7 @@ class Locks {
   @Inject SchedulePolicyRuns schedulePolicies;
   @Inject WorkQueues queues;
   @Inject Slots slots;
+  @Inject Claims claims;
 
   /** The runs, in the order of their ids as PostgreSQL sorts them; 404 for an unknown one. */
   List<FlowRun> flowRuns(Collection<UUID> ids) {
@@ -59,6 +64,11 @@ class Locks {
                     .lock(id)
                     .orElseThrow(() -> Problem.missing("Flow run with id " + id + " not found")))
         .toList();
+  }
+
+  /** Whether a client speaks for a run, locked by now, that was taken from its agent. */
+  boolean hasLostItsClaim(Proposer by) {
+    return RunToken.in(by.authorization()).filter(token -> !claims.lives(token)).isPresent();
   }
 
   /** The run; 404 for an unknown one. */

@@ -1,5 +1,7 @@
 package dev.rigel.server.orchestration;
 
+import static dev.rigel.contract.state.StateType.PENDING;
+import static dev.rigel.contract.state.StateType.RUNNING;
 import static dev.rigel.contract.state.StateType.SCHEDULED;
 
 import dev.rigel.server.state.Run;
@@ -14,7 +16,10 @@ final class WaitForScheduledTime implements TransitionRule<Run> {
   @Override
   public Verdict judge(Transition<? extends Run> transition) {
     var due = transition.run().nextScheduledStartTime();
-    if (transition.from() != SCHEDULED || due == null || !due.isAfter(transition.now())) {
+    var waits =
+        transition.from() == SCHEDULED
+            || transition.from() == PENDING && transition.to() == RUNNING;
+    if (!waits || due == null || !due.isAfter(transition.now())) {
       return Verdict.ACCEPT;
     }
     return new Verdict.Wait(

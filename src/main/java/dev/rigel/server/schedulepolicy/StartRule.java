@@ -9,6 +9,7 @@ import dev.rigel.server.state.Transition;
 import dev.rigel.server.state.TransitionRule;
 import dev.rigel.server.state.Verdict;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A planted run starts as the policy of its schedule says: not beside another one, not too late. It
@@ -39,9 +40,27 @@ public final class StartRule implements TransitionRule<FlowRun> {
     if (!asks(transition)) {
       return Verdict.ACCEPT;
     }
+    var early = early(transition);
+    if (early.isPresent()) {
+      return early.get();
+    }
     var verdict = starting.verdict(transition.run(), transition.now());
     return transition.to() == RUNNING && verdict instanceof Verdict.Abort abort
         ? new Verdict.Wait(RETRY, abort.reason())
         : verdict;
+  }
+
+  /** What is active when its time has come decides, not what is when an agent takes it ahead. */
+  private Optional<Verdict> early(Transition<? extends FlowRun> transition) {
+    var due = transition.run().nextScheduledStartTime();
+    return due == null || !due.isAfter(transition.now())
+        ? Optional.empty()
+        : starting
+            .of(transition.run())
+            .map(
+                run ->
+                    new Verdict.Wait(
+                        Duration.between(transition.now(), due),
+                        "The policy of its schedule decides when its time has come."));
   }
 }

@@ -110,6 +110,11 @@ public abstract class Run extends Stored {
     return last != null && !now.isAfter(last) ? last.plus(1, ChronoUnit.MICROS) : now;
   }
 
+  /** It was taken ahead of this time, before which it does not begin. */
+  protected void waitUntil(OffsetDateTime due) {
+    nextScheduledStartTime = due;
+  }
+
   /** A run that never ran has no end time. */
   private void enterEnd(State next, OffsetDateTime now) {
     if (!next.type().isTerminal()) {
@@ -184,7 +189,7 @@ public abstract class Run extends Stored {
     return Times.utcOrNull(expectedStartTime);
   }
 
-  /** When it is due, while it is SCHEDULED. */
+  /** When it is due, while it is SCHEDULED; or PENDING, taken ahead of that time. */
   public @Nullable OffsetDateTime nextScheduledStartTime() {
     return Times.utcOrNull(nextScheduledStartTime);
   }

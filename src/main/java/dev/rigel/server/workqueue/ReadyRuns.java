@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 @Transactional(MANDATORY)
 class ReadyRuns {
   /**
-   * Soonest first. One that retries in its own process is kept back for a while, one that its
-   * schedule's policy lets wait for another as long as that is active, and one that a second queue
-   * limits as long as that is full: offered again and again, ten of them would hide all that come
-   * after.
+   * Soonest first. One that retries in its own process is kept back for a while, or as long as an
+   * agent has it, one that its schedule's policy lets wait for another as long as that is active,
+   * and one that a second queue limits as long as that is full: offered again and again, ten of
+   * them would hide all that come after.
    */
   private static final String READY =
       """
@@ -38,11 +38,15 @@ class ReadyRuns {
          and :open
          and r.state_type = 'SCHEDULED'
          and r.next_scheduled_start_time <= :due
-         and (not r.retries_in_process or r.next_scheduled_start_time <= :retries_due)
+         and (not r.retries_in_process
+              or r.claim_id is null and r.next_scheduled_start_time <= :retries_due)
          and not :kept_back
        order by r.next_scheduled_start_time, r.id
        limit :most
       """;
+
+  /** The same, with their rows locked, without those that somebody is taking this moment. */
+  private static final String LOCK_READY = READY + " for update skip locked";
 
   @Inject WorkQueueRepository queues;
   @Inject KeptBackRuns keptBack;
@@ -58,6 +62,16 @@ class ReadyRuns {
    * @param before only runs that are due by then
    */
   List<FlowRun> of(WorkQueue queue, int most, OffsetDateTime before, OffsetDateTime now) {
+    return of(queue, false, most, before, now);
+  }
+
+  /** The same, with their rows locked; those are left out that somebody is taking this moment. */
+  List<FlowRun> lock(WorkQueue queue, int most, OffsetDateTime before, OffsetDateTime now) {
+    return of(queue, true, most, before, now);
+  }
+
+  private List<FlowRun> of(
+      WorkQueue queue, boolean locked, int most, OffsetDateTime before, OffsetDateTime now) {
     var places = new Places(queues.limitedBeside(queue), queues::free);
     var wanted = Math.max(0, Math.min(most, queues.free(queue)));
     var ready = new ArrayList<FlowRun>();
@@ -65,7 +79,7 @@ class ReadyRuns {
     while (ready.size() < wanted) {
       var missing = wanted - ready.size();
       var open = places.open(Database.of(settings)).and(after(last));
-      var found = page(queue, open, before, now.minus(settings.get(RETRY_GRACE)), missing);
+      var found = page(queue, locked, open, before, now.minus(settings.get(RETRY_GRACE)), missing);
       for (var run : found) {
         if (places.fullFor(run, List.of()).isEmpty()) {
           places.take(run);
@@ -81,8 +95,13 @@ class ReadyRuns {
   }
 
   private List<FlowRun> page(
-      WorkQueue queue, Condition open, OffsetDateTime due, OffsetDateTime retriesDue, int most) {
-    return sql.of(READY)
+      WorkQueue queue,
+      boolean locked,
+      Condition open,
+      OffsetDateTime due,
+      OffsetDateTime retriesDue,
+      int most) {
+    return (locked ? sql.of(LOCK_READY) : sql.of(READY))
         .bind("belongs", QueueMembership.to(queue).condition(Database.of(settings)))
         .bind("open", open)
         .bind("due", due)

@@ -18,9 +18,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Work queues in the database. */
 @ApplicationScoped
@@ -34,6 +38,18 @@ class WorkQueueRepository {
       """;
 
   private static final String BY_NAME = "select * from work_queue where name = :name";
+
+  private static final String BY_NAMES = "select * from work_queue where name in (:names)";
+
+  private static final String BY_PREFIX =
+      """
+      select *
+        from work_queue
+       where left(name, :length) = :prefix
+       order by name
+      """;
+
+  private static final String NAMES = "select id, name from work_queue where id in (:ids)";
 
   private static final String COUNT_LIMITED =
       """
@@ -134,6 +150,24 @@ class WorkQueueRepository {
 
   Optional<WorkQueue> findByName(String name) {
     return sql.of(BY_NAME).bind("name", name).first(WorkQueue.class);
+  }
+
+  Map<String, WorkQueue> byNames(List<String> names) {
+    return sql.of(BY_NAMES).bind("names", names).list(WorkQueue.class).stream()
+        .collect(Collectors.toMap(WorkQueue::name, Function.identity()));
+  }
+
+  /** By name. */
+  List<WorkQueue> withPrefix(String prefix) {
+    return sql.of(BY_PREFIX)
+        .bind("length", prefix.codePointCount(0, prefix.length()))
+        .bind("prefix", prefix)
+        .list(WorkQueue.class);
+  }
+
+  Map<UUID, String> names(Collection<UUID> ids) {
+    return sql.of(NAMES).bind("ids", ids).rows().stream()
+        .collect(Collectors.toMap(row -> row.id(0), row -> row.text(1)));
   }
 
   /**

@@ -14,14 +14,18 @@ import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunRepository;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.query.Paging;
-import dev.rigel.server.state.RandomName;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +36,17 @@ import org.jspecify.annotations.Nullable;
 public class WorkQueues {
   private static final HealthCheckPolicy HEALTHY = new HealthCheckPolicy(0, 60);
 
+  /** Native agents are heard of more often than people look. */
+  private static final Duration POLLED_AGAIN = Duration.ofSeconds(5);
+
   private static final OffsetDateTime END_OF_TIME = OffsetDateTime.parse("9999-12-31T00:00:00Z");
 
   @Inject WorkQueueRepository queues;
-  @Inject AgentRepository agents;
+  @Inject QueuePolls polls;
   @Inject ReadyRuns readyRuns;
   @Inject FlowRunRepository runs;
   @Inject Paging paging;
+  @Inject Event<QueueChanged> changed;
   @Inject Clock clock;
 
   WorkQueueResponse create(WorkQueueCreate queue) {
@@ -72,10 +80,10 @@ public class WorkQueues {
 
   /** Changes the given fields; 404. */
   public void update(UUID id, WorkQueueUpdate update) {
-    queues
-        .lock(id)
-        .orElseThrow(() -> Problem.notFound("Work Queue " + id + " not found"))
-        .change(update, Times.now(clock));
+    var queue =
+        queues.lock(id).orElseThrow(() -> Problem.notFound("Work Queue " + id + " not found"));
+    queue.change(update, Times.now(clock));
+    changed.fire(new QueueChanged(queue.name()));
   }
 
   void delete(UUID id) {
@@ -125,10 +133,71 @@ public class WorkQueues {
         queue.isPaused() ? List.<FlowRun>of() : readyRuns.of(queue, limit, dueBy(request), now);
     if (counts) {
       queues.polled(id, now);
-      Optional.ofNullable(request.agentId())
-          .ifPresent(agent -> agents.polled(agent, RandomName.next(), id, now));
+      Optional.ofNullable(request.agentId()).ifPresent(agent -> polls.polled(agent, id, now));
     }
     return runs.responses(ready, now);
+  }
+
+  /**
+   * The queues that an agent serves, in order.
+   *
+   * @param names the most important first; those that are missing are created
+   * @param prefixes further ones, whose names begin with any of these
+   */
+  public ServedQueues serving(List<String> names, List<String> prefixes) {
+    var known = queues.byNames(names);
+    names.stream().filter(name -> !known.containsKey(name)).forEach(this::ensure);
+    var all = known.size() < names.size() ? queues.byNames(names) : known;
+    var serving = new LinkedHashMap<UUID, WorkQueue>();
+    names.stream()
+        .map(all::get)
+        .filter(Objects::nonNull)
+        .forEach(queue -> serving.put(queue.id(), queue));
+    for (var prefix : prefixes) {
+      queues.withPrefix(prefix).forEach(queue -> serving.putIfAbsent(queue.id(), queue));
+    }
+    return new ServedQueues(List.copyOf(serving.values()));
+  }
+
+  /**
+   * For agents that claim: what is ready in their queues, all of the first queue first, the rows
+   * locked. Runs that somebody is taking this moment are left out.
+   *
+   * @param most runs at most
+   * @param before only runs that are due by then
+   */
+  public List<FlowRun> lockReady(ServedQueues served, int most, OffsetDateTime before) {
+    var now = Times.now(clock);
+    var ready = new LinkedHashMap<UUID, FlowRun>();
+    for (var queue : served.queues()) {
+      if (!queue.isPaused() && ready.size() < most) {
+        readyRuns
+            .lock(queue, most - ready.size(), before, now)
+            .forEach(run -> ready.putIfAbsent(run.id(), run));
+      }
+    }
+    return List.copyOf(ready.values());
+  }
+
+  /**
+   * Remembers that they were polled. Last of all in a transaction: the gate locks queues in another
+   * order.
+   */
+  public void polled(ServedQueues served) {
+    var now = Times.now(clock);
+    var due =
+        served.queues().stream()
+            .filter(
+                queue ->
+                    queue.lastPolled() == null
+                        || queue.lastPolled().isBefore(now.minus(POLLED_AGAIN)))
+            .toList();
+    due.forEach(queue -> queues.polled(queue.id(), now));
+  }
+
+  /** The names of queues, by id. */
+  public Map<UUID, String> names(Collection<UUID> ids) {
+    return queues.names(ids);
   }
 
   private static OffsetDateTime dueBy(GetRuns request) {

@@ -3,6 +3,7 @@ package dev.rigel.server.harness;
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
+import dev.rigel.server.database.AfterCommit;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -19,12 +20,15 @@ import jakarta.transaction.TransactionalException;
 import java.io.Serializable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Does for {@code @Transactional} and the entity manager what a server does. */
 @ApplicationScoped
-class Transactions {
+class Transactions implements AfterCommit {
   @Inject EntityManagerFactory factory;
   private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
+  private final ThreadLocal<List<Runnable>> afterCommit = new ThreadLocal<>();
 
   @Produces
   @Dependent
@@ -49,7 +53,25 @@ class Transactions {
     return current.get() != null;
   }
 
+  @Override
+  public void run(Runnable work) {
+    afterCommit.get().add(work);
+  }
+
   Object inNew(InvocationContext call) throws Exception {
+    var outer = afterCommit.get();
+    var works = new ArrayList<Runnable>();
+    afterCommit.set(works);
+    try {
+      var result = committed(call);
+      works.forEach(Runnable::run);
+      return result;
+    } finally {
+      afterCommit.set(outer);
+    }
+  }
+
+  private Object committed(InvocationContext call) throws Exception {
     var outer = current.get();
     var entities = factory.createEntityManager();
     current.set(entities);

@@ -348,7 +348,7 @@ class GateTest {
         .propose(
             List.of(flowRun),
             StateProposal.of(StateCreate.of(FAILED, null)),
-            Proposer.client("0.8.2"));
+            Proposer.client("0.8.2", null));
 
     var task = server.get(TaskRuns.class).read(failed);
     assertThat(task.stateName()).isEqualTo("AwaitingRetry");

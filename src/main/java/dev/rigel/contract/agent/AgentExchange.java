@@ -1,0 +1,51 @@
+package dev.rigel.contract.agent;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.Least;
+import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What an agent tells the server, again and again: that it lives, what it has, and how much more it
+ * can take. An agent makes one exchange at a time.
+ *
+ * @param requestId a random id that no other exchange has. The same again, after an answer that got
+ *     lost, gives the same runs with the same tokens
+ * @param free how many more runs it takes; at most 200 are given at once
+ * @param flowRunIds all runs that it has, those included that it is still to report. A run that it
+ *     was given before and does not name goes back to its queue, or is CRASHED if it was running
+ * @param endingFlowRunIds of these the ones that it is ending already, as it was told: they are no
+ *     news
+ * @param reports ends of runs that it has, and runs that it gives back
+ * @param prefetch how long before their time runs are taken, seconds; default 0. They begin on it
+ * @param longestWait how long the answer may wait for something to say, seconds, at most 30;
+ *     default 0
+ * @param isDraining whether it takes no more; default false
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@WithBuilder
+public record AgentExchange(
+    @Required UUID requestId,
+    @Least(0) @Default("0") int free,
+    @Default("[]") List<UUID> flowRunIds,
+    @Default("[]") List<UUID> endingFlowRunIds,
+    @Default("[]") List<RunReport> reports,
+    @Default("0") Duration prefetch,
+    @Default("0") Duration longestWait,
+    @Default("false") boolean isDraining) {
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  /** Fills in what is absent. */
+  public AgentExchange {
+    flowRunIds = flowRunIds == null ? List.of() : flowRunIds;
+    endingFlowRunIds = endingFlowRunIds == null ? List.of() : endingFlowRunIds;
+    reports = reports == null ? List.of() : reports;
+    prefetch = prefetch == null ? Duration.ZERO : prefetch;
+    longestWait = longestWait == null ? Duration.ZERO : longestWait;
+    longestWait = longestWait.compareTo(LONGEST) > 0 ? LONGEST : longestWait;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.rigel.server.agent;
+
+import static dev.rigel.contract.setting.Settings.AGENT_LOST;
+import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
+
+import dev.rigel.server.claim.Claims;
+import dev.rigel.server.database.Pulse;
+import dev.rigel.server.platform.OwnThreads;
+import dev.rigel.server.settings.ServerSettings;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.inject.Inject;
+import java.time.Duration;
+
+/**
+ * Looks for lost agents, nine times in the time after which one is lost, and lets agents wait while
+ * the application runs. Opens no transaction; each page has its own.
+ */
+@Singleton
+@Startup
+@DependsOn("Migrator")
+public class AgentTimer {
+  private static final String LOSING = "finding lost agents";
+  private static final String FORGETTING = "forgetting agents that are gone";
+  private static final int LOOKS = 9;
+  private static final Duration SHORTEST = Duration.ofMillis(200);
+
+  @Resource TimerService timers;
+  @Resource ManagedThreadFactory threads;
+  @Resource ManagedExecutorService executor;
+  @Inject LostAgents lostAgents;
+  @Inject Waiters waiters;
+  @Inject Claims claims;
+  @Inject ServerSettings settings;
+  @Inject Pulse pulse;
+
+  @PostConstruct
+  void start() {
+    var looks = settings.get(AGENT_LOST).dividedBy(LOOKS);
+    var every = looks.compareTo(SHORTEST) < 0 ? SHORTEST : looks;
+    waiters.open(new OwnThreads(threads), executor);
+    pulse.expect(LOSING, every);
+    timers.createIntervalTimer(every.toMillis(), every.toMillis(), new TimerConfig(null, false));
+  }
+
+  @Timeout
+  @TransactionAttribute(NOT_SUPPORTED)
+  public void tick() {
+    pulse.pass(LOSING, lostAgents::losePage);
+    waiters.setOnOtherServers(lostAgents.mayAnyWait());
+    pulse.pass(FORGETTING, () -> lostAgents.forgetPage() | claims.deletePage());
+  }
+
+  @PreDestroy
+  void stop() {
+    waiters.close();
+  }
+}

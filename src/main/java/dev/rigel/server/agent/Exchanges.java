@@ -1,0 +1,198 @@
+package dev.rigel.server.agent;
+
+import dev.rigel.contract.agent.AgentExchange;
+import dev.rigel.contract.agent.AgentOrders;
+import dev.rigel.contract.agent.Claim;
+import dev.rigel.contract.agent.RunReport;
+import dev.rigel.contract.state.SetStateStatus;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateProposal;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.server.claim.Claims;
+import dev.rigel.server.claim.HeldRun;
+import dev.rigel.server.database.Times;
+import dev.rigel.server.flowrun.FlowRun;
+import dev.rigel.server.flowrun.FlowRunGate;
+import dev.rigel.server.flowrun.FlowRunRepository;
+import dev.rigel.server.state.Proposer;
+import dev.rigel.server.workqueue.ServedQueues;
+import dev.rigel.server.workqueue.WorkQueues;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * What passes between agents and the server. Of one agent one after the other: its row is locked
+ * before any run's.
+ */
+@ApplicationScoped
+@Transactional
+class Exchanges {
+  /** At once: more would hold their locks for long. */
+  private static final int MOST_CLAIMS = 200;
+
+  @Inject AgentRepository agents;
+  @Inject Claims claims;
+  @Inject LostRuns lostRuns;
+  @Inject WorkQueues queues;
+  @Inject FlowRunRepository runs;
+  @Inject FlowRunGate gate;
+  @Inject Clock clock;
+
+  /**
+   * Hears what an agent tells, and answers with what there is for it at once; 404 for one that is
+   * unknown or gone.
+   */
+  Said exchange(UUID agentId, AgentExchange exchange) {
+    var agent = lock(agentId);
+    agent.heardOf(exchange, Times.now(clock));
+    var held = claims.of(agentId);
+    report(exchange.reports(), ids(held));
+    takeWhatItDoesNotName(agent, exchange, held);
+    return new Said(orders(agent, exchange), new Wishes(agent.queues(), agent.prefixes()));
+  }
+
+  /**
+   * An answer.
+   *
+   * @param wishes what the agent waits for if there is nothing to say yet
+   */
+  record Said(AgentOrders orders, Wishes wishes) {}
+
+  /** What there is by now for an agent that waits for an answer. */
+  AgentOrders look(UUID agentId, AgentExchange exchange) {
+    return orders(lock(agentId), exchange);
+  }
+
+  private Agent lock(UUID agentId) {
+    return agents
+        .lock(agentId)
+        .filter(agent -> agent.isNative() && !agent.isGone())
+        .orElseThrow(() -> Agents.unknown(agentId));
+  }
+
+  /** With the run's row locked: it may have changed hands since. */
+  private void report(List<RunReport> reports, Set<UUID> held) {
+    for (var report : reports) {
+      if (held.contains(report.flowRunId())) {
+        runs.lock(report.flowRunId())
+            .filter(run -> run.claimId() != null)
+            .ifPresent(run -> gate.propose(List.of(run.id()), report.proposal(), Proposer.NEWEST));
+      }
+    }
+  }
+
+  /** Answers that got lost, and runs that it has forgotten. */
+  private void takeWhatItDoesNotName(Agent agent, AgentExchange exchange, List<HeldRun> held) {
+    var named = new HashSet<>(exchange.flowRunIds());
+    var forgotten =
+        held.stream()
+            .filter(run -> !named.contains(run.flowRunId()))
+            .filter(run -> !run.isGivenBy(exchange.requestId()))
+            .map(HeldRun::flowRunId)
+            .toList();
+    lostRuns.take(forgotten, agent.title() + " did not have it");
+  }
+
+  private AgentOrders orders(Agent agent, AgentExchange exchange) {
+    var held = claims.of(agent.id());
+    var own = ids(held);
+    var given =
+        held.stream()
+            .filter(run -> run.isGivenBy(exchange.requestId()))
+            .map(HeldRun::flowRunId)
+            .collect(Collectors.toSet());
+    var ending = new HashSet<>(exchange.endingFlowRunIds());
+    var others =
+        exchange.flowRunIds().stream()
+            .filter(id -> !own.contains(id) && !ending.contains(id))
+            .toList();
+    var ended = runs.ended(others);
+    return new AgentOrders(
+        given.isEmpty() ? claim(agent, exchange) : again(exchange, given),
+        others.stream().filter(id -> ended.get(id) == StateType.CANCELLED).toList(),
+        others.stream().filter(id -> !ended.containsKey(id)).toList(),
+        agent.isDrainAsked() && !exchange.isDraining());
+  }
+
+  private static Set<UUID> ids(List<HeldRun> held) {
+    return held.stream().map(HeldRun::flowRunId).collect(Collectors.toSet());
+  }
+
+  private List<Claim> claim(Agent agent, AgentExchange exchange) {
+    if (exchange.free() == 0 || exchange.isDraining() || agent.isDrainAsked()) {
+      return List.of();
+    }
+    return claim(agent, exchange, queues.serving(agent.queues(), agent.prefixes()));
+  }
+
+  private List<Claim> claim(Agent agent, AgentExchange exchange, ServedQueues served) {
+    var most = Math.min(exchange.free(), MOST_CLAIMS);
+    var ready = queues.lockReady(served, most, before(exchange));
+    var later = later(ready);
+    var taken = taken(ready, agent);
+    claims.give(agent.id(), exchange.requestId(), taken, later);
+    queues.polled(served);
+    return answers(exchange, taken);
+  }
+
+  private Map<UUID, OffsetDateTime> later(List<FlowRun> ready) {
+    var now = Times.now(clock);
+    var later = new HashMap<UUID, OffsetDateTime>();
+    for (var run : ready) {
+      var due = run.nextScheduledStartTime();
+      if (due != null && due.isAfter(now)) {
+        later.put(run.id(), due);
+      }
+    }
+    return later;
+  }
+
+  private OffsetDateTime before(AgentExchange exchange) {
+    return Times.now(clock).plus(exchange.prefetch());
+  }
+
+  /** Those that the gate lets pass. */
+  private List<FlowRun> taken(List<FlowRun> ready, Agent agent) {
+    if (ready.isEmpty()) {
+      return List.of();
+    }
+    var pending = StateCreate.of(StateType.PENDING, "Claimed by " + agent.title() + ".");
+    var inOrder = ready.stream().sorted(Comparator.comparing(run -> run.id().toString())).toList();
+    var answers =
+        gate.propose(
+            inOrder.stream().map(FlowRun::id).toList(),
+            StateProposal.of(pending),
+            Proposer.CLAIMING);
+    var accepted = new HashSet<FlowRun>();
+    for (int i = 0; i < inOrder.size(); i++) {
+      if (answers.get(i).status() == SetStateStatus.ACCEPT) {
+        accepted.add(inOrder.get(i));
+      }
+    }
+    return ready.stream().filter(accepted::contains).toList();
+  }
+
+  private List<Claim> again(AgentExchange exchange, Set<UUID> given) {
+    var found = new ArrayList<FlowRun>();
+    given.forEach(id -> runs.find(id).ifPresent(found::add));
+    return answers(exchange, found);
+  }
+
+  private List<Claim> answers(AgentExchange exchange, List<FlowRun> taken) {
+    return runs.responses(taken, Times.now(clock)).stream()
+        .map(run -> new Claim(run, claims.token(exchange.requestId(), run.id()).text()))
+        .toList();
+  }
+}

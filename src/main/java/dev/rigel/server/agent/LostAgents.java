@@ -1,0 +1,54 @@
+package dev.rigel.server.agent;
+
+import static dev.rigel.contract.setting.Settings.AGENT_LOST;
+
+import dev.rigel.server.database.Times;
+import dev.rigel.server.settings.ServerSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Finds agents that are not heard of any more, and takes their runs from them. */
+@ApplicationScoped
+class LostAgents {
+  /** So long agents are listed that have gone. */
+  private static final Duration KEPT = Duration.ofDays(7);
+
+  /** Agents in one transaction; each may have hundreds of runs. */
+  private static final int PAGE = 5;
+
+  private static final int OLD_PAGE = 500;
+
+  @Inject AgentRepository agents;
+  @Inject LostRuns lostRuns;
+  @Inject ServerSettings settings;
+  @Inject Clock clock;
+
+  /** Loses some, in one transaction; tells whether there may be more. */
+  @Transactional
+  public boolean losePage() {
+    var now = Times.now(clock);
+    var lease = settings.get(AGENT_LOST);
+    var silent = agents.lockSilent(now.minus(lease), PAGE);
+    for (var agent : silent) {
+      lostRuns.takeAll(
+          agent, agent.title() + " was not heard of for " + lease.toSeconds() + " seconds");
+      agent.lose(now);
+    }
+    return silent.size() == PAGE;
+  }
+
+  /** Whether agents may wait for orders, on whatever server. */
+  @Transactional
+  public boolean mayAnyWait() {
+    return agents.countWaiting() > 0;
+  }
+
+  /** Forgets some that are gone for long, in one transaction; tells whether there may be more. */
+  @Transactional
+  public boolean forgetPage() {
+    return agents.deleteOld(Times.now(clock).minus(KEPT), OLD_PAGE) == OLD_PAGE;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.rigel.server.claim;
+
+import dev.rigel.contract.state.StateType;
+import java.util.UUID;
+
+/**
+ * A run that an agent has, and that has not ended.
+ *
+ * @param requestHash of the exchange that gave it
+ */
+public record HeldRun(UUID flowRunId, String requestHash, StateType state) {
+
+  /** Whether this very exchange gave it: the agent cannot know of it yet. */
+  public boolean isGivenBy(UUID requestId) {
+    return requestHash.equals(RunToken.hash(requestId));
+  }
+}

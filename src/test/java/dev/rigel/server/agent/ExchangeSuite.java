@@ -1,0 +1,429 @@
+package dev.rigel.server.agent;
+
+import static dev.rigel.contract.state.SetStateStatus.ABORT;
+import static dev.rigel.contract.state.SetStateStatus.ACCEPT;
+import static dev.rigel.contract.state.SetStateStatus.WAIT;
+import static dev.rigel.contract.state.StateType.CANCELLED;
+import static dev.rigel.contract.state.StateType.COMPLETED;
+import static dev.rigel.contract.state.StateType.CRASHED;
+import static dev.rigel.contract.state.StateType.FAILED;
+import static dev.rigel.contract.state.StateType.PENDING;
+import static dev.rigel.contract.state.StateType.RUNNING;
+import static dev.rigel.contract.state.StateType.SCHEDULED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rigel.contract.agent.AgentCreateBuilder;
+import dev.rigel.contract.agent.AgentExchange;
+import dev.rigel.contract.agent.AgentExchangeBuilder;
+import dev.rigel.contract.agent.AgentOrders;
+import dev.rigel.contract.agent.AgentQueryBuilder;
+import dev.rigel.contract.agent.AgentResponse;
+import dev.rigel.contract.agent.AgentState;
+import dev.rigel.contract.agent.Claim;
+import dev.rigel.contract.agent.RunReport;
+import dev.rigel.contract.deployment.DeploymentResponse;
+import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.schedule.IntervalSchedule;
+import dev.rigel.contract.schedule.Overlap;
+import dev.rigel.contract.schedule.SchedulePolicyBuilder;
+import dev.rigel.contract.state.EmpiricalPolicy;
+import dev.rigel.contract.state.OrchestrationResult;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateProposal;
+import dev.rigel.contract.state.StateResponse;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.contract.workqueue.GetRunsBuilder;
+import dev.rigel.contract.workqueue.WorkQueueUpdate;
+import dev.rigel.server.database.Database;
+import dev.rigel.server.flowrun.FlowRunGate;
+import dev.rigel.server.harness.JpaProvider;
+import dev.rigel.server.harness.Scenario;
+import dev.rigel.server.harness.ServerHarness;
+import dev.rigel.server.platform.Problem;
+import dev.rigel.server.state.Proposer;
+import dev.rigel.server.workqueue.WorkQueues;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What agents and the server have to say to each other, on a real database. */
+abstract class ExchangeSuite {
+  private final Database database;
+  private final JpaProvider provider;
+  private ServerHarness server;
+  private Scenario scenario;
+  private DeploymentResponse deployment;
+
+  ExchangeSuite(Database database, JpaProvider provider) {
+    this.database = database;
+    this.provider = provider;
+  }
+
+  @BeforeEach
+  void start() {
+    server = ServerHarness.on(database, provider);
+    scenario = new Scenario(server);
+    deployment = scenario.deployment("d", "q", null);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void an_agent_gets_what_is_due_up_to_what_it_has_room_for_oldest_first() {
+    var runs = due(3);
+    var agent = agent("q");
+
+    var orders = exchange(agent, asking(2));
+
+    assertThat(orders.claims())
+        .extracting(claim -> claim.flowRun().id())
+        .containsExactly(runs.get(0), runs.get(1));
+    assertThat(orders.claims().get(0).flowRun().stateType()).isEqualTo(PENDING);
+    assertThat(scenario.states(runs.get(0)))
+        .extracting(StateResponse::message)
+        .last()
+        .asString()
+        .contains(agent.toString());
+    assertThat(read(agent).flowRunIds()).containsExactlyInAnyOrder(runs.get(0), runs.get(1));
+    assertThat(scenario.read(runs.get(2)).stateType()).isEqualTo(SCHEDULED);
+  }
+
+  @Test
+  void the_first_queue_comes_first_and_a_missing_one_is_created() {
+    var low = due(2);
+    var important = scenario.deployment("important", "high", null);
+    var high = scenario.run(important, server.clock().now(), EmpiricalPolicy.NONE);
+
+    var orders = exchange(agent("high", "q", "new"), asking(2));
+
+    assertThat(ids(orders)).containsExactly(high, low.get(0));
+    assertThat(server.get(WorkQueues.class).readByName("new")).isNotNull();
+  }
+
+  @Test
+  void prefixes_serve_queues_that_come_later() {
+    var agent = create(List.of(), List.of("team-"));
+    var later = scenario.deployment("later", "team-b", null);
+    var run = scenario.run(later, server.clock().now(), EmpiricalPolicy.NONE);
+    due(1);
+
+    assertThat(ids(exchange(agent, asking(5)))).containsExactly(run);
+  }
+
+  @Test
+  void a_limit_and_a_pause_hold() {
+    due(3);
+    scenario.limit("q", 2);
+    var one = agent("q");
+    var other = agent("q");
+    pause(true);
+    assertThat(exchange(one, asking(5)).claims()).isEmpty();
+    pause(false);
+
+    var first = exchange(one, asking(5));
+
+    assertThat(first.claims()).hasSize(2);
+    assertThat(exchange(other, asking(5)).claims()).isEmpty();
+    propose(first.claims().get(0), COMPLETED);
+    assertThat(exchange(other, asking(5)).claims()).hasSize(1);
+  }
+
+  @Test
+  void a_run_is_taken_ahead_of_its_time_and_goes_back_with_it() {
+    var due = server.clock().now().plusSeconds(8);
+    var run = scenario.run(deployment, due, EmpiricalPolicy.NONE);
+    var agent = agent("q");
+    assertThat(exchange(agent, asking(1)).claims()).isEmpty();
+
+    var early = AgentExchangeBuilder.builder(asking(1)).prefetch(Duration.ofSeconds(10)).build();
+    var claim = exchange(agent, early).claims().get(0);
+    assertThat(claim.flowRun().id()).isEqualTo(run);
+    assertThat(propose(claim, RUNNING).status()).isEqualTo(WAIT);
+    server.get(Agents.class).signOff(agent);
+
+    assertThat(scenario.read(run).nextScheduledStartTime()).isEqualTo(due);
+  }
+
+  @Test
+  void one_that_was_taken_ahead_of_its_time_begins_on_it() {
+    var due = server.clock().now().plusSeconds(8);
+    scenario.run(deployment, due, EmpiricalPolicy.NONE);
+    var early = AgentExchangeBuilder.builder(asking(1)).prefetch(Duration.ofSeconds(10)).build();
+    var claim = exchange(agent("q"), early).claims().get(0);
+
+    server.clock().set(due);
+
+    assertThat(propose(claim, RUNNING).status()).isEqualTo(ACCEPT);
+  }
+
+  @Test
+  void the_policy_of_a_schedule_decides_on_time() {
+    var skip = SchedulePolicyBuilder.builder().overlap(Overlap.skip).build();
+    var now = server.clock().now();
+    scenario.deployment("p", "planted", new IntervalSchedule(Duration.ofHours(1), now, null), skip);
+    var agent = agent("planted");
+    server.clock().advance(Duration.ofHours(1).minusSeconds(5));
+    var early = AgentExchangeBuilder.builder(asking(5)).prefetch(Duration.ofSeconds(10)).build();
+    var first = ids(exchange(agent, asking(5)));
+    scenario.propose(first.get(0), COMPLETED);
+
+    assertThat(exchange(agent, early).claims()).isEmpty();
+    server.clock().advance(Duration.ofSeconds(5));
+    assertThat(exchange(agent, asking(5)).claims()).hasSize(1);
+  }
+
+  @Test
+  void the_same_request_again_gets_the_same_runs_with_the_same_tokens() {
+    due(3);
+    var agent = agent("q");
+    var request = asking(2);
+
+    var orders = exchange(agent, request);
+
+    assertThat(exchange(agent, request).claims())
+        .containsExactlyInAnyOrderElementsOf(orders.claims());
+    assertThat(read(agent).flowRunIds()).hasSize(2);
+  }
+
+  @Test
+  void a_run_that_an_agent_does_not_know_of_goes_back_to_its_queue() {
+    var run = due(1).get(0);
+    var agent = agent("q");
+    var lost = exchange(agent, asking(1)).claims().get(0);
+
+    var next = exchange(agent, asking(0));
+
+    assertThat(next.areEmpty()).isTrue();
+    assertThat(scenario.read(run).stateType()).isEqualTo(SCHEDULED);
+    assertThat(propose(lost, RUNNING).status()).isEqualTo(ABORT);
+    assertThat(ids(exchange(agent, asking(1)))).containsExactly(run);
+  }
+
+  @Test
+  void a_running_one_that_it_does_not_name_any_more_is_crashed() {
+    var run = due(1).get(0);
+    var agent = agent("q");
+    propose(exchange(agent, asking(1)).claims().get(0), RUNNING);
+
+    exchange(agent, asking(0));
+
+    assertThat(scenario.read(run).stateType()).isEqualTo(CRASHED);
+    assertThat(scenario.read(run).state().message()).contains(agent.toString());
+  }
+
+  @Test
+  void a_token_speaks_for_its_run_until_the_run_has_ended_and_is_taken_up_again() {
+    due(1);
+    var claim = exchange(agent("q"), asking(1)).claims().get(0);
+
+    assertThat(propose(claim, RUNNING).status()).isEqualTo(ACCEPT);
+    assertThat(propose(claim, FAILED).status()).isEqualTo(ACCEPT);
+    scenario.propose(
+        claim.flowRun().id(), StateCreate.scheduledAs("AwaitingRetry", server.clock().now()));
+
+    assertThat(propose(claim, RUNNING).status()).isEqualTo(ABORT);
+    assertThat(force(claim, CRASHED).status()).isEqualTo(ABORT);
+    assertThat(scenario.read(claim.flowRun().id()).stateType()).isEqualTo(SCHEDULED);
+  }
+
+  @Test
+  void an_agent_that_is_silent_for_too_long_loses_what_it_has() {
+    var runs = due(2);
+    var agent = agent("q");
+    var orders = exchange(agent, asking(2));
+    propose(orders.claims().get(1), RUNNING);
+    server.clock().advance(Duration.ofSeconds(44));
+    lose();
+    assertThat(read(agent).state()).isEqualTo(AgentState.ONLINE);
+
+    server.clock().advance(Duration.ofSeconds(2));
+    lose();
+
+    assertThat(read(agent).state()).isEqualTo(AgentState.LOST);
+    assertThat(read(agent).flowRunIds()).isEmpty();
+    assertThat(scenario.read(runs.get(0)).stateType()).isEqualTo(SCHEDULED);
+    assertThat(scenario.read(runs.get(1)).stateType()).isEqualTo(CRASHED);
+    assertThat(scenario.read(runs.get(1)).state().message()).contains("not heard of for 45 s");
+    assertThat(propose(orders.claims().get(0), RUNNING).status()).isEqualTo(ABORT);
+    assertThat(ids(exchange(agent("q"), asking(2)))).containsExactly(runs.get(0));
+  }
+
+  @Test
+  void one_that_comes_back_is_told_what_is_not_its_own_any_more() {
+    var runs = due(2);
+    var agent = agent("q");
+    var orders = exchange(agent, asking(2));
+    propose(orders.claims().get(1), RUNNING);
+    server.clock().advance(Duration.ofMinutes(2));
+    lose();
+
+    var back = exchange(agent, having(runs));
+
+    assertThat(read(agent).state()).isEqualTo(AgentState.ONLINE);
+    assertThat(back.revoked()).containsExactly(runs.get(0));
+    assertThat(back.claims()).isEmpty();
+  }
+
+  @Test
+  void a_run_that_is_cancelled_is_an_order_to_its_agent() {
+    var runs = due(2);
+    var agent = agent("q");
+    exchange(agent, asking(2));
+
+    scenario.propose(runs.get(1), CANCELLED);
+
+    var orders = exchange(agent, having(runs));
+    assertThat(orders.cancel()).containsExactly(runs.get(1));
+    assertThat(orders.revoked()).isEmpty();
+    assertThat(read(agent).flowRunIds()).containsExactly(runs.get(0));
+  }
+
+  @Test
+  void reports_count_as_long_as_the_run_is_the_agents() {
+    var runs = due(2);
+    var agent = agent("q");
+    var other = agent("q");
+    exchange(agent, asking(1));
+    exchange(other, asking(1));
+    var crash = StateProposal.of(StateCreate.of(CRASHED, "exit 1"));
+
+    exchange(
+        agent,
+        AgentExchangeBuilder.builder(having(runs.subList(0, 1)))
+            .reports(List.of(new RunReport(runs.get(0), crash), new RunReport(runs.get(1), crash)))
+            .build());
+
+    assertThat(scenario.read(runs.get(0)).stateType()).isEqualTo(CRASHED);
+    assertThat(scenario.read(runs.get(1)).stateType()).isEqualTo(PENDING);
+  }
+
+  @Test
+  void one_that_drains_gets_nothing_more() {
+    due(1);
+    var agent = agent("q");
+    server.get(Agents.class).drain(agent);
+
+    var orders = exchange(agent, asking(1));
+
+    assertThat(orders.drain()).isTrue();
+    assertThat(orders.claims()).isEmpty();
+    exchange(agent, AgentExchangeBuilder.builder(asking(1)).isDraining(true).build());
+    assertThat(read(agent).state()).isEqualTo(AgentState.DRAINING);
+  }
+
+  @Test
+  void one_that_signs_off_leaves_its_runs_and_is_not_heard_again() {
+    var run = due(1).get(0);
+    var agent = agent("q");
+    exchange(agent, asking(1));
+
+    server.get(Agents.class).signOff(agent);
+
+    assertThat(scenario.read(run).stateType()).isEqualTo(SCHEDULED);
+    assertThat(read(agent).state()).isEqualTo(AgentState.GONE);
+    assertThatThrownBy(() -> exchange(agent, asking(1)))
+        .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.status()).isEqualTo(404));
+  }
+
+  @Test
+  void agents_are_listed_with_those_that_poll_and_forgotten_after_a_week() {
+    var agent = agent("q");
+    var stock = UUID.randomUUID();
+    var queues = server.get(WorkQueues.class);
+    var queue = queues.readByName("q").id();
+    queues.ready(queue, GetRunsBuilder.builder().agentId(stock).build(), true);
+
+    assertThat(list()).extracting(AgentResponse::id).containsExactlyInAnyOrder(agent, stock);
+    assertThat(read(stock).isNative()).isFalse();
+    assertThat(read(stock).queues()).containsExactly("q");
+    server.clock().advance(Duration.ofDays(8));
+    lose();
+    server.get(LostAgents.class).forgetPage();
+    assertThat(list()).isEmpty();
+  }
+
+  private List<UUID> due(int count) {
+    var runs = new ArrayList<UUID>();
+    for (int i = 0; i < count; i++) {
+      var due = server.clock().now().minusSeconds(count - i);
+      runs.add(scenario.run(deployment, due, EmpiricalPolicy.NONE));
+    }
+    return runs;
+  }
+
+  private UUID agent(String... queues) {
+    return create(List.of(queues), List.of());
+  }
+
+  private UUID create(List<String> queues, List<String> prefixes) {
+    return server
+        .get(Agents.class)
+        .create(
+            AgentCreateBuilder.builder()
+                .name("a")
+                .queues(queues)
+                .prefixes(prefixes)
+                .labels(List.of())
+                .build())
+        .id();
+  }
+
+  private AgentResponse read(UUID agent) {
+    return server.get(Agents.class).read(agent);
+  }
+
+  private List<AgentResponse> list() {
+    return server.get(Agents.class).list(AgentQueryBuilder.builder().build());
+  }
+
+  private AgentOrders exchange(UUID agent, AgentExchange exchange) {
+    return server.get(Exchanges.class).exchange(agent, exchange).orders();
+  }
+
+  private static AgentExchange asking(int free) {
+    return AgentExchangeBuilder.builder().requestId(UUID.randomUUID()).free(free).build();
+  }
+
+  private static AgentExchange having(List<UUID> runs) {
+    return AgentExchangeBuilder.builder(asking(0)).flowRunIds(runs).build();
+  }
+
+  private static List<UUID> ids(AgentOrders orders) {
+    return orders.claims().stream().map(Claim::flowRun).map(FlowRunResponse::id).toList();
+  }
+
+  private OrchestrationResult propose(Claim claim, StateType type) {
+    return propose(claim, StateProposal.of(StateCreate.of(type, null)));
+  }
+
+  private OrchestrationResult force(Claim claim, StateType type) {
+    return propose(claim, StateProposal.forced(StateCreate.of(type, null)));
+  }
+
+  private OrchestrationResult propose(Claim claim, StateProposal proposal) {
+    var by = Proposer.client(null, "Bearer " + claim.token());
+    return server
+        .get(FlowRunGate.class)
+        .propose(List.of(claim.flowRun().id()), proposal, by)
+        .get(0);
+  }
+
+  private void pause(boolean paused) {
+    var queues = server.get(WorkQueues.class);
+    queues.update(queues.readByName("q").id(), WorkQueueUpdate.paused(paused));
+  }
+
+  private void lose() {
+    while (server.get(LostAgents.class).losePage()) {
+      // page by page
+    }
+  }
+}

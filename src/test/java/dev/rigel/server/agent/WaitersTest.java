@@ -1,0 +1,213 @@
+package dev.rigel.server.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rigel.contract.agent.AgentCreateBuilder;
+import dev.rigel.contract.agent.AgentExchange;
+import dev.rigel.contract.agent.AgentExchangeBuilder;
+import dev.rigel.contract.agent.AgentOrders;
+import dev.rigel.contract.agent.Claim;
+import dev.rigel.contract.deployment.DeploymentResponse;
+import dev.rigel.contract.state.EmpiricalPolicy;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.contract.workqueue.WorkQueueUpdate;
+import dev.rigel.server.database.Database;
+import dev.rigel.server.harness.JpaProvider;
+import dev.rigel.server.harness.Scenario;
+import dev.rigel.server.harness.ServerHarness;
+import dev.rigel.server.workqueue.WorkQueues;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Agents that wait are answered when there is something to say, and else when they asked for it.
+ */
+class WaitersTest {
+  private ServerHarness server;
+  private Scenario scenario;
+  private DeploymentResponse deployment;
+  private Waiters waiters;
+  private ExecutorService threads;
+
+  @BeforeEach
+  void start() {
+    server = ServerHarness.on(Database.H2, JpaProvider.HIBERNATE);
+    server.clock().run();
+    scenario = new Scenario(server);
+    deployment = scenario.deployment("d", "q", null);
+    waiters = server.get(Waiters.class);
+    threads = Executors.newCachedThreadPool();
+    waiters.open(threads, threads);
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    waiters.close();
+    threads.shutdown();
+    assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    server.close();
+  }
+
+  @Test
+  void a_new_run_wakes_whoever_serves_its_queue_and_nobody_else() throws Exception {
+    var other = waiting(agent("other"), asking(Duration.ofSeconds(30)));
+    var mine = waiting(agent("q"), asking(Duration.ofSeconds(30)));
+
+    var run = run();
+
+    assertThat(ids(mine)).containsExactly(run);
+    assertThat(other).isNotDone();
+  }
+
+  @Test
+  void a_run_comes_due() throws Exception {
+    var due = server.clock().now().plus(Duration.ofMillis(700));
+    var run = scenario.run(deployment, due, EmpiricalPolicy.NONE);
+
+    var mine = waiting(agent("q"), asking(Duration.ofSeconds(30)));
+
+    assertThat(ids(mine)).containsExactly(run);
+    assertThat(server.clock().now()).isAfterOrEqualTo(due);
+  }
+
+  @Test
+  void a_queue_is_resumed_and_its_limit_raised() throws Exception {
+    pause(true);
+    run();
+    var paused = waiting(agent("q"), asking(Duration.ofSeconds(30)));
+    assertThat(paused).isNotDone();
+    pause(false);
+    assertThat(ids(paused)).hasSize(1);
+    scenario.limit("q", 1);
+    run();
+    var full = waiting(agent("q"), asking(Duration.ofSeconds(30)));
+    assertThat(full).isNotDone();
+
+    scenario.limit("q", 2);
+
+    assertThat(ids(full)).hasSize(1);
+  }
+
+  @Test
+  void a_place_becomes_free() throws Exception {
+    scenario.limit("q", 1);
+    var first = ids(waiting(agent("q"), asking(run()))).get(0);
+    run();
+    var second = waiting(agent("q"), asking(Duration.ofSeconds(30)));
+    assertThat(second).isNotDone();
+
+    scenario.propose(first, StateType.COMPLETED);
+
+    assertThat(ids(second)).hasSize(1);
+  }
+
+  @Test
+  void a_cancelled_run_and_a_drain_are_orders() throws Exception {
+    var agent = agent("q");
+    var run = ids(waiting(agent, asking(run()))).get(0);
+    var having =
+        AgentExchangeBuilder.builder(asking(Duration.ofSeconds(30)))
+            .free(0)
+            .flowRunIds(List.of(run))
+            .build();
+    var cancelled = waiting(agent, having);
+
+    scenario.propose(run, StateType.CANCELLED);
+
+    assertThat(cancelled.get(20, TimeUnit.SECONDS).cancel()).containsExactly(run);
+    var told =
+        waiting(agent, AgentExchangeBuilder.builder(having).endingFlowRunIds(List.of(run)).build());
+    assertThat(told).isNotDone();
+    server.get(Agents.class).drain(agent);
+    assertThat(told.get(20, TimeUnit.SECONDS).drain()).isTrue();
+  }
+
+  @Test
+  void nothing_to_say_is_said_in_time_and_when_the_server_stops() throws Exception {
+    var short_ = waiting(agent("q"), asking(Duration.ofMillis(300)));
+    assertThat(short_.get(20, TimeUnit.SECONDS).areEmpty()).isTrue();
+    var longer = waiting(agent("q"), asking(Duration.ofSeconds(30)));
+
+    waiters.close();
+
+    assertThat(longer.get(20, TimeUnit.SECONDS).areEmpty()).isTrue();
+  }
+
+  @Test
+  void the_same_agent_again_takes_the_place_of_its_earlier_exchange() throws Exception {
+    var agent = agent("q");
+    var gone = waiting(agent, asking(Duration.ofSeconds(30)));
+
+    var back = waiting(agent, asking(Duration.ofSeconds(30)));
+
+    assertThat(gone.get(20, TimeUnit.SECONDS).areEmpty()).isTrue();
+    run();
+    assertThat(ids(back)).hasSize(1);
+  }
+
+  @Test
+  void a_run_that_a_client_who_is_gone_was_given_comes_back() throws Exception {
+    var agent = agent("q");
+    var gone = waiting(agent, asking(Duration.ofSeconds(30)));
+    var run = run();
+    assertThat(ids(gone)).containsExactly(run);
+
+    var back = waiting(agent, asking(Duration.ofSeconds(30)));
+
+    assertThat(ids(back)).containsExactly(run);
+  }
+
+  private CompletableFuture<AgentOrders> waiting(UUID agent, AgentExchange exchange) {
+    return waiters.exchange(agent, exchange).toCompletableFuture();
+  }
+
+  private AgentExchange asking(UUID run) {
+    assertThat(run).isNotNull();
+    return asking(Duration.ZERO);
+  }
+
+  private static AgentExchange asking(Duration longestWait) {
+    return AgentExchangeBuilder.builder()
+        .requestId(UUID.randomUUID())
+        .free(5)
+        .longestWait(longestWait)
+        .build();
+  }
+
+  private static List<UUID> ids(CompletableFuture<AgentOrders> orders) throws Exception {
+    return orders.get(20, TimeUnit.SECONDS).claims().stream()
+        .map(Claim::flowRun)
+        .map(run -> run.id())
+        .toList();
+  }
+
+  private UUID run() {
+    return scenario.run(deployment, server.clock().now(), EmpiricalPolicy.NONE);
+  }
+
+  private UUID agent(String queue) {
+    return server
+        .get(Agents.class)
+        .create(
+            AgentCreateBuilder.builder()
+                .name("a")
+                .queues(List.of(queue))
+                .prefixes(List.of())
+                .labels(List.of())
+                .build())
+        .id();
+  }
+
+  private void pause(boolean paused) {
+    var queues = server.get(WorkQueues.class);
+    queues.update(queues.readByName("q").id(), WorkQueueUpdate.paused(paused));
+  }
+}
