@@ -38,7 +38,7 @@ public class Flows {
     return flows.findByName(name).map(Flow::response).orElseThrow(Flows::unknown);
   }
 
-  /** Keeps two makers of the same deployment of a flow apart. False if there is no such flow. */
+  /** Keeps two makers of the same thing of a flow apart. False if there is no such flow. */
   public boolean lock(UUID id) {
     return flows.lock(id);
   }

@@ -50,8 +50,6 @@ public class FlowRunRepository {
    */
   private static final String STATES_BY_IDS = "select s from FlowRunState s where s.id in :ids";
 
-  private static final String LOCK_FLOW = "select id from flow where id = :flow for update";
-
   private static final String FLOW_COUNT = "select count(*) from flow where id = :flow";
 
   private static final String BY_KEY =
@@ -121,14 +119,6 @@ public class FlowRunRepository {
 
   List<FlowRunState> states(UUID id) {
     return sql.of(STATES).bind("run", id).list(FlowRunState.class);
-  }
-
-  /**
-   * Keeps two makers with the same key apart: the flow's row is locked. False if there is no such
-   * flow.
-   */
-  boolean lockFlow(UUID flowId) {
-    return !sql.of(LOCK_FLOW).bind("flow", flowId).rows().isEmpty();
   }
 
   boolean flowExists(UUID flowId) {

@@ -14,6 +14,7 @@ import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Times;
+import dev.rigel.server.flow.Flows;
 import dev.rigel.server.platform.FoundOrCreated;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.state.State;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public class FlowRuns {
   @Inject FlowRunRepository runs;
   @Inject FlowRunGate gate;
+  @Inject Flows flows;
   @Inject TaskRuns taskRuns;
   @Inject Clock clock;
 
@@ -60,7 +62,7 @@ public class FlowRuns {
     var known =
         create.idempotencyKey() == null
             ? runs.flowExists(create.flowId())
-            : runs.lockFlow(create.flowId());
+            : flows.lock(create.flowId());
     if (!known) {
       throw Problem.conflict(Problem.INTEGRITY);
     }
