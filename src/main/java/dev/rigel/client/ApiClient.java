@@ -1,7 +1,5 @@
 package dev.rigel.client;
 
-import static dev.rigel.contract.setting.Settings.API_KEY;
-import static dev.rigel.contract.setting.Settings.API_REQUEST_TIMEOUT;
 import static dev.rigel.contract.setting.Settings.API_URL;
 
 import dev.rigel.contract.block.BlockDocumentsApi;
@@ -16,13 +14,12 @@ import dev.rigel.contract.log.LogsApi;
 import dev.rigel.contract.taskrun.TaskRunsApi;
 import dev.rigel.contract.workqueue.WorkQueuesApi;
 import java.io.Closeable;
-import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.rest.client.RestClientBuilder;
 
 /**
  * The API of one server, as typed clients made from the contract's interfaces. Each is made when it
@@ -35,7 +32,8 @@ public final class ApiClient implements AutoCloseable {
 
   private final ClientSettings settings;
   private final Patience.Pause pause;
-  private final Map<Class<?>, Object> connected;
+  private final Connections connections;
+  private final Optional<String> key;
   private final Map<Class<?>, Object> clients = new ConcurrentHashMap<>();
 
   /** A client for the server that the settings name. Nothing is connected yet. */
@@ -44,14 +42,18 @@ public final class ApiClient implements AutoCloseable {
   }
 
   ApiClient(ClientSettings settings, Patience.Pause pause) {
-    this(settings, pause, new ConcurrentHashMap<>());
+    this(settings, pause, Connections.waiting(settings, Duration.ZERO), Optional.empty());
   }
 
   private ApiClient(
-      ClientSettings settings, Patience.Pause pause, Map<Class<?>, Object> connected) {
+      ClientSettings settings,
+      Patience.Pause pause,
+      Connections connections,
+      Optional<String> key) {
     this.settings = settings;
     this.pause = pause;
-    this.connected = connected;
+    this.connections = connections;
+    this.key = key;
   }
 
   /**
@@ -59,7 +61,23 @@ public final class ApiClient implements AutoCloseable {
    * for who may have to stop waiting. Closed with this one.
    */
   public ApiClient waiting(Patience.Pause other) {
-    return new ApiClient(settings, other, connected);
+    return new ApiClient(settings, other, connections, key);
+  }
+
+  /**
+   * The same API over the same connections, with another key than that of the settings: for who
+   * speaks for one run. Closed with this one.
+   */
+  public ApiClient withKey(String other) {
+    return new ApiClient(settings, pause, connections, Optional.of(other));
+  }
+
+  /**
+   * The same API over connections of its own, for calls whose answers may take longer than others
+   * by a time. No call is tried again. To be closed by itself.
+   */
+  public ApiClient answeredLater(Duration longer) {
+    return new ApiClient(settings, Patience.Pause.NONE, Connections.waiting(settings, longer), key);
   }
 
   /** The address, {@code /api} included. */
@@ -118,35 +136,16 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private Object patient(Class<?> api) {
+    var calls =
+        new PatientCalls(
+            connections.of(api), key, settings.get(API_URL), connections.timeout(), pause);
     return Proxy.newProxyInstance(
-        api.getClassLoader(),
-        new Class<?>[] {api, Closeable.class},
-        new PatientCalls(connected.computeIfAbsent(api, this::plain), settings, pause));
-  }
-
-  private Object plain(Class<?> api) {
-    var timeout = settings.get(API_REQUEST_TIMEOUT).toMillis();
-    return RestClientBuilder.newBuilder()
-        .baseUri(settings.get(API_URL))
-        .connectTimeout(timeout, TimeUnit.MILLISECONDS)
-        .readTimeout(timeout, TimeUnit.MILLISECONDS)
-        .register(new JsonBodies())
-        .register(new JsonTexts())
-        .register(new RefusedCall(settings.get(API_URL)))
-        .register(new PathNames())
-        .register(new CallHeaders(settings.find(API_KEY)))
-        .build(api);
+        api.getClassLoader(), new Class<?>[] {api, Closeable.class}, calls);
   }
 
   /** Closes all connections. */
   @Override
   public void close() {
-    for (var client : connected.values()) {
-      try {
-        ((Closeable) client).close();
-      } catch (IOException e) {
-        // the connection is gone either way
-      }
-    }
+    connections.close();
   }
 }

@@ -54,6 +54,9 @@ public final class Patience {
           Thread.sleep(time.toMillis());
           return false;
         };
+
+    /** There is no other try. */
+    Pause NONE = time -> true;
   }
 
   /** Waits as planned, by the JVM's clock. */

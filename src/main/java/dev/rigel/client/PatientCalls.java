@@ -1,23 +1,26 @@
 package dev.rigel.client;
 
-import static dev.rigel.contract.setting.Settings.API_REQUEST_TIMEOUT;
-import static dev.rigel.contract.setting.Settings.API_URL;
-
 import jakarta.ws.rs.ProcessingException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tries a call again where that can do no harm: a busy server (429, 503) did nothing, and neither
- * did one that could not be reached. A call that was sent and not answered is never repeated.
+ * did one that could not be reached. A call that was sent and not answered is never repeated, and
+ * neither is one that is answered later.
  */
 final class PatientCalls implements InvocationHandler {
   /** As the reference's clients wait; the server's {@code Retry-After} wins. */
@@ -29,38 +32,85 @@ final class PatientCalls implements InvocationHandler {
       List.of(Duration.ZERO, Duration.ofMillis(500), seconds(1));
 
   private final Object client;
-  private final ClientSettings settings;
+  private final Optional<String> key;
+  private final URI api;
+  private final Duration timeout;
   private final Patience patience;
 
-  PatientCalls(Object client, ClientSettings settings, Patience.Pause pause) {
+  /**
+   * Calls of a plain client.
+   *
+   * @param key to be sent instead of the client's own
+   * @param api its address, for messages
+   * @param timeout of its calls, for messages
+   */
+  PatientCalls(
+      Object client, Optional<String> key, URI api, Duration timeout, Patience.Pause pause) {
     this.client = client;
-    this.settings = settings;
+    this.key = key;
+    this.api = api;
+    this.timeout = timeout;
     this.patience = new Patience(PatientCalls::next, pause);
   }
 
   @Override
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
     var sent = PathNames.disguised(method, arguments);
-    return patience.call(() -> once(method, sent));
+    return method.getReturnType() == CompletionStage.class
+        ? later(method, sent)
+        : patience.call(() -> once(method, sent));
+  }
+
+  /** Who can wait for an answer can also make the call again. */
+  private CompletionStage<?> later(Method method, Object @Nullable [] arguments) {
+    var answer = new CompletableFuture<Object>();
+    ((CompletionStage<?>) Objects.requireNonNull(once(method, arguments)))
+        .whenComplete(
+            (result, failure) -> {
+              if (failure != null) {
+                answer.completeExceptionally(failed(failure));
+              } else if (result == null) {
+                answer.completeExceptionally(empty());
+              } else {
+                answer.complete(result);
+              }
+            });
+    return answer;
+  }
+
+  private Throwable failed(Throwable failure) {
+    try {
+      var cause = failure instanceof CompletionException ? failure.getCause() : null;
+      return asApiException(cause == null ? failure : cause);
+    } catch (RuntimeException e) {
+      return e;
+    }
   }
 
   private @Nullable Object once(Method method, Object @Nullable [] arguments) {
+    CallHeaders.use(key);
     try {
       return used(method, method.invoke(client, arguments));
     } catch (InvocationTargetException e) {
       throw asApiException(e.getTargetException());
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("contract interfaces are public", e);
+    } finally {
+      CallHeaders.use(Optional.empty());
     }
   }
 
   /** The API never answers nothing where something is expected. */
   private @Nullable Object used(Method method, @Nullable Object result) {
     if (result == null && method.getReturnType() != void.class) {
-      throw ApiException.unanswered(
-          "no usable answer from the API at " + settings.get(API_URL) + ": it is empty", null);
+      throw empty();
     }
     return result;
+  }
+
+  private ApiException empty() {
+    return ApiException.unanswered(
+        "no usable answer from the API at " + api + ": it is empty", null);
   }
 
   private static Optional<Duration> next(ApiException failure, int failures, Duration elapsed) {
@@ -89,14 +139,13 @@ final class PatientCalls implements InvocationHandler {
 
   private ApiException unanswered(ProcessingException e) {
     var cause = innermost(e);
-    var api = settings.get(API_URL);
     var unreachable =
         ApiException.unanswered("cannot reach the API at " + api + ": " + reason(cause), cause);
     if (unreachable.isUnreachable()) {
       return unreachable;
     }
     if (cause instanceof SocketTimeoutException) {
-      var limit = settings.get(API_REQUEST_TIMEOUT).toMillis() / 1000.0;
+      var limit = timeout.toMillis() / 1000.0;
       return ApiException.unanswered(
           "no answer from the API at " + api + " in " + limit + " s", cause);
     }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.rigel.contract.admin.AdminApi;
 import dev.rigel.contract.admin.RootApi;
+import dev.rigel.contract.agent.AgentExchangeBuilder;
+import dev.rigel.contract.agent.AgentsApi;
 import dev.rigel.contract.concurrencylimit.ConcurrencyLimitsApi;
 import dev.rigel.contract.flow.FlowCreate;
 import dev.rigel.contract.log.LogCreateBuilder;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +61,39 @@ class ApiClientTest {
 
     assertThat(flow.id()).isEqualTo(ID);
     assertThat(server.calls().get(0).uri()).isEqualTo("/api/flows/");
+  }
+
+  @Test
+  void a_client_with_another_key_shares_nothing_but_connections() {
+    server.next(200, "{}").next(200, "{}");
+    var mine = api();
+
+    mine.withKey("of-one-run").flows().read(ID);
+    mine.flows().read(ID);
+
+    assertThat(server.calls().get(0).header("Authorization")).isEqualTo("Bearer of-one-run");
+    assertThat(server.calls().get(1).header("Authorization")).isNull();
+  }
+
+  @Test
+  void what_is_answered_later_fails_as_any_other_call() {
+    try (var later = api().answeredLater(Duration.ofSeconds(1))) {
+      server.next(404, "{\"detail\": \"Agent is unknown\"}").next(Reply.CUT);
+
+      var unknown = failureOf(later);
+      var cut = failureOf(later);
+
+      assertThat(unknown.isNotFound()).isTrue();
+      assertThat(unknown.detail()).isEqualTo("Agent is unknown");
+      assertThat(cut.isOutage()).isTrue();
+    }
+  }
+
+  private static ApiException failureOf(ApiClient later) {
+    var exchange = AgentExchangeBuilder.builder().requestId(ID).build();
+    var answer = later.of(AgentsApi.class).exchange(ID, exchange).toCompletableFuture();
+    var thrown = catchThrowableOfType(CompletionException.class, answer::join);
+    return (ApiException) thrown.getCause();
   }
 
   @Test

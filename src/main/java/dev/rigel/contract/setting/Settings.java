@@ -233,6 +233,14 @@ public final class Settings {
           .usual("10")
           .means("how far ahead runs are taken");
 
+  public static final Setting<Duration> AGENT_HEARTBEAT =
+      clients("RIGEL_AGENT_HEARTBEAT_SECONDS", Kind.DURATION)
+          .usual("10")
+          .means(
+              "Rigel's servers: how long an agent's request may wait there for something to do, 30"
+                  + " at most; by these requests agents are heard of, so it is less than the"
+                  + " server's `RIGEL_AGENT_LOST_SECONDS`");
+
   public static final Setting<Integer> AGENT_LIMIT =
       clients("RIGEL_AGENT_LIMIT", Kind.COUNT)
           .computed("4 a processor, at least 8")
@@ -241,7 +249,9 @@ public final class Settings {
   public static final Setting<Duration> AGENT_STOP =
       clients("RIGEL_AGENT_STOP_SECONDS", Kind.DURATION)
           .usual("10")
-          .means("how long an agent that stops waits for its processes before it kills them");
+          .means(
+              "how long an agent waits for a process that it has asked to end, as it stops or as the"
+                  + " run is cancelled, before it kills it");
 
   public static final Setting<String> PROFILE =
       clients("PREFECT_PROFILE", Kind.TEXT)

@@ -1,0 +1,75 @@
+package dev.rigel.client;
+
+import static dev.rigel.contract.setting.Settings.API_KEY;
+import static dev.rigel.contract.setting.Settings.API_REQUEST_TIMEOUT;
+import static dev.rigel.contract.setting.Settings.API_URL;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.rest.client.RestClientBuilder;
+
+/** The plain clients of one server's API, which may be shared by several {@link ApiClient}s. */
+final class Connections {
+  private final URI url;
+  private final Optional<String> key;
+  private final Duration connectTimeout;
+  private final Duration timeout;
+  private final Map<Class<?>, Object> clients = new ConcurrentHashMap<>();
+
+  private Connections(URI url, Optional<String> key, Duration connectTimeout, Duration timeout) {
+    this.url = url;
+    this.key = key;
+    this.connectTimeout = connectTimeout;
+    this.timeout = timeout;
+  }
+
+  /**
+   * None yet.
+   *
+   * @param longer how much longer than the settings say an answer may take
+   */
+  static Connections waiting(ClientSettings settings, Duration longer) {
+    var usual = settings.get(API_REQUEST_TIMEOUT);
+    return new Connections(
+        settings.get(API_URL), settings.find(API_KEY), usual, usual.plus(longer));
+  }
+
+  /** How long an answer may take. */
+  Duration timeout() {
+    return timeout;
+  }
+
+  /** The client of an interface. */
+  Object of(Class<?> api) {
+    return clients.computeIfAbsent(api, this::build);
+  }
+
+  private Object build(Class<?> api) {
+    return RestClientBuilder.newBuilder()
+        .baseUri(url)
+        .connectTimeout(connectTimeout.toMillis(), TimeUnit.MILLISECONDS)
+        .readTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .register(new JsonBodies())
+        .register(new JsonTexts())
+        .register(new RefusedCall(url))
+        .register(new PathNames())
+        .register(new CallHeaders(key))
+        .build(api);
+  }
+
+  void close() {
+    for (var client : clients.values()) {
+      try {
+        ((Closeable) client).close();
+      } catch (IOException e) {
+        // the connection is gone either way
+      }
+    }
+  }
+}
