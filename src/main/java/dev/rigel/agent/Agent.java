@@ -1,5 +1,6 @@
 package dev.rigel.agent;
 
+import static dev.rigel.contract.setting.Settings.AGENT_HEARTBEAT;
 import static dev.rigel.contract.setting.Settings.AGENT_LIMIT;
 import static dev.rigel.contract.setting.Settings.AGENT_PREFETCH;
 import static dev.rigel.contract.setting.Settings.AGENT_QUERY_INTERVAL;
@@ -10,10 +11,10 @@ import dev.rigel.agent.child.JvmExit;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.client.ClientSettings;
-import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.agent.AgentCreate;
+import dev.rigel.contract.agent.AgentCreateBuilder;
+import dev.rigel.contract.json.Names;
 import dev.rigel.contract.setting.Settings;
-import dev.rigel.contract.workqueue.GetRuns;
-import dev.rigel.contract.workqueue.WorkQueueResponse;
 import java.io.PrintStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -21,47 +22,31 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An agent: looks for work in its queues, in order of priority, and hands every run it is offered
- * to a {@link Submission}. It holds no state that matters: what it knows, it asked. A server that
- * is away does not end it; it says so, asks less often, and goes on when the server is back.
+ * An agent: gets runs from its queues and hands each to a {@link Submission}. A server that knows
+ * agents gives it runs and orders ({@link ExchangeSource}); any other it asks ({@link
+ * PollingSource}). It holds no state that matters: what it knows, it was told. A server that is
+ * away does not end it; it says so, asks less often, and goes on when the server is back.
  */
 public final class Agent implements AutoCloseable {
   private static final Logger LOG = System.getLogger("rigel.agent");
 
-  /** Runs offered at once, as the reference; those already in hand come on top. */
-  private static final int PAGE = 10;
-
-  private static final int LARGEST_PAGE = 200;
-
-  /** Short runs that end one after the other are no reason to ask more often. */
-  private static final Duration LEAST_REST = Duration.ofMillis(500);
-
-  private final UUID id = UUID.randomUUID();
   private final AgentOptions options;
-  private final ApiClient api;
+  private final ClientSettings settings;
   private final PrintStream out;
   private final Clock clock;
   private final Duration prefetch;
-  private final Stopping stopping;
-  private final WatchedQueues queues;
-  private final Submissions submissions;
-  private final PollFailures outages;
-  private final Duration grace;
-  private final Set<UUID> paused = new HashSet<>();
-  private volatile boolean ended;
   private final int limit;
-  private final Places places;
-  private final Semaphore freed = new Semaphore(0);
-  private boolean toldFull;
+  private final Stopping stopping;
+  private final Workbench workbench;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean begun;
+  private volatile @Nullable WorkSource source;
 
   /**
    * An agent that has not started.
@@ -75,31 +60,27 @@ public final class Agent implements AutoCloseable {
     this.options = options;
     this.out = out;
     this.clock = clock;
-    var used = options.apiUrl() == null ? settings : settings.withApiUrl(options.apiUrl());
-    this.api = new ApiClient(used);
+    this.settings = options.apiUrl() == null ? settings : settings.withApiUrl(options.apiUrl());
     this.prefetch =
         Optional.ofNullable(options.prefetch())
             .filter(time -> !time.isZero())
-            .orElse(used.get(AGENT_PREFETCH));
-    this.grace = used.get(AGENT_STOP);
-    this.stopping = new Stopping(grace);
+            .orElse(this.settings.get(AGENT_PREFETCH));
     this.limit =
-        options.limit() == null ? used.find(AGENT_LIMIT).orElse(usualLimit()) : options.limit();
-    this.places = new Places(limit, freed::release);
-    this.queues = new WatchedQueues(options, api.workQueues(), clock);
-    this.outages = new PollFailures(used.get(AGENT_QUERY_INTERVAL), out);
-    var states = new FlowRunStates(api, id, stopping);
-    var infrastructures = new Infrastructures(api, used, host());
-    var openSteps = new OpenSteps(api, stopping);
-    this.submissions =
-        new Submissions(
-            (run, place) ->
-                new Submission(run, states, infrastructures::of, openSteps, stopping, place));
+        options.limit() == null
+            ? this.settings.find(AGENT_LIMIT).orElse(usualLimit())
+            : options.limit();
+    var grace = this.settings.get(AGENT_STOP);
+    this.stopping = new Stopping(grace);
+    var api = new ApiClient(this.settings);
+    var infrastructures = new Infrastructures(api, this.settings, host());
+    this.workbench =
+        new Workbench(api, infrastructures::of, new OpenSteps(api, stopping), stopping, grace);
   }
 
   /**
-   * Runs an agent in this JVM until it is done, or the JVM is told to end (SIGTERM, Ctrl-C), which
-   * stops what it started. Directs the JVM's logging to stderr.
+   * Runs an agent in this JVM until it is done, or the JVM is told to end (SIGTERM, Ctrl-C): then
+   * it takes no more runs, those in hand may end within the options' time, and what is left is
+   * stopped, at once on a second signal. Directs the JVM's logging to stderr.
    *
    * @return the exit status: 0, or 1 if {@code runOnce} was asked for and the pass failed, or the
    *     server refuses a queue
@@ -108,106 +89,132 @@ public final class Agent implements AutoCloseable {
   public static int start(AgentOptions options, ClientSettings settings) {
     ConsoleLog.direct(settings.get(LOGGING_LEVEL));
     try (var agent = new Agent(options, settings, System.out, Clock.systemUTC())) {
-      var hook = new Thread(agent::jvmEnds, "stop");
-      Runtime.getRuntime().addShutdownHook(hook);
+      Runtime.getRuntime().addShutdownHook(new Thread(agent::jvmEnds, "stop"));
+      EndSignals.tell(agent::toldToEnd);
       return agent.run();
     }
   }
 
   /**
-   * Polls until it is told to stop, or once if the options say so.
+   * Takes runs until it is told to stop, or once if the options say so.
    *
    * @return 0, or 1 if {@code runOnce} was asked for and the pass failed, or the server refuses a
    *     queue
    */
   public int run() {
+    begun = true;
     if (!options.hideWelcome()) {
-      out.println(Banner.of(options, api.url(), limit));
+      out.println(Banner.of(options, workbench.api().url(), limit));
     }
     try {
-      return options.runOnce() ? runOnce() : runForever();
+      return serve();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 0;
     } finally {
-      ended = true;
+      ended.countDown();
       out.println("Agent stopped!");
       out.flush();
     }
   }
 
-  private int runOnce() throws InterruptedException {
-    var succeeded = pass();
-    submissions.awaitAll();
-    return succeeded && !queues.isAnyRefused() ? 0 : 1;
-  }
-
-  private int runForever() throws InterruptedException {
-    boolean ends;
-    do {
-      ends = pass() ? restsUntilWanted() : stopping.happensWithin(outages.untilNextPass());
-    } while (!ends);
-    return 0;
-  }
-
-  /** Until the next pass, or until a place is free that a run was refused; whether to stop. */
-  private boolean restsUntilWanted() throws InterruptedException {
-    var rest = outages.untilNextPass();
-    var least = rest.compareTo(LEAST_REST) < 0 ? rest : LEAST_REST;
-    if (stopping.happensWithin(least)) {
-      return true;
+  private int serve() throws InterruptedException {
+    var found = source();
+    if (found.isEmpty()) {
+      return options.runOnce() ? 1 : 0;
     }
-    freed.tryAcquire(rest.minus(least).toMillis(), TimeUnit.MILLISECONDS);
-    freed.drainPermits();
-    return stopping.isRequested();
+    source = found.get();
+    if (!options.runOnce()) {
+      return source.serve();
+    }
+    var status = source.serveOnce();
+    return options.queues().stream().allMatch(this::isGood) ? status : 1;
   }
 
-  /** Asks every queue once; whether all went well. */
-  private boolean pass() {
-    outages.beginPass();
-    places.beginPass();
-    try {
-      queues.refresh();
-    } catch (RuntimeException | Error e) {
-      outages.add("Failed to look up work queues", e);
+  /** Where runs come from; empty if the server does not tell before the agent ends. */
+  private Optional<WorkSource> source() throws InterruptedException {
+    if (!options.tags().isEmpty() || !isAnyNameGood()) {
+      return Optional.of(polling());
     }
-    var before = OffsetDateTime.now(clock).plus(prefetch);
-    for (var queue : queues.known()) {
-      if (!stopping.isRequested() && !outages.isServerAway() && !isPaused(queue)) {
-        poll(queue, before);
+    var failures = failures("The server answers again.");
+    var outage = new Outage(failures, stopping);
+    while (!stopping.isDraining()) {
+      try {
+        return Optional.of(exchanging(Registration.of(workbench.api(), registered()), outage));
+      } catch (Registration.NotOffered e) {
+        LOG.log(
+            Level.INFO,
+            "The server at {0} knows no agents: this one asks its queues for runs.",
+            workbench.api().url());
+        return Optional.of(polling());
+      } catch (ApiException e) {
+        if (options.runOnce()) {
+          outage.tell("Failed to register", e);
+          return Optional.empty();
+        }
+        if (outage.endsAfter("Failed to register", e)) {
+          return Optional.empty();
+        }
       }
     }
-    return outages.endPass();
+    return Optional.empty();
   }
 
-  private boolean isPaused(WorkQueueResponse queue) {
-    if (!queue.isPaused()) {
-      paused.remove(queue.id());
-    } else if (paused.add(queue.id())) {
-      LOG.log(Level.INFO, "Work queue ''{0}'' ({1}) is paused.", queue.name(), queue.id());
-    }
-    return queue.isPaused();
+  private PollFailures failures(String recovered) {
+    return new PollFailures(settings.get(AGENT_QUERY_INTERVAL), out, recovered);
   }
 
-  private void poll(WorkQueueResponse queue, OffsetDateTime before) {
-    try {
-      var limit = Math.min(PAGE + submissions.count(), LARGEST_PAGE);
-      api.workQueues().getRuns(queue.id(), new GetRuns(limit, before, id), null).stream()
-          .filter(run -> !submissions.holds(run.id()))
-          .forEach(this::submit);
-    } catch (RuntimeException | Error e) {
-      if (e instanceof ApiException api && api.isNotFound()) {
-        LOG.log(Level.ERROR, "Work queue ''{0}'' ({1}) not found.", queue.name(), queue.id());
-        queues.forget(queue);
-      } else {
-        outages.add("Failed to poll work queue '" + queue.name() + "'", e);
-      }
-    }
+  private WorkSource polling() {
+    return new PollingSource(
+        workbench,
+        new WatchedQueues(options, workbench.api().workQueues(), clock),
+        failures("All work queues can be polled again."),
+        limit,
+        prefetch,
+        clock);
   }
 
-  /** By a signal; by its own end; or because a batch job in this JVM has called System.exit. */
+  private WorkSource exchanging(Registration registration, Outage outage) {
+    outage.isOver();
+    options.queues().forEach(this::tellIfBad);
+    LOG.log(Level.INFO, "Registered as agent {0}.", registration.id());
+    return new ExchangeSource(
+        workbench, registration, outage, limit, prefetch, settings.get(AGENT_HEARTBEAT));
+  }
+
+  /** Who polls says what is wrong with names, and goes on saying it. */
+  private boolean isAnyNameGood() {
+    return !options.prefixes().isEmpty() || options.queues().stream().anyMatch(this::isGood);
+  }
+
+  private boolean isGood(String queue) {
+    return Names.problem(queue).isEmpty();
+  }
+
+  private void tellIfBad(String queue) {
+    Names.problem(queue)
+        .ifPresent(
+            problem ->
+                LOG.log(Level.ERROR, "Failed to create work queue ''{0}'': {1}", queue, problem));
+  }
+
+  private AgentCreate registered() {
+    var pid = ProcessHandle.current().pid();
+    return AgentCreateBuilder.builder()
+        .name(options.name() == null ? host() + "-" + pid : options.name())
+        .host(host())
+        .pid((int) pid)
+        .version(Agent.class.getPackage().getImplementationVersion())
+        .labels(options.labels())
+        .queues(options.queues().stream().filter(this::isGood).toList())
+        .prefixes(options.prefixes())
+        .limit(limit == 0 ? null : limit)
+        .build();
+  }
+
+  /** By a batch job in this JVM that has called System.exit, or by a signal that nobody handles. */
   private void jvmEnds() {
-    if (!ended) {
+    if (ended.getCount() > 0) {
       JvmExit.place()
           .ifPresent(
               place ->
@@ -220,21 +227,43 @@ public final class Agent implements AutoCloseable {
     close();
   }
 
-  private void submit(FlowRunResponse run) {
-    if (places.take()) {
-      LOG.log(Level.INFO, "Submitting flow run ''{0}''", run.id());
-      submissions.submit(run, places.held());
-      toldFull = false;
-    } else if (!toldFull) {
-      LOG.log(Level.INFO, "Flow run limit reached; {0} flow runs in progress.", places.taken());
-      toldFull = true;
+  /** By a signal. */
+  private void toldToEnd() {
+    var time = options.drain() == null ? Duration.ZERO : options.drain();
+    if (time.isZero() || stopping.isDraining()) {
+      close();
+      return;
+    }
+    LOG.log(
+        Level.INFO,
+        "No more flow runs are taken; those in progress may end within {0} s. A second signal stops"
+            + " them.",
+        time.toSeconds());
+    drain();
+    new Thread(() -> closeAfter(time), "drain").start();
+  }
+
+  private void closeAfter(Duration time) {
+    try {
+      if (!ended.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+        close();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  /** Asks it to stop, from any thread; {@link #run} returns soon. */
-  public void stop() {
-    stopping.request();
-    freed.release();
+  /** Lets it take no more runs, from any thread; {@link #run} returns when it has none. */
+  public void drain() {
+    stopping.drain();
+    look();
+  }
+
+  private void look() {
+    var serving = source;
+    if (serving != null) {
+      serving.look();
+    }
   }
 
   /**
@@ -243,13 +272,21 @@ public final class Agent implements AutoCloseable {
    */
   @Override
   public synchronized void close() {
-    stop();
+    stopping.request();
+    look();
     try {
-      submissions.endAll(grace);
+      var serving = source;
+      if (serving != null) {
+        serving.endAll();
+      }
+      if (begun) {
+        var left = workbench.grace().multipliedBy(2);
+        ended.await(left.toNanos(), TimeUnit.NANOSECONDS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      api.close();
+      workbench.api().close();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.rigel.agent;
 
+import dev.rigel.contract.json.Names;
 import dev.rigel.contract.json.WithBuilder;
 import java.net.URI;
 import java.time.Duration;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param prefetch how long before its start a run is taken; null or zero for the setting
  * @param hideWelcome whether to start without the banner
  * @param limit flow runs in hand at once; 0 for any number, null for the setting
+ * @param name by which people know it; null for its host and process
+ * @param labels texts by which people find it
+ * @param drain how long running work may go on when the agent is told to end (SIGTERM, Ctrl-C);
+ *     null for not at all
  */
 @WithBuilder
 public record AgentOptions(
@@ -29,12 +34,16 @@ public record AgentOptions(
     boolean runOnce,
     @Nullable Duration prefetch,
     boolean hideWelcome,
-    @Nullable Integer limit) {
+    @Nullable Integer limit,
+    @Nullable String name,
+    List<String> labels,
+    @Nullable Duration drain) {
   /** Copies the lists; null counts as empty. */
   public AgentOptions {
     queues = queues == null ? List.of() : List.copyOf(queues);
     prefixes = prefixes == null ? List.of() : List.copyOf(prefixes);
     tags = tags == null ? List.of() : List.copyOf(tags);
+    labels = labels == null ? List.of() : List.copyOf(labels);
   }
 
   /** An agent that serves these queues until it is stopped. */
@@ -48,7 +57,8 @@ public record AgentOptions(
   }
 
   /**
-   * Refuses anything but one way to say where to look for work, and a limit below zero.
+   * Refuses anything but one way to say where to look for work, a limit below zero, and a name that
+   * nothing can have.
    *
    * @throws IllegalArgumentException with the text for the user
    */
@@ -64,6 +74,13 @@ public record AgentOptions(
     if (limit != null && limit < 0) {
       throw new IllegalArgumentException(
           "The limit " + limit + " is below zero; 0 stands for any number of flow runs.");
+    }
+    if (name != null) {
+      Names.check(name);
+    }
+    if (drain != null && drain.isNegative()) {
+      throw new IllegalArgumentException(
+          "The time to drain is below zero; 0 ends running work at once.");
     }
   }
 }

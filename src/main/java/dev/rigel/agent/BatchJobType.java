@@ -39,11 +39,12 @@ record BatchJobType(ApiClient api, ClientSettings settings, String host, Childre
 
   private Infrastructure inAgent(Job job) {
     var run = job.run();
+    var speaking = job.assignment().token().map(api::withKey).orElse(api);
     var entrypoint = job.deployment().entrypoint();
     var batch = FlowRunJob.of(run.id(), run.name(), entrypoint, run.parameters());
     var directory = job.inDeployment(job.block().text("working_dir").orElse(""));
     var classpath = job.block().texts("classpath");
     var existing = new ClassPath(classpath, Optional.of(directory)).existing(host);
-    return new RunInAgent(api, batch, existing, host, settings.get(JOB_STOP));
+    return new RunInAgent(speaking, batch, existing, host, settings.get(JOB_STOP));
   }
 }

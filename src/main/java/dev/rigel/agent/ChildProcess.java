@@ -1,6 +1,6 @@
 package dev.rigel.agent;
 
-import static dev.rigel.contract.setting.Settings.AGENT_STOP;
+import static dev.rigel.contract.setting.Settings.JOB_STOP;
 
 import dev.rigel.agent.child.EndMark;
 import dev.rigel.engine.FlowRunExecution.Ending;
@@ -11,14 +11,18 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A command in a child process. A signal shows as exit code 128 + its number, as in a shell. */
 final class ChildProcess implements Infrastructure {
@@ -35,22 +39,6 @@ final class ChildProcess implements Infrastructure {
 
   private final ProcessPlan plan;
   private final String host;
-
-  /** What the agent itself did to a process, so that nobody else is blamed. */
-  private enum Signal {
-    NONE(""),
-    STOP("; its agent was stopped and asked it to end"),
-    KILL(
-        "; its agent was stopped, asked it to end, and killed it when "
-            + AGENT_STOP
-            + " were over");
-
-    final String words;
-
-    Signal(String words) {
-      this.words = words;
-    }
-  }
 
   /**
    * A process that is not started yet.
@@ -72,7 +60,7 @@ final class ChildProcess implements Infrastructure {
       if (plan.workingDirectory().isEmpty()) {
         temporary = Optional.of(Files.createTempDirectory("rigel"));
       }
-      return new Started(plan.name(), open(temporary, mark), host, temporary, mark);
+      return new Started(plan, open(temporary, mark), host, temporary, mark);
     } catch (IOException | RuntimeException e) {
       mark.ifPresent(EndMark::remove);
       temporary.ifPresent(ChildProcess::remove);
@@ -143,22 +131,26 @@ final class ChildProcess implements Infrastructure {
   }
 
   private static final class Started implements StartedRun {
+    private final ProcessPlan plan;
     private final String name;
     private final Process process;
     private final String pid;
     private final Optional<Path> temporary;
     private final Optional<EndMark> mark;
     private final Set<ProcessHandle> family = ConcurrentHashMap.newKeySet();
-    private volatile Signal sent = Signal.NONE;
+
+    /** What the agent itself did to the process, so that nobody else is blamed. */
+    private volatile Optional<String> sent = Optional.empty();
 
     Started(
-        String name,
+        ProcessPlan plan,
         Process process,
         String host,
         Optional<Path> temporary,
         Optional<EndMark> mark) {
       this.mark = mark;
-      this.name = name;
+      this.plan = plan;
+      this.name = plan.name();
       this.process = process;
       this.pid = host + ":" + process.pid();
       this.temporary = temporary;
@@ -172,6 +164,9 @@ final class ChildProcess implements Infrastructure {
     @Override
     public Optional<String> awaitDeath() throws InterruptedException {
       var status = process.waitFor();
+      if (sent.isPresent()) {
+        awaitFamily();
+      }
       var ending = mark.flatMap(EndMark::read);
       mark.ifPresent(EndMark::remove);
       temporary.ifPresent(ChildProcess::remove);
@@ -195,11 +190,11 @@ final class ChildProcess implements Infrastructure {
 
     private Optional<String> died(int status) {
       var hint = status == 0 ? WITHOUT_A_WORD : HINTS.getOrDefault(status, "");
-      var why = sent == Signal.NONE ? hint : sent.words;
-      var level = sent == Signal.NONE ? Level.ERROR : Level.INFO;
+      var why = sent.map("; "::concat).orElse(hint);
+      var level = sent.isPresent() ? Level.INFO : Level.ERROR;
       LOG.log(level, "Process ''{0}'' exited with status code: {1}{2}", name, status, why);
       var code = (status == 0 ? "status code " : "non-zero status code ") + status;
-      var told = status == 0 || sent != Signal.NONE ? why : "";
+      var told = status == 0 || sent.isPresent() ? why : "";
       return Optional.of("Flow run infrastructure exited with " + code + told + ".");
     }
 
@@ -209,14 +204,29 @@ final class ChildProcess implements Infrastructure {
     }
 
     @Override
-    public void stop() {
-      sent = Signal.STOP;
+    public boolean mayEndSilently() {
+      return mark.isEmpty();
+    }
+
+    /** A job's process ends by itself when the job's time to stop is over. */
+    @Override
+    public Duration timeToEnd(Duration usual) {
+      return mark.isEmpty() ? usual : usual.plus(JOB_STOP.get(this::variable));
+    }
+
+    private Optional<String> variable(String variable) {
+      return Optional.ofNullable(plan.env().get(variable));
+    }
+
+    @Override
+    public void stop(EndReason why) {
+      sent = Optional.of(why.asked());
       end(ProcessHandle::destroy);
     }
 
     @Override
-    public void kill() {
-      sent = Signal.KILL;
+    public void kill(EndReason why) {
+      sent = Optional.of(why.killed());
       end(ProcessHandle::destroyForcibly);
     }
 
@@ -224,9 +234,21 @@ final class ChildProcess implements Infrastructure {
      * With what it started itself, as a shell passes no signal on; once it is gone nobody knows.
      */
     private void end(Consumer<ProcessHandle> signal) {
-      process.descendants().forEach(family::add);
+      Stream.concat(Stream.of(process.toHandle()), List.copyOf(family).stream())
+          .flatMap(ProcessHandle::descendants)
+          .forEach(family::add);
       signal.accept(process.toHandle());
       family.forEach(signal);
+    }
+
+    /** Those that do not end when asked are killed when their time is over. */
+    private void awaitFamily() throws InterruptedException {
+      var ends = family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+      try {
+        CompletableFuture.allOf(ends).get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("processes end without an exception", e);
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.rigel.agent;
 
+import static dev.rigel.contract.setting.Settings.API_KEY;
 import static dev.rigel.contract.setting.Settings.API_URL;
 
 import dev.rigel.agent.child.Main;
@@ -32,11 +33,12 @@ record Children(ClientSettings settings, String host) {
     return new ChildProcess(plan, host);
   }
 
-  /** The agent's settings, then the run, then what the block says. */
+  /** The agent's settings, then the run and who speaks for it, then what the block says. */
   private Map<String, String> environment(InfrastructureType.Job job) {
     var environment = new LinkedHashMap<String, String>(settings.givenFor(Program.CLIENTS));
     environment.put(API_URL.name(), settings.get(API_URL).toString());
     environment.put(Main.FLOW_RUN_ID, job.run().id().toString().replace("-", ""));
+    job.assignment().token().ifPresent(token -> environment.put(API_KEY.name(), token));
     environment.putAll(job.block().map("env"));
     return environment;
   }

@@ -5,7 +5,6 @@ import dev.rigel.client.ApiException;
 import dev.rigel.client.Patience;
 import dev.rigel.client.Proposals;
 import dev.rigel.contract.flowrun.FlowRunResponse;
-import dev.rigel.contract.flowrun.FlowRunUpdateBuilder;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.Reason;
 import dev.rigel.contract.state.ResponseDetails;
@@ -20,10 +19,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.openapitools.jackson.nullable.JsonNullable;
 
-/** What an agent tells the server about flow runs, and what it makes of the answers. */
-final class FlowRunStates {
+/**
+ * States of runs that an agent finds on queues: it proposes them, one by one, as agents of the
+ * reference do.
+ */
+final class FlowRunStates implements RunStates {
   private static final Logger LOG = System.getLogger("rigel.agent");
   private static final String NOT_UPDATED = "Failed to update state of flow run ''{0}'': {1}";
 
@@ -52,15 +53,13 @@ final class FlowRunStates {
    * Takes a run: proposes PENDING, and again after each WAIT. Where an answer got lost, it finds
    * out whether the run is ours: nobody offers such a run again. The message tells that where the
    * server does not know ids of proposals. An agent that stops before it knows gives the run back.
-   *
-   * @param place left while it waits; a run that finds it taken then will be offered again
-   * @return whether the run is ours now
    */
-  boolean take(FlowRunResponse run, Places.Place place) throws InterruptedException {
+  @Override
+  public boolean take(FlowRunResponse run, Places.Place place) throws InterruptedException {
     var id = run.id();
     // one proposal, however often it is made: the first may be stored when all others were answered
     var pending = StateProposal.of(StateCreate.of(StateType.PENDING, takenBy)).identified();
-    while (place.enter()) {
+    while (!stopping.isDraining() && place.enter()) {
       var answer = proposed(proposals, id, pending, NOT_UPDATED);
       if (answer.isEmpty()) {
         giveBack(run);
@@ -141,27 +140,31 @@ final class FlowRunStates {
     return true;
   }
 
-  /** The run could not be started, and will not be. */
-  void reportFailed(UUID id, Exception reason) {
+  @Override
+  public void reportFailed(UUID id, Exception reason) {
     var failed = StateCreate.of(StateType.FAILED, "Submission failed. " + Reason.of(reason));
     reported(id, StateProposal.of(failed), NOT_UPDATED);
   }
 
-  /** Where the run executes; a server that does not care for it does no harm. */
-  void reportPid(UUID id, String pid) {
-    var update = FlowRunUpdateBuilder.builder().infrastructurePid(JsonNullable.of(pid)).build();
-    try {
-      api.flowRuns().update(id, update);
-    } catch (ApiException e) {
-      LOG.log(Level.DEBUG, "pid of flow run ''{0}'' not stored: {1}", id, e.getMessage());
-    }
+  @Override
+  public void reportPid(UUID id, String pid) {
+    new Pids(api).report(id, pid);
   }
 
-  /**
-   * What the run executed on is dead. Not forced, so that an end that the run itself has reported
-   * stays.
-   */
-  void reportCrashed(UUID id, String message) {
+  /** Whoever cancelled it has said so already. */
+  @Override
+  public void reportCancelled(UUID id) {
+    LOG.log(Level.INFO, "Flow run ''{0}'' has ended, as it was cancelled.", id);
+  }
+
+  /** As the reference: it has reported what there was to report, or somebody else will. */
+  @Override
+  public void reportEnded(UUID id) {
+    LOG.log(Level.DEBUG, "nothing to report of flow run ''{0}''", id);
+  }
+
+  @Override
+  public void reportCrashed(UUID id, String message) {
     var crashed = StateProposal.of(StateCreate.of(StateType.CRASHED, message));
     reported(id, crashed, "Failed to report flow run ''{0}'' as crashed: {1}")
         .ifPresent(answer -> tellCrash(id, answer));
@@ -178,11 +181,8 @@ final class FlowRunStates {
     }
   }
 
-  /**
-   * The agent stops before it could start a run that it has taken, as far as it knows: if it has,
-   * back to the queue with it.
-   */
-  void giveBack(FlowRunResponse run) {
+  @Override
+  public void giveBack(FlowRunResponse run) {
     var state =
         StateCreate.scheduled(run.nextScheduledStartTime(), "Given back by a stopping agent.");
     var failure = "Failed to give flow run ''{0}'' back: {1}";

@@ -24,7 +24,11 @@ interface InfrastructureType {
    * @param block of the infrastructure, the deployment's overrides applied; without values where
    *     the deployment has none
    */
-  record Job(FlowRunResponse run, DeploymentResponse deployment, InfrastructureBlock block) {
+  record Job(Assignment assignment, DeploymentResponse deployment, InfrastructureBlock block) {
+
+    FlowRunResponse run() {
+      return assignment.flowRun();
+    }
 
     /** Whether it is a batch job, whatever its infrastructure. */
     boolean isBatch() {

@@ -4,7 +4,6 @@ import dev.rigel.agent.InfrastructureType.Job;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ClientSettings;
 import dev.rigel.contract.deployment.DeploymentResponse;
-import dev.rigel.contract.flowrun.FlowRunResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,22 +37,24 @@ final class Infrastructures {
    *
    * @throws IllegalArgumentException if the block cannot be used
    */
-  Infrastructure of(FlowRunResponse run) {
+  Infrastructure of(Assignment assignment) {
+    var run = assignment.flowRun();
     if (run.deploymentId() == null) {
       throw new IllegalArgumentException("the flow run has no deployment");
     }
     var deployment = api.deployments().read(run.deploymentId());
     var blockId = deployment.infrastructureDocumentId();
-    return blockId == null ? withoutBlock(run, deployment) : withBlock(blockId, run, deployment);
+    return blockId == null
+        ? withoutBlock(assignment, deployment)
+        : withBlock(blockId, assignment, deployment);
   }
 
-  private Infrastructure withoutBlock(FlowRunResponse run, DeploymentResponse deployment) {
+  private Infrastructure withoutBlock(Assignment run, DeploymentResponse deployment) {
     var job = job(run, deployment, NO_BLOCK);
     return (job.isBatch() ? batchJob : process).build(job);
   }
 
-  private Infrastructure withBlock(
-      UUID blockId, FlowRunResponse run, DeploymentResponse deployment) {
+  private Infrastructure withBlock(UUID blockId, Assignment run, DeploymentResponse deployment) {
     var document = api.blockDocuments().read(blockId, true);
     var slug = document.blockType().slug();
     return types.stream()
@@ -66,8 +67,7 @@ final class Infrastructures {
         .build(job(run, deployment, document.data()));
   }
 
-  private static Job job(
-      FlowRunResponse run, DeploymentResponse deployment, Map<String, Object> block) {
+  private static Job job(Assignment run, DeploymentResponse deployment, Map<String, Object> block) {
     var data = new InfrastructureBlock(Overrides.apply(block, deployment.infraOverrides()));
     return new Job(run, deployment, data);
   }

@@ -33,6 +33,21 @@ final class Places {
     return !wanted && takeOne();
   }
 
+  /** Takes a place for a run that the server has given, as it was asked to. */
+  synchronized Place takeGiven() {
+    taken++;
+    return new Place();
+  }
+
+  /**
+   * How many are free.
+   *
+   * @param most what any number is, and the answer at most
+   */
+  synchronized int free(int most) {
+    return limit == 0 ? most : Math.max(0, Math.min(most, limit - taken));
+  }
+
   private boolean takeOne() {
     taken++;
     return true;

@@ -23,6 +23,7 @@ final class PollFailures {
 
   private final Duration interval;
   private final PrintStream out;
+  private final String recovered;
   private final Set<String> told = new LinkedHashSet<>();
   private int failedPasses;
   private boolean passFailed;
@@ -33,8 +34,10 @@ final class PollFailures {
    *
    * @param interval between passes
    * @param out where the operator looks
+   * @param recovered what is said when it is over
    */
-  PollFailures(Duration interval, PrintStream out) {
+  PollFailures(Duration interval, PrintStream out, String recovered) {
+    this.recovered = recovered;
     this.interval = interval;
     this.out = out;
   }
@@ -67,7 +70,7 @@ final class PollFailures {
   boolean endPass() {
     if (!passFailed) {
       if (failedPasses > 0) {
-        LOG.log(Level.INFO, "All work queues can be polled again.");
+        LOG.log(Level.INFO, recovered);
       }
       told.clear();
       failedPasses = 0;

@@ -80,7 +80,8 @@ final class RunInAgent implements Infrastructure {
     // what the job logs, the agent's own log shows already
     var logs = new RunLogs(Clock.systemUTC(), line -> {});
     var reporter = new HttpRunReporter(job.flowRunId(), api);
-    return new Started(new FlowRunExecution(job, runtime(), reporter, logs), loader, host);
+    return new Started(
+        new FlowRunExecution(job, runtime(), reporter, logs), stopTime, loader, host);
   }
 
   private JobRuntime runtime() {
@@ -115,12 +116,14 @@ final class RunInAgent implements Infrastructure {
   /** Runs in the thread that awaits its end. */
   private static final class Started implements StartedRun {
     private final FlowRunExecution execution;
+    private final Duration stopTime;
     private final URLClassLoader loader;
     private final String host;
     private @Nullable Thread thread;
     private boolean killed;
 
-    Started(FlowRunExecution execution, URLClassLoader loader, String host) {
+    Started(FlowRunExecution execution, Duration stopTime, URLClassLoader loader, String host) {
+      this.stopTime = stopTime;
       this.execution = execution;
       this.loader = loader;
       this.host = host;
@@ -162,6 +165,12 @@ final class RunInAgent implements Infrastructure {
       return true;
     }
 
+    /** The engine gives it up by itself. */
+    @Override
+    public Duration timeToEnd(Duration usual) {
+      return stopTime.plus(usual);
+    }
+
     private synchronized void begin() {
       thread = Thread.currentThread();
     }
@@ -179,12 +188,12 @@ final class RunInAgent implements Infrastructure {
     }
 
     @Override
-    public void stop() {
+    public void stop(EndReason why) {
       execution.stop();
     }
 
     @Override
-    public synchronized void kill() {
+    public synchronized void kill(EndReason why) {
       killed = true;
       if (thread != null) {
         thread.interrupt();

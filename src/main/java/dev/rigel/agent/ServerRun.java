@@ -117,12 +117,12 @@ final class ServerRun implements Infrastructure {
     }
 
     @Override
-    public void stop() {
+    public void stop(EndReason why) {
       stopped.countDown();
     }
 
     @Override
-    public void kill() {
+    public void kill(EndReason why) {
       stopped.countDown();
     }
   }

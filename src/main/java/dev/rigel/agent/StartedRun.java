@@ -1,5 +1,6 @@
 package dev.rigel.agent;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** A flow run that is under way somewhere. */
@@ -36,11 +37,33 @@ interface StartedRun {
   }
 
   /**
-   * As the agent stops: asks it to end soon, or at once where asking is not enough; returns
-   * immediately.
+   * Whether it may end as if all was well without having reported an end, as a program may that
+   * does not know of runs.
    */
-  void stop();
+  default boolean mayEndSilently() {
+    return false;
+  }
 
-  /** As it did not end when asked: ends it by force. */
-  void kill();
+  /**
+   * How long it may take to end when it was asked to, before it is killed.
+   *
+   * @param usual for what has no such time of its own
+   */
+  default Duration timeToEnd(Duration usual) {
+    return usual;
+  }
+
+  /**
+   * Asks it to end soon, or at once where asking is not enough; returns immediately.
+   *
+   * @param why for what is told of it
+   */
+  void stop(EndReason why);
+
+  /**
+   * Ends it by force: it did not end when asked, or is no business of this agent any more.
+   *
+   * @param why for what is told of it
+   */
+  void kill(EndReason why);
 }

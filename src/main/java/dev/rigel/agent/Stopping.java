@@ -16,6 +16,7 @@ final class Stopping {
   private final CountDownLatch requested = new CountDownLatch(1);
   private final Duration grace;
   private volatile long requestedAt;
+  private volatile boolean draining;
 
   /**
    * Nobody has asked for it yet.
@@ -38,6 +39,16 @@ final class Stopping {
     return requested.getCount() == 0;
   }
 
+  /** From now on no more runs are taken; those in hand may end. From any thread. */
+  void drain() {
+    draining = true;
+  }
+
+  /** Whether no more runs are taken, because it drains or because it is to stop. */
+  boolean isDraining() {
+    return draining || isRequested();
+  }
+
   /** Patience with a server that is away, until the agent is to stop. */
   Patience patience() {
     return new Patience(Patience.Plan.every(TRY_AGAIN), this::happensWithin);
@@ -51,7 +62,12 @@ final class Stopping {
     return new Patience(Patience.Plan.every(TRY_AGAIN), this::isOverWithin);
   }
 
-  private boolean isOverWithin(Duration time) throws InterruptedException {
+  /**
+   * Waits between two tries to tell the server something, less long if the agent is about to end.
+   *
+   * @return whether its time is over
+   */
+  boolean isOverWithin(Duration time) throws InterruptedException {
     if (!happensWithin(time)) {
       return false;
     }

@@ -1,14 +1,13 @@
 package dev.rigel.agent;
 
 import dev.rigel.client.ApiException;
-import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.state.Reason;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,28 +19,18 @@ final class Submission implements Runnable {
   private static final String NO_INFRASTRUCTURE =
       "Failed to get infrastructure for flow run ''{0}''. {1}";
 
-  private final FlowRunResponse run;
-  private final FlowRunStates states;
-  private final Function<FlowRunResponse, Infrastructure> infrastructures;
-  private final OpenSteps openSteps;
-  private final Stopping stopping;
+  private final Assignment run;
+  private final RunStates states;
+  private final Workbench workbench;
   private final Places.Place place;
   private volatile boolean claims;
+  private volatile @Nullable EndReason ending;
   private @Nullable StartedRun started;
-  private boolean asked;
 
-  Submission(
-      FlowRunResponse run,
-      FlowRunStates states,
-      Function<FlowRunResponse, Infrastructure> infrastructures,
-      OpenSteps openSteps,
-      Stopping stopping,
-      Places.Place place) {
-    this.openSteps = openSteps;
+  Submission(Assignment run, RunStates states, Workbench workbench, Places.Place place) {
     this.run = run;
     this.states = states;
-    this.infrastructures = infrastructures;
-    this.stopping = stopping;
+    this.workbench = workbench;
     this.place = place;
   }
 
@@ -56,7 +45,7 @@ final class Submission implements Runnable {
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "The agent broke on flow run '" + id() + "'; it is reported crashed", e);
       crash("Execution was interrupted by an error: " + Reason.of(e));
-      end();
+      end(EndReason.AGENT_STOPS);
     } finally {
       place.leave();
     }
@@ -65,10 +54,10 @@ final class Submission implements Runnable {
   private boolean isTaken() throws InterruptedException {
     claims = true;
     try {
-      return states.take(run, place);
+      return states.take(run.flowRun(), place);
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "The agent broke on taking flow run '" + id() + "'", e);
-      states.giveBack(run);
+      states.giveBack(run.flowRun());
       return false;
     } finally {
       claims = false;
@@ -78,14 +67,18 @@ final class Submission implements Runnable {
   private void submit() throws InterruptedException {
     Infrastructure infrastructure;
     try {
-      infrastructure = stopping.patience().call(() -> infrastructures.apply(run), this::tell);
+      infrastructure =
+          workbench
+              .stopping()
+              .patience()
+              .call(() -> workbench.infrastructures().apply(run), this::tell);
     } catch (RuntimeException e) {
       if (e instanceof ApiException api && api.isOutage()) {
-        states.giveBack(run); // the agent stops before the server could be asked
+        notStarted(); // the agent stops before the server could be asked
         return;
       }
       tell(e);
-      states.reportFailed(id(), e);
+      fail(e);
       return;
     }
     if (start(infrastructure)) {
@@ -100,7 +93,7 @@ final class Submission implements Runnable {
   private boolean start(Infrastructure infrastructure) {
     try {
       if (!begin(infrastructure)) {
-        states.giveBack(run);
+        notStarted();
         return false;
       }
     } catch (IOException | RuntimeException e) {
@@ -109,59 +102,109 @@ final class Submission implements Runnable {
           "Failed to submit flow run ''{0}'' to infrastructure. {1}",
           id(),
           e.getMessage());
-      states.reportFailed(id(), e);
+      fail(e);
       return false;
     }
     LOG.log(Level.INFO, "Completed submission of flow run ''{0}''", id());
     return true;
   }
 
-  /** Nothing is started once the agent stops: it would not be stopped any more. */
+  /** Nothing is started once it is to end: it would not be stopped any more. */
   private synchronized boolean begin(Infrastructure infrastructure) throws IOException {
-    if (stopping.isRequested()) {
+    if (ending != null || workbench.stopping().isRequested()) {
       return false;
     }
     started = infrastructure.start();
     return true;
   }
 
+  private void notStarted() {
+    if (ending == EndReason.CANCELLED) {
+      states.reportCancelled(id());
+    } else if (ending != EndReason.REVOKED) {
+      states.giveBack(run.flowRun());
+    }
+  }
+
+  private void fail(Exception e) {
+    if (ending != EndReason.REVOKED) {
+      states.reportFailed(id(), e);
+    }
+  }
+
   private void watch(StartedRun started) throws InterruptedException {
     started.pid().ifPresent(pid -> states.reportPid(id(), pid));
     var death = started.awaitDeath();
-    if (death.isPresent()) {
+    if (ending == EndReason.REVOKED) {
+      LOG.log(Level.INFO, "Flow run ''{0}'', which is another''s now, has ended here.", id());
+    } else if (ending == EndReason.CANCELLED) {
+      states.reportCancelled(id());
+      death.ifPresent(message -> crashSteps(started, message));
+    } else if (death.isPresent()) {
       crash(death.get());
     } else if (!started.isTaken()) {
-      states.giveBack(run);
+      states.giveBack(run.flowRun());
+    } else if (started.mayEndSilently()) {
+      states.reportEnded(id());
     }
   }
 
   private void crash(String message) {
-    states.reportCrashed(id(), message);
-    if (started != null && started.runsJob()) {
-      openSteps.crash(id(), message);
+    if (ending != EndReason.REVOKED) {
+      states.reportCrashed(id(), message);
+      if (started != null) {
+        crashSteps(started, message);
+      }
     }
   }
 
-  /** Ends what was started, if anything: asks first, the second time it kills. */
-  synchronized void end() {
-    if (started != null) {
-      if (asked) {
-        started.kill();
-      } else {
-        started.stop();
-      }
-      asked = true;
+  private void crashSteps(StartedRun started, String message) {
+    if (started.runsJob()) {
+      workbench.openSteps().crash(id(), message);
     }
+  }
+
+  /** Asks what was started, if anything, to end; whoever asks first says why. */
+  synchronized void end(EndReason why) {
+    if (ending == null) {
+      ending = why;
+      if (started != null) {
+        started.stop(why);
+      }
+    }
+  }
+
+  /** It did not end when it was asked. */
+  synchronized void kill() {
+    if (started != null && ending != null) {
+      started.kill(ending);
+    }
+  }
+
+  /** Kills what was started, of which nothing is reported any more. */
+  synchronized void revoke() {
+    ending = EndReason.REVOKED;
+    kill();
+  }
+
+  /** Whether it was told to end. */
+  boolean isEnding() {
+    return ending != null;
+  }
+
+  /** How long it may take to end when it was asked to. */
+  synchronized Duration timeToEnd() {
+    return started == null ? workbench.grace() : started.timeToEnd(workbench.grace());
   }
 
   /** Gives the run back if its claim has still no answer: the agent waits no longer for one. */
   void withdraw() {
     if (claims) {
-      states.giveBack(run);
+      states.giveBack(run.flowRun());
     }
   }
 
-  private UUID id() {
+  UUID id() {
     return run.id();
   }
 }

@@ -1,8 +1,10 @@
 package dev.rigel.agent;
 
-import dev.rigel.contract.flowrun.FlowRunResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,18 +23,31 @@ import java.util.function.BiFunction;
 final class Submissions {
   private final Map<UUID, InHand> inHand = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newCachedThreadPool(Submissions::thread);
-  private final BiFunction<FlowRunResponse, Places.Place, Submission> make;
+  private final BiFunction<Assignment, Places.Place, Submission> make;
+  private final Duration grace;
+  private volatile Runnable ended = () -> {};
 
   private record InHand(Submission submission, CompletableFuture<Void> end) {}
 
-  Submissions(BiFunction<FlowRunResponse, Places.Place, Submission> make) {
+  /**
+   * None yet.
+   *
+   * @param grace how long runs may take that are asked to end as the agent stops
+   */
+  Submissions(BiFunction<Assignment, Places.Place, Submission> make, Duration grace) {
     this.make = make;
+    this.grace = grace;
   }
 
   private static Thread thread(Runnable work) {
     var thread = new Thread(work, "submission");
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** Tells of each run that has left the agent's hands, on the run's thread. */
+  void whenEnded(Runnable listener) {
+    ended = listener;
   }
 
   boolean holds(UUID run) {
@@ -43,32 +58,81 @@ final class Submissions {
     return inHand.size();
   }
 
-  /** Takes a run in hand, on a place of its own, which is left where that fails. */
-  void submit(FlowRunResponse run, Places.Place place) {
+  /** All in hand. */
+  Set<UUID> ids() {
+    return Set.copyOf(inHand.keySet());
+  }
+
+  /** Of these the ones that were told to end. */
+  List<UUID> ending() {
+    return inHand.values().stream()
+        .map(InHand::submission)
+        .filter(Submission::isEnding)
+        .map(Submission::id)
+        .toList();
+  }
+
+  /**
+   * Takes a run in hand, on a place of its own, which is left where that fails. One that is in hand
+   * already was given anew: what runs of it is killed first.
+   */
+  void submit(Assignment run, Places.Place place) {
+    Optional<InHand> taken = Optional.empty();
     try {
       var submission = make.apply(run, place);
-      inHand.put(run.id(), new InHand(submission, new CompletableFuture<>()));
+      var mine = new InHand(submission, new CompletableFuture<>());
+      taken = Optional.of(mine);
+      var earlier = Optional.ofNullable(inHand.put(run.id(), mine));
+      earlier.ifPresent(e -> e.submission().revoke());
       threads.execute(
           () -> {
             try {
+              earlier.ifPresent(e -> e.end().join());
               submission.run();
             } finally {
-              remove(run);
+              remove(run.id(), mine);
             }
           });
     } catch (RuntimeException | Error e) {
       // no thread to be had, say
-      remove(run);
+      taken.ifPresent(mine -> remove(run.id(), mine));
       place.leave();
       throw e;
     }
   }
 
-  private void remove(FlowRunResponse run) {
-    var ended = inHand.remove(run.id());
-    if (ended != null) {
-      ended.end().complete(null);
-    }
+  private void remove(UUID id, InHand run) {
+    inHand.remove(id, run);
+    run.end().complete(null);
+    ended.run();
+  }
+
+  /**
+   * Ends a run that was cancelled: asks, and kills what has not ended in time.
+   *
+   * @return whether that is news
+   */
+  boolean cancel(UUID id) {
+    var run = Optional.ofNullable(inHand.get(id)).filter(r -> !r.submission().isEnding());
+    run.ifPresent(
+        r -> {
+          r.submission().end(EndReason.CANCELLED);
+          var time = r.submission().timeToEnd().toMillis();
+          CompletableFuture.delayedExecutor(time, TimeUnit.MILLISECONDS, threads)
+              .execute(r.submission()::kill);
+        });
+    return run.isPresent();
+  }
+
+  /**
+   * Kills what is another's now, without a word to the server.
+   *
+   * @return whether it is in hand
+   */
+  boolean revoke(UUID id) {
+    var run = Optional.ofNullable(inHand.get(id));
+    run.ifPresent(r -> r.submission().revoke());
+    return run.isPresent();
   }
 
   /** Waits until no run is in hand. */
@@ -80,18 +144,14 @@ final class Submissions {
    * Ends what was started: asks, and kills what has not ended in time; what is still being claimed
    * then is given back.
    */
-  void endAll(Duration grace) throws InterruptedException {
-    end();
+  void endAll() throws InterruptedException {
+    inHand.values().forEach(run -> run.submission().end(EndReason.AGENT_STOPS));
     if (!awaitAll(grace)) {
-      end();
+      inHand.values().forEach(run -> run.submission().kill());
       inHand.values().forEach(run -> threads.execute(run.submission()::withdraw));
       awaitAll(grace);
     }
     threads.shutdownNow();
-  }
-
-  private void end() {
-    inHand.values().forEach(run -> run.submission().end());
   }
 
   private boolean awaitAll(Duration atMost) throws InterruptedException {

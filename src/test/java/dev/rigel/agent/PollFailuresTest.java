@@ -31,7 +31,9 @@ class PollFailuresTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final PollFailures outages =
       new PollFailures(
-          Duration.ofSeconds(5), new PrintStream(printed, true, StandardCharsets.UTF_8));
+          Duration.ofSeconds(5),
+          new PrintStream(printed, true, StandardCharsets.UTF_8),
+          "All work queues can be polled again.");
 
   @AfterEach
   void stopWatching() {

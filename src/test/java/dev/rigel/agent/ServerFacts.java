@@ -8,6 +8,9 @@ import dev.rigel.client.ApiException;
 import dev.rigel.client.GivenSettings;
 import dev.rigel.contract.admin.AdminApi;
 import dev.rigel.contract.admin.Confirmation;
+import dev.rigel.contract.agent.AgentQueryBuilder;
+import dev.rigel.contract.agent.AgentResponse;
+import dev.rigel.contract.agent.AgentsApi;
 import dev.rigel.contract.block.BlockDocumentCreateBuilder;
 import dev.rigel.contract.block.BlockSchemaCreate;
 import dev.rigel.contract.block.BlockTypeCreateBuilder;
@@ -186,6 +189,27 @@ final class ServerFacts {
         .id();
   }
 
+  /** The agents that have registered, the last first. */
+  List<AgentResponse> agents() {
+    return api.of(AgentsApi.class).filter(AgentQueryBuilder.builder().build()).stream()
+        .filter(AgentResponse::isNative)
+        .toList();
+  }
+
+  /** As an administrator: an agent is to take no more. */
+  void drain(UUID agent) {
+    api.of(AgentsApi.class).drain(agent);
+  }
+
+  /** As if an agent had signed off. */
+  void signOff(UUID agent) {
+    api.of(AgentsApi.class).delete(agent);
+  }
+
+  void resume(String name) {
+    api.workQueues().update(queue(name), WorkQueueUpdate.paused(false));
+  }
+
   void delete(UUID run) {
     api.flowRuns().delete(run);
   }
@@ -223,6 +247,15 @@ final class ServerFacts {
   OffsetDateTime takenAt(UUID run) {
     return history(run).stream()
         .filter(state -> state.type() == StateType.PENDING)
+        .map(StateResponse::timestamp)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** When a run began: the time of its first RUNNING. */
+  OffsetDateTime runningSince(UUID run) {
+    return history(run).stream()
+        .filter(state -> state.type() == StateType.RUNNING)
         .map(StateResponse::timestamp)
         .findFirst()
         .orElseThrow();

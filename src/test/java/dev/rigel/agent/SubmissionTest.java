@@ -86,9 +86,10 @@ class SubmissionTest {
         new Submissions(
             (run, place) -> {
               throw new OutOfMemoryError("unable to create native thread");
-            });
+            },
+            Duration.ZERO);
 
-    assertThatThrownBy(() -> submissions.submit(run, places.held()))
+    assertThatThrownBy(() -> submissions.submit(Assignment.found(run), places.held()))
         .isInstanceOf(OutOfMemoryError.class);
 
     assertThat(submissions.holds(id)).isFalse();
@@ -101,10 +102,12 @@ class SubmissionTest {
     assertThat(places.taken()).isZero();
   }
 
-  private Submission submission(Function<FlowRunResponse, Infrastructure> infrastructures) {
+  private Submission submission(Function<Assignment, Infrastructure> infrastructures) {
     var states = new FlowRunStates(api, UUID.randomUUID(), stopping);
     var openSteps = new OpenSteps(api, stopping);
-    return new Submission(run, states, infrastructures, openSteps, stopping, places.held());
+    var workbench =
+        new Workbench(api, infrastructures, openSteps, stopping, Duration.ofSeconds(20));
+    return new Submission(Assignment.found(run), states, workbench, places.held());
   }
 
   private static <T> T broken() {
@@ -124,12 +127,12 @@ class SubmissionTest {
     }
 
     @Override
-    public void stop() {
+    public void stop(EndReason why) {
       stops.incrementAndGet();
     }
 
     @Override
-    public void kill() {
+    public void kill(EndReason why) {
       stops.incrementAndGet();
     }
   }

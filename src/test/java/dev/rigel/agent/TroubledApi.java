@@ -1,5 +1,6 @@
 package dev.rigel.agent;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rigel.contract.json.Json;
 import dev.rigel.contract.state.SetStateStatus;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 /** The way from an agent to its server, and what may go wrong on it. */
 final class TroubledApi implements AutoCloseable {
   private static final String SET_STATE = "POST /flow_runs/.*/set_state";
+  private static final String EXCHANGE = "POST /agents/.*/exchange";
   private static final String GET_RUNS = "POST /work_queues/.*/get_runs";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -33,8 +35,11 @@ final class TroubledApi implements AutoCloseable {
   private volatile boolean down;
   private volatile boolean hidden;
   private volatile boolean pollsAreNonsense;
+  private volatile boolean knowsAgents = true;
   private volatile boolean keepsProposalIds = true;
   private volatile boolean delaysNext;
+  private volatile boolean losesNextOrders;
+  private volatile boolean waits;
   private Optional<Call> delayed = Optional.empty();
   private Optional<Reply> nextAnswer = Optional.empty();
 
@@ -59,6 +64,11 @@ final class TroubledApi implements AutoCloseable {
     hidden = now;
   }
 
+  /** From now on as a server of the reference, which knows no agents. */
+  void knowNoAgents() {
+    knowsAgents = false;
+  }
+
   /** From now on as a server of the reference, to which every proposal is a new one. */
   void keepNoProposalIds() {
     keepsProposalIds = false;
@@ -67,6 +77,16 @@ final class TroubledApi implements AutoCloseable {
   /** The next proposal is answered 500, and arrives just before it is made the second time. */
   void delayTheNextProposal() {
     delaysNext = true;
+  }
+
+  /** The next exchange that gives runs is not answered. */
+  void loseNextOrders() {
+    losesNextOrders = true;
+  }
+
+  /** From now on exchanges that may wait and say nothing are not answered in time. */
+  void lettingAgentsWait() {
+    waits = true;
   }
 
   /** A queue of this name is refused, in the API's words. */
@@ -99,6 +119,24 @@ final class TroubledApi implements AutoCloseable {
     return pollCalls().map(call -> call.path().split("/")[3]).toList();
   }
 
+  /** How often agents have asked for runs, in either way. */
+  long timesAsked() {
+    return pollCalls().count() + exchanges().size();
+  }
+
+  /** Bodies of the exchanges, in order. */
+  List<JsonNode> exchanges() {
+    return front.calls().stream()
+        .filter(call -> call.name().matches(EXCHANGE))
+        .map(Call::json)
+        .toList();
+  }
+
+  /** The proposals of states of flow runs, in order. */
+  List<Call> proposals() {
+    return front.calls().stream().filter(call -> call.name().matches(SET_STATE)).toList();
+  }
+
   /** The ids that polls brought along, each once. */
   List<String> agents() {
     return pollCalls().map(call -> call.json().get("agent_id").asText()).distinct().toList();
@@ -115,6 +153,9 @@ final class TroubledApi implements AutoCloseable {
     if (down || failingPaths.stream().anyMatch(call.path()::contains)) {
       return Optional.of(serverError());
     }
+    if (!knowsAgents && call.name().startsWith("POST /agents/")) {
+      return Optional.of(Reply.refusal(404, "Not Found"));
+    }
     if (call.name().equals("POST /work_queues/")
         && refusedNames.contains(call.json().get("name").asText())) {
       return Optional.of(Reply.refusal(422, "no such names here"));
@@ -129,7 +170,21 @@ final class TroubledApi implements AutoCloseable {
   }
 
   private Reply answer(Call call) throws IOException {
+    if (call.name().matches(EXCHANGE)) {
+      return exchanged(call);
+    }
     return call.name().matches(SET_STATE) ? proposed(call) : forwarded(call, call.body());
+  }
+
+  private Reply exchanged(Call call) throws IOException {
+    var reply = forwarded(call, call.body());
+    var orders = Json.mapper().readTree(reply.body());
+    if (losesNextOrders && !orders.path("claims").isEmpty()) {
+      losesNextOrders = false;
+      return Reply.CUT;
+    }
+    var isEmpty = Stream.of("claims", "cancel", "revoked").allMatch(o -> orders.path(o).isEmpty());
+    return waits && isEmpty && call.json().path("longest_wait").asDouble() > 0 ? Reply.HELD : reply;
   }
 
   private synchronized Reply proposed(Call call) throws IOException {
@@ -163,7 +218,7 @@ final class TroubledApi implements AutoCloseable {
 
   private Reply forwarded(Call call, String body) throws IOException {
     var request = HttpRequest.newBuilder(server.resolve(call.uri()));
-    for (var name : List.of("Accept", "Content-Type", "X-PREFECT-API-VERSION")) {
+    for (var name : List.of("Accept", "Content-Type", "X-PREFECT-API-VERSION", "Authorization")) {
       Optional.ofNullable(call.header(name)).ifPresent(value -> request.header(name, value));
     }
     request.method(call.method(), BodyPublishers.ofString(body));

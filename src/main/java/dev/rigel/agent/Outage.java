@@ -1,0 +1,63 @@
+package dev.rigel.agent;
+
+import dev.rigel.client.ApiException;
+import dev.rigel.client.Patience;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A server that does not answer, and the pauses until it is asked again: longer and longer, but
+ * shorter than an agent is missed, and of another length for each agent.
+ */
+final class Outage {
+  private static final Duration FIRST = Duration.ofMillis(500);
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  private final PollFailures told;
+  private final Stopping stopping;
+  private int failures;
+
+  Outage(PollFailures told, Stopping stopping) {
+    this.told = told;
+    this.stopping = stopping;
+  }
+
+  /**
+   * Tells of a failure.
+   *
+   * @param what could not be done
+   */
+  void tell(String what, ApiException e) {
+    told.beginPass();
+    told.add(what, e);
+    told.endPass();
+  }
+
+  /**
+   * Tells of a failure and waits until it is time for another try.
+   *
+   * @param what could not be done
+   * @return whether there is no time left for one, as the agent stops
+   */
+  boolean endsAfter(String what, ApiException e) throws InterruptedException {
+    tell(what, e);
+    failures++;
+    return stopping.isOverWithin(e.retryAfter().filter(Outage::isShort).orElseGet(this::pause));
+  }
+
+  private static boolean isShort(Duration time) {
+    return time.compareTo(LONGEST) < 0;
+  }
+
+  private Duration pause() {
+    var longest = Patience.doubled(FIRST, LONGEST, failures - 1).toMillis();
+    return Duration.ofMillis(longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1));
+  }
+
+  /** The server answers. */
+  void isOver() {
+    failures = 0;
+    told.beginPass();
+    told.endPass();
+  }
+}
