@@ -3,19 +3,35 @@ package dev.rigel.cli;
 import dev.rigel.agent.Agent;
 import dev.rigel.agent.AgentOptions;
 import dev.rigel.agent.AgentOptionsBuilder;
+import dev.rigel.cli.terminal.Failure;
+import dev.rigel.cli.terminal.OutputFormat;
+import dev.rigel.cli.terminal.PythonText;
+import dev.rigel.cli.terminal.RelativeTime;
 import dev.rigel.cli.terminal.Style;
+import dev.rigel.cli.terminal.Table;
+import dev.rigel.cli.terminal.Text;
+import dev.rigel.client.ApiException;
 import dev.rigel.client.ClientSettings;
+import dev.rigel.contract.agent.AgentQuery;
+import dev.rigel.contract.agent.AgentQueryBuilder;
+import dev.rigel.contract.agent.AgentResponse;
+import dev.rigel.contract.agent.AgentState;
+import dev.rigel.contract.agent.AgentsApi;
 import dev.rigel.contract.json.Scalars;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code agent}. */
-@Command(name = "agent", description = "Start agents.")
+/** {@code agent}: an argument that spells an id is one, anything else is a name. */
+@Command(name = "agent", description = "Start, inspect and drain agents.")
 final class AgentCommands {
   private final Session session;
 
@@ -67,6 +83,23 @@ final class AgentCommands {
                       + " RIGEL_AGENT_LIMIT, else four a processor and at least eight.")
           @Nullable Integer limit,
       @Option(
+              names = "--name",
+              paramLabel = "TEXT",
+              description = "What the agent is called; default its host and process.")
+          @Nullable String name,
+      @Option(
+              names = "--label",
+              paramLabel = "TEXT",
+              description = "A text by which to find the agent. Repeatable.")
+          @Nullable List<String> labels,
+      @Option(
+              names = "--drain-seconds",
+              paramLabel = "INT",
+              description =
+                  "How long running work may go on after SIGTERM or Ctrl-C, while no more runs are"
+                      + " taken; default 0. A second signal stops it.")
+          @Nullable Integer drainSeconds,
+      @Option(
               names = {"-t", "--tag"},
               paramLabel = "TEXT",
               description = "Deprecated: take the runs with these tags. Repeatable.")
@@ -82,6 +115,9 @@ final class AgentCommands {
             .prefetch(prefetchSeconds == null ? null : Duration.ofSeconds(prefetchSeconds))
             .hideWelcome(hideWelcome)
             .limit(limit)
+            .name(name)
+            .labels(labels)
+            .drain(drainSeconds == null ? null : Duration.ofSeconds(drainSeconds))
             .build();
     options.check();
     if (tags != null) {
@@ -98,6 +134,119 @@ final class AgentCommands {
 
   private static int start(AgentOptions options, ClientSettings settings) {
     return Agent.start(options, settings);
+  }
+
+  @Command(description = "List agents, those heard of last first.")
+  void ls(
+      @Option(
+              names = {"-a", "--all"},
+              description = "Also those that are lost or gone.")
+          boolean all,
+      @Mixin OutputFormat format) {
+    var states = all ? null : List.of(AgentState.ONLINE, AgentState.DRAINING);
+    var agents = listed(AgentQueryBuilder.builder().states(states).build());
+    session.out().show(format, agents, () -> session.out().print(table(agents)));
+  }
+
+  private Table table(List<AgentResponse> agents) {
+    var table =
+        Table.captioned(Text.of("(**) denotes an agent that polls", Style.RED))
+            .column("Name", Style.GREEN)
+            .column("ID", Style.CYAN)
+            .column("State", Style.BLUE)
+            .column("Queues", Style.MAGENTA)
+            .rightColumn("Runs", Style.BLUE)
+            .column("Last Heard Of", Style.YELLOW);
+    agents.forEach(agent -> table.row(row(agent)));
+    return table;
+  }
+
+  private Text[] row(AgentResponse agent) {
+    var name = Text.of(agent.name());
+    var limit = agent.limit() == null ? "" : "/" + agent.limit();
+    return new Text[] {
+      agent.isNative() ? name : name.and(" (**)", Style.RED),
+      Text.of(agent.id().toString()),
+      Text.of(agent.state().toString()),
+      Text.of(queues(agent)),
+      Text.of(agent.isNative() ? agent.flowRunIds().size() + limit : ""),
+      Text.of(RelativeTime.of(agent.lastHeardOf(), session.now()))
+    };
+  }
+
+  private static String queues(AgentResponse agent) {
+    return Stream.concat(
+            agent.queues().stream(), agent.prefixes().stream().map(prefix -> prefix + "*"))
+        .collect(Collectors.joining(", "));
+  }
+
+  private List<AgentResponse> listed(AgentQuery query) {
+    return Pages.all(
+        page ->
+            agents()
+                .filter(
+                    AgentQueryBuilder.builder(query)
+                        .limit(page.limit())
+                        .offset(page.offset())
+                        .build()));
+  }
+
+  @Command(description = "Show all about an agent.")
+  void inspect(
+      @Parameters(paramLabel = "AGENT", description = "Its id or its name.") String agent,
+      @Mixin OutputFormat format) {
+    var found = found(agent);
+    session.out().show(format, found, () -> session.out().print(Dumps.of(found)));
+  }
+
+  @Command(description = "Let an agent take no more runs, and end when it has none.")
+  void drain(@Parameters(paramLabel = "AGENT", description = "Its id or its name.") String agent) {
+    var found = found(agent);
+    if (!found.isNative()) {
+      throw new Failure(
+          "Agent %s polls, and cannot be told anything: send it SIGTERM."
+              .formatted(PythonText.quoted(agent)));
+    }
+    agents().drain(found.id());
+    session.out().success("Draining agent " + PythonText.quoted(found.name()));
+  }
+
+  /** By its id; or by its name, which of several agents only one that is there may have. */
+  private AgentResponse found(String nameOrId) {
+    var id = Scalars.findUuid(nameOrId);
+    return id.isPresent() ? read(id.get()) : named(nameOrId);
+  }
+
+  private AgentResponse read(UUID id) {
+    try {
+      return agents().read(id);
+    } catch (ApiException e) {
+      throw e.isNotFound() ? new Failure("No agent found: " + PythonText.quoted(id.toString())) : e;
+    }
+  }
+
+  private AgentResponse named(String name) {
+    var all = listed(AgentQueryBuilder.builder().name(name).build());
+    var there =
+        all.stream()
+            .filter(
+                agent -> agent.state() == AgentState.ONLINE || agent.state() == AgentState.DRAINING)
+            .toList();
+    if (there.size() > 1) {
+      throw new Failure(
+          "%d agents are named %s. Give the id of one: %s"
+              .formatted(
+                  there.size(),
+                  PythonText.quoted(name),
+                  there.stream().map(a -> a.id().toString()).collect(Collectors.joining(", "))));
+    }
+    return Stream.concat(there.stream(), all.stream())
+        .findFirst()
+        .orElseThrow(() -> new Failure("No agent named " + PythonText.quoted(name) + " found."));
+  }
+
+  private AgentsApi agents() {
+    return session.api().of(AgentsApi.class);
   }
 
   private String queueNamed(String nameOrId) {

@@ -3,6 +3,7 @@ package dev.rigel.cli;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rigel.cli.terminal.Dump;
+import dev.rigel.contract.agent.AgentResponse;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.json.Json;
 import dev.rigel.contract.state.EmpiricalPolicy;
@@ -40,6 +41,27 @@ final class Dumps {
     return Dump.object("QueueFilter")
         .field("tags", filter.tags())
         .field("deployment_ids", filter.deploymentIds());
+  }
+
+  static Dump of(AgentResponse agent) {
+    return Dump.object("Agent")
+        .field("id", agent.id())
+        .field("created", agent.created())
+        .field("updated", agent.updated())
+        .field("name", agent.name())
+        .field("state", Dump.word("AgentState." + agent.state()))
+        .field("is_native", agent.isNative())
+        .field("host", agent.host())
+        .field("pid", agent.pid())
+        .field("version", agent.version())
+        .field("labels", agent.labels(), List.of())
+        .field("queues", agent.queues(), List.of())
+        .field("prefixes", agent.prefixes(), List.of())
+        .field("limit", agent.limit())
+        .field("free", agent.free())
+        .field("flow_run_ids", agent.flowRunIds(), List.of())
+        .field("is_drain_asked", agent.isDrainAsked(), false)
+        .field("last_heard_of", agent.lastHeardOf());
   }
 
   static Dump of(FlowRunResponse run) {
