@@ -80,7 +80,8 @@ public final class Agent implements AutoCloseable {
   /**
    * Runs an agent in this JVM until it is done, or the JVM is told to end (SIGTERM, Ctrl-C): then
    * it takes no more runs, those in hand may end within the options' time, and what is left is
-   * stopped, at once on a second signal. Directs the JVM's logging to stderr.
+   * stopped. A further signal stops it, and the next one kills what does not end when asked.
+   * Directs the JVM's logging to stderr.
    *
    * @return the exit status: 0, or 1 if {@code runOnce} was asked for and the pass failed, or the
    *     server refuses a queue
@@ -229,6 +230,11 @@ public final class Agent implements AutoCloseable {
 
   /** By a signal. */
   private void toldToEnd() {
+    var serving = source;
+    if (stopping.isRequested() && serving != null) {
+      serving.killAll();
+      return;
+    }
     var time = options.drain() == null ? Duration.ZERO : options.drain();
     if (time.isZero() || stopping.isDraining()) {
       close();

@@ -284,4 +284,9 @@ final class ExchangeSource implements WorkSource {
     allEnded = true;
     look();
   }
+
+  @Override
+  public void killAll() {
+    submissions.killAll();
+  }
 }

@@ -163,4 +163,9 @@ final class PollingSource implements WorkSource {
   public void endAll() throws InterruptedException {
     submissions.endAll();
   }
+
+  @Override
+  public void killAll() {
+    submissions.killAll();
+  }
 }

@@ -147,11 +147,16 @@ final class Submissions {
   void endAll() throws InterruptedException {
     inHand.values().forEach(run -> run.submission().end(EndReason.AGENT_STOPS));
     if (!awaitAll(grace)) {
-      inHand.values().forEach(run -> run.submission().kill());
+      killAll();
       inHand.values().forEach(run -> threads.execute(run.submission()::withdraw));
       awaitAll(grace);
     }
     threads.shutdownNow();
+  }
+
+  /** Kills at once what was asked to end. */
+  void killAll() {
+    inHand.values().forEach(run -> run.submission().kill());
   }
 
   private boolean awaitAll(Duration atMost) throws InterruptedException {

@@ -22,4 +22,7 @@ interface WorkSource {
 
   /** Ends what was started, as the agent stops; killed when its time is over. */
   void endAll() throws InterruptedException;
+
+  /** Kills at once what was asked to end. */
+  void killAll();
 }

@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.rigel.contract.agent.AgentState;
 import dev.rigel.contract.state.StateType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -271,7 +273,7 @@ class ExchangingAgentTest extends AgentSuite {
 
   @Test
   void a_run_ahead_of_its_time_is_started_and_begins_on_it() {
-    var run = batchJob(Map.of("runtime", "agent"), java.time.Duration.ofSeconds(4));
+    var run = batchJob(Map.of("runtime", "agent"), Duration.ofSeconds(4));
     start("q");
 
     await().until(() -> server.states(run).contains(PENDING));
@@ -309,8 +311,6 @@ class ExchangingAgentTest extends AgentSuite {
   }
 
   private static JsonNode last(List<JsonNode> exchanges) {
-    return exchanges.isEmpty()
-        ? com.fasterxml.jackson.databind.node.MissingNode.getInstance()
-        : exchanges.get(exchanges.size() - 1);
+    return exchanges.isEmpty() ? MissingNode.getInstance() : exchanges.get(exchanges.size() - 1);
   }
 }

@@ -72,7 +72,7 @@ class ApiClientTest {
     mine.flows().read(ID);
 
     assertThat(server.calls().get(0).header("Authorization")).isEqualTo("Bearer of-one-run");
-    assertThat(server.calls().get(1).header("Authorization")).isNull();
+    assertThat(server.calls().get(1).header("Authorization")).isEqualTo("Bearer hush");
   }
 
   @Test
