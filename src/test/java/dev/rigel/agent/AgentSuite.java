@@ -322,6 +322,18 @@ abstract class AgentSuite {
   }
 
   @Test
+  void what_a_process_has_started_is_killed_too_though_the_process_itself_has_ended() {
+    var stubborn = "trap '' TERM; echo \\$\\$ > stubborn; while :; do sleep 0.05; done";
+    shell("q", "sh -c \"" + stubborn + "\" & wait", Map.of());
+    start("q");
+    var child = ProcessHandle.of(Long.parseLong(content("stubborn"))).orElseThrow();
+
+    agents.get(0).close();
+
+    assertThat(child.isAlive()).isFalse();
+  }
+
+  @Test
   void a_batch_job_that_stops_with_its_agent_is_no_error() {
     var block = server.block("batch-job", Map.of("runtime", "process", "stream_output", false));
     var run = server.run("q", server.deployment(block, "batch:engine-endless", Map.of()), NOW);
