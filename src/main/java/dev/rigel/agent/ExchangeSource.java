@@ -175,6 +175,8 @@ final class ExchangeSource implements WorkSource {
           ending.add(report.flowRunId());
         });
     ending.retainAll(named);
+    // a report is the agent's concern until its answer has come
+    var isHasty = !reports.isEmpty() || isDraining && named.isEmpty();
     return AgentExchangeBuilder.builder()
         .requestId(requestId)
         .free(isDraining ? 0 : places.free(MOST))
@@ -182,7 +184,7 @@ final class ExchangeSource implements WorkSource {
         .endingFlowRunIds(List.copyOf(ending))
         .reports(reports)
         .prefetch(prefetch)
-        .longestWait(isDraining && named.isEmpty() ? Duration.ZERO : longestWait)
+        .longestWait(isHasty ? Duration.ZERO : longestWait)
         .isDraining(isDraining)
         .build();
   }

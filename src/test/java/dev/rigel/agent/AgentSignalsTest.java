@@ -45,7 +45,7 @@ class AgentSignalsTest {
 
   @Test
   void running_work_may_end_in_its_time_and_no_more_is_taken() throws Exception {
-    var run = shell(UNTIL_GO);
+    var run = shell(UNTIL_GO + "; echo end > end");
     start("--drain-seconds", "600");
 
     agent.destroy();
@@ -55,6 +55,7 @@ class AgentSignalsTest {
     Files.writeString(directory.resolve("go"), "");
 
     assertThat(agent.waitFor()).isZero();
+    assertThat(directory.resolve("end")).exists();
     assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, COMPLETED);
     assertThat(server.states(next)).containsExactly(SCHEDULED);
     assertThat(server.agents().get(0).state()).isEqualTo(AgentState.GONE);

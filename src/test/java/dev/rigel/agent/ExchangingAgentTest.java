@@ -124,6 +124,8 @@ class ExchangingAgentTest extends AgentSuite {
             .orElseThrow();
     assertThat(requestId(telling)).isEqualTo(waiting);
     assertThat(names(telling, run)).isTrue();
+    // its answer is no reason to wait
+    assertThat(telling.path("longest_wait").asDouble()).isZero();
   }
 
   @Test
