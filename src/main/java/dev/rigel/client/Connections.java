@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 
@@ -21,6 +23,9 @@ final class Connections {
   private final Duration connectTimeout;
   private final Duration timeout;
   private final Map<Class<?>, Object> clients = new ConcurrentHashMap<>();
+
+  /** Calls that are answered later, each on one of its own: RESTEasy's ten would keep others up. */
+  private final ExecutorService later = Executors.newCachedThreadPool(Connections::thread);
 
   private Connections(URI url, Optional<String> key, Duration connectTimeout, Duration timeout) {
     this.url = url;
@@ -40,6 +45,12 @@ final class Connections {
         settings.get(API_URL), settings.find(API_KEY), usual, usual.plus(longer));
   }
 
+  private static Thread thread(Runnable call) {
+    var thread = new Thread(call, "call");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   /** How long an answer may take. */
   Duration timeout() {
     return timeout;
@@ -55,6 +66,7 @@ final class Connections {
         .baseUri(url)
         .connectTimeout(connectTimeout.toMillis(), TimeUnit.MILLISECONDS)
         .readTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .executorService(later)
         .register(new JsonBodies())
         .register(new JsonTexts())
         .register(new RefusedCall(url))
@@ -64,6 +76,7 @@ final class Connections {
   }
 
   void close() {
+    later.shutdownNow();
     for (var client : clients.values()) {
       try {
         ((Closeable) client).close();

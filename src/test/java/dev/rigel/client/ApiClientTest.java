@@ -5,6 +5,7 @@ import static dev.rigel.contract.setting.Settings.API_URL;
 import static dev.rigel.contract.setting.Settings.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.rigel.contract.admin.AdminApi;
 import dev.rigel.contract.admin.RootApi;
@@ -86,6 +87,19 @@ class ApiClientTest {
       assertThat(unknown.isNotFound()).isTrue();
       assertThat(unknown.detail()).isEqualTo("Agent is unknown");
       assertThat(cut.isOutage()).isTrue();
+    }
+  }
+
+  @Test
+  void calls_that_are_not_answered_keep_up_no_others() {
+    try (var later = api().answeredLater(Duration.ofMinutes(1))) {
+      var agents = later.of(AgentsApi.class);
+      var exchange = AgentExchangeBuilder.builder().requestId(ID).build();
+      for (int i = 0; i < 30; i++) {
+        server.next(Reply.HELD);
+        agents.exchange(ID, exchange);
+      }
+      await().until(() -> server.calls().size() == 30);
     }
   }
 
