@@ -179,6 +179,7 @@ final class ExchangeSource implements WorkSource {
     var isHasty = !reports.isEmpty() || isDraining && named.isEmpty();
     return AgentExchangeBuilder.builder()
         .requestId(requestId)
+        .sequence(registration.nextSequence())
         .free(isDraining ? 0 : places.free(MOST))
         .flowRunIds(List.copyOf(named))
         .endingFlowRunIds(List.copyOf(ending))

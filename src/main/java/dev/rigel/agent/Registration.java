@@ -16,6 +16,7 @@ final class Registration {
   private final ApiClient api;
   private final AgentCreate agent;
   private UUID id;
+  private int sequence;
 
   private Registration(ApiClient api, AgentCreate agent, UUID id) {
     this.api = api;
@@ -65,6 +66,11 @@ final class Registration {
 
   UUID id() {
     return id;
+  }
+
+  /** Of the next call, so that what comes late is known to. */
+  int nextSequence() {
+    return ++sequence;
   }
 
   /** Registers once more: the server does not know it any more. */

@@ -21,6 +21,9 @@ import java.util.function.BiFunction;
  * and while its living process waits for a retry.
  */
 final class Submissions {
+  /** Until a busy machine has let everybody know that a killed process is dead. */
+  private static final Duration DEATH = Duration.ofSeconds(5);
+
   private final Map<UUID, InHand> inHand = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newCachedThreadPool(Submissions::thread);
   private final BiFunction<Assignment, Places.Place, Submission> make;
@@ -149,7 +152,7 @@ final class Submissions {
     if (!awaitAll(grace)) {
       killAll();
       inHand.values().forEach(run -> threads.execute(run.submission()::withdraw));
-      awaitAll(grace);
+      awaitAll(grace.compareTo(DEATH) < 0 ? DEATH : grace);
     }
     threads.shutdownNow();
   }

@@ -12,6 +12,7 @@ alter table agent add column prefixes text default '[]' not null;
 alter table agent add column run_limit integer;
 alter table agent add column free integer;
 alter table agent add column is_drain_asked boolean default false not null;
+alter table agent add column last_sequence integer default 0 not null;
 
 create index agent_activity_idx on agent (state, last_activity_time);
 

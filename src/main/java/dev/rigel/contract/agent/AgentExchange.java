@@ -15,6 +15,8 @@ import java.util.UUID;
  *
  * @param requestId a random id that no other exchange has. The same again, after an answer that got
  *     lost, gives the same runs with the same tokens
+ * @param sequence rises with every call of the agent, repeated ones too: what comes late is refused
+ *     with 409 and changes nothing; 0, the default, is never late
  * @param free how many more runs it takes; at most 200 are given at once
  * @param flowRunIds all runs that it has, those included that it is still to report. A run that it
  *     was given before and does not name goes back to its queue, or is CRASHED if it was running
@@ -30,6 +32,7 @@ import java.util.UUID;
 @WithBuilder
 public record AgentExchange(
     @Required UUID requestId,
+    @Least(0) @Default("0") int sequence,
     @Least(0) @Default("0") int free,
     @Default("[]") List<UUID> flowRunIds,
     @Default("[]") List<UUID> endingFlowRunIds,

@@ -18,6 +18,8 @@ public record AgentOrders(
     @Required List<UUID> cancel,
     @Required List<UUID> revoked,
     boolean drain) {
+  /** Nothing to do. */
+  public static final AgentOrders NONE = new AgentOrders(List.of(), List.of(), List.of(), false);
 
   /** Whether there is nothing to do. */
   public boolean areEmpty() {

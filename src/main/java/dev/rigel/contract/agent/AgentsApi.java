@@ -39,7 +39,7 @@ public interface AgentsApi {
   /**
    * Gives an agent its orders, and new runs within its queues' limits, at once or as soon as there
    * is something to say; counts as a poll of these queues. 404 if the agent is unknown or has
-   * signed off: it registers anew.
+   * signed off: it registers anew. 409 if a later call of it was heard before.
    */
   @POST
   @Path("{id}/exchange")

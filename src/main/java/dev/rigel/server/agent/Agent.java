@@ -55,6 +55,9 @@ class Agent extends Stored {
   @Column(name = "is_drain_asked")
   private boolean isDrainAsked;
 
+  @Column(name = "last_sequence")
+  private int lastSequence;
+
   @Column(name = "work_queue_id", insertable = false, updatable = false)
   @Convert(converter = Columns.OptionalId.class)
   private @Nullable UUID workQueueId;
@@ -83,6 +86,7 @@ class Agent extends Stored {
   /** It lives, also if it was lost meanwhile. */
   void heardOf(AgentExchange exchange, OffsetDateTime now) {
     free = exchange.free();
+    lastSequence = Math.max(lastSequence, exchange.sequence());
     state = exchange.isDraining() ? AgentState.DRAINING : AgentState.ONLINE;
     lastHeardOf = now;
     touch(now);
@@ -102,6 +106,11 @@ class Agent extends Stored {
   void lose(OffsetDateTime now) {
     state = AgentState.LOST;
     touch(now);
+  }
+
+  /** Whether something later was heard of it: what this names is out of date. */
+  boolean hasSaidMoreThan(AgentExchange exchange) {
+    return exchange.sequence() != 0 && exchange.sequence() < lastSequence;
   }
 
   boolean isGone() {

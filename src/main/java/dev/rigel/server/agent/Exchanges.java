@@ -14,6 +14,7 @@ import dev.rigel.server.database.Times;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.flowrun.FlowRunRepository;
+import dev.rigel.server.platform.Problem;
 import dev.rigel.server.state.Proposer;
 import dev.rigel.server.workqueue.ServedQueues;
 import dev.rigel.server.workqueue.WorkQueues;
@@ -52,13 +53,20 @@ class Exchanges {
 
   /**
    * Hears what an agent tells, and answers with what there is for it at once; 404 for one that is
-   * unknown or gone.
+   * unknown or gone, 409 for what comes after something later.
    */
   Said exchange(UUID agentId, AgentExchange exchange) {
     var agent = lock(agentId);
+    if (agent.hasSaidMoreThan(exchange)) {
+      throw Problem.conflict(
+          "A later exchange of this agent was heard before; this one is too late.");
+    }
     agent.heardOf(exchange, Times.now(clock));
     var held = claims.of(agentId);
-    report(exchange.reports(), ids(held));
+    // one that this request has given was reported before it was given
+    report(
+        exchange.reports(),
+        ids(held.stream().filter(r -> !r.isGivenBy(exchange.requestId())).toList()));
     takeWhatItDoesNotName(agent, exchange, held);
     return new Said(orders(agent, exchange), new Wishes(agent.queues(), agent.prefixes()));
   }
@@ -72,7 +80,8 @@ class Exchanges {
 
   /** What there is by now for an agent that waits for an answer. */
   AgentOrders look(UUID agentId, AgentExchange exchange) {
-    return orders(lock(agentId), exchange);
+    var agent = lock(agentId);
+    return agent.hasSaidMoreThan(exchange) ? AgentOrders.NONE : orders(agent, exchange);
   }
 
   private Agent lock(UUID agentId) {

@@ -22,7 +22,8 @@ import java.util.UUID;
 
 /**
  * Takes runs from agents that have them no longer: one that has not begun goes back to its queue,
- * one that was running is CRASHED. Its token is dead from then on.
+ * one that was running is CRASHED, and one that waited for a retry in its process waits on for
+ * anybody. Its token is dead from then on.
  */
 @ApplicationScoped
 @Transactional(MANDATORY)
@@ -43,14 +44,18 @@ class LostRuns {
 
   /** The same for some runs that it has. */
   void take(Collection<UUID> flowRunIds, String why) {
+    var taken =
+        flowRunIds.stream()
+            .sorted(Comparator.comparing(UUID::toString))
+            .flatMap(id -> runs.lock(id).stream())
+            .filter(run -> run.claimId() != null && !isOver(run))
+            .toList();
     var states = new LinkedHashMap<FlowRun, StateCreate>();
-    flowRunIds.stream()
-        .sorted(Comparator.comparing(UUID::toString))
-        .flatMap(id -> runs.lock(id).stream())
-        .filter(run -> run.claimId() != null && !isOver(run))
+    taken.stream()
+        .filter(run -> run.stateType() != StateType.SCHEDULED)
         .forEach(run -> states.put(run, after(run, why)));
     gate.enter(states);
-    states.keySet().forEach(FlowRun::takenAway);
+    taken.forEach(FlowRun::takenAway);
   }
 
   private static boolean isOver(FlowRun run) {

@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +65,7 @@ class Waiters {
   void close() {
     closed = true;
     wakes.add(Wake.ALL);
-    waiting.values().forEach(waiter -> answer(waiter, nothing()));
+    waiting.values().forEach(waiter -> answer(waiter, AgentOrders.NONE));
   }
 
   void stopping(@Observes Stopping stopping) {
@@ -98,14 +97,15 @@ class Waiters {
     var waiter = new Waiter(agentId, exchange, said.wishes(), until, new CompletableFuture<>());
     var earlier = waiting.put(agentId, waiter);
     if (earlier != null) {
-      answer(earlier, nothing()); // its client has gone: an agent makes one exchange at a time
+      answer(
+          earlier, AgentOrders.NONE); // its client has gone: an agent makes one exchange at a time
     }
     alarms.set(until, Wake.agent(agentId));
     if (woken.get() != before || waiting.size() == 1) {
       wakes.add(Wake.agent(agentId));
     }
     if (closed) {
-      answer(waiter, nothing());
+      answer(waiter, AgentOrders.NONE);
     }
     return waiter.answer();
   }
@@ -176,7 +176,7 @@ class Waiters {
         }
       }
       if (waiter.until() - System.nanoTime() <= 0) {
-        answer(waiter, nothing());
+        answer(waiter, AgentOrders.NONE);
       }
     }
   }
@@ -206,9 +206,5 @@ class Waiters {
     if (by != null) {
       waiter.answer().completeAsync(() -> orders, by);
     }
-  }
-
-  private static AgentOrders nothing() {
-    return new AgentOrders(new ArrayList<>(), List.of(), List.of(), false);
   }
 }

@@ -27,6 +27,11 @@ import java.util.UUID;
 @ApplicationScoped
 @Transactional(MANDATORY)
 public class Claims implements FlowRunListener {
+  /** What a process is told whose run was taken from its agent. */
+  public static final String TAKEN =
+      "This run was taken from its agent, which had not been heard of or gave it back; this process"
+          + " writes nothing more for it.";
+
   /** For what a process still has to say when its run has ended: its last log lines. */
   private static final Duration KEPT = Duration.ofHours(1);
 

@@ -18,12 +18,7 @@ import java.io.Serializable;
 @Interceptor
 @Fenced
 @Priority(Interceptor.Priority.APPLICATION)
-public class Fence implements Serializable {
-  /** What such a process is told. */
-  public static final String TAKEN =
-      "This run was taken from its agent, which had not been heard of or gave it back; this process"
-          + " writes nothing more for it.";
-
+class Fence implements Serializable {
   private static final long serialVersionUID = 1L;
 
   @Inject transient HttpServletRequest request;
@@ -33,7 +28,7 @@ public class Fence implements Serializable {
   Object demandLivingClaim(InvocationContext call) throws Exception {
     var token = RunToken.in(request.getHeader(HttpHeaders.AUTHORIZATION));
     if (token.isPresent() && !claims.lives(token.get())) {
-      throw Problem.detail(403, TAKEN);
+      throw Problem.detail(403, Claims.TAKEN);
     }
     return call.proceed();
   }

@@ -87,6 +87,7 @@ public class FlowRunRepository {
         from flow_run
        where id in (:ids)
          and state_type in ('COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED')
+         and claim_id is not null
       """;
 
   @Inject EntityManager entities;
@@ -163,7 +164,7 @@ public class FlowRunRepository {
     return sql.of(DELETE).bind("run", id).change() == 1;
   }
 
-  /** Of some runs those that have ended, and how. */
+  /** Of some runs those that have ended in an agent's hands, and how. */
   public Map<UUID, StateType> ended(Collection<UUID> ids) {
     return sql.of(ENDED).bind("ids", ids).rows().stream()
         .collect(Collectors.toMap(row -> row.id(0), row -> StateType.valueOf(row.text(1))));

@@ -1,6 +1,6 @@
 package dev.rigel.server.orchestration;
 
-import dev.rigel.server.claim.Fence;
+import dev.rigel.server.claim.Claims;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.state.Transition;
 import dev.rigel.server.state.TransitionRule;
@@ -11,6 +11,6 @@ final class TakenAway implements TransitionRule<FlowRun> {
 
   @Override
   public Verdict judge(Transition<? extends FlowRun> transition) {
-    return new Verdict.Abort(Fence.TAKEN);
+    return new Verdict.Abort(Claims.TAKEN);
   }
 }

@@ -268,7 +268,7 @@ abstract class ExchangeSuite {
     var back = exchange(agent, having(runs));
 
     assertThat(read(agent).state()).isEqualTo(AgentState.ONLINE);
-    assertThat(back.revoked()).containsExactly(runs.get(0));
+    assertThat(back.revoked()).containsExactlyInAnyOrderElementsOf(runs);
     assertThat(back.claims()).isEmpty();
   }
 
@@ -284,6 +284,39 @@ abstract class ExchangeSuite {
     assertThat(orders.cancel()).containsExactly(runs.get(1));
     assertThat(orders.revoked()).isEmpty();
     assertThat(read(agent).flowRunIds()).containsExactly(runs.get(0));
+  }
+
+  @Test
+  void what_comes_late_is_refused_and_takes_nothing_away() {
+    var run = due(1).get(0);
+    var agent = agent("q");
+    exchange(agent, AgentExchangeBuilder.builder(asking(1)).sequence(2).build());
+    var late = AgentExchangeBuilder.builder(asking(0)).sequence(1).build();
+
+    assertThatThrownBy(() -> exchange(agent, late))
+        .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.status()).isEqualTo(409));
+
+    assertThat(scenario.read(run).stateType()).isEqualTo(PENDING);
+    assertThat(server.get(Exchanges.class).look(agent, late).areEmpty()).isTrue();
+  }
+
+  @Test
+  void one_that_retries_in_its_process_waits_on_for_anybody_when_its_agent_is_lost() {
+    var run = scenario.run(deployment, server.clock().now(), new EmpiricalPolicy(0, 0, 1, 30));
+    var agent = agent("q");
+    var claim = exchange(agent, asking(1)).claims().get(0);
+    propose(claim, RUNNING);
+    propose(claim, FAILED);
+    assertThat(scenario.read(run).stateName()).isEqualTo("AwaitingRetry");
+    server.clock().advance(Duration.ofSeconds(40));
+    assertThat(exchange(agent("q"), asking(1)).claims()).isEmpty();
+    server.clock().advance(Duration.ofSeconds(10));
+
+    lose();
+
+    assertThat(scenario.read(run).stateName()).isEqualTo("AwaitingRetry");
+    assertThat(propose(claim, RUNNING).status()).isEqualTo(ABORT);
+    assertThat(ids(exchange(agent("q"), asking(1)))).containsExactly(run);
   }
 
   @Test
