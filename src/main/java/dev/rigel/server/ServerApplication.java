@@ -30,6 +30,7 @@ import dev.rigel.server.notification.FlowRunNotificationPoliciesResource;
 import dev.rigel.server.savedsearch.SavedSearchesResource;
 import dev.rigel.server.taskrun.TaskRunStatesResource;
 import dev.rigel.server.taskrun.TaskRunsResource;
+import dev.rigel.server.waiting.UiWorkQueuesResource;
 import dev.rigel.server.workqueue.WorkQueuesResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
@@ -65,6 +66,7 @@ public class ServerApplication extends Application {
         DeploymentsResource.class,
         CalendarsResource.class,
         WorkQueuesResource.class,
+        UiWorkQueuesResource.class,
         AgentsResource.class,
         LogsResource.class,
         ConcurrencyLimitsResource.class,

@@ -47,7 +47,7 @@ final class Arrows {
           Set.of("workqueue", "notification", "concurrencylimit", "claim"),
           Set.of("deployment"),
           Set.of("schedulepolicy"),
-          Set.of("scheduler", "calendar", "orchestration", "agent", "batch", "admin"));
+          Set.of("scheduler", "calendar", "orchestration", "agent", "waiting", "batch", "admin"));
 
   private final String root;
 

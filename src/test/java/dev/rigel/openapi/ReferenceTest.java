@@ -55,6 +55,12 @@ class ReferenceTest {
           Map.entry(
               "only ours: StateProposal.proposal_id",
               "an addition: a proposal whose answer got lost can be made again"),
+          Map.entry(
+              "only ours: GET /api/flow_runs/{id}/waiting",
+              "an addition: why a run does not go on"),
+          Map.entry(
+              "only ours: POST /api/ui/work_queues/filter",
+              "an addition: queues with their figures and agents in one call"),
           Map.entry("only ours: POST /api/agents/", AGENTS),
           Map.entry("only ours: GET /api/agents/", AGENTS),
           Map.entry("only ours: DELETE /api/agents/", AGENTS),

@@ -83,6 +83,14 @@ public interface FlowRunsApi {
   @Path("history")
   List<HistoryResponse> history(HistoryQuery query);
 
+  /**
+   * Why a run does not go on, and who has it; empty if nothing is known that it waits for; 404 if
+   * unknown.
+   */
+  @GET
+  @Path("{id}/waiting")
+  List<WaitReason> waiting(@PathParam("id") UUID id);
+
   /** The task runs of a run and what they depend on; 404 if unknown. */
   @GET
   @Path("{id}/graph")

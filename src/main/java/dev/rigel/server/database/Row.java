@@ -30,6 +30,16 @@ public final class Row {
     return (UUID) values[column];
   }
 
+  /** The same for an id that may be absent. */
+  public @Nullable UUID idOrNull(int column) {
+    return isAbsent(column) ? null : id(column);
+  }
+
+  /** Whether a column that is true or false is true. */
+  public boolean is(int column) {
+    return (Boolean) values[column];
+  }
+
   /** A text. */
   public String text(int column) {
     return (String) values[column];

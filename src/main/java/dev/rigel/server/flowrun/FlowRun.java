@@ -117,6 +117,11 @@ public class FlowRun extends Run {
     }
   }
 
+  /** Whether it waits for a retry in the process that ran it, as far as is known. */
+  public boolean retriesInProcess() {
+    return retriesInProcess;
+  }
+
   /** It was taken from its agent: it has ended, or waits for another one. */
   public void takenAway() {
     retriesInProcess = false;

@@ -6,6 +6,7 @@ import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunUpdate;
 import dev.rigel.contract.flowrun.FlowRunsApi;
 import dev.rigel.contract.flowrun.GraphNode;
+import dev.rigel.contract.flowrun.WaitReason;
 import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.state.HistoryResponse;
@@ -31,6 +32,7 @@ import java.util.UUID;
 public class FlowRunsResource implements FlowRunsApi {
   @Inject FlowRuns runs;
   @Inject FlowRunGate gate;
+  @Inject WaitReasons waitReasons;
   @Inject Answer answer;
   @Inject HttpServletRequest request;
 
@@ -85,6 +87,11 @@ public class FlowRunsResource implements FlowRunsApi {
   @Override
   public List<HistoryResponse> history(HistoryQuery query) {
     return runs.history(query);
+  }
+
+  @Override
+  public List<WaitReason> waiting(UUID id) {
+    return waitReasons.of(id);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.rigel.contract.query.Operator;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.query.SelectionBuilder;
 import dev.rigel.contract.query.TaskRunFilter;
+import dev.rigel.contract.workqueue.QueueOverviewQuery;
 import dev.rigel.contract.workqueue.WorkQueueFilter;
 import dev.rigel.server.database.Condition;
 import dev.rigel.server.database.Database;
@@ -156,6 +157,14 @@ public class Filters {
     return filter == null
         ? Condition.TRUE
         : fields().on("q.name", filter.name()).by(filter.operator());
+  }
+
+  /** Work queues {@code q} to look at. */
+  public Condition workQueues(QueueOverviewQuery query) {
+    return fields()
+        .on("q.id", query.ids() == null ? null : new Match.Ids(query.ids()))
+        .on("q.name", query.nameLike() == null ? null : new Match.Names(null, query.nameLike()))
+        .by(null);
   }
 
   /** Logs {@code l}; all without a filter. */

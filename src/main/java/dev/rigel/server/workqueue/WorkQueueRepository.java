@@ -2,6 +2,8 @@ package dev.rigel.server.workqueue;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
+import dev.rigel.contract.query.Page;
+import dev.rigel.contract.workqueue.QueueOverviewQuery;
 import dev.rigel.contract.workqueue.WorkQueueCreate;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
 import dev.rigel.server.database.Columns;
@@ -90,6 +92,9 @@ class WorkQueueRepository {
        limit :limit
       offset :offset
       """;
+
+  private static final String WITH_FILTER =
+      "select * from work_queue where filter is not null order by name";
 
   private static final String ALL = "select * from work_queue order by name";
 
@@ -190,10 +195,20 @@ class WorkQueueRepository {
   }
 
   List<WorkQueue> list(WorkQueueQuery query) {
-    return sql.of(LIST)
-        .bind("fits", filters.workQueues(query.workQueues()))
-        .slice(paging.of(query.page()))
-        .list(WorkQueue.class);
+    return list(filters.workQueues(query.workQueues()), query.page());
+  }
+
+  List<WorkQueue> list(QueueOverviewQuery query) {
+    return list(filters.workQueues(query), query.page());
+  }
+
+  private List<WorkQueue> list(Condition fits, Page page) {
+    return sql.of(LIST).bind("fits", fits).slice(paging.of(page)).list(WorkQueue.class);
+  }
+
+  /** Legacy queues. */
+  List<WorkQueue> withFilter() {
+    return sql.of(WITH_FILTER).list(WorkQueue.class);
   }
 
   List<WorkQueue> all() {

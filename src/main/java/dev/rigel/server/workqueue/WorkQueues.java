@@ -3,11 +3,11 @@ package dev.rigel.server.workqueue;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.json.Names;
 import dev.rigel.contract.workqueue.GetRuns;
+import dev.rigel.contract.workqueue.QueueOverviewQuery;
 import dev.rigel.contract.workqueue.WorkQueueCreate;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
 import dev.rigel.contract.workqueue.WorkQueueStatusResponse;
-import dev.rigel.contract.workqueue.WorkQueueStatusResponse.HealthCheckPolicy;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
 import dev.rigel.server.database.Times;
 import dev.rigel.server.flowrun.FlowRun;
@@ -28,14 +28,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The door to work queues; each method is one transaction. */
 @ApplicationScoped
 @Transactional
 public class WorkQueues {
-  private static final HealthCheckPolicy HEALTHY = new HealthCheckPolicy(0, 60);
-
   /** Native agents are heard of more often than people look. */
   private static final Duration POLLED_AGAIN = Duration.ofSeconds(5);
 
@@ -94,6 +93,20 @@ public class WorkQueues {
 
   List<WorkQueueResponse> list(WorkQueueQuery query) {
     return queues.list(query).stream().map(WorkQueue::response).toList();
+  }
+
+  /** Those to look at, by name. */
+  public List<WorkQueueResponse> list(QueueOverviewQuery query) {
+    return queues.list(query).stream().map(WorkQueue::response).toList();
+  }
+
+  /** The queues that a run belongs to: that of its name, if there is one, and legacy ones. */
+  public List<QueueOfRun> of(FlowRun run) {
+    var named = Optional.ofNullable(run.workQueueName()).flatMap(queues::findByName);
+    var others = queues.withFilter().stream().filter(q -> QueueMembership.to(q).holds(run));
+    return Stream.concat(named.filter(q -> q.filter() == null).stream(), others)
+        .map(queue -> new QueueOfRun(queue.response(), queues.free(queue) <= 0))
+        .toList();
   }
 
   /**
@@ -224,14 +237,7 @@ public class WorkQueues {
         queues
             .find(id)
             .orElseThrow(() -> Problem.missing("Work queue with id " + id + " not found"));
-    var late = queues.late(queue.name());
-    var polled = queue.lastPolled();
-    var recently =
-        polled != null
-            && Duration.between(polled, Times.now(clock)).toSeconds()
-                <= HEALTHY.maximumSecondsSinceLastPolled();
-    return new WorkQueueStatusResponse(
-        recently && late <= HEALTHY.maximumLateRuns(), late, polled, HEALTHY);
+    return QueueHealth.of(queues.late(queue.name()), queue.lastPolled(), Times.now(clock));
   }
 
   private static Problem unknown() {

@@ -16,6 +16,7 @@ import dev.rigel.contract.taskrun.TaskRunQuery;
 import dev.rigel.contract.taskrun.TaskRunSort;
 import dev.rigel.contract.workqueue.GetRuns;
 import dev.rigel.contract.workqueue.GetRunsBuilder;
+import dev.rigel.contract.workqueue.QueueOverviewQuery;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
 import dev.rigel.server.deployment.DeploymentsResource;
 import dev.rigel.server.flow.FlowsResource;
@@ -25,6 +26,7 @@ import dev.rigel.server.flowrun.UiFlowRunsResource;
 import dev.rigel.server.harness.ServerHarness;
 import dev.rigel.server.log.LogsResource;
 import dev.rigel.server.taskrun.TaskRunsResource;
+import dev.rigel.server.waiting.UiWorkQueuesResource;
 import dev.rigel.server.workqueue.WorkQueuesResource;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -128,6 +130,8 @@ final class Calls {
     add(
         "work_queues/…/get_runs as a dashboard",
         i -> queues.getRuns(queue(i), GetRunsBuilder.builder().limit(200).build(), "true"));
+    var overviews = server.resource(UiWorkQueuesResource.class);
+    add("ui/work_queues/filter", "{}", QueueOverviewQuery.class, overviews::filter);
   }
 
   private static UUID queue(int i) {
@@ -250,6 +254,7 @@ final class Calls {
 
   private void runPage() {
     add("flow_runs/…", i -> flowRuns.read(run(i)));
+    add("flow_runs/…/waiting", i -> flowRuns.waiting(run(i)));
     add("flow_runs/…/graph", i -> flowRuns.graph(run(i)));
     var states = server.resource(FlowRunStatesResource.class);
     add("flow_run_states/ of a run", i -> states.list(run(i)));

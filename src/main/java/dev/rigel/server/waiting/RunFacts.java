@@ -1,0 +1,72 @@
+package dev.rigel.server.waiting;
+
+import dev.rigel.contract.state.StateType;
+import dev.rigel.contract.workqueue.WorkQueueResponse;
+import dev.rigel.server.workqueue.QueueHealth;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is to be known of a run to say why it waits, read once.
+ *
+ * @param since when it came into its state
+ * @param due when it begins, if it waits for a time
+ * @param retriesInProcess whether it waits in the process that ran it, and on no queue
+ * @param queueName the queue that it names
+ * @param queues the queues that it belongs to; none unless it waits on one
+ * @param holder the agent that has it
+ * @param isKeptBack whether the policy of its schedule lets it wait for another run
+ */
+record RunFacts(
+    @Nullable StateType state,
+    @Nullable OffsetDateTime since,
+    @Nullable OffsetDateTime due,
+    boolean retriesInProcess,
+    @Nullable String queueName,
+    List<Queue> queues,
+    Optional<Holder> holder,
+    boolean isKeptBack,
+    OffsetDateTime now) {
+
+  /**
+   * A queue that the run belongs to.
+   *
+   * @param agents those that serve it
+   */
+  record Queue(WorkQueueResponse queue, boolean isFull, List<ServingAgent> agents) {
+    String name() {
+      return queue.name();
+    }
+
+    /** Those that take further runs, if they have room. */
+    Stream<ServingAgent> takers() {
+      return agents.stream().filter(agent -> !agent.isDraining());
+    }
+
+    boolean isHeardOf(OffsetDateTime now) {
+      return takers().findAny().isPresent() || QueueHealth.isRecent(queue.lastPolled(), now);
+    }
+  }
+
+  boolean isDue() {
+    return due == null || !due.isAfter(now);
+  }
+
+  /** Whether it waits for an agent to take it, now or when its time comes. */
+  boolean isOnItsQueue() {
+    return state == StateType.SCHEDULED && !retriesInProcess;
+  }
+
+  /** Whether an agent might take it this moment. */
+  boolean isWaitingForAnAgent() {
+    return isOnItsQueue() && isDue();
+  }
+
+  /** Its queues that hand out runs. */
+  List<Queue> open() {
+    return queues.stream().filter(q -> !q.queue().isPaused()).toList();
+  }
+}

@@ -1,0 +1,188 @@
+package dev.rigel.server.waiting;
+
+import dev.rigel.contract.flowrun.WaitKind;
+import dev.rigel.contract.flowrun.WaitReason;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.server.workqueue.QueueHealth;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Why a run does not go on: a table of rules over what is known of it, in the order of answers. */
+final class WaitRules {
+  private static final List<Function<RunFacts, Stream<WaitReason>>> RULES =
+      List.of(
+          WaitRules::ended,
+          WaitRules::taken,
+          WaitRules::awaitsRetry,
+          WaitRules::notDue,
+          WaitRules::noQueue,
+          WaitRules::queuePaused,
+          WaitRules::keptBack,
+          WaitRules::queueFull,
+          WaitRules::noAgent,
+          WaitRules::agentsFull);
+
+  private WaitRules() {}
+
+  /** All that apply. */
+  static List<WaitReason> reasons(RunFacts facts) {
+    return RULES.stream().flatMap(rule -> rule.apply(facts)).toList();
+  }
+
+  private static Stream<WaitReason> ended(RunFacts facts) {
+    return facts.state() != null && facts.state().isTerminal()
+        ? Stream.of(
+            new WaitReason(
+                WaitKind.ended, "It has ended as " + facts.state() + ".", facts.since(), null))
+        : Stream.empty();
+  }
+
+  private static Stream<WaitReason> taken(RunFacts facts) {
+    if (facts.holder().isPresent()) {
+      var agent = facts.holder().get();
+      var text = "Agent '" + agent.name() + "' (" + agent.agentId() + ") has it.";
+      return Stream.of(
+          new WaitReason(WaitKind.taken, text, agent.since(), agent.agentId().toString()));
+    }
+    return facts.state() == StateType.PENDING
+        ? Stream.of(
+            new WaitReason(
+                WaitKind.taken,
+                "Whoever made it PENDING has it and has not begun it yet: an agent that polls, or a"
+                    + " process of its own.",
+                facts.since(),
+                null))
+        : Stream.empty();
+  }
+
+  private static Stream<WaitReason> awaitsRetry(RunFacts facts) {
+    return facts.state() == StateType.SCHEDULED && facts.retriesInProcess()
+        ? Stream.of(
+            new WaitReason(
+                WaitKind.awaits_retry,
+                "A try has failed; the process that ran it tries again at " + facts.due() + ".",
+                facts.since(),
+                null))
+        : Stream.empty();
+  }
+
+  private static Stream<WaitReason> notDue(RunFacts facts) {
+    var waits = facts.isOnItsQueue() || facts.state() == StateType.PENDING;
+    return waits && !facts.isDue()
+        ? Stream.of(
+            new WaitReason(
+                WaitKind.not_due,
+                "Its time has not come: it is due at " + facts.due() + ".",
+                null,
+                null))
+        : Stream.empty();
+  }
+
+  private static Stream<WaitReason> noQueue(RunFacts facts) {
+    if (!facts.isOnItsQueue() || !facts.queues().isEmpty()) {
+      return Stream.empty();
+    }
+    var name = facts.queueName();
+    return Stream.of(
+        name == null
+            ? new WaitReason(
+                WaitKind.no_queue,
+                "It is on no work queue, so no agent takes it: only its own process begins it.",
+                null,
+                null)
+            : new WaitReason(
+                WaitKind.queue_missing,
+                "No work queue '"
+                    + name
+                    + "' hands it out: there is none, or it has a filter that the run does not fit."
+                    + " Create the queue, or take its filter away.",
+                null,
+                name));
+  }
+
+  private static Stream<WaitReason> queuePaused(RunFacts facts) {
+    return facts.isOnItsQueue() && facts.open().isEmpty()
+        ? facts.queues().stream()
+            .map(
+                queue ->
+                    new WaitReason(
+                        WaitKind.queue_paused,
+                        "Work queue '" + queue.name() + "' is paused.",
+                        null,
+                        queue.name()))
+        : Stream.empty();
+  }
+
+  private static Stream<WaitReason> keptBack(RunFacts facts) {
+    return facts.isWaitingForAnAgent() && facts.isKeptBack()
+        ? Stream.of(
+            new WaitReason(
+                WaitKind.kept_back,
+                "The policy of its schedule lets it wait until the active run of its deployment has"
+                    + " ended.",
+                null,
+                null))
+        : Stream.empty();
+  }
+
+  /** One full queue is enough, whichever hands it out. */
+  private static Stream<WaitReason> queueFull(RunFacts facts) {
+    return facts.isWaitingForAnAgent()
+        ? facts.queues().stream()
+            .filter(RunFacts.Queue::isFull)
+            .map(
+                queue ->
+                    new WaitReason(
+                        WaitKind.queue_full,
+                        "The concurrency limit of work queue '%s' is reached: %d."
+                            .formatted(queue.name(), queue.queue().concurrencyLimit()),
+                        null,
+                        queue.name()))
+        : Stream.empty();
+  }
+
+  private static Stream<WaitReason> noAgent(RunFacts facts) {
+    var open = facts.open();
+    if (!facts.isWaitingForAnAgent()
+        || open.isEmpty()
+        || open.stream().anyMatch(queue -> queue.isHeardOf(facts.now()))) {
+      return Stream.empty();
+    }
+    var drain = open.stream().anyMatch(queue -> !queue.agents().isEmpty());
+    return open.stream()
+        .map(
+            queue ->
+                new WaitReason(
+                    WaitKind.no_agent,
+                    "No agent that takes runs has been heard of on work queue '%s' for %d s%s."
+                        .formatted(
+                            queue.name(),
+                            QueueHealth.RECENT.toSeconds(),
+                            drain ? "; those that serve it drain" : ""),
+                    queue.queue().lastPolled(),
+                    queue.name()));
+  }
+
+  /** Whoever polls without a name is not known; it may be among those that take more. */
+  private static Stream<WaitReason> agentsFull(RunFacts facts) {
+    var takers = facts.open().stream().flatMap(RunFacts.Queue::takers).distinct().toList();
+    if (!facts.isWaitingForAnAgent()
+        || takers.isEmpty()
+        || !takers.stream().allMatch(ServingAgent::isFull)) {
+      return Stream.empty();
+    }
+    var names =
+        takers.stream()
+            .map(taker -> "'" + taker.agent().name() + "'")
+            .collect(Collectors.joining(", "));
+    return Stream.of(
+        new WaitReason(
+            WaitKind.agents_full,
+            "The agents that serve its queue have all the runs that they take: " + names + ".",
+            null,
+            Objects.requireNonNullElse(facts.queueName(), facts.open().get(0).name())));
+  }
+}
