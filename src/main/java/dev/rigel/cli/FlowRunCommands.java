@@ -5,10 +5,13 @@ import dev.rigel.cli.terminal.OutputFormat;
 import dev.rigel.cli.terminal.RelativeTime;
 import dev.rigel.cli.terminal.Style;
 import dev.rigel.cli.terminal.Table;
+import dev.rigel.cli.terminal.TimeText;
 import dev.rigel.client.ApiException;
 import dev.rigel.contract.flowrun.FlowRunQueryBuilder;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunSort;
+import dev.rigel.contract.flowrun.WaitKind;
+import dev.rigel.contract.flowrun.WaitReason;
 import dev.rigel.contract.query.FlowFilter;
 import dev.rigel.contract.query.FlowFilterBuilder;
 import dev.rigel.contract.query.FlowRunFilter;
@@ -132,10 +135,40 @@ final class FlowRunCommands {
     return RelativeTime.of(time, session.now());
   }
 
-  @Command(description = "Show all about a flow run.")
+  @Command(description = "Show all about a flow run, and why it waits or which agent has it.")
   void inspect(@Parameters(paramLabel = "ID") UUID id, @Mixin OutputFormat format) {
     var run = found(id, () -> session.api().flowRuns().read(id));
-    session.out().show(format, run, () -> session.out().print(Dumps.of(run)));
+    session
+        .out()
+        .show(
+            format,
+            run,
+            () -> {
+              session.out().print(Dumps.of(run));
+              waiting(run).forEach(reason -> session.out().print(text(reason), Style.YELLOW));
+            });
+  }
+
+  /** None from a server of the reference, which does not tell. */
+  private List<WaitReason> waiting(FlowRunResponse run) {
+    if (run.stateType() == null || run.stateType().isTerminal()) {
+      return List.of();
+    }
+    try {
+      return session.api().flowRuns().waiting(run.id()).stream()
+          .filter(reason -> reason.reason() != WaitKind.ended)
+          .toList();
+    } catch (ApiException e) {
+      if (!e.isNotFound() && !e.isNoSuchCall()) {
+        throw e;
+      }
+      return List.of();
+    }
+  }
+
+  private static String text(WaitReason reason) {
+    var since = reason.since();
+    return since == null ? reason.text() : reason.text() + " (since " + TimeText.iso(since) + ")";
   }
 
   @Command(description = "Show what a flow run has logged.")

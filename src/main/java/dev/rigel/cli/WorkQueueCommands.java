@@ -156,6 +156,28 @@ final class WorkQueueCommands {
         });
   }
 
+  @Command(description = "Show how work queues are: what waits on them, and who serves them.")
+  void status(
+      @Parameters(
+              paramLabel = "NAME",
+              arity = "0..1",
+              description = "Only this one, with its agents; all without.")
+          @Nullable String name,
+      @Mixin OutputFormat format) {
+    var overviews = new QueueOverviews(session);
+    if (name == null) {
+      var all = overviews.all();
+      session.out().show(format, all, () -> overviews.show(all));
+    } else {
+      onQueue(
+          name,
+          id -> {
+            var one = overviews.of(queues().read(id));
+            session.out().show(format, one, () -> overviews.showWithAgents(one));
+          });
+    }
+  }
+
   @Command(description = "List work queues, the newest first.")
   void ls(
       @Option(

@@ -144,7 +144,8 @@ class FlowRunCommandsTest extends CommandLineCase {
         "version",
         "work-queue ls",
         "work-queue inspect",
-        "work-queue preview"
+        "work-queue preview",
+        "work-queue status"
       })
   void whatever_shows_something_shows_it_as_json(String command) {
     assertThat(rigel((command + " --help").split(" ")).out()).contains("-o, --output=FORMAT");
@@ -249,6 +250,39 @@ class FlowRunCommandsTest extends CommandLineCase {
             "    total_run_time=datetime.timedelta(seconds=1, microseconds=500000),\n",
             "        message='2 steps',\n")
         .doesNotContain("tags", "parameters", "run_count");
+  }
+
+  @Test
+  void inspect_says_why_a_run_waits_and_who_has_it() {
+    var waits = state(TASK, "PENDING", "Pending", "2026-11-23T11:59:00+00:00", "");
+    api.on("GET /flow_runs/" + ID, 200, run("PENDING", waits))
+        .on(
+            "GET /flow_runs/" + ID + "/waiting",
+            200,
+            """
+            [{"reason": "taken", "text": "Agent 'a' has it.", "since": "2026-11-23T11:59:00+00:00",
+              "subject": "%s"},
+             {"reason": "not_due", "text": "Its time has not come.", "since": null, "subject": null}]"""
+                .formatted(FLOW));
+
+    assertThat(rigel("flow-run", "inspect", ID).out())
+        .startsWith("FlowRun(\n")
+        .endsWith(
+            """
+            )
+            Agent 'a' has it. (since 2026-11-23T11:59:00+00:00)
+            Its time has not come.
+            """);
+    assertThat(rigel("flow-run", "inspect", ID, "-o", "json").out()).endsWith("}\n");
+  }
+
+  @Test
+  void inspect_says_nothing_of_it_where_the_server_is_one_of_the_reference() {
+    var waits = state(TASK, "SCHEDULED", "Late", "2026-11-23T11:59:00+00:00", "");
+    api.on("GET /flow_runs/" + ID, 200, run("SCHEDULED", waits))
+        .on("GET /flow_runs/" + ID + "/waiting", 404, "{\"detail\": \"Not Found\"}");
+
+    assertThat(rigel("flow-run", "inspect", ID).out()).startsWith("FlowRun(\n").endsWith("\n)\n");
   }
 
   @Test

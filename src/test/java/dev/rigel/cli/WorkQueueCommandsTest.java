@@ -2,7 +2,9 @@ package dev.rigel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rigel.contract.json.Json;
 import dev.rigel.fixture.Reply;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +116,78 @@ class WorkQueueCommandsTest extends CommandLineCase {
             └───────────┴──────────────────────────────────────┴───────────────────┘
                                   (**) denotes a paused queue                      \s
             """);
+  }
+
+  @Test
+  void status_shows_how_queues_are() {
+    var legacy = queue("tagged", "1752156f-fadb-4f24-b5f1-5b9c72c0223f", "\"is_paused\": false");
+    api.on("POST /ui/work_queues/filter", 200, "[" + busy() + "," + quiet(legacy) + "]");
+
+    assertThat(rigel("work-queue", "status").out())
+        .isEqualTo(
+            """
+                                                     Work Queues                                        \s
+            ┏━━━━━━━━┳━━━━━━━━━━┳━━━━━━━━━━━┳━━━━━━┳━━━━━━━━━┳━━━━━━━━━┳━━━━━━━━━━━━━━━━┳━━━━━━━━┳━━━━━━┓
+            ┃ Name   ┃ Status   ┃ Scheduled ┃ Late ┃ Pending ┃ Running ┃ Oldest Due     ┃ Agents ┃ Free ┃
+            ┡━━━━━━━━╇━━━━━━━━━━╇━━━━━━━━━━━╇━━━━━━╇━━━━━━━━━╇━━━━━━━━━╇━━━━━━━━━━━━━━━━╇━━━━━━━━╇━━━━━━┩
+            │ blue   │ late     │         4 │    2 │       1 │       5 │ 10 minutes ago │      2 │    3 │
+            │ tagged │ unserved │           │      │         │         │                │      0 │    0 │
+            └────────┴──────────┴───────────┴──────┴─────────┴─────────┴────────────────┴────────┴──────┘
+            """);
+  }
+
+  @Test
+  void status_of_one_shows_its_agents() throws IOException {
+    api.on("GET /work_queues/name/blue", 200, blue())
+        .on("GET " + BY_ID, 200, blue())
+        .on("POST /ui/work_queues/filter", 200, "[" + busy() + "]");
+
+    assertThat(rigel("work-queue", "status", "blue").out())
+        .endsWith(
+            """
+            │ blue │ late   │         4 │    2 │       1 │       5 │ 10 minutes ago │      2 │    3 │
+            └──────┴────────┴───────────┴──────┴─────────┴─────────┴────────────────┴────────┴──────┘
+                                                        Agents                                           \s
+            ┏━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┳━━━━━━┳━━━━━━━━━━━━━━━━━━━┓
+            ┃ Name     ┃                                   ID ┃ State         ┃ Free ┃ Heard Of          ┃
+            ┡━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━╇━━━━━━╇━━━━━━━━━━━━━━━━━━━┩
+            │ worker   │ 60beb20d-ba2e-4492-b738-6a18d2572c05 │ ONLINE        │    3 │ 30 seconds ago    │
+            │ calm-bee │ e088e509-fdd2-4cbc-ae34-30adfcb98aad │ ONLINE, polls │      │ a few seconds ago │
+            └──────────┴──────────────────────────────────────┴───────────────┴──────┴───────────────────┘
+            """);
+    assertThat(api.bodies("POST /ui/work_queues/filter").get(0).at("/ids/0").asText())
+        .isEqualTo(ID);
+    var json = Json.mapper().readTree(rigel("work-queue", "status", "blue", "-o", "json").out());
+    assertThat(json.at("/runs/late").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void status_says_so_where_the_server_is_one_of_the_reference() {
+    api.on("POST /ui/work_queues/filter", 404, "{\"detail\": \"Not Found\"}");
+
+    var result = rigel("work-queue", "status");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.out()).contains("does not tell how queues are").hasLineCount(1);
+  }
+
+  private static String busy() {
+    return """
+        {"work_queue": %s, "oldest_waiting": "2026-11-23T11:50:00+00:00", "free_slots": 3,
+         "status": {"healthy": false, "late_runs_count": 2, "last_polled": null, "condition": "late"},
+         "runs": {"scheduled": 4, "late": 2, "pending": 1, "running": 5},
+         "agents": [{"id": "60beb20d-ba2e-4492-b738-6a18d2572c05", "name": "worker", "state": "ONLINE",
+                     "is_native": true, "free": 3, "last_heard_of": "2026-11-23T11:59:30+00:00"},
+                    {"id": "e088e509-fdd2-4cbc-ae34-30adfcb98aad", "name": "calm-bee", "state": "ONLINE",
+                     "is_native": false, "free": null, "last_heard_of": "2026-11-23T11:59:50+00:00"}]}"""
+        .formatted(blue());
+  }
+
+  private static String quiet(String queue) {
+    return """
+        {"work_queue": %s, "oldest_waiting": null, "free_slots": 0, "runs": null, "agents": [],
+         "status": {"healthy": false, "late_runs_count": 0, "last_polled": null, "condition": "unserved"}}"""
+        .formatted(queue);
   }
 
   @Test

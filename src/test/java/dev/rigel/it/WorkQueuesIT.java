@@ -8,15 +8,26 @@ import static dev.rigel.contract.state.StateType.PENDING;
 import static dev.rigel.contract.state.StateType.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
+import dev.rigel.contract.agent.AgentCreateBuilder;
+import dev.rigel.contract.agent.AgentsApi;
+import dev.rigel.contract.flowrun.WaitKind;
+import dev.rigel.contract.flowrun.WaitReason;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.workqueue.GetRunsBuilder;
+import dev.rigel.contract.workqueue.QueueAgent;
+import dev.rigel.contract.workqueue.QueueCondition;
 import dev.rigel.contract.workqueue.QueueFilter;
+import dev.rigel.contract.workqueue.QueueOverview;
+import dev.rigel.contract.workqueue.QueueOverviewQuery;
+import dev.rigel.contract.workqueue.QueueRuns;
+import dev.rigel.contract.workqueue.UiWorkQueuesApi;
 import dev.rigel.contract.workqueue.WorkQueueCreate;
 import dev.rigel.contract.workqueue.WorkQueueFilter;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
@@ -327,6 +338,69 @@ class WorkQueuesIT {
           .until(() -> api.workQueues().status(site.queue.id()).lateRunsCount() == 1);
 
       assertThat(api.workQueues().status(site.queue.id()).healthy()).isFalse();
+    }
+  }
+
+  @Nested
+  class What_is_seen {
+    @Test
+    void a_queue_is_seen_with_its_runs_and_agents() {
+      var site = Site.limited(api, 1);
+      site.propose(site.dueRun().id(), RUNNING);
+      var waiting = site.runDue(Site.now().plusMinutes(1));
+      site.runDue(Site.now().plusHours(2));
+      var agent =
+          api.of(AgentsApi.class)
+              .create(
+                  AgentCreateBuilder.builder()
+                      .name("watched")
+                      .queues(List.of(site.queue.name()))
+                      .prefixes(List.of())
+                      .labels(List.of())
+                      .build());
+
+      var seen = overview(site.queue);
+
+      assertThat(seen.workQueue()).isEqualTo(api.workQueues().read(site.queue.id()));
+      assertThat(seen.runs()).isEqualTo(new QueueRuns(1, 0, 0, 1));
+      assertThat(seen.oldestWaiting()).isNull();
+      assertThat(seen.agents()).extracting(QueueAgent::id).containsExactly(agent.id());
+      assertThat(seen.status().condition()).isEqualTo(QueueCondition.full);
+      assertThat(seen.status().healthy()).isFalse();
+      assertThat(waits(waiting.id())).extracting(WaitReason::reason).contains(WaitKind.not_due);
+      api.of(AgentsApi.class).delete(agent.id());
+      assertThat(overview(site.queue).agents()).isEmpty();
+    }
+
+    @Test
+    void a_run_says_why_it_waits() {
+      var site = Site.limited(api, 0);
+      var run = site.dueRun();
+
+      assertThat(waits(run.id()))
+          .anySatisfy(
+              wait -> {
+                assertThat(wait.reason()).isEqualTo(WaitKind.queue_full);
+                assertThat(wait.subject()).isEqualTo(site.queue.name());
+              });
+      assertThat(overview(site.queue).oldestWaiting())
+          .isCloseTo(run.expectedStartTime(), within(1, ChronoUnit.MILLIS));
+    }
+
+    @Test
+    void a_run_that_is_unknown_is_not_found() {
+      assertThatExceptionOfType(ApiException.class)
+          .isThrownBy(() -> waits(UUID.randomUUID()))
+          .satisfies(e -> assertThat(e.isNotFound()).isTrue());
+    }
+
+    private QueueOverview overview(WorkQueueResponse queue) {
+      var query = new QueueOverviewQuery(List.of(queue.id()), null, null, null);
+      return api.of(UiWorkQueuesApi.class).filter(query).get(0);
+    }
+
+    private List<WaitReason> waits(UUID run) {
+      return api.flowRuns().waiting(run);
     }
   }
 
