@@ -69,4 +69,9 @@ record RunFacts(
   List<Queue> open() {
     return queues.stream().filter(q -> !q.queue().isPaused()).toList();
   }
+
+  /** Whether somebody has been heard of who takes what one of its queues hands out. */
+  boolean isOpenToSomebody() {
+    return open().stream().anyMatch(queue -> queue.isHeardOf(now));
+  }
 }

@@ -25,6 +25,9 @@ final class WaitRules {
           WaitRules::noAgent,
           WaitRules::agentsFull);
 
+  /** Of agents in one text. */
+  private static final int MOST_NAMES = 5;
+
   private WaitRules() {}
 
   /** All that apply. */
@@ -103,9 +106,11 @@ final class WaitRules {
                 name));
   }
 
+  /** Of no weight where another queue hands it out that somebody asks. */
   private static Stream<WaitReason> queuePaused(RunFacts facts) {
-    return facts.isOnItsQueue() && facts.open().isEmpty()
+    return facts.isOnItsQueue() && !facts.isOpenToSomebody()
         ? facts.queues().stream()
+            .filter(queue -> queue.queue().isPaused())
             .map(
                 queue ->
                     new WaitReason(
@@ -146,9 +151,7 @@ final class WaitRules {
 
   private static Stream<WaitReason> noAgent(RunFacts facts) {
     var open = facts.open();
-    if (!facts.isWaitingForAnAgent()
-        || open.isEmpty()
-        || open.stream().anyMatch(queue -> queue.isHeardOf(facts.now()))) {
+    if (!facts.isWaitingForAnAgent() || facts.isOpenToSomebody()) {
       return Stream.empty();
     }
     var drain = open.stream().anyMatch(queue -> !queue.agents().isEmpty());
@@ -174,14 +177,19 @@ final class WaitRules {
         || !takers.stream().allMatch(ServingAgent::isFull)) {
       return Stream.empty();
     }
-    var names =
+    var named =
         takers.stream()
+            .limit(MOST_NAMES)
             .map(taker -> "'" + taker.agent().name() + "'")
             .collect(Collectors.joining(", "));
+    var others = takers.size() > MOST_NAMES ? ", " + (takers.size() - MOST_NAMES) + " more" : "";
     return Stream.of(
         new WaitReason(
             WaitKind.agents_full,
-            "The agents that serve its queue have all the runs that they take: " + names + ".",
+            "The agents that serve its queue have all the runs that they take: "
+                + named
+                + others
+                + ".",
             null,
             Objects.requireNonNullElse(facts.queueName(), facts.open().get(0).name())));
   }

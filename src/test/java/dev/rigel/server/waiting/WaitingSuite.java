@@ -17,6 +17,7 @@ import static dev.rigel.contract.state.StateType.PENDING;
 import static dev.rigel.contract.state.StateType.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rigel.contract.agent.AgentCreateBuilder;
 import dev.rigel.contract.agent.AgentExchange;
@@ -256,7 +257,11 @@ abstract class WaitingSuite {
     exchange(agent, asking(0));
 
     assertThat(reasons(run)).containsExactly(agents_full);
-    assertThat(waits(run).get(0).text()).contains("'busy'");
+    assertThat(waits(run).get(0).text()).contains("'busy'").doesNotContain("more");
+    for (int i = 0; i < 6; i++) {
+      exchange(agent("busy " + i, List.of("q"), List.of()), asking(0));
+    }
+    assertThat(waits(run).get(0).text()).endsWith("'busy 3', 2 more.");
     agent("free", List.of("q"), List.of());
     assertThat(waits(run)).isEmpty();
   }
@@ -287,6 +292,19 @@ abstract class WaitingSuite {
 
     assertThat(waits).extracting(WaitReason::reason).containsExactly(queue_full);
     assertThat(waits).extracting(WaitReason::subject).containsExactly("legacy");
+  }
+
+  @Test
+  void a_paused_queue_is_of_no_weight_where_another_one_is_served() {
+    var run = run(server.clock().now());
+    pause();
+    legacy("legacy", List.of("t"));
+
+    assertThat(waits(run))
+        .extracting(WaitReason::reason, WaitReason::subject)
+        .containsExactly(tuple(queue_paused, "q"), tuple(no_agent, "legacy"));
+    poll("legacy", null);
+    assertThat(waits(run)).isEmpty();
   }
 
   @Test
