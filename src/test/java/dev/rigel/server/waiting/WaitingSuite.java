@@ -120,6 +120,7 @@ abstract class WaitingSuite {
     var run = scenario.run(deployment, now, Scenario.retries(1, 0));
     scenario.propose(run, RUNNING);
     scenario.propose(run, FAILED);
+    server.clock().advance(Duration.ofSeconds(10));
 
     assertThat(seen("q").runs().scheduled()).isEqualTo(1);
     assertThat(seen("q").oldestWaiting()).isNull();
