@@ -140,10 +140,11 @@ class Exchanges {
   }
 
   private List<Claim> claim(Agent agent, AgentExchange exchange) {
-    if (exchange.free() == 0 || exchange.isDraining() || agent.isDrainAsked()) {
-      return List.of();
-    }
-    return claim(agent, exchange, queues.serving(agent.queues(), agent.prefixes()));
+    var served = queues.serving(agent.queues(), agent.prefixes());
+    var isFull = exchange.free() == 0 || exchange.isDraining() || agent.isDrainAsked();
+    var claims = isFull ? List.<Claim>of() : claim(agent, exchange, served);
+    queues.polled(served);
+    return claims;
   }
 
   private List<Claim> claim(Agent agent, AgentExchange exchange, ServedQueues served) {
@@ -152,7 +153,6 @@ class Exchanges {
     var later = later(ready);
     var taken = taken(ready, agent);
     claims.give(agent.id(), exchange.requestId(), taken, later);
-    queues.polled(served);
     return answers(exchange, taken);
   }
 

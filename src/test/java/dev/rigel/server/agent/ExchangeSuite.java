@@ -287,6 +287,13 @@ abstract class ExchangeSuite {
   }
 
   @Test
+  void one_that_is_full_counts_as_a_poll_all_the_same() {
+    exchange(agent("q"), asking(0));
+
+    assertThat(server.get(WorkQueues.class).readByName("q").lastPolled()).isNotNull();
+  }
+
+  @Test
   void what_comes_late_is_refused_and_takes_nothing_away() {
     var run = due(1).get(0);
     var agent = agent("q");
