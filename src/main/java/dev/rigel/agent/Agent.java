@@ -139,8 +139,10 @@ public final class Agent implements AutoCloseable {
     }
     var failures = failures("The server answers again.");
     var outage = new Outage(failures, stopping);
+    var queues = watched();
     while (!stopping.isDraining()) {
       try {
+        queues.refresh(); // tells of those that it creates, and of those that are refused
         return Optional.of(exchanging(Registration.of(workbench.api(), registered()), outage));
       } catch (Registration.NotOffered e) {
         LOG.log(
@@ -165,10 +167,14 @@ public final class Agent implements AutoCloseable {
     return new PollFailures(settings.get(AGENT_QUERY_INTERVAL), out, recovered);
   }
 
+  private WatchedQueues watched() {
+    return new WatchedQueues(options, workbench.api().workQueues(), clock);
+  }
+
   private WorkSource polling() {
     return new PollingSource(
         workbench,
-        new WatchedQueues(options, workbench.api().workQueues(), clock),
+        watched(),
         failures("All work queues can be polled again."),
         limit,
         prefetch,
@@ -177,7 +183,6 @@ public final class Agent implements AutoCloseable {
 
   private WorkSource exchanging(Registration registration, Outage outage) {
     outage.isOver();
-    options.queues().forEach(this::tellIfBad);
     LOG.log(Level.INFO, "Registered as agent {0}.", registration.id());
     return new ExchangeSource(
         workbench, registration, outage, limit, prefetch, settings.get(AGENT_HEARTBEAT));
@@ -190,13 +195,6 @@ public final class Agent implements AutoCloseable {
 
   private boolean isGood(String queue) {
     return Names.problem(queue).isEmpty();
-  }
-
-  private void tellIfBad(String queue) {
-    Names.problem(queue)
-        .ifPresent(
-            problem ->
-                LOG.log(Level.ERROR, "Failed to create work queue ''{0}'': {1}", queue, problem));
   }
 
   private AgentCreate registered() {
