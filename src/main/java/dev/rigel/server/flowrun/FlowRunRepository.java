@@ -90,6 +90,17 @@ public class FlowRunRepository {
          and claim_id is not null
       """;
 
+  /** One with a deployment has a process of its own. */
+  private static final String OPEN_SUBFLOWS =
+      """
+      select id
+        from flow_run
+       where parent_task_run_id in (select id from task_run where flow_run_id in (:runs))
+         and state_type in ('SCHEDULED', 'PENDING', 'RUNNING')
+         and deployment_id is null
+       order by id
+      """;
+
   @Inject EntityManager entities;
   @Inject Sql sql;
   @Inject Filters filters;
@@ -168,6 +179,11 @@ public class FlowRunRepository {
   public Map<UUID, StateType> ended(Collection<UUID> ids) {
     return sql.of(ENDED).bind("ids", ids).rows().stream()
         .collect(Collectors.toMap(row -> row.id(0), row -> StateType.valueOf(row.text(1))));
+  }
+
+  /** The subflows of some runs that run in their processes and have not ended, by id. */
+  public List<UUID> openSubflows(Collection<UUID> runs) {
+    return sql.of(OPEN_SUBFLOWS).bind("runs", runs).rows().stream().map(row -> row.id(0)).toList();
   }
 
   /** Runs as they are answered, in the order given. */

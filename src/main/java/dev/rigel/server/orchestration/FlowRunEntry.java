@@ -1,5 +1,7 @@
 package dev.rigel.server.orchestration;
 
+import static dev.rigel.contract.state.StateType.CANCELLED;
+import static dev.rigel.contract.state.StateType.CRASHED;
 import static dev.rigel.contract.state.StateType.FAILED;
 
 import dev.rigel.contract.state.StateCreate;
@@ -13,12 +15,14 @@ import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunListener;
 import dev.rigel.server.flowrun.FlowRunRepository;
 import dev.rigel.server.flowrun.FlowRunState;
+import dev.rigel.server.state.Run;
 import dev.rigel.server.state.Transition;
 import dev.rigel.server.taskrun.TaskRunRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -28,6 +32,7 @@ class FlowRunEntry {
   @Inject FlowRunRepository flowRuns;
   @Inject TaskRunRepository taskRuns;
   @Inject TaskRunEntry taskRunEntry;
+  @Inject OpenWork openWork;
   @Inject Slots slots;
   @Inject Instance<FlowRunListener> listeners;
   @Inject Clock clock;
@@ -40,7 +45,30 @@ class FlowRunEntry {
     var entered = transitions.stream().map(this::enter).toList();
     releaseSlots(entered);
     listeners.forEach(listener -> listener.entered(entered));
+    entered.stream().filter(FlowRunEntry::hasLostItsProcess).forEach(this::endOpenWork);
     return entered;
+  }
+
+  /** As whoever has it says, or has lost it; one that nobody has claimed ends its work itself. */
+  private static boolean hasLostItsProcess(Entered entered) {
+    var type = entered.state().type();
+    return (type == CANCELLED || type == CRASHED) && entered.run().claimId() != null;
+  }
+
+  /** Nobody is left who would end it. */
+  private void endOpenWork(Entered entered) {
+    var type = entered.state().type();
+    var end =
+        StateCreate.of(type, "It ended with the process of its flow run, which is " + type + ".");
+    var subflows = openWork.subflows(entered.run().id());
+    enter(subflows.stream().map(run -> transition(run, end)).toList());
+    var flowRunIds = new ArrayList<>(subflows.stream().map(FlowRun::id).toList());
+    flowRunIds.add(entered.run().id());
+    openWork.taskRuns(flowRunIds).forEach(run -> taskRunEntry.enter(transition(run, end)));
+  }
+
+  private <R extends Run> Transition<R> transition(R run, StateCreate state) {
+    return new Transition<>(run, state, run.nextTimestamp(Times.now(clock)));
   }
 
   /**

@@ -30,13 +30,15 @@ import java.util.UUID;
  *
  * <ol>
  *   <li>the row of the agent that takes runs, or loses them;
- *   <li>the rows of the proposed runs, by id;
+ *   <li>the rows of the proposed runs, by id; of one that loses its process its open subflows, then
+ *       those of these;
  *   <li>the locks of deployments whose planted runs are about to start, by id;
  *   <li>active runs of these that are to be displaced, if they are free: locked ones are skipped,
  *       never waited for;
  *   <li>work queues with a limit, by id;
  *   <li>concurrency limits, by tag;
- *   <li>the task run that stands for a subflow in its parent.
+ *   <li>the task run that stands for a subflow in its parent; open task runs that end with their
+ *       flow run's process, by id.
  * </ol>
  *
  * A change of a deployment locks calendars, the flow and the deployment, then its SCHEDULED runs,

@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,6 +62,15 @@ public class TaskRunRepository {
         from task_run
        where flow_run_id = :flow_run
        order by created, id
+      """;
+
+  private static final String OPEN =
+      """
+      select id
+        from task_run
+       where flow_run_id in (:flow_runs)
+         and state_type in ('SCHEDULED', 'PENDING', 'RUNNING')
+       order by id
       """;
 
   private static final String LIST =
@@ -142,6 +152,13 @@ public class TaskRunRepository {
   /** Every task run of a flow run, in the order they were created. */
   public List<TaskRun> ofFlowRun(UUID flowRunId) {
     return sql.of(OF_FLOW_RUN).bind("flow_run", flowRunId).list(TaskRun.class);
+  }
+
+  /** The task runs of some flow runs that have not ended, by id. */
+  public List<UUID> open(Collection<UUID> flowRunIds) {
+    return sql.of(OPEN).bind("flow_runs", flowRunIds).rows().stream()
+        .map(row -> row.id(0))
+        .toList();
   }
 
   List<TaskRun> list(TaskRunQuery query) {

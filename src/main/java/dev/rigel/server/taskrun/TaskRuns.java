@@ -73,7 +73,8 @@ public class TaskRuns {
     return runs.history(query);
   }
 
-  List<StateResponse> states(UUID id) {
+  /** A run's states, oldest first; none for an unknown run. */
+  public List<StateResponse> states(UUID id) {
     return runs.states(id).stream().map(State::response).toList();
   }
 

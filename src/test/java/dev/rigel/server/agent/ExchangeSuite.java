@@ -346,6 +346,42 @@ abstract class ExchangeSuite {
   }
 
   @Test
+  void what_ran_in_its_process_ends_with_a_run_that_is_lost() {
+    var run = due(1).get(0);
+    var agent = agent("q");
+    scenario.limitTag("db", 1);
+    propose(exchange(agent, asking(1)).claims().get(0), RUNNING);
+    var done = runningTask(run, "done");
+    scenario.proposeTask(done, COMPLETED);
+    var standsForSubflow = runningTask(run, "sub");
+    var subflow = scenario.subflow(standsForSubflow);
+    scenario.propose(subflow, RUNNING);
+    var standsForNested = runningTask(subflow, "nested");
+    var nested = scenario.subflow(standsForNested);
+    scenario.propose(nested, RUNNING);
+    var task = runningTask(nested, "task", "db");
+    assertThat(scenario.slots("db")).containsExactly(task);
+
+    server.clock().advance(Duration.ofMinutes(2));
+    lose();
+
+    assertThat(scenario.read(run).stateType()).isEqualTo(CRASHED);
+    assertThat(scenario.read(subflow).stateType()).isEqualTo(CRASHED);
+    assertThat(scenario.read(nested).stateType()).isEqualTo(CRASHED);
+    assertThat(scenario.taskStates(done)).containsExactly(PENDING, RUNNING, COMPLETED);
+    assertThat(scenario.taskStates(task)).containsExactly(PENDING, RUNNING, CRASHED);
+    assertThat(scenario.taskStates(standsForSubflow)).last().isEqualTo(CRASHED);
+    assertThat(scenario.taskStates(standsForNested)).last().isEqualTo(CRASHED);
+    assertThat(scenario.slots("db")).isEmpty();
+  }
+
+  private UUID runningTask(UUID flowRun, String key, String... tags) {
+    var task = scenario.task(flowRun, key, EmpiricalPolicy.NONE, tags).id();
+    scenario.proposeTask(task, RUNNING);
+    return task;
+  }
+
+  @Test
   void one_that_drains_gets_nothing_more() {
     due(1);
     var agent = agent("q");

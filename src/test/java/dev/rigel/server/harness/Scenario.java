@@ -115,6 +115,20 @@ public record Scenario(ServerHarness server) {
     return server.get(FlowRuns.class).create(create, null).value().id();
   }
 
+  /** A subflow run, PENDING, for which a task run stands in its parent. */
+  public UUID subflow(UUID parentTaskRun) {
+    var create =
+        FlowRunCreateBuilder.builder()
+            .flowId(flow("f"))
+            .parentTaskRunId(parentTaskRun)
+            .parameters(Map.of())
+            .context(Map.of())
+            .empiricalPolicy(EmpiricalPolicy.NONE)
+            .tags(List.of())
+            .build();
+    return server.get(FlowRuns.class).create(create, null).value().id();
+  }
+
   /** A run as it is now. */
   public FlowRunResponse read(UUID run) {
     return server.get(FlowRuns.class).read(run);
@@ -179,6 +193,11 @@ public record Scenario(ServerHarness server) {
             .taskInputs(Map.of())
             .build();
     return server.get(TaskRuns.class).create(create).value();
+  }
+
+  /** The types of a task run's states, oldest first. */
+  public List<StateType> taskStates(UUID run) {
+    return server.get(TaskRuns.class).states(run).stream().map(StateResponse::type).toList();
   }
 
   /** What the gate says to a state for a task run. */
