@@ -56,6 +56,21 @@ public record AgentOptions(
     return "Agent queue " + String.join("-", new TreeSet<>(tags));
   }
 
+  /** The queues that a server may have: others have a name that none takes. */
+  List<String> possibleQueues() {
+    return queues.stream().filter(name -> Names.problem(name).isEmpty()).toList();
+  }
+
+  /** Whether every queue may be there. */
+  boolean areQueuesPossible() {
+    return possibleQueues().size() == queues.size();
+  }
+
+  /** Whether any queue may be there. */
+  boolean isAnyQueuePossible() {
+    return !prefixes.isEmpty() || !possibleQueues().isEmpty();
+  }
+
   /**
    * Refuses anything but one way to say where to look for work, a limit below zero, and a name that
    * nothing can have.

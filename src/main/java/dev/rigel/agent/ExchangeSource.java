@@ -1,24 +1,13 @@
 package dev.rigel.agent;
 
-import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.contract.agent.AgentExchange;
-import dev.rigel.contract.agent.AgentExchangeBuilder;
 import dev.rigel.contract.agent.AgentOrders;
-import dev.rigel.contract.agent.AgentsApi;
-import dev.rigel.contract.agent.Claim;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Gets runs and orders from a server that knows agents, and tells it what becomes of them, by one
@@ -31,81 +20,70 @@ final class ExchangeSource implements WorkSource {
 
   private static final int UNPROCESSABLE = 422;
 
-  /** What a server gives at once. */
-  private static final int MOST = 200;
-
-  /** After an answer that said nothing and came at once: the server does not let it wait. */
-  private static final Duration REST = Duration.ofSeconds(1);
-
-  private final AgentsApi api;
-  private final ApiClient connections;
   private final Registration registration;
   private final Stopping stopping;
   private final Outage outage;
-  private final Duration prefetch;
+  private final Intake intake;
   private final Duration longestWait;
-  private final Places places;
   private final Outbox outbox;
   private final Submissions submissions;
+  private final Inventory inventory;
+  private final Orders orders;
+  private final ExchangeCall call;
 
   /** Rung when there may be something to tell. */
-  private final Semaphore bell = new Semaphore(0);
-
-  private volatile boolean allEnded;
+  private final Bell bell = new Bell();
 
   /**
    * Has told nothing yet.
    *
-   * @param limit runs in hand at once; 0 for any number
-   * @param prefetch how long before its start a run is taken
    * @param longestWait how long an exchange may wait for an answer
    */
   ExchangeSource(
       Workbench workbench,
       Registration registration,
       Outage outage,
-      int limit,
-      Duration prefetch,
+      Intake intake,
       Duration longestWait) {
-    this.connections = workbench.api().answeredLater(longestWait);
-    this.api = connections.of(AgentsApi.class);
     this.registration = registration;
     this.stopping = workbench.stopping();
     this.outage = outage;
-    this.prefetch = prefetch;
+    this.intake = intake;
     this.longestWait = longestWait;
-    this.places = new Places(limit, () -> {});
-    this.outbox = new Outbox(workbench.api(), stopping, this::look);
+    var places = new Places(intake.limit(), () -> {});
+    this.outbox = new Outbox(workbench.api(), stopping, bell::ring);
     this.submissions = workbench.submissions(outbox);
-    this.submissions.whenEnded(this::look);
+    this.submissions.whenEnded(bell::ring);
+    this.inventory = new Inventory(stopping, places, outbox, submissions);
+    this.orders = new Orders(stopping, places, outbox, submissions);
+    this.call = new ExchangeCall(workbench.api().answeredLater(longestWait), inventory, bell);
   }
 
   @Override
   public int serve() throws InterruptedException {
     try {
-      while (!isDone() && exchange()) {
+      while (!inventory.isDone() && exchange()) {
         // and again
       }
       tellNotTold();
       registration.signOff();
       return 0;
     } finally {
-      connections.close();
+      call.close();
     }
   }
 
   @Override
   public int serveOnce() throws InterruptedException {
-    var once = once(UUID.randomUUID());
+    var once = once();
     stopping.drain();
     serve();
     return once ? 0 : 1;
   }
 
-  private boolean once(UUID requestId) throws InterruptedException {
+  private boolean once() throws InterruptedException {
     try {
-      var told = AgentExchangeBuilder.builder(told(requestId)).longestWait(Duration.ZERO).build();
-      obey(answered(told).orElseThrow());
+      orders.obey(answer(told(UUID.randomUUID(), Duration.ZERO)).orElseThrow());
       return true;
     } catch (ApiException e) {
       outage.tell("Failed to ask for runs", e);
@@ -113,26 +91,18 @@ final class ExchangeSource implements WorkSource {
     }
   }
 
-  /** It is to take no more, and has nothing more to tell. */
-  private boolean isDone() {
-    return stopping.isDraining() && isIdle();
-  }
-
-  private boolean isIdle() {
-    return (allEnded || submissions.count() == 0) && outbox.due().isEmpty();
-  }
-
   /** One request, until it was answered and obeyed; whether there may be another. */
   private boolean exchange() throws InterruptedException {
     var requestId = UUID.randomUUID();
     while (true) {
-      var told = told(requestId);
+      var told = told(requestId, longestWait);
       try {
         var begun = System.nanoTime();
-        var orders = answered(told);
-        if (orders.isPresent()) {
-          var isNews = obey(orders.get());
-          restUnless(isNews || !told.reports().isEmpty(), told, begun);
+        var answer = answer(told);
+        if (answer.isPresent()) {
+          if (!orders.obey(answer.get()) && told.reports().isEmpty()) {
+            call.rest(told, begun);
+          }
           return true;
         }
       } catch (ApiException e) {
@@ -149,6 +119,24 @@ final class ExchangeSource implements WorkSource {
     }
   }
 
+  private AgentExchange told(UUID requestId, Duration wait) {
+    return inventory
+        .told(wait)
+        .requestId(requestId)
+        .sequence(registration.nextSequence())
+        .prefetch(intake.prefetch())
+        .build();
+  }
+
+  private Optional<AgentOrders> answer(AgentExchange told) throws InterruptedException {
+    var answer = call.answer(registration.id(), told);
+    if (answer.isPresent()) {
+      outage.isOver();
+      outbox.told(told.reports());
+    }
+    return answer;
+  }
+
   /** Whether the agent has a name again, before its time is over. */
   private boolean isRenewed() throws InterruptedException {
     while (true) {
@@ -163,128 +151,25 @@ final class ExchangeSource implements WorkSource {
     }
   }
 
-  /** What is the case now. Runs in hand first: those that leave it are in the outbox by then. */
-  private AgentExchange told(UUID requestId) {
-    var isDraining = stopping.isDraining();
-    var ending = new LinkedHashSet<>(submissions.ending());
-    var named = new LinkedHashSet<>(allEnded ? List.<UUID>of() : submissions.ids());
-    var reports = outbox.due();
-    reports.forEach(
-        report -> {
-          named.add(report.flowRunId());
-          ending.add(report.flowRunId());
-        });
-    ending.retainAll(named);
-    // a report is the agent's concern until its answer has come
-    var isHasty = !reports.isEmpty() || isDraining && named.isEmpty();
-    return AgentExchangeBuilder.builder()
-        .requestId(requestId)
-        .sequence(registration.nextSequence())
-        .free(isDraining ? 0 : places.free(MOST))
-        .flowRunIds(List.copyOf(named))
-        .endingFlowRunIds(List.copyOf(ending))
-        .reports(reports)
-        .prefetch(prefetch)
-        .longestWait(isHasty ? Duration.ZERO : longestWait)
-        .isDraining(isDraining)
-        .build();
-  }
-
-  /** The answer; empty if there is something to tell before it has come. */
-  private Optional<AgentOrders> answered(AgentExchange told) throws InterruptedException {
-    var answer = api.exchange(registration.id(), told).toCompletableFuture();
-    answer.whenComplete((orders, e) -> look());
-    if (!isAwaited(answer, told)) {
-      return Optional.empty();
-    }
-    try {
-      var orders = answer.join();
-      outage.isOver();
-      outbox.told(told.reports());
-      return Optional.of(orders);
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof ApiException api ? api : e;
-    }
-  }
-
-  private boolean isAwaited(Future<?> answer, AgentExchange told) throws InterruptedException {
-    while (!answer.isDone()) {
-      if (isNews(told)) {
-        return false;
-      }
-      bell.acquire();
-      bell.drainPermits();
-    }
-    return true;
-  }
-
-  /** Whether the server would do something about what has happened since. */
-  private boolean isNews(AgentExchange told) {
-    return outbox.hasMoreThan(told.reports())
-        || stopping.isDraining() && !told.isDraining()
-        || isDone() && !told.longestWait().isZero()
-        || told.free() == 0 && !told.isDraining() && places.free(MOST) > 0;
-  }
-
-  private void restUnless(boolean isNews, AgentExchange told, long begun)
-      throws InterruptedException {
-    var elapsed = System.nanoTime() - begun;
-    if (!isNews && elapsed < Math.max(REST.toNanos(), told.longestWait().toNanos() / 2)) {
-      var until = System.nanoTime() + REST.toNanos();
-      while (!isNews(told) && until - System.nanoTime() > 0) {
-        bell.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-        bell.drainPermits();
-      }
-    }
-  }
-
-  /** Does what it is told; whether any of it is new. */
-  private boolean obey(AgentOrders orders) {
-    var isNews = !orders.claims().isEmpty();
-    for (var run : orders.revoked()) {
-      isNews |= outbox.drop(run) | submissions.revoke(run);
-    }
-    for (var run : orders.cancel()) {
-      isNews |= submissions.cancel(run);
-    }
-    if (orders.drain() && !stopping.isDraining()) {
-      LOG.log(
-          Level.INFO, "This agent was told to take no more flow runs; it ends when it has none.");
-      stopping.drain();
-      isNews = true;
-    }
-    orders.claims().forEach(this::take);
-    return isNews;
-  }
-
-  private void take(Claim claim) {
-    var run = Assignment.given(claim);
-    LOG.log(Level.INFO, "Submitting flow run ''{0}''", run.id());
-    outbox.drop(run.id());
-    submissions.submit(run, places.takeGiven());
-  }
-
   private void tellNotTold() {
-    var lost = new ArrayList<UUID>();
-    outbox.due().forEach(report -> lost.add(report.flowRunId()));
-    for (var run : lost) {
+    for (var report : outbox.due()) {
       LOG.log(
           Level.WARNING,
           "The agent stops and could not tell the server about flow run ''{0}'': the server takes it"
               + " from this agent when it has not heard of it for long enough.",
-          run);
+          report.flowRunId());
     }
   }
 
   @Override
   public void look() {
-    bell.release();
+    bell.ring();
   }
 
   @Override
   public void endAll() throws InterruptedException {
     submissions.endAll();
-    allEnded = true;
+    inventory.abandon();
     look();
   }
 

@@ -45,26 +45,16 @@ final class PollingSource implements WorkSource {
   private final Set<UUID> paused = new HashSet<>();
   private boolean toldFull;
 
-  /**
-   * Has asked nobody yet.
-   *
-   * @param limit runs in hand at once; 0 for any number
-   * @param prefetch how long before its start a run is taken
-   */
+  /** Has asked nobody yet. */
   PollingSource(
-      Workbench workbench,
-      WatchedQueues queues,
-      PollFailures outages,
-      int limit,
-      Duration prefetch,
-      Clock clock) {
+      Workbench workbench, WatchedQueues queues, PollFailures outages, Intake intake, Clock clock) {
     this.api = workbench.api().workQueues();
     this.stopping = workbench.stopping();
     this.queues = queues;
     this.outages = outages;
-    this.prefetch = prefetch;
+    this.prefetch = intake.prefetch();
     this.clock = clock;
-    this.places = new Places(limit, freed::release);
+    this.places = new Places(intake.limit(), freed::release);
     this.submissions = workbench.submissions(new FlowRunStates(workbench.api(), id, stopping));
   }
 
