@@ -15,11 +15,18 @@ final class Outage {
 
   private final PollFailures told;
   private final Stopping stopping;
+  private final Duration longest;
   private int failures;
 
-  Outage(PollFailures told, Stopping stopping) {
+  /**
+   * None yet.
+   *
+   * @param heartbeat how often the server hears of the agent; no pause is longer
+   */
+  Outage(PollFailures told, Stopping stopping, Duration heartbeat) {
     this.told = told;
     this.stopping = stopping;
+    this.longest = heartbeat.compareTo(LONGEST) < 0 ? heartbeat : LONGEST;
   }
 
   /**
@@ -42,16 +49,16 @@ final class Outage {
   boolean endsAfter(String what, ApiException e) throws InterruptedException {
     tell(what, e);
     failures++;
-    return stopping.isOverWithin(e.retryAfter().filter(Outage::isShort).orElseGet(this::pause));
+    return stopping.isOverWithin(e.retryAfter().filter(this::isShort).orElseGet(this::pause));
   }
 
-  private static boolean isShort(Duration time) {
-    return time.compareTo(LONGEST) < 0;
+  private boolean isShort(Duration time) {
+    return time.compareTo(longest) < 0;
   }
 
   private Duration pause() {
-    var longest = Patience.doubled(FIRST, LONGEST, failures - 1).toMillis();
-    return Duration.ofMillis(longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1));
+    var most = Patience.doubled(FIRST, longest, failures - 1).toMillis();
+    return Duration.ofMillis(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1));
   }
 
   /** The server answers. */

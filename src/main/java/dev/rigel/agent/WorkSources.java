@@ -54,7 +54,8 @@ final class WorkSources {
           polling()); // who polls says what is wrong with names, and goes on doing so
     }
     var stopping = workbench.stopping();
-    var outage = new Outage(failures("The server answers again."), stopping);
+    var outage =
+        new Outage(failures("The server answers again."), stopping, settings.get(AGENT_HEARTBEAT));
     var queues = watched();
     while (!stopping.isDraining()) {
       try {

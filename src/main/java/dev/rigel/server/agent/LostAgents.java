@@ -26,12 +26,20 @@ class LostAgents {
   @Inject ServerSettings settings;
   @Inject Clock clock;
 
-  /** Loses some, in one transaction; tells whether there may be more. */
+  private final Hearing hearing = new Hearing();
+
+  /**
+   * Loses some, in one transaction; tells whether there may be more. None while this server has not
+   * been able to hear of them for as long as they may be silent.
+   */
   @Transactional
   public boolean losePage() {
     var now = Times.now(clock);
     var lease = settings.get(AGENT_LOST);
     var silent = agents.lockSilent(now.minus(lease), PAGE);
+    if (!hearing.lasts(now, lease)) {
+      return false;
+    }
     for (var agent : silent) {
       lostRuns.takeAll(
           agent, agent.title() + " was not heard of for " + lease.toSeconds() + " seconds");

@@ -53,6 +53,8 @@ import org.junit.jupiter.api.Test;
 
 /** What agents and the server have to say to each other, on a real database. */
 abstract class ExchangeSuite {
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
   private final Database database;
   private final JpaProvider provider;
   private ServerHarness server;
@@ -69,6 +71,7 @@ abstract class ExchangeSuite {
     server = ServerHarness.on(database, provider);
     scenario = new Scenario(server);
     deployment = scenario.deployment("d", "q", null);
+    look();
   }
 
   @AfterEach
@@ -240,12 +243,10 @@ abstract class ExchangeSuite {
     var agent = agent("q");
     var orders = exchange(agent, asking(2));
     propose(orders.claims().get(1), RUNNING);
-    server.clock().advance(Duration.ofSeconds(44));
-    lose();
+    listenFor(Duration.ofSeconds(44));
     assertThat(read(agent).state()).isEqualTo(AgentState.ONLINE);
 
-    server.clock().advance(Duration.ofSeconds(2));
-    lose();
+    listenFor(Duration.ofSeconds(2));
 
     assertThat(read(agent).state()).isEqualTo(AgentState.LOST);
     assertThat(read(agent).flowRunIds()).isEmpty();
@@ -262,14 +263,44 @@ abstract class ExchangeSuite {
     var agent = agent("q");
     var orders = exchange(agent, asking(2));
     propose(orders.claims().get(1), RUNNING);
-    server.clock().advance(Duration.ofMinutes(2));
-    lose();
+    listenFor(Duration.ofMinutes(2));
 
     var back = exchange(agent, having(runs));
 
     assertThat(read(agent).state()).isEqualTo(AgentState.ONLINE);
     assertThat(back.revoked()).containsExactlyInAnyOrderElementsOf(runs);
     assertThat(back.claims()).isEmpty();
+  }
+
+  @Test
+  void nobody_is_lost_while_the_server_itself_hears_nobody() {
+    var run = due(1).get(0);
+    var agent = agent("q");
+    exchange(agent, asking(1));
+    listenFor(Duration.ofSeconds(40));
+
+    // no look in between: the server, or its database, is away or frozen, or the time jumps
+    server.clock().advance(Duration.ofMinutes(5));
+    look();
+    listenFor(Duration.ofSeconds(44));
+    assertThat(read(agent).state()).isEqualTo(AgentState.ONLINE);
+    assertThat(scenario.read(run).stateType()).isEqualTo(PENDING);
+
+    listenFor(Duration.ofSeconds(2));
+    assertThat(read(agent).state()).isEqualTo(AgentState.LOST);
+    assertThat(scenario.read(run).stateType()).isEqualTo(SCHEDULED);
+  }
+
+  @Test
+  void a_time_that_jumps_back_does_not_keep_lost_agents_for_longer() {
+    var run = due(1).get(0);
+    exchange(agent("q"), asking(1));
+    look();
+
+    server.clock().advance(Duration.ofMinutes(-5));
+    listenFor(Duration.ofMinutes(6));
+
+    assertThat(scenario.read(run).stateType()).isEqualTo(SCHEDULED);
   }
 
   @Test
@@ -315,11 +346,10 @@ abstract class ExchangeSuite {
     propose(claim, RUNNING);
     propose(claim, FAILED);
     assertThat(scenario.read(run).stateName()).isEqualTo("AwaitingRetry");
-    server.clock().advance(Duration.ofSeconds(40));
+    listenFor(Duration.ofSeconds(40));
     assertThat(exchange(agent("q"), asking(1)).claims()).isEmpty();
-    server.clock().advance(Duration.ofSeconds(10));
 
-    lose();
+    listenFor(Duration.ofSeconds(10));
 
     assertThat(scenario.read(run).stateName()).isEqualTo("AwaitingRetry");
     assertThat(propose(claim, RUNNING).status()).isEqualTo(ABORT);
@@ -420,8 +450,8 @@ abstract class ExchangeSuite {
     assertThat(list()).extracting(AgentResponse::id).containsExactlyInAnyOrder(agent, stock);
     assertThat(read(stock).isNative()).isFalse();
     assertThat(read(stock).queues()).containsExactly("q");
+    listenFor(Duration.ofMinutes(1));
     server.clock().advance(Duration.ofDays(8));
-    lose();
     server.get(LostAgents.class).forgetPage();
     assertThat(list()).isEmpty();
   }
@@ -497,7 +527,23 @@ abstract class ExchangeSuite {
     queues.update(queues.readByName("q").id(), WorkQueueUpdate.paused(paused));
   }
 
+  /** The server looks for lost agents every few seconds. */
+  private void listenFor(Duration time) {
+    for (var left = time; !left.isZero(); ) {
+      var step = left.compareTo(LOOK) < 0 ? left : LOOK;
+      server.clock().advance(step);
+      look();
+      left = left.minus(step);
+    }
+  }
+
+  /** For as long as agents may be silent. */
   private void lose() {
+    look();
+    listenFor(Duration.ofSeconds(46));
+  }
+
+  private void look() {
     while (server.get(LostAgents.class).losePage()) {
       // page by page
     }
