@@ -17,12 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** A command in a child process. A signal shows as exit code 128 + its number, as in a shell. */
 final class ChildProcess implements Infrastructure {
@@ -60,7 +54,8 @@ final class ChildProcess implements Infrastructure {
       if (plan.workingDirectory().isEmpty()) {
         temporary = Optional.of(Files.createTempDirectory("rigel"));
       }
-      return new Started(plan, open(temporary, mark), host, temporary, mark);
+      var tree = new ProcessTree();
+      return new Started(plan, open(temporary, mark, tree), tree, host, temporary, mark);
     } catch (IOException | RuntimeException e) {
       mark.ifPresent(EndMark::remove);
       temporary.ifPresent(ChildProcess::remove);
@@ -68,7 +63,8 @@ final class ChildProcess implements Infrastructure {
     }
   }
 
-  private Process open(Optional<Path> temporary, Optional<EndMark> mark) throws IOException {
+  private Process open(Optional<Path> temporary, Optional<EndMark> mark, ProcessTree tree)
+      throws IOException {
     var directory = plan.workingDirectory().or(() -> temporary).orElseThrow().toFile();
     if (!directory.isDirectory()) {
       throw new IOException("working directory " + directory + " does not exist");
@@ -76,6 +72,7 @@ final class ChildProcess implements Infrastructure {
     var builder = new ProcessBuilder().directory(directory);
     plan.env().forEach((name, value) -> set(builder.environment(), name, value));
     mark.ifPresent(m -> set(builder.environment(), EndMark.VARIABLE, m.file().toString()));
+    tree.mark(builder.environment());
     builder.command(located(plan.command(), builder.environment(), directory));
     var output =
         plan.streamOutput() ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.DISCARD;
@@ -137,7 +134,7 @@ final class ChildProcess implements Infrastructure {
     private final String pid;
     private final Optional<Path> temporary;
     private final Optional<EndMark> mark;
-    private final Set<ProcessHandle> family = ConcurrentHashMap.newKeySet();
+    private final ProcessTree tree;
 
     /** What the agent itself did to the process, so that nobody else is blamed. */
     private volatile Optional<String> sent = Optional.empty();
@@ -145,6 +142,7 @@ final class ChildProcess implements Infrastructure {
     Started(
         ProcessPlan plan,
         Process process,
+        ProcessTree tree,
         String host,
         Optional<Path> temporary,
         Optional<EndMark> mark) {
@@ -152,6 +150,7 @@ final class ChildProcess implements Infrastructure {
       this.plan = plan;
       this.name = plan.name();
       this.process = process;
+      this.tree = tree;
       this.pid = host + ":" + process.pid();
       this.temporary = temporary;
     }
@@ -165,7 +164,8 @@ final class ChildProcess implements Infrastructure {
     public Optional<String> awaitDeath() throws InterruptedException {
       var status = process.waitFor();
       if (sent.isPresent()) {
-        awaitFamily();
+        // those that do not end when asked are killed when their time is over
+        tree.awaitEnd(process.toHandle());
       }
       var ending = mark.flatMap(EndMark::read);
       mark.ifPresent(EndMark::remove);
@@ -221,34 +221,13 @@ final class ChildProcess implements Infrastructure {
     @Override
     public void stop(EndReason why) {
       sent = Optional.of(why.asked());
-      end(ProcessHandle::destroy);
+      tree.signal(process.toHandle(), ProcessHandle::destroy);
     }
 
     @Override
     public void kill(EndReason why) {
       sent = Optional.of(why.killed());
-      end(ProcessHandle::destroyForcibly);
-    }
-
-    /**
-     * With what it started itself, as a shell passes no signal on; once it is gone nobody knows.
-     */
-    private void end(Consumer<ProcessHandle> signal) {
-      Stream.concat(Stream.of(process.toHandle()), List.copyOf(family).stream())
-          .flatMap(ProcessHandle::descendants)
-          .forEach(family::add);
-      signal.accept(process.toHandle());
-      family.forEach(signal);
-    }
-
-    /** Those that do not end when asked are killed when their time is over. */
-    private void awaitFamily() throws InterruptedException {
-      var ends = family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-      try {
-        CompletableFuture.allOf(ends).get();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("processes end without an exception", e);
-      }
+      tree.signal(process.toHandle(), ProcessHandle::destroyForcibly);
     }
   }
 }
