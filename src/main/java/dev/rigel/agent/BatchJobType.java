@@ -23,7 +23,7 @@ record BatchJobType(ApiClient api, ClientSettings settings, String host, Childre
     return switch (runtime) {
       case "process" -> inJvm(job);
       case "agent" -> inAgent(job);
-      case "server" -> new ServerRun(api, job.run());
+      case "server" -> new ServerRun(api, job.assignment());
       default ->
           throw new IllegalArgumentException("infrastructure block: no runtime '" + runtime + "'");
     };

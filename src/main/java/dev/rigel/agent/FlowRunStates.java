@@ -153,8 +153,8 @@ final class FlowRunStates implements RunStates {
 
   /** Whoever cancelled it has said so already. */
   @Override
-  public void reportCancelled(UUID id) {
-    LOG.log(Level.INFO, "Flow run ''{0}'' has ended, as it was cancelled.", id);
+  public void reportCancelled(UUID id, String how) {
+    LOG.log(Level.INFO, "Flow run ''{0}'' has ended, as it was cancelled. {1}", id, how);
   }
 
   /** As the reference: it has reported what there was to report, or somebody else will. */

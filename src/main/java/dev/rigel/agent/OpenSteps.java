@@ -15,7 +15,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.UUID;
 
-/** The task runs of a batch job that died: nobody else will report their end. */
+/** The task runs of a batch job that died, or was ended: nobody else will report their end. */
 final class OpenSteps {
   private static final Logger LOG = System.getLogger("rigel.agent");
   private static final Match.StateTypes OPEN =
@@ -29,16 +29,16 @@ final class OpenSteps {
     this.stopping = stopping;
   }
 
-  /** Reports all that have not ended as CRASHED; tried like the run's own end. */
-  void crash(UUID flowRun, String message) {
-    var crashed = StateProposal.of(StateCreate.of(StateType.CRASHED, message));
+  /** Reports an end of all that have not ended; tried like the run's own end. */
+  void end(UUID flowRun, StateCreate end) {
+    var proposal = StateProposal.of(end);
     try {
       stopping
           .patienceWithLastWords()
           .call(
               () -> {
                 var open = api.taskRuns().filter(openOf(flowRun));
-                open.forEach(step -> api.taskRuns().setState(step.id(), crashed));
+                open.forEach(step -> api.taskRuns().setState(step.id(), proposal));
                 return open;
               },
               e -> tell(flowRun, e));
@@ -52,7 +52,7 @@ final class OpenSteps {
   private static void tell(UUID flowRun, ApiException e) {
     LOG.log(
         Level.ERROR,
-        "Failed to report the steps of flow run ''{0}'' as crashed: {1}",
+        "Failed to report the ends of the steps of flow run ''{0}'': {1}",
         flowRun,
         e.getMessage());
   }

@@ -118,8 +118,8 @@ final class Outbox implements RunStates {
   }
 
   @Override
-  public void reportCancelled(UUID id) {
-    add(id, StateType.CANCELLED, "Cancelled: its agent has ended it.");
+  public void reportCancelled(UUID id, String how) {
+    add(id, StateType.CANCELLED, "Cancelled. " + how);
   }
 
   /**

@@ -32,8 +32,12 @@ interface RunStates {
    */
   void reportCrashed(UUID id, String message);
 
-  /** The run was to be cancelled, and has ended. */
-  void reportCancelled(UUID id);
+  /**
+   * The run was to be cancelled, and has ended.
+   *
+   * @param how a sentence for people
+   */
+  void reportCancelled(UUID id, String how);
 
   /** A process has ended as if all was well; nobody knows yet whether it has reported the end. */
   void reportEnded(UUID id);

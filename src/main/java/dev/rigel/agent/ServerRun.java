@@ -3,7 +3,6 @@ package dev.rigel.agent;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.contract.flowrun.FlowRunExecutionsApi;
-import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.engine.RunHold;
 import java.lang.System.Logger;
@@ -14,17 +13,23 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A run that the server executes itself: the agent hands it over and looks when it has ended. */
+/**
+ * A run that the server executes itself: the agent hands it over. A server that has given it to the
+ * agent takes it back with that; else the agent looks when it has ended.
+ */
 final class ServerRun implements Infrastructure {
   private static final Logger LOG = System.getLogger("rigel.agent");
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
   private final ApiClient api;
   private final UUID flowRunId;
+  private final boolean isGiven;
 
-  ServerRun(ApiClient api, FlowRunResponse run) {
+  /** A run; the agent looks after it until its end only if it found it on a queue itself. */
+  ServerRun(ApiClient api, Assignment run) {
     this.api = api;
     this.flowRunId = run.id();
+    this.isGiven = run.token().isPresent();
   }
 
   /** A server that is away is asked again, in the thread that awaits the end. */
@@ -84,7 +89,7 @@ final class ServerRun implements Infrastructure {
 
     @Override
     public Optional<String> awaitDeath() throws InterruptedException {
-      while (!stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!isTheServers() && !stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
         try {
           if (!taken) {
             handOver();
@@ -100,6 +105,10 @@ final class ServerRun implements Infrastructure {
         }
       }
       return Optional.empty();
+    }
+
+    private boolean isTheServers() {
+      return taken && isGiven;
     }
 
     /** A server that is away for a while is asked again; a run that was deleted has ended. */

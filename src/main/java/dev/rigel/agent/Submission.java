@@ -2,6 +2,8 @@ package dev.rigel.agent;
 
 import dev.rigel.client.ApiException;
 import dev.rigel.contract.state.Reason;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateType;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -120,7 +122,7 @@ final class Submission implements Runnable {
 
   private void notStarted() {
     if (ending == EndReason.CANCELLED) {
-      states.reportCancelled(id());
+      states.reportCancelled(id(), "Its agent had not started it.");
     } else if (ending != EndReason.REVOKED) {
       states.giveBack(run.flowRun());
     }
@@ -138,8 +140,9 @@ final class Submission implements Runnable {
     if (ending == EndReason.REVOKED) {
       LOG.log(Level.INFO, "Flow run ''{0}'', which is another''s now, has ended here.", id());
     } else if (ending == EndReason.CANCELLED) {
-      states.reportCancelled(id());
-      death.ifPresent(message -> crashSteps(started, message));
+      var how = death.orElse("It ended as its agent asked it to.");
+      states.reportCancelled(id(), how);
+      endSteps(started, StateType.CANCELLED, how);
     } else if (death.isPresent()) {
       crash(death.get());
     } else if (!started.isTaken()) {
@@ -153,14 +156,14 @@ final class Submission implements Runnable {
     if (ending != EndReason.REVOKED) {
       states.reportCrashed(id(), message);
       if (started != null) {
-        crashSteps(started, message);
+        endSteps(started, StateType.CRASHED, message);
       }
     }
   }
 
-  private void crashSteps(StartedRun started, String message) {
+  private void endSteps(StartedRun started, StateType end, String message) {
     if (started.runsJob()) {
-      workbench.openSteps().crash(id(), message);
+      workbench.openSteps().end(id(), StateCreate.of(end, message));
     }
   }
 

@@ -208,17 +208,30 @@ final class FlowRunCommands {
 
   @Command(
       description = "Cancel a flow run, also one that is planned for later; what runs is stopped.")
-  void cancel(@Parameters(paramLabel = "ID") UUID id) {
-    var answer = cancelled(id);
+  void cancel(
+      @Parameters(paramLabel = "ID") UUID id,
+      @Option(
+              names = "--force",
+              description =
+                  "Cancel at once, without waiting for the agent that has the run: the run is taken"
+                      + " from it.")
+          boolean force) {
+    var answer = cancelled(id, force);
     if (answer.status() != SetStateStatus.ACCEPT) {
       throw new Failure("Flow run '" + id + "' was not cancelled: " + answer.reason());
     }
-    session.out().success("Cancelled flow run '" + id + "'.");
+    var state = answer.state();
+    session
+        .out()
+        .success(
+            state != null && state.asksForTheEnd()
+                ? "Cancelling flow run '" + id + "': its agent ends it."
+                : "Cancelled flow run '" + id + "'.");
   }
 
-  private OrchestrationResult cancelled(UUID id) {
+  private OrchestrationResult cancelled(UUID id, boolean force) {
     try {
-      return session.api().flowRuns().cancel(id);
+      return session.api().flowRuns().cancel(id, force);
     } catch (ApiException e) {
       if (!e.isNotFound() && !e.isNoSuchCall()) {
         throw e;

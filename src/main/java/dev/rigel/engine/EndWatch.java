@@ -56,12 +56,15 @@ final class EndWatch {
 
   /** Whether the run is to go on, as far as is known. */
   boolean isRunWanted() {
-    return !stopRequested && hold.isOurs();
+    return !stopRequested && hold.isWanted();
   }
 
-  /** Whether the run is to end, by request or as it is ours no more; asks for that if it is due. */
+  /**
+   * Whether the run is to end, by request or as it is not wanted any more; asks for that if it is
+   * due.
+   */
   boolean isDue() {
-    return stopRequested || hold.isLost();
+    return stopRequested || hold.isUnwanted();
   }
 
   /** Waits for a retry, say; not longer than until the run is to end. */

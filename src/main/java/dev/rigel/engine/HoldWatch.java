@@ -26,17 +26,22 @@ final class HoldWatch {
     return askEvery;
   }
 
-  /** As last known. */
+  /** Whether its states are ours to report, as last known. */
   boolean isOurs() {
+    return standing.isToBeReported();
+  }
+
+  /** Whether it is to go on, as last known. */
+  boolean isWanted() {
     return standing == Standing.OURS;
   }
 
-  /** Asks if it is time, and says whether the run is ours no more. */
-  boolean isLost() {
-    if (isOurs() && System.nanoTime() - lastAsked >= askEvery.toNanos()) {
+  /** Asks if it is time, and says whether the run is to go on no more. */
+  boolean isUnwanted() {
+    if (isWanted() && System.nanoTime() - lastAsked >= askEvery.toNanos()) {
       ask();
     }
-    return !isOurs();
+    return !isWanted();
   }
 
   /**

@@ -22,6 +22,8 @@ public final class RunHold {
   public enum Standing {
     /** Of the one who asks. */
     OURS("The run is in these hands"),
+    /** The same, but its end was asked for, and is to be reported. */
+    TO_END("The run is being cancelled: its job is stopped"),
     /** Nobody's: it was cancelled, say, or deleted. What is open of it nobody else will end. */
     ENDED("The run has been ended from outside"),
     /** Perhaps of somebody who runs it again by now. */
@@ -33,6 +35,11 @@ public final class RunHold {
 
     Standing(String words) {
       this.words = words;
+    }
+
+    /** Whether its states, and those of its steps, are for the one who asks to report. */
+    boolean isToBeReported() {
+      return this == OURS || this == TO_END;
     }
 
     /** For the run's log. */
@@ -67,6 +74,9 @@ public final class RunHold {
     if (now != null && now.type().isTerminal()) {
       return Standing.ENDED;
     }
+    if (now != null && now.asksForTheEnd()) {
+      return Standing.TO_END; // whoever has it no more is refused by his token
+    }
     return isEmpty() ? Standing.OURS : Standing.OTHERS;
   }
 
@@ -81,7 +91,7 @@ public final class RunHold {
     return now -> {
       var known = now != null && now.id().equals(identified.proposalId());
       var standing = known ? Standing.OURS : in(now);
-      return standing == Standing.OURS ? Optional.empty() : Optional.of(refusal(standing));
+      return standing.isToBeReported() ? Optional.empty() : Optional.of(refusal(standing));
     };
   }
 

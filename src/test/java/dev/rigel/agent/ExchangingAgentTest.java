@@ -143,33 +143,68 @@ class ExchangingAgentTest extends AgentSuite {
   }
 
   @Test
-  void an_order_to_cancel_ends_the_process_and_all_it_has_started() {
+  void a_cancel_ends_the_process_and_all_it_has_started() {
     var tree = "sh -c \"trap '' TERM; echo \\$\\$ > stubborn; " + UNTIL_GO + "\" & wait";
     var run = shell("q", "echo $$ > pid; " + tree, Map.of());
     start("q");
     var child = ProcessHandle.of(Long.parseLong(content("pid"))).orElseThrow();
     var stubborn = ProcessHandle.of(Long.parseLong(content("stubborn"))).orElseThrow();
+    server.report(run, RUNNING);
 
-    server.report(run, CANCELLED);
+    server.cancel(run);
 
+    await().until(() -> server.states(run).contains(CANCELLED));
+    // soon the machine, too, has taken note of their deaths
     await().until(() -> !child.isAlive() && !stubborn.isAlive());
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, RUNNING, CANCELLED);
+    assertThat(server.lastMessage(run)).contains("killed it when it had not in time");
     await().until(() -> !names(last(api.exchanges()), run));
-    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, CANCELLED);
     assertThat(log.errors()).isEmpty();
   }
 
   @Test
-  void an_order_to_cancel_stops_a_batch_job() {
+  void what_its_parents_have_left_behind_ends_too() {
+    var orphan = "sh -c \"trap '' TERM; echo \\$\\$ > orphan; " + UNTIL_GO + "\" &";
+    var run = shell("q", "(" + orphan + "); echo $$ > pid; exec sleep 600", Map.of());
+    start("q");
+    var child = ProcessHandle.of(Long.parseLong(content("pid"))).orElseThrow();
+    var left = ProcessHandle.of(Long.parseLong(content("orphan"))).orElseThrow();
+    assertThat(child.descendants()).doesNotContain(left);
+    server.report(run, RUNNING);
+
+    server.cancel(run);
+
+    await().until(() -> server.states(run).contains(CANCELLED));
+    await().until(() -> !child.isAlive() && !left.isAlive());
+  }
+
+  @Test
+  void one_that_was_cancelled_before_it_ran_ends_likewise() {
+    var run = shell("q", "echo $$ > pid; " + UNTIL_GO, Map.of());
+    start("q");
+    var child = ProcessHandle.of(Long.parseLong(content("pid"))).orElseThrow();
+
+    server.cancel(run);
+
+    await().until(() -> !child.isAlive());
+    await().until(() -> !names(last(api.exchanges()), run));
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, CANCELLED);
+  }
+
+  @Test
+  void a_cancel_stops_a_batch_job() {
     var block = server.block("batch-job", Map.of("runtime", "process", "stream_output", false));
     var run = server.run("q", server.deployment(block, "batch:engine-endless", Map.of()), NOW);
     start("q");
     await().atMost(SOON).until(() -> server.taskStates("wait").contains(RUNNING));
 
-    server.report(run, CANCELLED);
+    server.cancel(run);
 
-    await().atMost(SOON).until(() -> server.taskStates("wait").contains(CANCELLED));
+    await().atMost(SOON).until(() -> server.states(run).contains(CANCELLED));
     await().atMost(SOON).until(() -> !names(last(api.exchanges()), run));
-    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, CANCELLED);
+    assertThat(server.taskStates("wait")).last().isEqualTo(CANCELLED);
+    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, RUNNING, RUNNING, CANCELLED);
+    assertThat(server.lastMessage(run)).startsWith("Stopped on request in step 'wait'");
   }
 
   @Test

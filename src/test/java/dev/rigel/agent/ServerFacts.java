@@ -214,6 +214,11 @@ final class ServerFacts {
     api.flowRuns().delete(run);
   }
 
+  /** As people do. */
+  void cancel(UUID run) {
+    api.flowRuns().cancel(run, false);
+  }
+
   /** As somebody else would, past the rules. */
   void report(UUID run, StateType type) {
     var state =

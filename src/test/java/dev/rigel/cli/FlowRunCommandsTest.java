@@ -164,6 +164,18 @@ class FlowRunCommandsTest extends CommandLineCase {
   }
 
   @Test
+  void a_run_that_its_agent_has_to_end_is_said_to_be_cancelling() {
+    api.on(
+        "POST /flow_runs/" + ID + "/cancel",
+        201,
+        "{\"status\": \"ACCEPT\", \"details\": {\"type\": \"accept_details\"}, \"state\": %s}"
+            .formatted(state(TASK, "RUNNING", "Cancelling", "2026-11-23T12:00:00+00:00", "")));
+
+    assertThat(rigel("flow-run", "cancel", ID, "--force"))
+        .isEqualTo(new Result(0, "Cancelling flow run '" + ID + "': its agent ends it.\n", ""));
+  }
+
+  @Test
   void what_has_ended_is_not_cancelled() {
     api.on(
         "POST /flow_runs/" + ID + "/cancel",

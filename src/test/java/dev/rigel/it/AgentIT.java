@@ -35,6 +35,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -250,6 +251,42 @@ class AgentIT {
       assertThat(children).isNotEmpty();
       await().atMost(SOON).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
     }
+  }
+
+  @Test
+  void a_cancelled_run_has_ended_in_no_time_with_all_it_has_started() throws IOException {
+    deploy("command:", "  - sh", "  - -c", "  - " + reporting("RUNNING") + "; sleep 600 & wait");
+    var run = run();
+    try (var agent = rigel("agent", "start", "-q", queue)) {
+      await().atMost(SOON).until(() -> api.flowRuns().read(run.id()).stateType() == RUNNING);
+      await().atMost(SOON).until(() -> started(agent).size() > 1);
+      var started = started(agent);
+
+      assertThat(rigel("flow-run", "cancel", run.id().toString()).exitStatus()).isZero();
+
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(api.flowRuns().read(run.id()).stateType())
+                      .as(agent::output)
+                      .isEqualTo(CANCELLED));
+      await().atMost(SOON).until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
+      var states = api.flowRunStates().list(run.id());
+      var asked = states.get(states.size() - 2);
+      var ended = states.get(states.size() - 1);
+      assertThat(asked.name()).isEqualTo("Cancelling");
+      assertThat(ended.message()).contains("asked it to end");
+      System.out.println(
+          "from cancel to end: " + Duration.between(asked.timestamp(), ended.timestamp()));
+    }
+  }
+
+  /** By an agent, and what comes from that. */
+  private static List<ProcessHandle> started(Program agent) {
+    return agent.children().stream()
+        .flatMap(child -> Stream.concat(Stream.of(child), child.descendants()))
+        .toList();
   }
 
   /** A shell command that proposes states for its own run. */

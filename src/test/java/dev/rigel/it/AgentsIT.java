@@ -62,7 +62,7 @@ class AgentsIT {
     assertThat(waiting.join().path("claims")).hasSize(1);
     var having = Map.<String, Object>of("flow_run_ids", List.of(run.id()), "longest_wait", 30);
     var second = exchangeLater(agent, having);
-    api.flowRuns().cancel(run.id());
+    api.flowRuns().cancel(run.id(), false);
     assertThat(second.join().path("cancel").path(0).asText()).isEqualTo(run.id().toString());
     assertThat(api.flowRuns().read(run.id()).stateType()).isEqualTo(CANCELLED);
   }

@@ -121,13 +121,13 @@ class FlowRunsIT {
     var run = site.runDue(Site.now().plusHours(5));
     assertThat(site.propose(run.id(), CANCELLED).status()).isEqualTo(WAIT);
 
-    var outcome = api.flowRuns().cancel(run.id());
+    var outcome = api.flowRuns().cancel(run.id(), false);
 
     assertThat(outcome.status()).isEqualTo(ACCEPT);
     assertThat(api.flowRuns().read(run.id()).stateType()).isEqualTo(CANCELLED);
-    assertThat(api.flowRuns().cancel(run.id()).status()).isEqualTo(ABORT);
+    assertThat(api.flowRuns().cancel(run.id(), false).status()).isEqualTo(ABORT);
     assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(() -> api.flowRuns().cancel(UUID.randomUUID()))
+        .isThrownBy(() -> api.flowRuns().cancel(UUID.randomUUID(), false))
         .matches(ApiException::isNotFound);
   }
 

@@ -8,7 +8,7 @@ import java.util.UUID;
  * What the server tells an agent.
  *
  * @param claims runs that are PENDING and its own from now on
- * @param cancel of its runs those whose end was asked for: it ends them
+ * @param cancel of its runs those whose end was asked for: it ends them, and reports CANCELLED
  * @param revoked runs that it named and that are not its own any more: it ends them and reports
  *     nothing
  * @param drain whether it is to take no more runs, which it does already where it says so

@@ -6,6 +6,7 @@ import java.util.UUID;
 
 /**
  * A state that an agent proposes for a run that it has: CRASHED for one whose process died,
- * SCHEDULED for one that it gives back. Of a run that is no longer its own it does nothing.
+ * CANCELLED for one that it was told to end, SCHEDULED for one that it gives back. Of a run that is
+ * no longer its own it does nothing.
  */
 public record RunReport(@Required UUID flowRunId, @Required StateProposal proposal) {}

@@ -8,12 +8,14 @@ import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.StateProposal;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.UUID;
 
@@ -59,14 +61,20 @@ public interface FlowRunsApi {
   OrchestrationResult setState(@PathParam("id") UUID id, StateProposal proposal);
 
   /**
-   * Cancels a run, whatever it does or waits for: 201 for ACCEPT, it is CANCELLED from now on and
-   * what runs is stopped within seconds; 200 for ABORT, it had ended before; 404 if the run is
-   * unknown. A proposal of CANCELLED waits for the time of a run that is planned for later.
+   * Cancels a run, whatever it does or waits for: 201 for ACCEPT, 200 for ABORT, it had ended
+   * before; 404 if the run is unknown. It is CANCELLED from now on; or, if it is RUNNING and an
+   * agent has claimed it, {@code Cancelling} (of the type RUNNING) until that agent has ended it,
+   * or is lost, or has taken too long. Again it changes nothing. A proposal of CANCELLED waits for
+   * the time of a run that is planned for later.
+   *
+   * @param force not to wait for the agent: the run is CANCELLED at once and no longer the agent's,
+   *     which kills what it has of it
    */
   @POST
   @Path("{id}/cancel")
   @Answers(201)
-  OrchestrationResult cancel(@PathParam("id") UUID id);
+  OrchestrationResult cancel(
+      @PathParam("id") UUID id, @QueryParam("force") @DefaultValue("false") boolean force);
 
   /** Lists runs. */
   @POST

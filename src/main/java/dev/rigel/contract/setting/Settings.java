@@ -151,6 +151,15 @@ public final class Settings {
                   + " back to their queues, others are CRASHED, by the database's clock. Agents are"
                   + " heard of every 10 s");
 
+  public static final Setting<Duration> CANCELLING =
+      server("RIGEL_CANCELLING_SECONDS", Kind.DURATION)
+          .usual("120")
+          .means(
+              "how long a run's agent may take to end it when it is cancelled; then the run is"
+                  + " CANCELLED, and taken from the agent. More than the agent's"
+                  + " `RIGEL_AGENT_STOP_SECONDS` and `RIGEL_JOB_STOP_SECONDS` together, which it gives"
+                  + " to a batch job");
+
   public static final Setting<Integer> SCHEDULER_MAX_RUNS =
       server("PREFECT_ORION_SERVICES_SCHEDULER_MAX_RUNS", Kind.COUNT)
           .usual("100")

@@ -17,6 +17,12 @@ public final class StateNames {
   /** COMPLETED: the result of another task run was found under its cache key. */
   public static final String CACHED = "Cached";
 
+  /**
+   * RUNNING still, for clients that know no such type: its end was asked for, and the agent that
+   * has it ends it.
+   */
+  public static final String CANCELLING = "Cancelling";
+
   /** CANCELLED by the schedule's policy: another run of the deployment was active. */
   public static final String SKIPPED = "Skipped";
 

@@ -16,4 +16,10 @@ public record StateResponse(
     @Required OffsetDateTime timestamp,
     @Nullable String message,
     @Nullable JsonNode data,
-    @Required StateDetails stateDetails) {}
+    @Required StateDetails stateDetails) {
+
+  /** Whether it says of a run under way that its end was asked for. */
+  public boolean asksForTheEnd() {
+    return type == StateType.RUNNING && StateNames.CANCELLING.equals(name);
+  }
+}

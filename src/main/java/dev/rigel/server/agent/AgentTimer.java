@@ -23,14 +23,16 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 
 /**
- * Looks for lost agents, nine times in the time after which one is lost, and lets agents wait while
- * the application runs. Opens no transaction; each page has its own.
+ * Looks for lost agents, and for cancelled runs that their agents do not end, nine times in the
+ * time after which an agent is lost; lets agents wait while the application runs. Opens no
+ * transaction; each page has its own.
  */
 @Singleton
 @Startup
 @DependsOn("Migrator")
 public class AgentTimer {
   private static final String LOSING = "finding lost agents";
+  private static final String ENDING = "ending cancelled runs whose agents do not";
   private static final String FORGETTING = "forgetting agents that are gone";
   private static final int LOOKS = 9;
   private static final Duration SHORTEST = Duration.ofMillis(200);
@@ -39,6 +41,7 @@ public class AgentTimer {
   @Resource ManagedThreadFactory threads;
   @Resource ManagedExecutorService executor;
   @Inject LostAgents lostAgents;
+  @Inject LateCancels lateCancels;
   @Inject Waiters waiters;
   @Inject Claims claims;
   @Inject ServerSettings settings;
@@ -50,6 +53,7 @@ public class AgentTimer {
     var every = looks.compareTo(SHORTEST) < 0 ? SHORTEST : looks;
     waiters.open(new OwnThreads(threads), executor);
     pulse.expect(LOSING, every);
+    pulse.expect(ENDING, every);
     timers.createIntervalTimer(every.toMillis(), every.toMillis(), new TimerConfig(null, false));
   }
 
@@ -57,6 +61,7 @@ public class AgentTimer {
   @TransactionAttribute(NOT_SUPPORTED)
   public void tick() {
     pulse.pass(LOSING, lostAgents::losePage);
+    pulse.pass(ENDING, lateCancels::endPage);
     waiters.setOnOtherServers(lostAgents.mayAnyWait());
     pulse.pass(FORGETTING, () -> lostAgents.forgetPage() | claims.deletePage());
   }

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What passes between agents and the server. Of one agent one after the other: its row is locked
@@ -128,11 +129,21 @@ class Exchanges {
             .filter(id -> !own.contains(id) && !ending.contains(id))
             .toList();
     var ended = runs.ended(others);
+    var cancelled = others.stream().filter(id -> ended.get(id) == StateType.CANCELLED);
     return new AgentOrders(
         given.isEmpty() ? claim(agent, exchange) : again(exchange, given),
-        others.stream().filter(id -> ended.get(id) == StateType.CANCELLED).toList(),
+        Stream.concat(toBeEnded(exchange, held), cancelled).toList(),
         others.stream().filter(id -> !ended.containsKey(id)).toList(),
         agent.isDrainAsked() && !exchange.isDraining());
+  }
+
+  /** Those of its runs that it has not begun to end. */
+  private static Stream<UUID> toBeEnded(AgentExchange exchange, List<HeldRun> held) {
+    return held.stream()
+        .filter(HeldRun::isCancelling)
+        .map(HeldRun::flowRunId)
+        .filter(id -> exchange.flowRunIds().contains(id))
+        .filter(id -> !exchange.endingFlowRunIds().contains(id));
   }
 
   private static Set<UUID> ids(List<HeldRun> held) {

@@ -22,8 +22,8 @@ import java.util.UUID;
 
 /**
  * Takes runs from agents that have them no longer: one that has not begun goes back to its queue,
- * one that was running is CRASHED, and one that waited for a retry in its process waits on for
- * anybody. Its token is dead from then on.
+ * one that was running is CRASHED, or CANCELLED if that was asked for, and one that waited for a
+ * retry in its process waits on for anybody. Its token is dead from then on.
  */
 @ApplicationScoped
 @Transactional(MANDATORY)
@@ -63,6 +63,11 @@ class LostRuns {
   }
 
   private StateCreate after(FlowRun run, String why) {
+    if (run.isCancelling()) {
+      return StateCreate.of(
+          StateType.CANCELLED,
+          "Cancelled: " + why + ". Whether what ran of it has ended is not known.");
+    }
     return run.stateType() == StateType.PENDING
         ? StateCreate.scheduled(due(run), "Back on its queue: " + why + " before the run began.")
         : StateCreate.of(StateType.CRASHED, "Crashed: " + why + " while the run was under way.");

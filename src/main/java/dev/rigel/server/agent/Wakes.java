@@ -44,7 +44,7 @@ class Wakes implements FlowRunListener {
       if (queue != null && (type == StateType.SCHEDULED || type.isTerminal())) {
         wakes.add(Wake.queue(queue));
       }
-      if (type == StateType.CANCELLED && e.run().claimId() != null) {
+      if (type == StateType.CANCELLED && e.run().claimId() != null || e.run().isCancelling()) {
         wakes.add(Wake.run(e.run().id()));
       }
     }

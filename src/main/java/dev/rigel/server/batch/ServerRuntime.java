@@ -94,11 +94,24 @@ class ServerRuntime {
     java.util.logging.Logger.getLogger("").removeHandler(capture);
   }
 
-  /** Starts a run and returns; 404 and 409 as the contract says. */
+  /**
+   * Starts a run, which is no agent's from then on, and returns; 404 and 409 as the contract says.
+   */
   void start(UUID flowRunId) {
     var reporter = reporter(flowRunId);
     var execution = prepared(flowRunId, reporter);
-    threads().execute(() -> run(flowRunId, execution, reporter));
+    flowRuns.takeOver(flowRunId);
+    try {
+      threads().execute(() -> run(flowRunId, execution, reporter));
+    } catch (RuntimeException | Error e) {
+      crash(reporter, e); // nobody else has it
+      throw e;
+    }
+  }
+
+  private static void crash(RunReporter reporter, Throwable e) {
+    var why = "Execution was interrupted by an error: " + Reason.of(e);
+    reporter.proposeFlowRunState(StateProposal.of(StateCreate.of(StateType.CRASHED, why)));
   }
 
   /** One for each run, and one for each stop: as many as there are jobs, twice. */
@@ -114,14 +127,6 @@ class ServerRuntime {
 
   private FlowRunExecution prepared(UUID flowRunId, DirectReporter reporter) {
     var run = flowRuns.read(flowRunId);
-    if (run.stateType() != StateType.PENDING) {
-      throw Problem.conflict(
-          "Flow run "
-              + flowRunId
-              + " is "
-              + run.stateType()
-              + "; only a PENDING run can be executed.");
-    }
     if (run.deploymentId() == null) {
       throw Problem.conflict("Flow run " + flowRunId + " has no deployment.");
     }
@@ -155,8 +160,7 @@ class ServerRuntime {
     } catch (RuntimeException | Error e) {
       LOG.log(
           Level.ERROR, "execution of flow run " + flowRunId + " broke; it is reported CRASHED", e);
-      var why = "Execution was interrupted by an error: " + Reason.of(e);
-      reporter.proposeFlowRunState(StateProposal.of(StateCreate.of(StateType.CRASHED, why)));
+      crash(reporter, e);
     } finally {
       running.remove(stop);
     }

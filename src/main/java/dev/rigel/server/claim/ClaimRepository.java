@@ -2,6 +2,7 @@ package dev.rigel.server.claim;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
+import dev.rigel.contract.state.StateNames;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Batches;
 import dev.rigel.server.database.Database;
@@ -32,7 +33,7 @@ class ClaimRepository {
   /** Those whose runs have ended have no agent any more. */
   private static final String HELD =
       """
-      select c.flow_run_id, c.request_hash, r.state_type
+      select c.flow_run_id, c.request_hash, r.state_type, r.state_name
         from claim c
         join flow_run r on r.id = c.flow_run_id and r.claim_id = c.id
        where c.agent_id = :agent
@@ -96,8 +97,12 @@ class ClaimRepository {
 
   List<HeldRun> of(UUID agentId) {
     return sql.of(HELD).bind("agent", agentId).rows().stream()
-        .map(row -> new HeldRun(row.id(0), row.text(1), StateType.valueOf(row.text(2))))
+        .map(row -> new HeldRun(row.id(0), row.text(1), isCancelling(row.text(2), row.text(3))))
         .toList();
+  }
+
+  private static boolean isCancelling(String type, String name) {
+    return StateType.RUNNING.name().equals(type) && StateNames.CANCELLING.equals(name);
   }
 
   Map<UUID, List<UUID>> of(Collection<UUID> agentIds) {

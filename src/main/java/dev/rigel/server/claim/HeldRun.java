@@ -1,14 +1,14 @@
 package dev.rigel.server.claim;
 
-import dev.rigel.contract.state.StateType;
 import java.util.UUID;
 
 /**
  * A run that an agent has, and that has not ended.
  *
  * @param requestHash of the exchange that gave it
+ * @param isCancelling whether its end was asked for
  */
-public record HeldRun(UUID flowRunId, String requestHash, StateType state) {
+public record HeldRun(UUID flowRunId, String requestHash, boolean isCancelling) {
 
   /** Whether this very exchange gave it: the agent cannot know of it yet. */
   public boolean isGivenBy(UUID requestId) {

@@ -6,6 +6,7 @@ import dev.rigel.contract.flowrun.FlowRunResponseBuilder;
 import dev.rigel.contract.flowrun.FlowRunUpdate;
 import dev.rigel.contract.flowrun.SimpleFlowRun;
 import dev.rigel.contract.flowrun.SimpleFlowRunBuilder;
+import dev.rigel.contract.state.StateNames;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Columns;
@@ -120,6 +121,16 @@ public class FlowRun extends Run {
   /** Whether it waits for a retry in the process that ran it, as far as is known. */
   public boolean retriesInProcess() {
     return retriesInProcess;
+  }
+
+  /** Whether it runs, and an agent has claimed it that can end it. */
+  public boolean isUnderWayAtAnAgent() {
+    return stateType() == StateType.RUNNING && claimId != null;
+  }
+
+  /** Whether its agent was told to end it, and has not said yet that it has. */
+  public boolean isCancelling() {
+    return isUnderWayAtAnAgent() && StateNames.CANCELLING.equals(stateName());
   }
 
   /** It was taken from its agent: it has ended, or waits for another one. */

@@ -90,6 +90,19 @@ public class FlowRunRepository {
          and claim_id is not null
       """;
 
+  private static final String LOCK_CANCELLING =
+      """
+      select id
+        from flow_run
+       where state_type = 'RUNNING'
+         and state_name = 'Cancelling'
+         and state_timestamp < :before
+         and claim_id is not null
+       order by state_timestamp
+       limit :most
+         for update skip locked
+      """;
+
   /** One with a deployment has a process of its own. */
   private static final String OPEN_SUBFLOWS =
       """
@@ -179,6 +192,13 @@ public class FlowRunRepository {
   public Map<UUID, StateType> ended(Collection<UUID> ids) {
     return sql.of(ENDED).bind("ids", ids).rows().stream()
         .collect(Collectors.toMap(row -> row.id(0), row -> StateType.valueOf(row.text(1))));
+  }
+
+  /** Some that their agents have been told to end before a time, their rows locked. */
+  public List<UUID> lockCancelling(OffsetDateTime before, int most) {
+    return sql.of(LOCK_CANCELLING).bind("before", before).bind("most", most).rows().stream()
+        .map(row -> row.id(0))
+        .toList();
   }
 
   /** The subflows of some runs that run in their processes and have not ended, by id. */

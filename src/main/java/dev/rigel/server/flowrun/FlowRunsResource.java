@@ -68,10 +68,11 @@ public class FlowRunsResource implements FlowRunsApi {
   }
 
   @Override
-  public OrchestrationResult cancel(UUID id) {
+  public OrchestrationResult cancel(UUID id, boolean force) {
+    var by = force ? Proposer.CANCELLING_AT_ONCE : Proposer.CANCELLING;
     var cancelled = StateCreate.of(StateType.CANCELLED, "Cancelled on request.");
     var proposal = StateProposal.of(cancelled);
-    return answer.of(gate.propose(List.of(id), proposal, Proposer.CANCELLING).get(0));
+    return answer.of(gate.propose(List.of(id), proposal, by).get(0));
   }
 
   @Override

@@ -17,6 +17,9 @@ import java.util.List;
  */
 @ApplicationScoped
 class FlowRunRules {
+  /** What a process may force: all, but not how a run ends that is being cancelled. */
+  static final Rules<FlowRun> FORCED_BY_A_PROCESS = new Rules<>(List.of(new Cancelling()));
+
   private static final Rules<FlowRun> GUARDS =
       new Rules<>(List.of(new TerminalGuard(), new NoBackwardStep(), new WaitForScheduledTime()));
 
@@ -33,7 +36,7 @@ class FlowRunRules {
   List<Judgement<FlowRun>> judge(
       List<Transition<FlowRun>> proposed, Proposer by, OffsetDateTime now) {
     if (by.cancels()) {
-      return proposed.stream().map(CANCELLING::judge).toList();
+      return proposed.stream().map(t -> CANCELLING.judge(cancelling(t, by))).toList();
     }
     var guards = by.prefetches() ? CLAIMING : GUARDS;
     var guarded = proposed.stream().map(guards::judge).toList();
@@ -43,10 +46,21 @@ class FlowRunRules {
     var places = locks.places(passing);
     var counting =
         new Rules<FlowRun>(
-            List.of(new StartRule(starting), new QueueLimit(places, starting), new Retry()));
+            List.of(
+                new StartRule(starting),
+                new QueueLimit(places, starting),
+                new Cancelling(),
+                new Retry()));
     return guarded.stream()
         .map(j -> j.isAccepted() ? counted(j.transition(), counting, starting, places) : j)
         .toList();
+  }
+
+  /** What an agent is at ends by that agent, which confirms it; all else ends at once. */
+  private static Transition<FlowRun> cancelling(Transition<FlowRun> asked, Proposer by) {
+    return by.aim() == Proposer.Aim.CANCEL && asked.run().isUnderWayAtAnAgent()
+        ? asked.instead(Cancelling.asked(asked.proposed()))
+        : asked;
   }
 
   /** The judgement, after which the facts are those that the next one meets. */

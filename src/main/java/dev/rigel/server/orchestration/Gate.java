@@ -5,6 +5,7 @@ import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateNames;
 import dev.rigel.contract.state.StateProposal;
+import dev.rigel.server.claim.RunToken;
 import dev.rigel.server.database.Times;
 import dev.rigel.server.flowrun.Entered;
 import dev.rigel.server.flowrun.FlowRun;
@@ -33,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,7 +72,7 @@ class Gate implements FlowRunGate, TaskRunGate {
     var answers = new LinkedHashMap<UUID, OrchestrationResult>();
     var proposed = new ArrayList<Transition<FlowRun>>();
     for (var run : runs) {
-      var before = Repeated.answer(proposal, run, flowRuns::state);
+      var before = answeredBefore(proposal, run, by);
       answers.put(run.id(), before.orElse(null)); // keeps the order of the runs
       if (before.isEmpty()) {
         proposed.add(transition(run, proposal, now));
@@ -78,8 +80,19 @@ class Gate implements FlowRunGate, TaskRunGate {
     }
     var judgements = judge(proposed, proposal.force(), by, now);
     answers.putAll(entered(judgements));
+    if (by.aim() == Proposer.Aim.CANCEL_AT_ONCE) {
+      judgements.stream().filter(Judgement::isAccepted).forEach(j -> j.run().takenAway());
+    }
     proposed.forEach(transition -> retryTasks(transition.run(), answers, by));
     return List.copyOf(answers.values());
+  }
+
+  /** To a proposal that came a second time, and to a second wish that the run be cancelled. */
+  private Optional<OrchestrationResult> answeredBefore(
+      StateProposal proposal, FlowRun run, Proposer by) {
+    return by.aim() == Proposer.Aim.CANCEL && run.isCancelling()
+        ? flowRuns.state(run.stateId()).map(Repeated::stored)
+        : Repeated.answer(proposal, run, flowRuns::state);
   }
 
   /** A process whose run was taken from its agent forces nothing either. */
@@ -87,6 +100,9 @@ class Gate implements FlowRunGate, TaskRunGate {
       List<Transition<FlowRun>> proposed, boolean force, Proposer by, OffsetDateTime now) {
     if (locks.hasLostItsClaim(by)) {
       return proposed.stream().map(TAKEN_AWAY::judge).toList();
+    }
+    if (force && RunToken.in(by.authorization()).isPresent()) {
+      return proposed.stream().map(FlowRunRules.FORCED_BY_A_PROCESS::judge).toList();
     }
     return force
         ? proposed.stream().map(Judgement::accepted).toList()

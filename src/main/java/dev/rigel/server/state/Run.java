@@ -1,6 +1,7 @@
 package dev.rigel.server.state;
 
 import dev.rigel.contract.state.EmpiricalPolicy;
+import dev.rigel.contract.state.StateNames;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Stored;
@@ -82,7 +83,8 @@ public abstract class Run extends Stored {
     if (stateType == StateType.RUNNING && stateTimestamp != null) {
       totalRunTimeMicros += Math.max(0, ChronoUnit.MICROS.between(stateTimestamp, now));
     }
-    if (next.type() == StateType.RUNNING) {
+    var goesOn = stateType == StateType.RUNNING && StateNames.CANCELLING.equals(next.name());
+    if (next.type() == StateType.RUNNING && !goesOn) {
       runCount++;
       startTime = startTime == null ? now : startTime;
     }

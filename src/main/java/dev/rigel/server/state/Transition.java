@@ -67,6 +67,11 @@ public record Transition<R extends Run>(
     return new Transition<>(run, state, now, origin.rejected(reason));
   }
 
+  /** Another state in place of the proposed one, as good as that to whoever proposed it. */
+  public Transition<R> instead(StateCreate state) {
+    return new Transition<>(run, state, now, origin, displacing);
+  }
+
   /** The proposed state under another name. */
   public Transition<R> renamed(String name) {
     var state = StateCreateBuilder.builder(proposed).name(name).build();

@@ -49,6 +49,7 @@ class FlowRunWaits implements WaitReasons {
         run.workQueueName(),
         onQueue ? queuesOf(run, now) : List.of(),
         mayBeHeld ? waiting.holder(run.id()) : Optional.empty(),
+        run.isCancelling(),
         onQueue && waiting.isKeptBack(run.id()),
         now);
   }

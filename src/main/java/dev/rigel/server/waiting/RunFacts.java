@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param queueName the queue that it names
  * @param queues the queues that it belongs to; none unless it waits on one
  * @param holder the agent that has it
+ * @param isCancelling whether its end was asked for, and its agent is at it
  * @param isKeptBack whether the policy of its schedule lets it wait for another run
  */
 record RunFacts(
@@ -28,6 +29,7 @@ record RunFacts(
     @Nullable String queueName,
     List<Queue> queues,
     Optional<Holder> holder,
+    boolean isCancelling,
     boolean isKeptBack,
     OffsetDateTime now) {
 

@@ -46,7 +46,12 @@ final class WaitRules {
   private static Stream<WaitReason> taken(RunFacts facts) {
     if (facts.holder().isPresent()) {
       var agent = facts.holder().get();
-      var text = "Agent '" + agent.name() + "' (" + agent.agentId() + ") has it.";
+      var text =
+          "Agent '%s' (%s) has it%s."
+              .formatted(
+                  agent.name(),
+                  agent.agentId(),
+                  facts.isCancelling() ? ", and ends it as it was told" : "");
       return Stream.of(
           new WaitReason(WaitKind.taken, text, agent.since(), agent.agentId().toString()));
     }

@@ -282,6 +282,16 @@ class HttpRunReporterTest {
   }
 
   @Test
+  void the_end_of_a_run_that_is_being_cancelled_is_still_told() {
+    reporter.proposeFlowRunState(RUNNING);
+    api.askForTheEnd();
+
+    assertThat(reporter.standing()).isEqualTo(Standing.TO_END);
+    assertThat(reporter.proposeFlowRunState(COMPLETED).status()).isEqualTo(SetStateStatus.ACCEPT);
+    assertThat(api.flowRunStates).hasSize(2);
+  }
+
+  @Test
   void logs_are_sent_as_they_are() {
     var time = OffsetDateTime.parse("2026-03-01T12:00:00.123456Z");
 

@@ -110,6 +110,12 @@ final class PlayedApi implements AutoCloseable {
     enter("RUNNING");
   }
 
+  /** Its end is asked for. */
+  void askForTheEnd() {
+    enter("RUNNING");
+    ((ObjectNode) stored).put("name", "Cancelling");
+  }
+
   private void enter(String type) {
     storedId = UUID.randomUUID().toString();
     stored = object().put("type", type).put("message", "by somebody else");
@@ -216,10 +222,11 @@ final class PlayedApi implements AutoCloseable {
   private static ObjectNode state(JsonNode proposed) {
     var state = object().put("id", UUID.randomUUID().toString());
     var type = proposed.get("type").textValue();
+    var usual = type.charAt(0) + type.substring(1).toLowerCase(Locale.ROOT);
     return state
         .put("type", type)
         .put("message", proposed.path("message").asText(null))
-        .put("name", type.charAt(0) + type.substring(1).toLowerCase(Locale.ROOT));
+        .put("name", proposed.path("name").asText(usual));
   }
 
   private static ObjectNode object() {

@@ -2,6 +2,7 @@ package dev.rigel.server.agent;
 
 import static dev.rigel.contract.state.SetStateStatus.ABORT;
 import static dev.rigel.contract.state.SetStateStatus.ACCEPT;
+import static dev.rigel.contract.state.SetStateStatus.REJECT;
 import static dev.rigel.contract.state.SetStateStatus.WAIT;
 import static dev.rigel.contract.state.StateType.CANCELLED;
 import static dev.rigel.contract.state.StateType.COMPLETED;
@@ -37,6 +38,7 @@ import dev.rigel.contract.workqueue.GetRunsBuilder;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.flowrun.FlowRunGate;
+import dev.rigel.server.flowrun.FlowRuns;
 import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.Scenario;
 import dev.rigel.server.harness.ServerHarness;
@@ -315,6 +317,183 @@ abstract class ExchangeSuite {
     assertThat(orders.cancel()).containsExactly(runs.get(1));
     assertThat(orders.revoked()).isEmpty();
     assertThat(read(agent).flowRunIds()).containsExactly(runs.get(0));
+  }
+
+  @Test
+  void a_running_run_is_cancelled_by_its_agent() {
+    var run = due(1).get(0);
+    var agent = agent("q");
+    propose(exchange(agent, asking(1)).claims().get(0), RUNNING);
+
+    var answer = cancel(run);
+
+    assertThat(answer.status()).isEqualTo(ACCEPT);
+    assertThat(answer.state().type()).isEqualTo(RUNNING);
+    assertThat(answer.state().name()).isEqualTo("Cancelling");
+    assertThat(cancel(run).state()).isEqualTo(answer.state());
+    assertThat(scenario.read(run).runCount()).isOne();
+    assertThat(exchange(agent, having(List.of(run))).cancel()).containsExactly(run);
+    var ending =
+        AgentExchangeBuilder.builder(having(List.of(run))).endingFlowRunIds(List.of(run)).build();
+    assertThat(exchange(agent, ending).areEmpty()).isTrue();
+
+    var report = new RunReport(run, StateProposal.of(StateCreate.of(CANCELLED, "SIGTERM")));
+    var told = AgentExchangeBuilder.builder(ending).reports(List.of(report)).build();
+    assertThat(exchange(agent, told).areEmpty()).isTrue();
+
+    assertThat(scenario.read(run).state().message()).isEqualTo("SIGTERM");
+    assertThat(scenario.states(run))
+        .extracting(StateResponse::type)
+        .containsExactly(SCHEDULED, PENDING, RUNNING, RUNNING, CANCELLED);
+    assertThat(read(agent).flowRunIds()).isEmpty();
+  }
+
+  @Test
+  void what_has_not_begun_or_waits_to_be_tried_again_is_cancelled_at_once() {
+    var pending = due(1).get(0);
+    var waiting = scenario.run(deployment, server.clock().now(), new EmpiricalPolicy(0, 0, 1, 30));
+    var agent = agent("q");
+    var claims = exchange(agent, asking(2)).claims();
+    var retrying = claims.stream().filter(c -> c.flowRun().id().equals(waiting)).findFirst();
+    propose(retrying.orElseThrow(), RUNNING);
+    propose(retrying.orElseThrow(), FAILED);
+
+    assertThat(cancel(pending).state().type()).isEqualTo(CANCELLED);
+    assertThat(cancel(waiting).state().type()).isEqualTo(CANCELLED);
+    assertThat(exchange(agent, having(List.of(pending, waiting))).cancel())
+        .containsExactlyInAnyOrder(pending, waiting);
+  }
+
+  @Test
+  void a_process_that_is_to_end_ends_cancelled_unless_it_was_quicker() {
+    var policy = new EmpiricalPolicy(0, 0, 3, 0);
+    var fails = cancelling(policy);
+    assertThat(propose(fails, RUNNING).status()).isEqualTo(ABORT);
+    assertThat(propose(fails, PENDING).status()).isEqualTo(ABORT);
+    assertThat(propose(fails, SCHEDULED).status()).isEqualTo(ABORT);
+    var failed = propose(fails, FAILED);
+    assertThat(failed.status()).isEqualTo(REJECT);
+    assertThat(failed.state().type()).isEqualTo(CANCELLED);
+
+    var crashes = cancelling(policy);
+    assertThat(force(crashes, CRASHED).state().type()).isEqualTo(CANCELLED);
+
+    var completes = cancelling(policy);
+    assertThat(propose(completes, COMPLETED).status()).isEqualTo(ACCEPT);
+    assertThat(scenario.read(completes.flowRun().id()).stateType()).isEqualTo(COMPLETED);
+  }
+
+  @Test
+  void a_run_that_is_being_cancelled_keeps_its_place_in_its_queue() {
+    scenario.limit("q", 1);
+    cancelling(EmpiricalPolicy.NONE);
+    due(1);
+
+    assertThat(exchange(agent("q"), asking(1)).claims()).isEmpty();
+  }
+
+  @Test
+  void one_whose_agent_is_lost_or_has_forgotten_it_is_cancelled() {
+    var lost = cancelling(EmpiricalPolicy.NONE);
+    server.clock().advance(Duration.ofMinutes(1));
+    lose();
+    assertThat(scenario.read(lost.flowRun().id()).stateType()).isEqualTo(CANCELLED);
+    assertThat(scenario.read(lost.flowRun().id()).state().message())
+        .contains("not heard of for 45 seconds");
+    assertThat(propose(lost, COMPLETED).status()).isEqualTo(ABORT);
+
+    var run = due(1).get(0);
+    var agent = agent("q");
+    propose(exchange(agent, asking(1)).claims().get(0), RUNNING);
+    cancel(run);
+    exchange(agent, asking(0));
+    assertThat(scenario.read(run).stateType()).isEqualTo(CANCELLED);
+  }
+
+  @Test
+  void one_whose_agent_does_not_end_it_in_time_is_taken_from_it() {
+    var run = due(1).get(0);
+    var agent = agent("q");
+    var claim = exchange(agent, asking(1)).claims().get(0);
+    propose(claim, RUNNING);
+    var task = runningTask(run, "task");
+    cancel(run);
+    var ending =
+        AgentExchangeBuilder.builder(having(List.of(run))).endingFlowRunIds(List.of(run)).build();
+    server.clock().advance(Duration.ofSeconds(119));
+    endLate();
+    assertThat(scenario.read(run).stateName()).isEqualTo("Cancelling");
+    assertThat(exchange(agent, ending).areEmpty()).isTrue();
+
+    server.clock().advance(Duration.ofSeconds(2));
+    endLate();
+
+    assertThat(scenario.read(run).stateType()).isEqualTo(CANCELLED);
+    assertThat(scenario.read(run).state().message()).contains("within 120 seconds");
+    assertThat(scenario.taskStates(task)).last().isEqualTo(CANCELLED);
+    var revoked = AgentExchangeBuilder.builder(ending).endingFlowRunIds(List.of()).build();
+    assertThat(exchange(agent, revoked).revoked()).containsExactly(run);
+    assertThat(force(claim, COMPLETED).status()).isEqualTo(ABORT);
+  }
+
+  @Test
+  void a_forced_cancel_waits_for_no_agent() {
+    var run = due(1).get(0);
+    var agent = agent("q");
+    var claim = exchange(agent, asking(1)).claims().get(0);
+    propose(claim, RUNNING);
+    cancel(run);
+
+    var answer = cancel(run, Proposer.CANCELLING_AT_ONCE);
+
+    assertThat(answer.state().type()).isEqualTo(CANCELLED);
+    assertThat(propose(claim, COMPLETED).status()).isEqualTo(ABORT);
+    assertThat(exchange(agent, having(List.of(run))).revoked()).containsExactly(run);
+    assertThat(cancel(run, Proposer.CANCELLING_AT_ONCE).status()).isEqualTo(ABORT);
+  }
+
+  @Test
+  void a_run_that_the_server_executes_itself_is_no_agent_s() {
+    var run = due(1).get(0);
+    var agent = agent("q");
+    exchange(agent, asking(1));
+    scenario.limit("q", 1);
+
+    server.get(FlowRuns.class).takeOver(run);
+
+    assertThat(exchange(agent, asking(0)).areEmpty()).isTrue();
+    scenario.propose(run, RUNNING);
+    assertThatThrownBy(() -> server.get(FlowRuns.class).takeOver(run))
+        .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.status()).isEqualTo(409));
+    server.clock().advance(Duration.ofMinutes(2));
+    lose();
+    assertThat(scenario.read(run).stateType()).isEqualTo(RUNNING);
+    due(1);
+    assertThat(exchange(agent("q"), asking(1)).claims()).isEmpty();
+    assertThat(cancel(run).state().type()).isEqualTo(CANCELLED);
+  }
+
+  private Claim cancelling(EmpiricalPolicy policy) {
+    scenario.run(deployment, server.clock().now(), policy);
+    var claim = exchange(agent("q"), asking(1)).claims().get(0);
+    propose(claim, RUNNING);
+    assertThat(cancel(claim.flowRun().id()).state().name()).isEqualTo("Cancelling");
+    return claim;
+  }
+
+  private OrchestrationResult cancel(UUID run) {
+    return cancel(run, Proposer.CANCELLING);
+  }
+
+  private OrchestrationResult cancel(UUID run, Proposer by) {
+    var proposal = StateProposal.of(StateCreate.of(CANCELLED, "Off."));
+    return server.get(FlowRunGate.class).propose(List.of(run), proposal, by).get(0);
+  }
+
+  private void endLate() {
+    while (server.get(LateCancels.class).endPage()) {
+      // page by page
+    }
   }
 
   @Test

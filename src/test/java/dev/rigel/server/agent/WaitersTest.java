@@ -9,12 +9,16 @@ import dev.rigel.contract.agent.AgentOrders;
 import dev.rigel.contract.agent.Claim;
 import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.state.EmpiricalPolicy;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
 import dev.rigel.server.database.Database;
+import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.Scenario;
 import dev.rigel.server.harness.ServerHarness;
+import dev.rigel.server.state.Proposer;
 import dev.rigel.server.workqueue.WorkQueues;
 import java.time.Duration;
 import java.util.List;
@@ -128,6 +132,25 @@ class WaitersTest {
     assertThat(told).isNotDone();
     server.get(Agents.class).drain(agent);
     assertThat(told.get(20, TimeUnit.SECONDS).drain()).isTrue();
+  }
+
+  @Test
+  void a_run_whose_end_is_asked_for_wakes_its_agent() throws Exception {
+    var agent = agent("q");
+    var run = ids(waiting(agent, asking(run()))).get(0);
+    scenario.propose(run, StateType.RUNNING);
+    var having =
+        AgentExchangeBuilder.builder(asking(Duration.ofSeconds(30)))
+            .free(0)
+            .flowRunIds(List.of(run))
+            .build();
+    var told = waiting(agent, having);
+    assertThat(told).isNotDone();
+
+    var cancelled = StateProposal.of(StateCreate.of(StateType.CANCELLED, null));
+    server.get(FlowRunGate.class).propose(List.of(run), cancelled, Proposer.CANCELLING);
+
+    assertThat(told.get(20, TimeUnit.SECONDS).cancel()).containsExactly(run);
   }
 
   @Test

@@ -78,6 +78,33 @@ class RulesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "Cancelling, true, FAILED, Reject",
+    "Cancelling, true, CRASHED, Reject",
+    "Cancelling, true, CANCELLED, Accept",
+    "Cancelling, true, COMPLETED, Accept",
+    "Cancelling, false, FAILED, Accept",
+    "Running, true, FAILED, Accept",
+  })
+  void a_run_that_is_being_cancelled_fails_no_more(
+      String name, boolean claimed, StateType to, String verdict) {
+    var run = RunInHand.in(StateType.PENDING, NOON.minusHours(1));
+    if (claimed) {
+      run.claimedBy(new UUID(0, 9), null);
+    }
+    RunInHand.enter(run, StateCreate.of(StateType.RUNNING, null), NOON.minusMinutes(2));
+    if (name.equals("Cancelling")) {
+      var cancelled = StateCreate.of(StateType.CANCELLED, "Off.");
+      RunInHand.enter(run, Cancelling.asked(cancelled), NOON.minusMinutes(1));
+      assertThat(run.stateName()).isEqualTo("Cancelling");
+    }
+
+    assertThat(word(new Cancelling().judge(transition(run, StateCreate.of(to, "exit 1")))))
+        .isEqualTo(verdict);
+    assertThat(run.runCount()).isOne();
+  }
+
+  @ParameterizedTest
   @CsvSource({"PT0S, 0", "PT0.000001S, 1", "PT1.5S, 2", "-PT1S, 0"})
   void a_run_waits_for_its_time_and_no_second_less(Duration ahead, int seconds) {
     var scheduled = StateCreate.scheduled(NOON.plus(ahead), null);
