@@ -1,6 +1,7 @@
 """The commands of the real CLI that administer things: concurrency limits, flows, flow runs, blocks, profiles."""
 import pathlib
 import re
+import uuid
 
 import planting
 from harness import same
@@ -64,6 +65,44 @@ def flow_and_flow_run_commands(run):
     with run.check("prefect flow-run delete of an unknown run"):
         run.prefect("flow-run", "delete", broken["id"]).exits(1, f"Flow run '{broken['id']}' not found!")
 
+    if run.against_rigel:
+        _cancelling(run)
+
+
+def _cancelling(run):
+    """A run that its agent is about to end is RUNNING to clients that know no other word for it."""
+    queue = run.fresh("cancelling")
+    agent = run.post("/agents/", {"name": queue, "queues": [queue]})
+    id_ = planting.flow_run(run, planting.deployment(run, queue, queue, queue))["id"]
+    given = run.call("POST", f"/agents/{agent['id']}/exchange", {"request_id": str(uuid.uuid4()), "free": 1}, (200, 201))
+    assert [claim["flow_run"]["id"] for claim in given["claims"]] == [id_], given
+    planting.propose(run, "flow_runs", id_, "RUNNING")
+
+    with run.check("a run that an agent has claimed is Cancelling, and RUNNING, until that has ended it"):
+        for _ in range(2):
+            answer = run.call("POST", f"/flow_runs/{id_}/cancel", None, 201)
+            same(answer, {"status": "ACCEPT", "state": {"type": "RUNNING", "name": "Cancelling"}})
+        same(run.get(f"/flow_runs/{id_}"), {"state_type": "RUNNING", "state_name": "Cancelling", "run_count": 1})
+
+    with run.check("prefect reads, lists and filters a run that is being cancelled"):
+        run.prefect("flow-run", "inspect", id_).ok(f"id='{id_}'", "Cancelling")
+        run.prefect("flow-run", "ls", "--flow-name", queue).ok(id_, "RUNNING")
+        run.prefect("flow-run", "ls", "--state", "Cancelling", "--flow-name", queue).ok(id_)
+        script = (
+            "import asyncio, sys\n"
+            "from prefect.client import get_client\n"
+            "async def read():\n"
+            "    async with get_client() as client:\n"
+            "        run = await client.read_flow_run(sys.argv[1])\n"
+            "        print(run.state.type.value, run.state.name, run.state.is_running(), run.state.is_final())\n"
+            "asyncio.run(read())\n"
+        )
+        run.python("-c", script, id_).ok("RUNNING Cancelling True False")
+
+    with run.check("a proposal of a process that is to end is CANCELLED, and it ends"):
+        answer = planting.propose(run, "flow_runs", id_, "FAILED", message="SIGTERM")
+        same(answer, {"status": "REJECT", "state": {"type": "CANCELLED"}})
+    run.call("DELETE", f"/agents/{agent['id']}", None, (200, 204))
 
 def block_commands(run):
     slug = "conformancewarehouse"
