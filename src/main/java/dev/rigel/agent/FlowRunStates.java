@@ -15,7 +15,6 @@ import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +68,7 @@ final class FlowRunStates implements RunStates {
         return taken(id, answer.get());
       }
       place.leave();
-      if (stopping.happensWithin(Duration.ofSeconds(wait.delaySeconds()))) {
+      if (stopping.happensWithin(wait.delay())) {
         return false;
       }
     }

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * cuts them short.
  */
 final class EndWatch {
+  /**
+   * So near to its time nobody is asked any more whose the run is: the answer may come too late.
+   */
+  private static final Duration NEAR = Duration.ofSeconds(1);
+
   private final RunReporter reporter;
   private final HoldWatch hold;
   private final Semaphore wakeUps = new Semaphore(0);
@@ -67,19 +72,26 @@ final class EndWatch {
     return stopRequested || hold.isUnwanted();
   }
 
-  /** Waits for a retry, say; not longer than until the run is to end. */
-  void rest(Duration time) throws InterruptedException {
-    var end = System.nanoTime() + time.toNanos();
-    var left = time;
-    while (left.toNanos() > 0 && !isDue()) {
+  /**
+   * Waits for the run's time, or for a retry; not longer than until the run is to end.
+   *
+   * @param time by {@link System#nanoTime}, which no clock that is set can bring near or far
+   */
+  void restUntil(long time) throws InterruptedException {
+    var left = left(time);
+    while (left.toNanos() > 0 && !(left.compareTo(NEAR) > 0 ? isDue() : stopRequested)) {
       pause(left.compareTo(hold.askEvery()) < 0 ? left : hold.askEvery());
-      left = Duration.ofNanos(end - System.nanoTime());
+      left = left(time);
     }
+  }
+
+  private static Duration left(long time) {
+    return Duration.ofNanos(time - System.nanoTime());
   }
 
   /** Sleeps, but not longer than until the next {@link #wake}. */
   void pause(Duration atMost) throws InterruptedException {
-    if (wakeUps.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (wakeUps.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
       wakeUps.drainPermits();
     }
   }

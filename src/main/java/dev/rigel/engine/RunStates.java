@@ -36,8 +36,9 @@ final class RunStates {
         case ACCEPT:
           return true;
         case WAIT:
+          var until = System.nanoTime() + delay(answer.get()).toNanos();
           sender.send();
-          end.rest(delay(answer.get()));
+          end.restUntil(until);
           break;
         default:
           logs.add(Level.INFO, "Not run: " + answer.get().reason());
@@ -111,7 +112,7 @@ final class RunStates {
 
   private static Duration delay(OrchestrationResult answer) {
     return answer.details() instanceof ResponseDetails.Wait wait
-        ? Duration.ofSeconds(wait.delaySeconds())
+        ? wait.delay()
         : Duration.ofSeconds(1);
   }
 }

@@ -14,17 +14,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rigel.contract.log.LogCreate;
+import dev.rigel.contract.state.OrchestrationResult;
+import dev.rigel.contract.state.ResponseDetails;
+import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.engine.FlowRunExecution.Ending;
 import dev.rigel.engine.RunHold.Standing;
 import dev.rigel.engine.jberet.JBeretRuntime;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -126,7 +131,7 @@ class FlowRunExecutionTest {
     NumbersJob.FATAL_ONCE.add(17);
     reporter.answers.add(accept(StateCreate.of(RUNNING, null)));
     reporter.answers.add(awaitRetry());
-    reporter.answers.add(waitFor(0));
+    reporter.answers.add(waitFor(Duration.ZERO));
 
     assertThat(numbers().run()).isEqualTo(Ending.REPORTED);
 
@@ -177,12 +182,42 @@ class FlowRunExecutionTest {
 
   @Test
   void a_run_that_is_told_to_wait_proposes_again() throws Exception {
-    reporter.answers.add(waitFor(0));
-    reporter.answers.add(waitFor(0));
+    reporter.answers.add(waitFor(Duration.ZERO));
+    reporter.answers.add(waitFor(Duration.ZERO));
 
     assertThat(numbers().run()).isEqualTo(Ending.REPORTED);
 
     assertThat(reporter.flowRunStateTypes()).containsExactly(RUNNING, RUNNING, RUNNING, COMPLETED);
+  }
+
+  @Test
+  void the_exact_delay_counts_and_nothing_is_proposed_before_it_is_over() throws Exception {
+    var wait = new ResponseDetails.Wait(3_600, 120L, "Scheduled time is in the future");
+    reporter.answers.add(new OrchestrationResult(null, SetStateStatus.WAIT, wait));
+    var proposedAt = new ArrayList<Long>();
+    reporter.proposed = proposal -> proposedAt.add(System.nanoTime());
+
+    numbers().run();
+
+    assertThat(reporter.flowRunStateTypes()).containsExactly(RUNNING, RUNNING, COMPLETED);
+    assertThat(proposedAt.get(1) - proposedAt.get(0)).isGreaterThanOrEqualTo(120_000_000L);
+  }
+
+  @Test
+  void nobody_is_asked_whose_the_run_is_when_its_time_is_near() throws Exception {
+    var asked = new AtomicInteger();
+    reporter.whose =
+        () -> {
+          asked.incrementAndGet();
+          return Standing.OURS;
+        };
+    var askedBefore = new ArrayList<Integer>();
+    reporter.proposed = proposal -> askedBefore.add(asked.get());
+    reporter.answers.add(waitFor(Duration.ofMillis(300))); // else it asks every 50 ms
+
+    numbers().run();
+
+    assertThat(askedBefore.get(1)).isZero();
   }
 
   @Test
@@ -278,8 +313,8 @@ class FlowRunExecutionTest {
 
   @Test
   void a_run_stopped_while_it_waits_is_reported_cancelled_by_force_if_need_be() throws Exception {
-    reporter.answers.add(waitFor(3600));
-    reporter.answers.add(waitFor(3600));
+    reporter.answers.add(waitFor(Duration.ofHours(1)));
+    reporter.answers.add(waitFor(Duration.ofHours(1)));
     var execution = numbers();
     var ending = CompletableFuture.supplyAsync(() -> run(execution));
     await().until(() -> reporter.flowRunStates.size() == 1);
@@ -341,7 +376,7 @@ class FlowRunExecutionTest {
     NumbersJob.FATAL_ONCE.add(17);
     reporter.answers.add(accept(StateCreate.of(RUNNING, null)));
     reporter.answers.add(awaitRetry());
-    reporter.answers.add(waitFor(3600));
+    reporter.answers.add(waitFor(Duration.ofHours(1)));
     var ending = CompletableFuture.supplyAsync(() -> run(numbers()));
     await().until(() -> reporter.flowRunStates.size() == 3);
 
@@ -372,7 +407,7 @@ class FlowRunExecutionTest {
 
   @Test
   void a_run_cancelled_while_it_waits_is_let_go() throws Exception {
-    reporter.answers.add(waitFor(3600));
+    reporter.answers.add(waitFor(Duration.ofHours(1)));
     var ending = CompletableFuture.supplyAsync(() -> run(numbers()));
     await().until(() -> reporter.flowRunStates.size() == 1);
 

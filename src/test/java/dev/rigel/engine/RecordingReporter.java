@@ -14,6 +14,7 @@ import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.contract.taskrun.TaskRunResponse;
 import dev.rigel.contract.taskrun.TaskRunResponseBuilder;
 import dev.rigel.engine.RunHold.Standing;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -152,11 +153,11 @@ final class RecordingReporter implements RunReporter {
         new ResponseDetails.Reject("Retrying"));
   }
 
-  static OrchestrationResult waitFor(int seconds) {
+  static OrchestrationResult waitFor(Duration time) {
     return new OrchestrationResult(
         null,
         SetStateStatus.WAIT,
-        new ResponseDetails.Wait(seconds, "Scheduled time is in the future"));
+        ResponseDetails.Wait.of(time, "Scheduled time is in the future"));
   }
 
   static OrchestrationResult abort(String reason) {

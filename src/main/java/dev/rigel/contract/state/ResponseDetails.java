@@ -3,6 +3,7 @@ package dev.rigel.contract.state;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Why a proposal was answered as it was; told apart by {@code type}. */
@@ -36,7 +37,25 @@ public sealed interface ResponseDetails {
    * Of WAIT.
    *
    * @param delaySeconds whole seconds, at least 1
+   * @param delayMilliseconds the same to the millisecond, rounded up; null from servers that tell
+   *     no more than seconds
    */
   @JsonTypeName("wait_details")
-  record Wait(int delaySeconds, @Nullable String reason) implements ResponseDetails {}
+  record Wait(int delaySeconds, @Nullable Long delayMilliseconds, @Nullable String reason)
+      implements ResponseDetails {
+
+    /** Too long rather than too short: who comes too soon would have to wait again. */
+    public static Wait of(Duration delay, String reason) {
+      var millis = delay.plusNanos(999_999).toMillis();
+      var seconds = delay.plusNanos(999_999_999).toSeconds();
+      return new Wait((int) Math.min(Integer.MAX_VALUE, seconds), millis, reason);
+    }
+
+    /** How long to wait, as exactly as the server says. */
+    public Duration delay() {
+      return delayMilliseconds == null
+          ? Duration.ofSeconds(delaySeconds)
+          : Duration.ofMillis(delayMilliseconds);
+    }
+  }
 }

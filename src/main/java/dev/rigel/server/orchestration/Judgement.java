@@ -7,7 +7,6 @@ import dev.rigel.contract.state.StateCreate;
 import dev.rigel.server.state.Run;
 import dev.rigel.server.state.Transition;
 import dev.rigel.server.state.Verdict;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +59,7 @@ record Judgement<R extends Run>(
   OrchestrationResult refusal() {
     return verdict instanceof Verdict.Wait wait
         ? new OrchestrationResult(
-            null,
-            SetStateStatus.WAIT,
-            new ResponseDetails.Wait(wholeSeconds(wait.delay()), wait.reason()))
+            null, SetStateStatus.WAIT, ResponseDetails.Wait.of(wait.delay(), wait.reason()))
         : new OrchestrationResult(
             null, SetStateStatus.ABORT, new ResponseDetails.Abort(reason().orElse(null)));
   }
@@ -76,10 +73,5 @@ record Judgement<R extends Run>(
       return Optional.of(reject.reason());
     }
     return verdict instanceof Verdict.Abort abort ? Optional.of(abort.reason()) : Optional.empty();
-  }
-
-  /** Rounded up: the wire knows whole seconds only, and too few would be asked again too soon. */
-  private static int wholeSeconds(Duration delay) {
-    return (int) Math.min(Integer.MAX_VALUE, delay.plusNanos(999_999_999).toSeconds());
   }
 }

@@ -158,9 +158,9 @@ class GateTest {
 
     assertThat(early.status()).isEqualTo(WAIT);
     assertThat(early.details())
-        .isEqualTo(new ResponseDetails.Wait(2, "Scheduled time is in the future"));
+        .isEqualTo(new ResponseDetails.Wait(2, 1_200L, "Scheduled time is in the future"));
     assertThat(almost.details())
-        .isEqualTo(new ResponseDetails.Wait(1, "Scheduled time is in the future"));
+        .isEqualTo(new ResponseDetails.Wait(1, 1L, "Scheduled time is in the future"));
     assertThat(scenario.propose(run, PENDING).status()).isEqualTo(ACCEPT);
   }
 
@@ -273,7 +273,8 @@ class GateTest {
     var refused = scenario.proposeTask(second, RUNNING);
     assertThat(refused.details())
         .isEqualTo(
-            new ResponseDetails.Wait(30, "Concurrency limit for the a tag has been reached"));
+            new ResponseDetails.Wait(
+                30, 30_000L, "Concurrency limit for the a tag has been reached"));
     assertThat(scenario.slots("b")).containsExactly(first);
 
     assertThat(scenario.proposeTask(first, FAILED).status()).isEqualTo(REJECT);

@@ -124,7 +124,7 @@ abstract class SchedulePolicySuite {
     server.clock().advance(Duration.ofSeconds(8));
 
     assertThat(early.details())
-        .isEqualTo(new ResponseDetails.Wait(8, "Scheduled time is in the future"));
+        .isEqualTo(new ResponseDetails.Wait(8, 8_000L, "Scheduled time is in the future"));
     assertThat(scenario.propose(runs.get(1), PENDING).status()).isEqualTo(ACCEPT);
   }
 
