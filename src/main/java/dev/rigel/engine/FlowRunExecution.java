@@ -130,6 +130,9 @@ public final class FlowRunExecution {
     while (ending.isEmpty()) {
       ending = endOf(Objects.requireNonNull(attempt));
     }
+    if (ending.get() != Ending.GIVEN_UP) {
+      attempt.forget(); // else the job goes on
+    }
     return ending.get();
   }
 

@@ -116,6 +116,11 @@ final class JobAttempt {
     return in.steps.observe(steps());
   }
 
+  /** Lets the batch runtime forget it, with those before it: the run is over. */
+  void forget() {
+    in.runtime.ends().get().forget(job());
+  }
+
   private JobExecution job() {
     return in.runtime.operator().getJobExecution(execution);
   }

@@ -2,6 +2,7 @@ package dev.rigel.engine;
 
 import dev.rigel.contract.state.Reason;
 import jakarta.batch.operations.JobExecutionNotRunningException;
+import jakarta.batch.operations.NoSuchJobExecutionException;
 import java.util.logging.Level;
 
 /** The end that was asked for of one job execution: asked for once, and not awaited for ever. */
@@ -39,8 +40,8 @@ final class JobStop {
   private void stop() {
     try {
       runtime.operator().stop(execution);
-    } catch (JobExecutionNotRunningException e) {
-      // it ended by itself just now
+    } catch (JobExecutionNotRunningException | NoSuchJobExecutionException e) {
+      // it ended by itself just now, and may be forgotten already
     } catch (RuntimeException e) {
       logs.add(Level.WARNING, "Job '" + jobName + "' failed to stop: " + Reason.of(e));
     }

@@ -149,6 +149,20 @@ class FlowRunExecutionTest {
   }
 
   @Test
+  void the_batch_runtime_remembers_nothing_of_a_run_that_is_over() throws Exception {
+    numbers().run();
+    var before = home.operator().getJobInstanceCount("engine-numbers");
+    NumbersJob.FATAL_ONCE.add(17);
+    reporter.answers.add(accept(StateCreate.of(RUNNING, null)));
+    reporter.answers.add(awaitRetry());
+
+    numbers().run();
+
+    assertThat(reporter.flowRunStateTypes()).contains(FAILED).endsWith(COMPLETED);
+    assertThat(home.operator().getJobInstanceCount("engine-numbers")).isEqualTo(before);
+  }
+
+  @Test
   void a_retry_loses_nothing_when_the_failed_chunk_had_skipped_an_item() throws Exception {
     NumbersJob.UNLUCKY.add(13);
     NumbersJob.UNLUCKY.add(15);

@@ -24,11 +24,13 @@ public final class JBeretRuntime {
   /** The home of this JVM; Weld is started with the first one and lives as long as the JVM. */
   public static JobRuntime start(LogCapture capture, StopDeadline stopDeadline) {
     startWeld();
-    var operator = new JobOperatorImpl(new JobEnvironment());
+    var environment = new JobEnvironment();
+    var operator = new JobOperatorImpl(environment);
+    var repository = environment.getJobRepository();
     return new JobRuntime(
         operator,
         LongSupplier::getAsLong,
-        JBeretEnds::new,
+        () -> new JBeretEnds(repository),
         capture,
         JBeretRuntime::inThread,
         LOOK_EVERY,
