@@ -7,8 +7,10 @@ import dev.rigel.client.ApiClient;
 import dev.rigel.client.ClientSettings;
 import dev.rigel.contract.setting.Settings;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ public final class Agent implements AutoCloseable {
   private final Stopping stopping;
   private final Workbench workbench;
   private final WorkSources sources;
+  private final AgentHealth health;
+  private final Optional<InetSocketAddress> healthAddress;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean begun;
   private volatile @Nullable WorkSource source;
@@ -50,6 +54,15 @@ public final class Agent implements AutoCloseable {
     this.workbench =
         new Workbench(api, infrastructures::of, new OpenSteps(api, stopping), stopping, grace);
     this.sources = new WorkSources(options, chosen, workbench, out, clock);
+    this.health =
+        new AgentHealth(
+            options, chosen, stopping, sources.pulse(), () -> Optional.ofNullable(source));
+    this.healthAddress = HealthPort.wanted(options, chosen);
+  }
+
+  /** How it is. */
+  AgentHealth health() {
+    return health;
   }
 
   /**
@@ -60,7 +73,7 @@ public final class Agent implements AutoCloseable {
    *
    * @return the exit status: 0, or 1 if {@code runOnce} was asked for and the pass failed, or the
    *     server refuses a queue
-   * @throws IllegalArgumentException as the constructor
+   * @throws IllegalArgumentException as the constructor and {@link #run}
    */
   public static int start(AgentOptions options, ClientSettings settings) {
     ConsoleLog.direct(settings.get(LOGGING_LEVEL));
@@ -75,18 +88,23 @@ public final class Agent implements AutoCloseable {
    *
    * @return 0, or 1 if {@code runOnce} was asked for and the pass failed, or the server refuses a
    *     queue
+   * @throws IllegalArgumentException if the port for its health cannot be had, with a text for the
+   *     user
    */
   public int run() {
     begun = true;
-    if (!options.hideWelcome()) {
-      out.println(Banner.of(options, workbench.api().url(), intake.limit()));
-    }
+    var port = Optional.<HealthPort>empty();
     try {
+      port = healthAddress.map(address -> HealthPort.open(address, health));
+      if (!options.hideWelcome()) {
+        out.println(Banner.of(options, workbench.api().url(), intake.limit()));
+      }
       return serve();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 0;
     } finally {
+      port.ifPresent(HealthPort::close);
       ended.countDown();
       out.println("Agent stopped!");
       out.flush();

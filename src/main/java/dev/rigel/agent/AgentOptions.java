@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels texts by which people find it
  * @param drain how long running work may go on when the agent is told to end (SIGTERM, Ctrl-C);
  *     null for not at all
+ * @param healthPort where probes are answered; 0 for any that is free, null for the setting
  */
 @WithBuilder
 public record AgentOptions(
@@ -37,7 +38,10 @@ public record AgentOptions(
     @Nullable Integer limit,
     @Nullable String name,
     List<String> labels,
-    @Nullable Duration drain) {
+    @Nullable Duration drain,
+    @Nullable Integer healthPort) {
+  private static final int LAST_PORT = 65_535;
+
   /** Copies the lists; null counts as empty. */
   public AgentOptions {
     queues = queues == null ? List.of() : List.copyOf(queues);
@@ -56,6 +60,11 @@ public record AgentOptions(
     return "Agent queue " + String.join("-", new TreeSet<>(tags));
   }
 
+  /** The name by which people know it. */
+  String nameOrUsual() {
+    return name == null ? Host.name() + "-" + ProcessHandle.current().pid() : name;
+  }
+
   /** The queues that a server may have: others have a name that none takes. */
   List<String> possibleQueues() {
     return queues.stream().filter(name -> Names.problem(name).isEmpty()).toList();
@@ -72,8 +81,8 @@ public record AgentOptions(
   }
 
   /**
-   * Refuses anything but one way to say where to look for work, a limit below zero, and a name that
-   * nothing can have.
+   * Refuses anything but one way to say where to look for work, numbers out of range, and a name
+   * that nothing can have.
    *
    * @throws IllegalArgumentException with the text for the user
    */
@@ -96,6 +105,10 @@ public record AgentOptions(
     if (drain != null && drain.isNegative()) {
       throw new IllegalArgumentException(
           "The time to drain is below zero; 0 ends running work at once.");
+    }
+    if (healthPort != null && (healthPort < 0 || healthPort > LAST_PORT)) {
+      throw new IllegalArgumentException(
+          "The health port " + healthPort + " is no port; these are 1 to " + LAST_PORT + ".");
     }
   }
 }

@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gets runs and orders from a server that knows agents, and tells it what becomes of them, by one
@@ -25,6 +26,7 @@ final class ExchangeSource implements WorkSource {
   private final Outage outage;
   private final Intake intake;
   private final Duration longestWait;
+  private final Places places;
   private final Outbox outbox;
   private final Submissions submissions;
   private final Inventory inventory;
@@ -50,7 +52,7 @@ final class ExchangeSource implements WorkSource {
     this.outage = outage;
     this.intake = intake;
     this.longestWait = longestWait;
-    var places = new Places(intake.limit(), () -> {});
+    this.places = new Places(intake.limit(), () -> {});
     this.outbox = new Outbox(workbench.api(), stopping, bell::ring);
     this.submissions = workbench.submissions(outbox);
     this.submissions.whenEnded(bell::ring);
@@ -159,6 +161,21 @@ final class ExchangeSource implements WorkSource {
               + " from this agent when it has not heard of it for long enough.",
           report.flowRunId());
     }
+  }
+
+  @Override
+  public UUID id() {
+    return registration.id();
+  }
+
+  @Override
+  public int inHand() {
+    return submissions.count();
+  }
+
+  @Override
+  public @Nullable Integer free() {
+    return places.free();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.rigel.agent;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How many runs an agent has under way at once. A run needs a place from the moment it is about to
  * be taken until it has ended; while it waits for its time it has none. Who found none has
@@ -48,6 +50,11 @@ final class Places {
     return limit == 0 ? most : Math.max(0, Math.min(most, limit - taken));
   }
 
+  /** How many are free; null for any number. */
+  synchronized @Nullable Integer free() {
+    return limit == 0 ? null : free(limit);
+  }
+
   private boolean takeOne() {
     taken++;
     return true;
@@ -62,7 +69,7 @@ final class Places {
     return !wanted && !isFull() && takeOne();
   }
 
-  private void free() {
+  private void giveBack() {
     boolean tell;
     synchronized (this) {
       taken--;
@@ -91,7 +98,7 @@ final class Places {
     void leave() {
       if (held) {
         held = false;
-        free();
+        giveBack();
       }
     }
 

@@ -26,7 +26,9 @@ final class PollFailures {
   private final String recovered;
   private final Set<String> told = new LinkedHashSet<>();
   private int failedPasses;
+  private final Pulse pulse;
   private boolean passFailed;
+  private boolean passAnswered;
   private boolean serverAway;
 
   /**
@@ -35,8 +37,10 @@ final class PollFailures {
    * @param interval between passes
    * @param out where the operator looks
    * @param recovered what is said when it is over
+   * @param pulse told whether the server answers
    */
-  PollFailures(Duration interval, PrintStream out, String recovered) {
+  PollFailures(Duration interval, PrintStream out, String recovered, Pulse pulse) {
+    this.pulse = pulse;
     this.recovered = recovered;
     this.interval = interval;
     this.out = out;
@@ -44,6 +48,7 @@ final class PollFailures {
 
   void beginPass() {
     passFailed = false;
+    passAnswered = false;
     serverAway = false;
   }
 
@@ -61,6 +66,11 @@ final class PollFailures {
     }
   }
 
+  /** The server has answered in this pass, whatever else goes wrong. */
+  void answered() {
+    passAnswered = true;
+  }
+
   /** Whether this pass found that there is no server to talk to. */
   boolean isServerAway() {
     return serverAway;
@@ -68,6 +78,11 @@ final class PollFailures {
 
   /** Whether nothing went wrong in this pass. */
   boolean endPass() {
+    if (passFailed && !passAnswered) {
+      pulse.miss();
+    } else {
+      pulse.beat();
+    }
     if (!passFailed) {
       if (failedPasses > 0) {
         LOG.log(Level.INFO, recovered);

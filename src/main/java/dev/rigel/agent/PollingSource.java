@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks queues for runs, in order of priority and again and again, as agents of the reference do:
@@ -120,9 +121,9 @@ final class PollingSource implements WorkSource {
   private void poll(WorkQueueResponse queue, OffsetDateTime before) {
     try {
       var limit = Math.min(PAGE + submissions.count(), LARGEST_PAGE);
-      api.getRuns(queue.id(), new GetRuns(limit, before, id), null).stream()
-          .filter(run -> !submissions.holds(run.id()))
-          .forEach(this::submit);
+      var offered = api.getRuns(queue.id(), new GetRuns(limit, before, id), null);
+      outages.answered();
+      offered.stream().filter(run -> !submissions.holds(run.id())).forEach(this::submit);
     } catch (RuntimeException | Error e) {
       if (e instanceof ApiException api && api.isNotFound()) {
         LOG.log(Level.ERROR, "Work queue ''{0}'' ({1}) not found.", queue.name(), queue.id());
@@ -142,6 +143,21 @@ final class PollingSource implements WorkSource {
       LOG.log(Level.INFO, "Flow run limit reached; {0} flow runs in progress.", places.taken());
       toldFull = true;
     }
+  }
+
+  @Override
+  public UUID id() {
+    return id;
+  }
+
+  @Override
+  public int inHand() {
+    return submissions.count();
+  }
+
+  @Override
+  public @Nullable Integer free() {
+    return places.free();
   }
 
   @Override

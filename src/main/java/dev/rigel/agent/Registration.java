@@ -15,7 +15,7 @@ final class Registration {
 
   private final ApiClient api;
   private final AgentCreate agent;
-  private UUID id;
+  private volatile UUID id;
   private int sequence;
 
   private Registration(ApiClient api, AgentCreate agent, UUID id) {

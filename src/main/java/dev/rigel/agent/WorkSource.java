@@ -1,5 +1,8 @@
 package dev.rigel.agent;
 
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
 /** Where an agent's runs come from: it has those in its hands that it got from there. */
 interface WorkSource {
 
@@ -16,6 +19,15 @@ interface WorkSource {
    * @return the exit status: 1 if that failed
    */
   int serveOnce() throws InterruptedException;
+
+  /** The agent's, by which the server knows it. */
+  UUID id();
+
+  /** How many runs are in the agent's hands. */
+  int inHand();
+
+  /** How many more it takes; null for any number. */
+  @Nullable Integer free();
 
   /** Whether to take runs has changed: {@link Stopping} says how. */
   void look();

@@ -27,6 +27,7 @@ final class WorkSources {
   private final PrintStream out;
   private final Clock clock;
   private final Intake intake;
+  private final Pulse pulse = new Pulse(System::nanoTime);
 
   /**
    * For an agent.
@@ -45,6 +46,11 @@ final class WorkSources {
     this.out = out;
     this.clock = clock;
     this.intake = Intake.of(options, settings);
+  }
+
+  /** Whether the server answers. */
+  Pulse pulse() {
+    return pulse;
   }
 
   /** Where runs come from; empty if the server does not tell before the agent ends. */
@@ -85,7 +91,7 @@ final class WorkSources {
   }
 
   private PollFailures failures(String recovered) {
-    return new PollFailures(settings.get(AGENT_QUERY_INTERVAL), out, recovered);
+    return new PollFailures(settings.get(AGENT_QUERY_INTERVAL), out, recovered, pulse);
   }
 
   private WatchedQueues watched() {
@@ -105,11 +111,10 @@ final class WorkSources {
   }
 
   private AgentCreate registered() {
-    var pid = ProcessHandle.current().pid();
     return AgentCreateBuilder.builder()
-        .name(options.name() == null ? Host.name() + "-" + pid : options.name())
+        .name(options.nameOrUsual())
         .host(Host.name())
-        .pid((int) pid)
+        .pid((int) ProcessHandle.current().pid())
         .version(Agent.class.getPackage().getImplementationVersion())
         .labels(options.labels())
         .queues(options.possibleQueues())

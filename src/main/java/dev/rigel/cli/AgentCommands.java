@@ -100,6 +100,13 @@ final class AgentCommands {
                       + " taken; default 0. A second signal stops it.")
           @Nullable Integer drainSeconds,
       @Option(
+              names = "--health-port",
+              paramLabel = "INT",
+              description =
+                  "Where probes are answered, at /health/live and /health/ready; default"
+                      + " RIGEL_AGENT_HEALTH_PORT, else nowhere.")
+          @Nullable Integer healthPort,
+      @Option(
               names = {"-t", "--tag"},
               paramLabel = "TEXT",
               description = "Deprecated: take the runs with these tags. Repeatable.")
@@ -118,6 +125,7 @@ final class AgentCommands {
             .name(name)
             .labels(labels)
             .drain(drainSeconds == null ? null : Duration.ofSeconds(drainSeconds))
+            .healthPort(healthPort)
             .build();
     options.check();
     if (tags != null) {

@@ -33,7 +33,8 @@ class PollFailuresTest {
       new PollFailures(
           Duration.ofSeconds(5),
           new PrintStream(printed, true, StandardCharsets.UTF_8),
-          "All work queues can be polled again.");
+          "All work queues can be polled again.",
+          new Pulse(System::nanoTime));
 
   @AfterEach
   void stopWatching() {

@@ -137,14 +137,17 @@ class AgentCommandsTest extends CommandLineCase {
   }
 
   @Test
-  void a_name_and_a_time_to_drain_that_cannot_be_are_refused() {
+  void a_name_a_time_to_drain_and_a_port_that_cannot_be_are_refused() {
     var name = rigel("agent", "start", "-q", "q", "--name", "a/b");
     var drain = rigel("agent", "start", "-q", "q", "--drain-seconds", "-1");
+    var port = rigel("agent", "start", "-q", "q", "--health-port", "65536");
 
     assertThat(name.status()).isEqualTo(1);
     assertThat(name.out()).contains("Name 'a/b' contains an invalid character");
     assertThat(drain.status()).isEqualTo(1);
     assertThat(drain.out()).contains("The time to drain is below zero");
+    assertThat(port.status()).isEqualTo(1);
+    assertThat(port.out()).contains("The health port 65536 is no port");
     assertThat(api.calls()).isEmpty();
   }
 }

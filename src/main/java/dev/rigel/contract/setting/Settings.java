@@ -44,6 +44,15 @@ public final class Settings {
               "how long requests in flight may take when the server is told to end (SIGTERM,"
                   + " Ctrl-C); then they are cut");
 
+  public static final Setting<Duration> AGENT_LOST =
+      of(Set.of(SERVER, CLIENTS), "RIGEL_AGENT_LOST_SECONDS", Kind.DURATION)
+          .usual("45")
+          .means(
+              "an agent that is not heard of for that long is lost: its runs that have not begun go"
+                  + " back to their queues, others are CRASHED, by the database's clock. Agents are"
+                  + " heard of every 10 s. To an agent: not answered for that long it is not ready"
+                  + " (`RIGEL_AGENT_HEALTH_PORT`)");
+
   // server
 
   public static final Setting<String> DATABASE_URL =
@@ -142,14 +151,6 @@ public final class Settings {
       server("PREFECT_ORION_SERVICES_SCHEDULER_DEPLOYMENT_BATCH_SIZE", Kind.COUNT)
           .usual("100")
           .means("deployments in one transaction");
-
-  public static final Setting<Duration> AGENT_LOST =
-      server("RIGEL_AGENT_LOST_SECONDS", Kind.DURATION)
-          .usual("45")
-          .means(
-              "an agent that is not heard of for that long is lost: its runs that have not begun go"
-                  + " back to their queues, others are CRASHED, by the database's clock. Agents are"
-                  + " heard of every 10 s");
 
   public static final Setting<Duration> CANCELLING =
       server("RIGEL_CANCELLING_SECONDS", Kind.DURATION)
@@ -254,6 +255,17 @@ public final class Settings {
       clients("RIGEL_AGENT_LIMIT", Kind.COUNT)
           .computed("4 a processor, at least 8")
           .means("flow runs that an agent has in progress at once; 0 for any number");
+
+  public static final Setting<Integer> AGENT_HEALTH_PORT =
+      clients("RIGEL_AGENT_HEALTH_PORT", Kind.PORT)
+          .means(
+              "port where an agent answers probes, `/health/live` and `/health/ready`; none if"
+                  + " unset");
+
+  public static final Setting<String> AGENT_HEALTH_HOST =
+      clients("RIGEL_AGENT_HEALTH_HOST", Kind.TEXT)
+          .usual("127.0.0.1")
+          .means("address where it does so; `0.0.0.0` in a pod of Kubernetes");
 
   public static final Setting<Duration> AGENT_STOP =
       clients("RIGEL_AGENT_STOP_SECONDS", Kind.DURATION)
