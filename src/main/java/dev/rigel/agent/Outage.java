@@ -49,14 +49,18 @@ final class Outage {
   boolean endsAfter(String what, ApiException e) throws InterruptedException {
     tell(what, e);
     failures++;
-    return stopping.isOverWithin(e.retryAfter().filter(this::isShort).orElseGet(this::pause));
+    return stopping.isOverWithin(
+        e.retryAfter().filter(this::isShort).orElseGet(() -> pause(failures, longest)));
   }
 
   private boolean isShort(Duration time) {
     return time.compareTo(longest) < 0;
   }
 
-  private Duration pause() {
+  /**
+   * After so many failures, one at least; each time another, so that agents do not come at once.
+   */
+  static Duration pause(int failures, Duration longest) {
     var most = Patience.doubled(FIRST, longest, failures - 1).toMillis();
     return Duration.ofMillis(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1));
   }

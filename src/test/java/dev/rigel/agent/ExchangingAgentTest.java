@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.rigel.contract.agent.AgentState;
 import dev.rigel.contract.state.StateType;
+import dev.rigel.engine.TroubleBatchlet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -259,10 +260,13 @@ class ExchangingAgentTest extends AgentSuite {
   }
 
   @Test
-  void running_work_goes_on_while_the_server_is_away_and_is_told_of_afterwards() {
-    var run = shell("q", "echo up > up; " + UNTIL_GO + "; echo down > down; exit 3", Map.of());
+  void running_work_goes_on_while_the_server_is_away_and_all_is_told_afterwards() {
+    var command = shell("q", "echo up > up; " + UNTIL_GO + "; echo down > down; exit 3", Map.of());
+    var job =
+        trouble(TroubleBatchlet.WAIT_FOR + directory.resolve("go"), Map.of("runtime", "agent"));
     start("q");
     content("up");
+    await().atMost(SOON).until(() -> server.taskStates("work").contains(RUNNING));
     api.down(true);
     await().until(() -> log.messages().stream().anyMatch(m -> m.startsWith("Failed to ask for")));
     write("go");
@@ -271,8 +275,19 @@ class ExchangingAgentTest extends AgentSuite {
 
     api.down(false);
 
-    await().until(() -> server.states(run).contains(CRASHED));
-    assertThat(server.states(run)).containsExactly(SCHEDULED, PENDING, CRASHED);
+    await().until(() -> server.states(command).contains(CRASHED));
+    await().atMost(SOON).until(() -> server.states(job).contains(COMPLETED));
+    assertThat(server.states(command)).containsExactly(SCHEDULED, PENDING, CRASHED);
+    assertThat(server.states(job)).containsExactly(SCHEDULED, PENDING, RUNNING, COMPLETED);
+    assertThat(server.taskStates("work")).containsExactly(PENDING, RUNNING, COMPLETED);
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(server.logs())
+                    .containsOnlyOnce(
+                        "waits for a file", "has seen the file", "Run ended Completed"));
+    assertThat(server.agents()).hasSize(1);
     assertThat(log.messages()).contains("The server answers again.");
   }
 
