@@ -256,6 +256,10 @@ class ExchangingAgentTest extends AgentSuite {
 
     assertThat(server.states(run)).isEqualTo(silent());
     assertThat(server.states(next)).containsExactly(SCHEDULED);
+    // the server would give it none either
+    assertThat(api.exchanges().stream().filter(e -> e.path("is_draining").asBoolean()))
+        .isNotEmpty()
+        .allSatisfy(e -> assertThat(e.path("free").asInt()).isZero());
     assertThat(server.agents().get(0).state()).isEqualTo(AgentState.GONE);
   }
 

@@ -2,6 +2,7 @@ package dev.rigel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rigel.fixture.Call;
 import dev.rigel.fixture.Reply;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,8 @@ class AgentCommandsTest extends CommandLineCase {
     api.on("POST /agents/filter", 200, "[" + online() + "," + polling() + "]");
 
     assertThat(rigel("agent", "ls").out())
-        .contains("night-shift ", "high, team-*", "1/8", "2 minutes ago", "stock (**)", "ONLINE");
+        .contains("night-shift ", "high, team-*", "1/8", "2 minutes ago", "stock (**)", "ONLINE")
+        .doesNotContain("night-shift (**)");
     assertThat(api.bodies("POST /agents/filter").get(0).path("states").toString())
         .isEqualTo("[\"ONLINE\",\"DRAINING\"]");
   }
@@ -124,6 +126,7 @@ class AgentCommandsTest extends CommandLineCase {
 
     assertThat(rigel("agent", "drain", "night-shift"))
         .isEqualTo(new Result(0, "Draining agent 'night-shift'\n", ""));
+    assertThat(api.calls()).extracting(Call::name).endsWith("POST /agents/" + ID + "/drain");
   }
 
   @Test
@@ -134,6 +137,7 @@ class AgentCommandsTest extends CommandLineCase {
 
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.out()).contains("polls, and cannot be told anything");
+    assertThat(api.calls()).extracting(Call::name).containsExactly("GET /agents/" + OTHER);
   }
 
   @Test
