@@ -10,6 +10,7 @@ import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Condition;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.database.Sql;
+import dev.rigel.server.database.Statement;
 import dev.rigel.server.flowrun.FlowRunConditions;
 import dev.rigel.server.query.Filters;
 import dev.rigel.server.query.Paging;
@@ -158,16 +159,16 @@ class WorkQueueRepository {
   }
 
   Map<String, WorkQueue> byNames(List<String> names) {
-    return sql.of(BY_NAMES).bind("names", names).list(WorkQueue.class).stream()
+    return unlocked(sql.of(BY_NAMES).bind("names", names)).stream()
         .collect(Collectors.toMap(WorkQueue::name, Function.identity()));
   }
 
   /** By name. */
   List<WorkQueue> withPrefix(String prefix) {
-    return sql.of(BY_PREFIX)
-        .bind("length", prefix.codePointCount(0, prefix.length()))
-        .bind("prefix", prefix)
-        .list(WorkQueue.class);
+    return unlocked(
+        sql.of(BY_PREFIX)
+            .bind("length", prefix.codePointCount(0, prefix.length()))
+            .bind("prefix", prefix));
   }
 
   Map<UUID, String> names(Collection<UUID> ids) {
@@ -188,10 +189,20 @@ class WorkQueueRepository {
 
   /** Limited queues other than this one that runs of it may belong to as well. */
   List<WorkQueue> limitedBeside(WorkQueue queue) {
-    return sql.of(LIMITED_BESIDE)
-        .bind("queue", queue.id())
-        .bind("shares", queue.filter() == null ? HAS_FILTER : Condition.TRUE)
-        .list(WorkQueue.class);
+    return unlocked(
+        sql.of(LIMITED_BESIDE)
+            .bind("queue", queue.id())
+            .bind("shares", queue.filter() == null ? HAS_FILTER : Condition.TRUE));
+  }
+
+  /**
+   * As they are now. JPA forgets them: it would give them back, limit and all, where the gate reads
+   * them again with their rows locked.
+   */
+  private List<WorkQueue> unlocked(Statement query) {
+    var queues = query.list(WorkQueue.class);
+    queues.forEach(entities::detach);
+    return queues;
   }
 
   List<WorkQueue> list(WorkQueueQuery query) {

@@ -80,24 +80,12 @@ class WholeDatabaseTest {
       other.setAutoCommit(false);
       execute(other, first);
       var clearing = CompletableFuture.runAsync(() -> server.get(WholeDatabase.class).clear());
-      while (!waits(kind, watch)) {
+      while (!server.database().doesAnybodyWait(watch)) {
         Thread.onSpinWait();
       }
       assertThatCode(() -> execute(other, second)).doesNotThrowAnyException();
       other.commit();
       assertThatCode(clearing::join).doesNotThrowAnyException();
-    }
-  }
-
-  private static boolean waits(Database kind, Connection watch) throws SQLException {
-    var sql =
-        kind == Database.H2
-            ? "select count(*) from information_schema.sessions where blocker_id is not null"
-            : "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
-    try (var statement = watch.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getInt(1) > 0;
     }
   }
 

@@ -45,10 +45,12 @@ import dev.rigel.server.harness.ServerHarness;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.state.Proposer;
 import dev.rigel.server.workqueue.WorkQueues;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,28 @@ abstract class ExchangeSuite {
     assertThat(exchange(other, asking(5)).claims()).isEmpty();
     propose(first.claims().get(0), COMPLETED);
     assertThat(exchange(other, asking(5)).claims()).hasSize(1);
+  }
+
+  /** The exchange has read the queue before, and waits for its row. */
+  @Test
+  void a_limit_that_is_lowered_while_runs_are_being_claimed_holds() throws SQLException {
+    due(3);
+    scenario.limit("q", 2);
+    var agent = agent("q");
+    try (var lowering = server.database().source().getConnection();
+        var watch = server.database().source().getConnection();
+        var statement = lowering.createStatement()) {
+      lowering.setAutoCommit(false);
+      statement.execute("update work_queue set concurrency_limit = 1 where name = 'q'");
+
+      var orders = CompletableFuture.supplyAsync(() -> exchange(agent, asking(5)));
+      while (!server.database().doesAnybodyWait(watch)) {
+        Thread.onSpinWait();
+      }
+      lowering.commit();
+
+      assertThat(orders.join().claims()).hasSize(1);
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.rigel.server.database.Schema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
@@ -142,6 +143,19 @@ public final class TestDatabase implements AutoCloseable {
   /** Connections to it. */
   public DataSource source() {
     return source;
+  }
+
+  /** Whether a transaction waits for what another one has locked. */
+  public boolean doesAnybodyWait(Connection watch) throws SQLException {
+    var sql =
+        kind == Database.H2
+            ? "select count(*) from information_schema.sessions where blocker_id is not null"
+            : "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+    try (var statement = watch.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getInt(1) > 0;
+    }
   }
 
   /** Its files go at once: to delete hundreds at the end took longer than a build waits. */
