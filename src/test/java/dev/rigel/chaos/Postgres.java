@@ -16,7 +16,7 @@ import java.util.Map;
  * which is no superuser. What is done to it is done by one, over connections that are kept for
  * that.
  */
-final class Postgres implements AutoCloseable {
+public final class Postgres implements AutoCloseable {
   /** Two servers' pools, and some. */
   private static final int CONNECTIONS = 70;
 
@@ -26,7 +26,12 @@ final class Postgres implements AutoCloseable {
   private final int port;
   private EmbeddedPostgres cluster;
 
-  Postgres(Path data, int port) {
+  /**
+   * Starts one.
+   *
+   * @param data where it keeps its files
+   */
+  public Postgres(Path data, int port) {
     this.data = data;
     this.port = port;
     start();
@@ -34,7 +39,7 @@ final class Postgres implements AutoCloseable {
   }
 
   /** What a server has to be told to use it. */
-  Map<String, String> settings() {
+  public Map<String, String> settings() {
     return Map.of(
         "RIGEL_DATABASE_URL",
         "jdbc:postgresql://127.0.0.1:" + port + "/" + ROLE,
@@ -62,6 +67,7 @@ final class Postgres implements AutoCloseable {
               .setDataDirectory(data)
               .setCleanDataDirectory(false)
               .setServerConfig("max_connections", "" + CONNECTIONS)
+              .setServerConfig("track_commit_timestamp", "on")
               .start();
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL does not start", e);
@@ -148,6 +154,11 @@ final class Postgres implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A connection to Rigel's database, which may do everything there; to be closed. */
+  public Connection superuser() throws SQLException {
+    return superuser(ROLE);
   }
 
   private void asSuperuser(String... statements) {

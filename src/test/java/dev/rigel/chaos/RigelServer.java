@@ -12,10 +12,11 @@ import java.time.Duration;
 import java.util.Map;
 
 /** A Rigel server in processes of its own, which can be harmed, and started again. */
-final class RigelServer implements AutoCloseable {
+public final class RigelServer implements AutoCloseable {
   /** Payara Micro needs ten seconds; a busy machine many times that. */
   private static final Duration LONGEST_START = Duration.ofMinutes(4);
 
+  private final Path home;
   private final AppServer server;
   private final Http http;
 
@@ -25,7 +26,8 @@ final class RigelServer implements AutoCloseable {
    * @param home of this server alone; its logs and, on H2, its database are there
    * @param settings environment variables
    */
-  RigelServer(Path home, Map<String, String> settings) {
+  public RigelServer(Path home, Map<String, String> settings) {
+    this.home = home;
     Deployed.empty(home);
     server = AppServer.prepare(home, Deployed.plainWar());
     server.with("RIGEL_HOME", home.toString());
@@ -34,22 +36,22 @@ final class RigelServer implements AutoCloseable {
   }
 
   /** The address that clients are given. */
-  URI api() {
+  public URI api() {
     return URI.create(server.address() + "/api");
   }
 
   /** Starts it; it may not be ready yet. */
-  void start() {
+  public void start() {
     server.start();
   }
 
   /** Waits until it can answer from its database; gives how long that took. */
-  Duration awaitReady() {
+  public Duration awaitReady() {
     var begin = System.nanoTime();
     await("a server at " + api())
         .atMost(LONGEST_START)
         .pollInterval(Duration.ofMillis(100))
-        .failFast("it ended, its log is below " + Scene.DIRECTORY, () -> !server.isAlive())
+        .failFast("it ended, its log is in " + home, () -> !server.isAlive())
         .until(this::answers);
     return Duration.ofNanos(System.nanoTime() - begin);
   }

@@ -61,7 +61,7 @@ public final class Http {
   }
 
   /** The same, with a header on every request. */
-  Http with(String header, String value) {
+  public Http with(String header, String value) {
     var more = new ArrayList<>(headers);
     more.addAll(List.of(header, value));
     return new Http(base, more, type, patience);
