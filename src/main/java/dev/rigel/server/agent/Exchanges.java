@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -66,8 +67,7 @@ class Exchanges {
     var held = claims.of(agentId);
     // one that this request has given was reported before it was given
     report(
-        exchange.reports(),
-        ids(held.stream().filter(r -> !r.isGivenBy(exchange.requestId())).toList()));
+        exchange.reports(), held.stream().filter(r -> !r.isGivenBy(exchange.requestId())).toList());
     takeWhatItDoesNotName(agent, exchange, held);
     return new Said(orders(agent, exchange), new Wishes(agent.queues(), agent.prefixes()));
   }
@@ -92,12 +92,14 @@ class Exchanges {
         .orElseThrow(() -> Agents.unknown(agentId));
   }
 
-  /** With the run's row locked: it may have changed hands since. */
-  private void report(List<RunReport> reports, Set<UUID> held) {
+  /** With the run's row locked: it may have changed hands, or ended, since. */
+  private void report(List<RunReport> reports, List<HeldRun> held) {
+    var byRun = held.stream().collect(Collectors.toMap(HeldRun::flowRunId, Function.identity()));
     for (var report : reports) {
-      if (held.contains(report.flowRunId())) {
+      var known = byRun.get(report.flowRunId());
+      if (known != null) {
         runs.lock(report.flowRunId())
-            .filter(run -> run.claimId() != null)
+            .filter(known::isStillOf)
             .ifPresent(run -> gate.propose(List.of(run.id()), report.proposal(), Proposer.NEWEST));
       }
     }

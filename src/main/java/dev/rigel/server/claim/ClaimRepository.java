@@ -33,7 +33,7 @@ class ClaimRepository {
   /** Those whose runs have ended have no agent any more. */
   private static final String HELD =
       """
-      select c.flow_run_id, c.request_hash, r.state_type, r.state_name
+      select c.flow_run_id, c.id, c.request_hash, r.state_type, r.state_name
         from claim c
         join flow_run r on r.id = c.flow_run_id and r.claim_id = c.id
        where c.agent_id = :agent
@@ -97,7 +97,10 @@ class ClaimRepository {
 
   List<HeldRun> of(UUID agentId) {
     return sql.of(HELD).bind("agent", agentId).rows().stream()
-        .map(row -> new HeldRun(row.id(0), row.text(1), isCancelling(row.text(2), row.text(3))))
+        .map(
+            row ->
+                new HeldRun(
+                    row.id(0), row.id(1), row.text(2), isCancelling(row.text(3), row.text(4))))
         .toList();
   }
 

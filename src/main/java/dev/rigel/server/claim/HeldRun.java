@@ -1,5 +1,6 @@
 package dev.rigel.server.claim;
 
+import dev.rigel.server.flowrun.FlowRun;
 import java.util.UUID;
 
 /**
@@ -8,7 +9,14 @@ import java.util.UUID;
  * @param requestHash of the exchange that gave it
  * @param isCancelling whether its end was asked for
  */
-public record HeldRun(UUID flowRunId, String requestHash, boolean isCancelling) {
+public record HeldRun(UUID flowRunId, UUID claimId, String requestHash, boolean isCancelling) {
+
+  /** Whether it still is so, now that the run's row is locked. */
+  public boolean isStillOf(FlowRun run) {
+    return claimId.equals(run.claimId())
+        && run.stateType() != null
+        && !run.stateType().isTerminal();
+  }
 
   /** Whether this very exchange gave it: the agent cannot know of it yet. */
   public boolean isGivenBy(UUID requestId) {

@@ -559,6 +559,34 @@ abstract class ExchangeSuite {
     assertThat(ids(exchange(agent("q"), asking(1)))).containsExactly(run);
   }
 
+  /** Who cancels it has its row when the report comes. */
+  @Test
+  void a_run_that_is_cancelled_while_it_is_given_back_stays_so() throws SQLException {
+    due(1);
+    var agent = agent("q");
+    var run = ids(exchange(agent, asking(1))).get(0);
+    var back = StateProposal.forced(StateCreate.scheduled(server.clock().now(), "Given back."));
+    try (var cancelling = server.database().source().getConnection();
+        var watch = server.database().source().getConnection();
+        var statement = cancelling.createStatement()) {
+      cancelling.setAutoCommit(false);
+      statement.execute("update flow_run set state_type = 'CANCELLED' where id = '" + run + "'");
+
+      var giving =
+          AgentExchangeBuilder.builder(having(List.of(run)))
+              .reports(List.of(new RunReport(run, back)))
+              .build();
+      var orders = CompletableFuture.supplyAsync(() -> exchange(agent, giving));
+      while (!server.database().doesAnybodyWait(watch)) {
+        Thread.onSpinWait();
+      }
+      cancelling.commit();
+      orders.join();
+    }
+
+    assertThat(scenario.read(run).stateType()).isEqualTo(CANCELLED);
+  }
+
   @Test
   void reports_count_as_long_as_the_run_is_the_agents() {
     var runs = due(2);
