@@ -57,6 +57,7 @@ abstract class AgentSuite {
 
   @TempDir Path directory;
   String deadline = "60";
+  Clock clock = Clock.systemUTC();
   final ServerFacts server = new ServerFacts();
   final TroubledApi api = new TroubledApi(ServerFacts.address());
   final LogWatch log = new LogWatch("rigel");
@@ -586,7 +587,7 @@ abstract class AgentSuite {
                 HOME,
                 directory.toString()));
     var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    var agent = new Agent(options, settings, out, Clock.systemUTC());
+    var agent = new Agent(options, settings, out, clock);
     agents.add(agent);
     return agent;
   }

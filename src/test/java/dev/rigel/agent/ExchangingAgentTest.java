@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.rigel.contract.agent.AgentState;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.engine.TroubleBatchlet;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -335,6 +336,19 @@ class ExchangingAgentTest extends AgentSuite {
     await().until(() -> server.states(run).contains(PENDING));
     assertThat(server.takenAt(run)).isBefore(server.dueAt(run));
     await().atMost(SOON).until(() -> server.states(run).contains(COMPLETED));
+    assertThat(server.runningSince(run)).isAfterOrEqualTo(server.dueAt(run));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-300, 300})
+  void a_clock_that_is_wrong_by_minutes_does_not_matter(int seconds) {
+    clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds));
+    var run = batchJob(Map.of("runtime", "agent"), Duration.ofSeconds(2));
+    start("q");
+
+    await().atMost(SOON).until(() -> server.states(run).contains(COMPLETED));
+
+    assertThat(server.states(run)).containsOnlyOnce(PENDING);
     assertThat(server.runningSince(run)).isAfterOrEqualTo(server.dueAt(run));
   }
 

@@ -56,7 +56,8 @@ final class Inquiry {
                 .build());
   }
 
-  private Set<String> logsOf(UUID run) {
+  /** Messages in the log of a run. */
+  Set<String> logsOf(UUID run) {
     var filter = LogFilterBuilder.builder().flowRunId(new Match.Ids(List.of(run))).build();
     return api.logs().filter(new LogQuery(filter, LogSort.TIMESTAMP_ASC, null, null)).stream()
         .map(LogResponse::message)

@@ -8,8 +8,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A PostgreSQL cluster that can be stopped and started again, with a database and a role for Rigel,
@@ -24,6 +26,7 @@ public final class Postgres implements AutoCloseable {
 
   private final Path data;
   private final int port;
+  private final Set<String> databases = new HashSet<>();
   private EmbeddedPostgres cluster;
 
   /**
@@ -35,14 +38,22 @@ public final class Postgres implements AutoCloseable {
     this.data = data;
     this.port = port;
     start();
-    asSuperuser("create role " + ROLE + " login", "create database " + ROLE + " owner " + ROLE);
+    asSuperuser("create role " + ROLE + " login");
   }
 
   /** What a server has to be told to use it. */
   public Map<String, String> settings() {
+    return settings(ROLE);
+  }
+
+  /** The same for a database beside that, which is created if it is missing. */
+  Map<String, String> settings(String database) {
+    if (databases.add(database)) {
+      asSuperuser("create database " + database + " owner " + ROLE);
+    }
     return Map.of(
         "RIGEL_DATABASE_URL",
-        "jdbc:postgresql://127.0.0.1:" + port + "/" + ROLE,
+        "jdbc:postgresql://127.0.0.1:" + port + "/" + database,
         "RIGEL_DATABASE_USER",
         ROLE,
         "RIGEL_DATABASE_PASSWORD",
@@ -52,7 +63,7 @@ public final class Postgres implements AutoCloseable {
         "RIGEL_BATCH_DATABASE_PORT",
         "" + port,
         "RIGEL_BATCH_DATABASE_NAME",
-        ROLE,
+        database,
         "RIGEL_BATCH_DATABASE_USER",
         ROLE,
         "RIGEL_BATCH_DATABASE_PASSWORD",

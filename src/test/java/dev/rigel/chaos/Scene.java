@@ -7,6 +7,8 @@ import dev.rigel.client.GivenSettings;
 import dev.rigel.it.AppServer;
 import dev.rigel.it.Deployed;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -18,9 +20,17 @@ final class Scene implements AutoCloseable {
   static final Path DIRECTORY =
       Deployed.DIRECTORY.resolveSibling(Deployed.DIRECTORY.getFileName() + "-chaos");
 
+  /**
+   * After so long an agent is lost by the {@link #hasty} server: {@code rigel.chaos.lease}, default
+   * 10 s, which is longer than a busy machine keeps an agent from a word. The product's default is
+   * 45.
+   */
+  static final Duration LEASE = Duration.ofSeconds(Integer.getInteger("rigel.chaos.lease", 10));
+
   private final Postgres postgres;
   private final RigelServer server;
   private RigelServer other;
+  private RigelServer hasty;
 
   private Scene() {
     Deployed.empty(DIRECTORY);
@@ -28,7 +38,7 @@ final class Scene implements AutoCloseable {
         Deployed.onPostgresql()
             ? new Postgres(DIRECTORY.resolve("postgresql"), AppServer.freePort())
             : null;
-    server = started("server");
+    server = started("server", databaseOf("rigel_chaos"));
     server.awaitReady();
   }
 
@@ -36,8 +46,11 @@ final class Scene implements AutoCloseable {
     return new Scene();
   }
 
-  private RigelServer started(String name) {
-    var settings = postgres == null ? Map.<String, String>of() : postgres.settings();
+  private Map<String, String> databaseOf(String name) {
+    return postgres == null ? Map.of() : postgres.settings(name);
+  }
+
+  private RigelServer started(String name, Map<String, String> settings) {
     var started = new RigelServer(DIRECTORY.resolve(name), settings);
     started.start();
     return started;
@@ -50,10 +63,32 @@ final class Scene implements AutoCloseable {
   /** A second server on the same PostgreSQL. */
   RigelServer otherServer() {
     if (other == null) {
-      other = started("other-server");
+      other = started("other-server", databaseOf("rigel_chaos"));
       other.awaitReady();
     }
     return other;
+  }
+
+  /** A server with a database of its own that soon gives up agents. */
+  synchronized RigelServer hasty() {
+    if (hasty == null) {
+      var settings = new HashMap<>(databaseOf("rigel_hasty"));
+      settings.put("RIGEL_AGENT_LOST_SECONDS", "" + LEASE.toSeconds());
+      hasty = started("hasty-server", settings);
+      hasty.awaitReady();
+    }
+    return hasty;
+  }
+
+  /** Settings of agents that it does not give up as long as they are well. */
+  static Map<String, String> hastyAgent() {
+    return Map.of(
+        "RIGEL_AGENT_HEARTBEAT_SECONDS",
+        "" + Math.max(1, Math.min(10, LEASE.toSeconds() / 10)),
+        "RIGEL_AGENT_STOP_SECONDS",
+        "60",
+        "RIGEL_AGENT_LIMIT",
+        "20");
   }
 
   Postgres postgres() {
@@ -67,6 +102,15 @@ final class Scene implements AutoCloseable {
 
   /** Typed clients of the server. */
   ApiClient api() {
+    return api(server);
+  }
+
+  /** Typed clients of the hasty one. */
+  ApiClient hastyApi() {
+    return api(hasty());
+  }
+
+  private static ApiClient api(RigelServer server) {
     return new ApiClient(GivenSettings.of(Map.of(API_URL, server.api().toString())));
   }
 
@@ -81,6 +125,9 @@ final class Scene implements AutoCloseable {
     server.close();
     if (other != null) {
       other.close();
+    }
+    if (hasty != null) {
+      hasty.close();
     }
     if (postgres != null) {
       postgres.close();

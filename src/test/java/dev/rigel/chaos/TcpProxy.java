@@ -10,7 +10,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,8 +24,13 @@ final class TcpProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final InetSocketAddress target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Set<Socket> losing = ConcurrentHashMap.newKeySet();
   private String lateText;
   private boolean isNextLate;
+  private String heldText;
+  private int held;
+  private final Map<String, Integer> asked = new HashMap<>();
+  private int lost;
   private long answered;
   private int late;
   private boolean isCut;
@@ -52,6 +59,8 @@ final class TcpProxy implements AutoCloseable {
   /** Everything is passed on again, also what a black hole has kept. */
   synchronized void pass() {
     lateText = null;
+    heldText = null;
+    asked.clear();
     isCut = false;
     isBlackHole = false;
     notifyAll();
@@ -77,6 +86,37 @@ final class TcpProxy implements AutoCloseable {
   synchronized void makeLate(String text) {
     lateText = text;
     isNextLate = true;
+  }
+
+  /**
+   * Requests that contain a text are kept until they are released, whoever waits for the answer.
+   */
+  synchronized void hold(String text) {
+    heldText = text;
+  }
+
+  /** Requests that were kept. */
+  synchronized int held() {
+    return held;
+  }
+
+  /** The requests that are kept reach the server, and no more are. */
+  synchronized void release() {
+    heldText = null;
+    notifyAll();
+  }
+
+  /**
+   * The answer to every second request that contains one of these texts gets lost: the server has
+   * done what was asked, and its client sees the connection end.
+   */
+  synchronized void loseAnswers(String... texts) {
+    List.of(texts).forEach(text -> asked.put(text, 0));
+  }
+
+  /** Answers that got lost. */
+  synchronized int lost() {
+    return lost;
   }
 
   /** Requests that came to the server late. */
@@ -133,9 +173,14 @@ final class TcpProxy implements AutoCloseable {
           count >= 0;
           count = client.getInputStream().read(bytes)) {
         awaitRoom();
-        if (isToBeLate(new String(bytes, 0, count, StandardCharsets.ISO_8859_1))) {
+        var request = new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
+        if (isToBeLate(request)) {
           passLate(Arrays.copyOf(bytes, count), client, server);
           return;
+        }
+        awaitRelease(request);
+        if (isAnswerToBeLost(request)) {
+          losing.add(server);
         }
         server.getOutputStream().write(bytes, 0, count);
       }
@@ -167,6 +212,10 @@ final class TcpProxy implements AutoCloseable {
           count >= 0;
           count = server.getInputStream().read(bytes)) {
         awaitRoom();
+        if (losing.contains(server)) {
+          oneLost();
+          return;
+        }
         client.getOutputStream().write(bytes, 0, count);
         oneAnswered();
       }
@@ -182,6 +231,25 @@ final class TcpProxy implements AutoCloseable {
     while (isBlackHole && !isCut) {
       wait();
     }
+  }
+
+  private synchronized void awaitRelease(String request) throws InterruptedException {
+    if (heldText != null && request.contains(heldText)) {
+      held++;
+      while (heldText != null && !isCut) {
+        wait();
+      }
+    }
+  }
+
+  private synchronized boolean isAnswerToBeLost(String request) {
+    return asked.keySet().stream()
+        .filter(request::contains)
+        .anyMatch(text -> asked.merge(text, 1, Integer::sum) % 2 == 1);
+  }
+
+  private synchronized void oneLost() {
+    lost++;
   }
 
   private synchronized void oneAnswered() {
@@ -207,6 +275,7 @@ final class TcpProxy implements AutoCloseable {
 
   private void end(Socket socket) {
     open.remove(socket);
+    losing.remove(socket);
     try {
       socket.close();
     } catch (IOException e) {

@@ -78,6 +78,30 @@ class TcpProxyTest {
   }
 
   @Test
+  void a_request_that_is_kept_arrives_when_it_is_released() throws Exception {
+    proxy.hold("/a");
+    assertThatThrownBy(() -> post("/a", SHORT)).isInstanceOf(HttpTimeoutException.class);
+    assertThat(post("/b", LONG)).isEqualTo(204);
+    assertThat(proxy.held()).isEqualTo(1);
+    assertThat(served).containsExactly("/b");
+
+    proxy.release();
+
+    await().atMost(LONG).until(() -> served.contains("/a"));
+  }
+
+  @Test
+  void the_answer_to_every_second_request_is_lost_after_it_was_served() throws Exception {
+    proxy.loseAnswers("/a");
+
+    assertThatThrownBy(() -> post("/a", LONG)).isInstanceOf(IOException.class);
+    assertThat(post("/a", LONG)).isEqualTo(204);
+
+    assertThat(proxy.lost()).isEqualTo(1);
+    assertThat(served).containsExactly("/a", "/a");
+  }
+
+  @Test
   void nothing_comes_through_when_it_is_cut_until_it_passes_again() throws Exception {
     post("/a", LONG);
 

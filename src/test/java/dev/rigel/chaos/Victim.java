@@ -1,7 +1,12 @@
 package dev.rigel.chaos;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,9 +24,18 @@ public final class Victim {
     return process.pid();
   }
 
-  /** Whether it has not ended. */
+  /** Whether it has not ended; one that nobody has asked how it ended is none that lives. */
   public boolean isAlive() {
-    return process.isAlive();
+    return process.isAlive() && !isZombie();
+  }
+
+  private boolean isZombie() {
+    try {
+      var stat = Files.readString(Path.of("/proc", "" + pid(), "stat"));
+      return stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /** {@code kill -9}; returns when it is gone. */
@@ -32,7 +46,10 @@ public final class Victim {
 
   /** Waits until it is gone. */
   public void awaitEnd() {
-    process.onExit().join();
+    await("the end of process " + pid())
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> !isAlive());
   }
 
   /** SIGSTOP: it keeps everything it has and does nothing. */

@@ -88,6 +88,11 @@ public final class Program implements AutoCloseable {
     }
   }
 
+  /** The process itself. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** The processes it has started. */
   public List<ProcessHandle> children() {
     return process.children().toList();
