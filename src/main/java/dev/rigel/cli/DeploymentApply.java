@@ -6,6 +6,7 @@ import dev.rigel.cli.terminal.Style;
 import dev.rigel.client.ApiException;
 import dev.rigel.contract.deployment.DeploymentCreateBuilder;
 import dev.rigel.contract.deployment.DeploymentResponse;
+import dev.rigel.contract.deployment.OnAgentLost;
 import dev.rigel.contract.flow.FlowCreate;
 import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.state.EmpiricalPolicy;
@@ -131,6 +132,16 @@ final class DeploymentApply {
                         file.empiricalPolicy(),
                         standing.map(DeploymentResponse::empiricalPolicy),
                         EmpiricalPolicy.NONE))
+                .onAgentLost(
+                    policy(
+                        file.onAgentLost(),
+                        standing.map(DeploymentResponse::onAgentLost),
+                        OnAgentLost.crash))
+                .maxRestarts(
+                    policy(
+                        file.maxRestarts(),
+                        standing.map(DeploymentResponse::maxRestarts),
+                        OnAgentLost.MAX_RESTARTS))
                 .build());
   }
 

@@ -15,6 +15,7 @@ import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.deployment.DeploymentSort;
 import dev.rigel.contract.deployment.DeploymentUpdateBuilder;
 import dev.rigel.contract.deployment.DeploymentsApi;
+import dev.rigel.contract.deployment.OnAgentLost;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.json.Scalars;
 import dev.rigel.contract.query.FlowFilterBuilder;
@@ -124,6 +125,8 @@ final class DeploymentCommands {
     // null from a server of the reference
     shown.remove("schedule_policy", null);
     shown.remove("empirical_policy", null);
+    shown.remove("on_agent_lost", null);
+    shown.remove("max_restarts", null);
     if (deployment.infrastructureDocumentId() != null) {
       var document =
           session.api().blockDocuments().read(deployment.infrastructureDocumentId(), false);
@@ -333,6 +336,35 @@ final class DeploymentCommands {
     var policy = options.over(deployment.schedulePolicy());
     update(deployment, DeploymentUpdateBuilder.builder().schedulePolicy(JsonNullable.of(policy)));
     session.out().success("Updated deployment schedule policy!");
+  }
+
+  @Command(
+      name = "set-on-agent-lost",
+      description = "Set what becomes of a run that is under way when its agent is lost.")
+  void setOnAgentLost(
+      @Parameters(paramLabel = "NAME") String name,
+      @Parameters(
+              paramLabel = "WHAT",
+              description =
+                  "${COMPLETION-CANDIDATES}: it is CRASHED, or goes back to its queue and begins"
+                      + " anew.")
+          OnAgentLost what,
+      @Option(
+              names = "--max-restarts",
+              paramLabel = "INT",
+              description = "How often a run begins anew for that; default 3.")
+          @Nullable Integer maxRestarts) {
+    demandCount("--max-restarts", maxRestarts);
+    var deployment = named(name);
+    if (deployment.onAgentLost() == null) {
+      throw new Failure("This server knows no agents that it could lose.");
+    }
+    update(
+        deployment,
+        DeploymentUpdateBuilder.builder()
+            .onAgentLost(JsonNullable.of(what))
+            .maxRestarts(JsonNullable.of(maxRestarts)));
+    session.out().success("Updated what becomes of runs whose agent is lost!");
   }
 
   private void update(DeploymentResponse deployment, DeploymentUpdateBuilder change) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.rigel.cli.terminal.Failure;
 import dev.rigel.client.FileTrouble;
 import dev.rigel.contract.block.BlockDefinition;
+import dev.rigel.contract.deployment.OnAgentLost;
 import dev.rigel.contract.json.BodyReader;
 import dev.rigel.contract.json.FieldError;
 import dev.rigel.contract.json.InvalidBody;
@@ -48,6 +49,8 @@ import org.openapitools.jackson.nullable.JsonNullable;
  *     any other
  * @param retries how often a run that failed is tried again; null for not decided
  * @param retryDelaySeconds between two tries; null for none
+ * @param onAgentLost what becomes of a run that is under way when its agent is lost; null: crash
+ * @param maxRestarts how often a run begins anew for that; null: 3
  */
 public record DeploymentFile(
     @Required String name,
@@ -67,7 +70,9 @@ public record DeploymentFile(
     @Nullable String path,
     @Nullable Map<String, Object> parameterOpenapiSchema,
     @Nullable Integer retries,
-    @Nullable Integer retryDelaySeconds) {
+    @Nullable Integer retryDelaySeconds,
+    @Nullable OnAgentLost onAgentLost,
+    @Nullable Integer maxRestarts) {
   private static final String DEFAULT_QUEUE = "default";
   private static final List<String> SCHEDULE_KINDS = List.of("interval", "cron", "rrule");
 
@@ -79,6 +84,7 @@ public record DeploymentFile(
     infrastructure = infrastructure == null ? Map.of() : infrastructure;
     demandCount("retries", retries);
     demandCount("retry_delay_seconds", retryDelaySeconds);
+    demandCount("max_restarts", maxRestarts);
   }
 
   /**
@@ -176,7 +182,9 @@ public record DeploymentFile(
         path,
         parameterOpenapiSchema,
         retries,
-        retryDelaySeconds);
+        retryDelaySeconds,
+        onAgentLost,
+        maxRestarts);
   }
 
   private static void demandCount(String field, @Nullable Integer number) {

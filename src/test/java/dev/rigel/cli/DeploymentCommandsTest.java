@@ -406,7 +406,11 @@ class DeploymentCommandsTest extends CommandLineCase {
   }
 
   private void deployWithPolicy(String policy) {
-    var deployment = DEPLOYMENT.replaceFirst("\\{", "{\"schedule_policy\": " + policy + ", ");
+    deployWith("\"schedule_policy\": " + policy);
+  }
+
+  private void deployWith(String fields) {
+    var deployment = DEPLOYMENT.replaceFirst("\\{", "{" + fields + ", ");
     api.on("GET /deployments/name/report/daily", 200, deployment);
   }
 
@@ -424,6 +428,36 @@ class DeploymentCommandsTest extends CommandLineCase {
     assertThat(sent.get(0).at("/schedule_policy/catch_up").asText()).isEqualTo("latest");
     assertThat(sent.get(1).path("schedule_policy").isNull()).isTrue();
     assertThat(sent.get(2).has("schedule_policy")).as("a server of the reference").isFalse();
+  }
+
+  @Test
+  void what_becomes_of_runs_of_lost_agents_is_set_and_applied() throws IOException {
+    acceptApply();
+    deployWith("\"on_agent_lost\": \"crash\", \"max_restarts\": 3");
+    var set = new String[] {"deployment", "set-on-agent-lost", "report/daily", "restart"};
+    assertThat(rigel(set).out()).isEqualTo("Updated what becomes of runs whose agent is lost!\n");
+    assertThat(api.bodies("PATCH /deployments/" + ID).get(0))
+        .hasToString("{\"on_agent_lost\":\"restart\",\"max_restarts\":null}");
+    assertThat(
+            rigel("deployment", "set-on-agent-lost", "report/daily", "restart", "--max-restarts=-1")
+                .out())
+        .isEqualTo("--max-restarts must not be negative, but is -1\n");
+
+    rigel("deployment", "apply", file("on_agent_lost: restart\nmax_restarts: 5\n"));
+    deployWith("\"on_agent_lost\": \"restart\", \"max_restarts\": 5");
+    rigel("deployment", "apply", file(""));
+    api.on("GET /deployments/name/report/daily", 200, DEPLOYMENT);
+    rigel("deployment", "apply", file(""));
+
+    var sent = api.bodies("POST /deployments/");
+    assertThat(sent.get(0).path("on_agent_lost").asText()).isEqualTo("restart");
+    assertThat(sent.get(0).path("max_restarts").asInt()).isEqualTo(5);
+    assertThat(sent.get(1).path("on_agent_lost").isNull()).isTrue();
+    assertThat(sent.get(1).path("max_restarts").isNull()).isTrue();
+    assertThat(sent.get(2).has("on_agent_lost")).as("a server of the reference").isFalse();
+    assertThat(sent.get(2).has("max_restarts")).as("a server of the reference").isFalse();
+    assertThat(rigel(set).out()).isEqualTo("This server knows no agents that it could lose.\n");
+    assertThat(rigel("deployment", "inspect", "report/daily").out()).doesNotContain("restarts");
   }
 
   @Test

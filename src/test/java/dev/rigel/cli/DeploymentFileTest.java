@@ -44,6 +44,10 @@ class DeploymentFileTest {
     assertThat(read(LEAST).empiricalPolicy()).isNull();
     assertThatThrownBy(() -> read(LEAST + "retries: -1\n"))
         .hasMessageContaining("retries: must not be negative");
+    assertThatThrownBy(() -> read(LEAST + "max_restarts: -1\n"))
+        .hasMessageContaining("max_restarts: must not be negative");
+    assertThatThrownBy(() -> read(LEAST + "on_agent_lost: again\n"))
+        .hasMessageContaining("on_agent_lost");
   }
 
   @Test

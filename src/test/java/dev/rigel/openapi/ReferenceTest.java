@@ -53,6 +53,16 @@ class ReferenceTest {
               "the same; clients of the reference skip keys that they do not know"),
           Map.entry("only ours: POST /api/deployments/filter answer.schedule_policy", "the same"),
           Map.entry(
+              "only ours: DeploymentCreate.on_agent_lost",
+              "an addition: what becomes of runs whose agent is lost; absent, it changes nothing"),
+          Map.entry("only ours: DeploymentUpdate.on_agent_lost", "the same"),
+          Map.entry("only ours: Deployment.on_agent_lost", "the same"),
+          Map.entry("only ours: POST /api/deployments/filter answer.on_agent_lost", "the same"),
+          Map.entry("only ours: DeploymentCreate.max_restarts", "the same"),
+          Map.entry("only ours: DeploymentUpdate.max_restarts", "the same"),
+          Map.entry("only ours: Deployment.max_restarts", "the same"),
+          Map.entry("only ours: POST /api/deployments/filter answer.max_restarts", "the same"),
+          Map.entry(
               "only ours: StateProposal.proposal_id",
               "an addition: a proposal whose answer got lost can be made again"),
           Map.entry(

@@ -3,6 +3,7 @@ package dev.rigel.contract.deployment;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Absent;
 import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.Least;
 import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.Names;
 import dev.rigel.contract.json.Required;
@@ -19,8 +20,8 @@ import org.openapitools.jackson.nullable.JsonNullable;
 
 /**
  * A deployment to make, or to overwrite: for one of the same flow and name every field is set,
- * absent ones to their default, save the two policies, which clients of the reference do not know
- * and must not wipe. Its queue is created if it is missing, its planted runs are planted anew.
+ * absent ones to their default, save the last four, which clients of the reference do not know and
+ * must not wipe. Its queue is created if it is missing, its planted runs are planted anew.
  *
  * @param name required; at most 500 bytes; must not be empty nor contain {@code / % & > < \}; else
  *     422
@@ -31,6 +32,10 @@ import org.openapitools.jackson.nullable.JsonNullable;
  *     Unknown calendars give 422
  * @param empiricalPolicy how often its runs are tried again, where neither the run nor its flow
  *     says so; absent: what stands is kept; null: not decided
+ * @param onAgentLost what becomes of a run that is under way when its agent is lost; absent: what
+ *     stands is kept; null: crash
+ * @param maxRestarts how often a run begins anew for that; absent: what stands is kept; null: 3;
+ *     less than 0 gives 422
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
@@ -52,7 +57,9 @@ public record DeploymentCreate(
     @Nullable String entrypoint,
     @Default("{}") Map<String, Object> infraOverrides,
     @JsonInclude JsonNullable<SchedulePolicy> schedulePolicy,
-    @JsonInclude JsonNullable<EmpiricalPolicy> empiricalPolicy) {
+    @JsonInclude JsonNullable<EmpiricalPolicy> empiricalPolicy,
+    @JsonInclude JsonNullable<OnAgentLost> onAgentLost,
+    @JsonInclude @Least(0) JsonNullable<Integer> maxRestarts) {
   /** What a builder begins with, as the wire does. */
   public static final boolean ACTIVE = true;
 
@@ -61,5 +68,7 @@ public record DeploymentCreate(
     Names.check(name);
     schedulePolicy = Absent.ifNull(schedulePolicy);
     empiricalPolicy = Absent.ifNull(empiricalPolicy);
+    onAgentLost = Absent.ifNull(onAgentLost);
+    maxRestarts = Absent.ifNull(maxRestarts);
   }
 }

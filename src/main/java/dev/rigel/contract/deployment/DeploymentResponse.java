@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param schedulePolicy how dates become runs, with the defaults filled in
  * @param empiricalPolicy how often its runs are tried again, where neither the run nor its flow
  *     says so
+ * @param onAgentLost what becomes of a run that is under way when its agent is lost
+ * @param maxRestarts how often a run begins anew for that
  */
 @WithBuilder
 public record DeploymentResponse(
@@ -43,4 +45,6 @@ public record DeploymentResponse(
     @Nullable CreatedBy createdBy,
     @Nullable CreatedBy updatedBy,
     @Required SchedulePolicy schedulePolicy,
-    @Required EmpiricalPolicy empiricalPolicy) {}
+    @Required EmpiricalPolicy empiricalPolicy,
+    @Required OnAgentLost onAgentLost,
+    @Required Integer maxRestarts) {}

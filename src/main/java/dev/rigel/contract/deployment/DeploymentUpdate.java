@@ -2,6 +2,7 @@ package dev.rigel.contract.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Absent;
+import dev.rigel.contract.json.Least;
 import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.NullIsRefused;
 import dev.rigel.contract.json.WithBuilder;
@@ -20,6 +21,8 @@ import org.openapitools.jackson.nullable.JsonNullable;
  * @param schedulePolicy how dates become runs, as a whole; null: the defaults. Unknown calendars
  *     give 422
  * @param empiricalPolicy how often its runs are tried again; null: not decided
+ * @param onAgentLost what becomes of a run that is under way when its agent is lost; null: crash
+ * @param maxRestarts how often a run begins anew for that; null: 3; less than 0 gives 422
  */
 @WithBuilder
 public record DeploymentUpdate(
@@ -39,7 +42,9 @@ public record DeploymentUpdate(
     JsonNullable<UUID> storageDocumentId,
     JsonNullable<UUID> infrastructureDocumentId,
     JsonNullable<SchedulePolicy> schedulePolicy,
-    JsonNullable<EmpiricalPolicy> empiricalPolicy) {
+    JsonNullable<EmpiricalPolicy> empiricalPolicy,
+    JsonNullable<OnAgentLost> onAgentLost,
+    @Least(0) JsonNullable<Integer> maxRestarts) {
   /** What is not set is absent. */
   public DeploymentUpdate {
     version = Absent.ifNull(version);
@@ -53,5 +58,7 @@ public record DeploymentUpdate(
     infrastructureDocumentId = Absent.ifNull(infrastructureDocumentId);
     schedulePolicy = Absent.ifNull(schedulePolicy);
     empiricalPolicy = Absent.ifNull(empiricalPolicy);
+    onAgentLost = Absent.ifNull(onAgentLost);
+    maxRestarts = Absent.ifNull(maxRestarts);
   }
 }

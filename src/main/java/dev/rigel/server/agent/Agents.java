@@ -64,7 +64,7 @@ class Agents {
   /** Signs one off; what it still has is taken from it; 404. */
   void signOff(UUID id) {
     var agent = agents.lock(id).orElseThrow(() -> unknown(id));
-    lostRuns.takeAll(agent, agent.title() + " has signed off");
+    lostRuns.take(lostRuns.all(agent, agent.title() + " has signed off"));
     agent.signOff(Times.now(clock));
   }
 

@@ -113,8 +113,8 @@ class Exchanges {
             .filter(run -> !named.contains(run.flowRunId()))
             .filter(run -> !run.isGivenBy(exchange.requestId()))
             .map(HeldRun::flowRunId)
-            .toList();
-    lostRuns.take(forgotten, agent.title() + " did not have it");
+            .collect(Collectors.toMap(id -> id, id -> agent.title() + " did not have it"));
+    lostRuns.take(forgotten);
   }
 
   private AgentOrders orders(Agent agent, AgentExchange exchange) {

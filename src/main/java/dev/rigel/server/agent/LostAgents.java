@@ -9,6 +9,8 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.UUID;
 
 /** Finds agents that are not heard of any more, and takes their runs from them. */
 @ApplicationScoped
@@ -40,11 +42,13 @@ class LostAgents {
     if (!hearing.lasts(now, lease)) {
       return false;
     }
+    var lost = new HashMap<UUID, String>();
     for (var agent : silent) {
-      lostRuns.takeAll(
-          agent, agent.title() + " was not heard of for " + lease.toSeconds() + " seconds");
+      var why = agent.title() + " was not heard of for " + lease.toSeconds() + " seconds";
+      lost.putAll(lostRuns.all(agent, why));
       agent.lose(now);
     }
+    lostRuns.take(lost);
     return silent.size() == PAGE;
   }
 

@@ -7,6 +7,7 @@ import dev.rigel.contract.state.StateType;
 import dev.rigel.server.claim.Claims;
 import dev.rigel.server.claim.HeldRun;
 import dev.rigel.server.database.Times;
+import dev.rigel.server.deployment.Deployments;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.flowrun.FlowRunRepository;
@@ -18,12 +19,16 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Takes runs from agents that have them no longer: one that has not begun goes back to its queue,
- * one that was running is CRASHED, or CANCELLED if that was asked for, and one that waited for a
- * retry in its process waits on for anybody. Its token is dead from then on.
+ * one that was running too if its deployment lets it begin anew, else it is CRASHED, or CANCELLED if
+ * that was asked for, and one that waited for a retry in its process waits on for anybody. Its
+ * token is dead from then on.
  */
 @ApplicationScoped
 @Transactional(MANDATORY)
@@ -31,30 +36,38 @@ class LostRuns {
   @Inject Claims claims;
   @Inject FlowRunRepository runs;
   @Inject FlowRunGate gate;
+  @Inject Deployments deployments;
   @Inject Clock clock;
 
   /**
-   * Takes all that an agent has, whose row is locked.
+   * What an agent has, whose row is locked, by id.
    *
    * @param why for the runs' histories, a sentence without its end
    */
-  void takeAll(Agent agent, String why) {
-    take(claims.of(agent.id()).stream().map(HeldRun::flowRunId).toList(), why);
+  Map<UUID, String> all(Agent agent, String why) {
+    return claims.of(agent.id()).stream().collect(Collectors.toMap(HeldRun::flowRunId, run -> why));
   }
 
-  /** The same for some runs that it has. */
+  /** Takes some for one reason, a sentence without its end. */
   void take(Collection<UUID> flowRunIds, String why) {
+    take(flowRunIds.stream().collect(Collectors.toMap(id -> id, id -> why)));
+  }
+
+  /** Takes some, each for its reason. All in one call: their rows are locked in one order. */
+  void take(Map<UUID, String> why) {
     var taken =
-        flowRunIds.stream()
+        why.keySet().stream()
             .sorted(Comparator.comparing(UUID::toString))
             .flatMap(id -> runs.lock(id).stream())
             .filter(run -> run.claimId() != null && !isOver(run))
             .toList();
     var states = new LinkedHashMap<FlowRun, StateCreate>();
-    taken.stream()
-        .filter(run -> run.stateType() != StateType.SCHEDULED)
-        .forEach(run -> states.put(run, after(run, why)));
-    gate.enter(states);
+    for (var run : taken) {
+      if (run.stateType() != StateType.SCHEDULED) {
+        states.put(run, after(run, Objects.requireNonNull(why.get(run.id()))));
+      }
+    }
+    gate.lose(states);
     taken.forEach(FlowRun::takenAway);
   }
 
@@ -70,7 +83,26 @@ class LostRuns {
     }
     return run.stateType() == StateType.PENDING
         ? StateCreate.scheduled(due(run), "Back on its queue: " + why + " before the run began.")
-        : StateCreate.of(StateType.CRASHED, "Crashed: " + why + " while the run was under way.");
+        : afterRunning(run, why + " while the run was under way.");
+  }
+
+  private StateCreate afterRunning(FlowRun run, String reason) {
+    var most = run.deploymentId() == null ? 0 : deployments.restarts(run.deploymentId());
+    if (run.restarts() < most) {
+      run.restart();
+      return StateCreate.scheduled(
+          Times.now(clock), "Restarted (%d of %d): %s".formatted(run.restarts(), most, reason));
+    }
+    var before =
+        run.restarts() == 0
+            ? ""
+            : " It had begun anew %s, and its deployment allows %d restarts."
+                .formatted(times(run.restarts()), most);
+    return StateCreate.of(StateType.CRASHED, "Crashed: " + reason + before);
+  }
+
+  private static String times(int count) {
+    return count == 1 ? "once" : count + " times";
   }
 
   /** One that was taken ahead of its time still waits for that. */

@@ -5,6 +5,7 @@ import dev.rigel.contract.deployment.DeploymentCreate;
 import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.deployment.DeploymentResponseBuilder;
 import dev.rigel.contract.deployment.DeploymentUpdate;
+import dev.rigel.contract.deployment.OnAgentLost;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.state.EmpiricalPolicy;
@@ -14,6 +15,8 @@ import dev.rigel.server.state.StateColumns;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -56,6 +59,15 @@ public class Deployment extends Stored {
   @Column(name = "empirical_policy")
   private @Nullable EmpiricalPolicy empiricalPolicy;
 
+  /** Null for crash. */
+  @Enumerated(EnumType.STRING)
+  @Column(name = "on_agent_lost")
+  private @Nullable OnAgentLost onAgentLost;
+
+  /** Null for the default. */
+  @Column(name = "max_restarts")
+  private @Nullable Integer maxRestarts;
+
   @Column(name = "is_schedule_active")
   private boolean isScheduleActive;
 
@@ -92,8 +104,8 @@ public class Deployment extends Stored {
   }
 
   /**
-   * Every field is set, absent ones to their default, save the policy; the schedule as it was
-   * settled.
+   * Every field is set, absent ones to their default, save those that clients of the reference do
+   * not know; the schedule as it was settled.
    */
   final void overwrite(
       DeploymentCreate deployment, @Nullable Schedule settled, OffsetDateTime now) {
@@ -113,6 +125,8 @@ public class Deployment extends Stored {
     infrastructureDocumentId = deployment.infrastructureDocumentId();
     deployment.schedulePolicy().ifPresent(p -> schedulePolicy = json(p));
     deployment.empiricalPolicy().ifPresent(this::decide);
+    deployment.onAgentLost().ifPresent(o -> onAgentLost = o);
+    deployment.maxRestarts().ifPresent(m -> maxRestarts = m);
     touch(now);
   }
 
@@ -134,6 +148,8 @@ public class Deployment extends Stored {
     update.infrastructureDocumentId().ifPresent(id -> infrastructureDocumentId = id);
     update.schedulePolicy().ifPresent(p -> schedulePolicy = json(p));
     update.empiricalPolicy().ifPresent(this::decide);
+    update.onAgentLost().ifPresent(o -> onAgentLost = o);
+    update.maxRestarts().ifPresent(m -> maxRestarts = m);
     touch(now);
   }
 
@@ -169,6 +185,15 @@ public class Deployment extends Stored {
   /** How often its runs are tried again, where they do not say so themselves. */
   EmpiricalPolicy empiricalPolicy() {
     return empiricalPolicy == null ? EmpiricalPolicy.NONE : empiricalPolicy;
+  }
+
+  /** How often a run begins anew because its agent was lost while it was under way; 0 for never. */
+  int restarts() {
+    return onAgentLost == OnAgentLost.restart ? maxRestarts() : 0;
+  }
+
+  private int maxRestarts() {
+    return maxRestarts == null ? OnAgentLost.MAX_RESTARTS : maxRestarts;
   }
 
   /** Whether the schedule counts. */
@@ -219,6 +244,8 @@ public class Deployment extends Stored {
         .infrastructureDocumentId(infrastructureDocumentId)
         .schedulePolicy(schedulePolicy())
         .empiricalPolicy(empiricalPolicy())
+        .onAgentLost(onAgentLost == null ? OnAgentLost.crash : onAgentLost)
+        .maxRestarts(maxRestarts())
         .build();
   }
 

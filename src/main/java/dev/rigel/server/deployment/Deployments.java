@@ -169,6 +169,14 @@ public class Deployments {
     return deployments.find(id).map(Deployment::response).orElseThrow(Deployments::unknown);
   }
 
+  /**
+   * How often a run of a deployment begins anew because its agent was lost while it was under way;
+   * 0 for never, and for an unknown one.
+   */
+  public int restarts(UUID id) {
+    return deployments.find(id).map(Deployment::restarts).orElse(0);
+  }
+
   DeploymentResponse readByNames(String flowName, String name) {
     return deployments
         .findByNames(flowName, name)

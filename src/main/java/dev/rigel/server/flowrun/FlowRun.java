@@ -76,6 +76,8 @@ public class FlowRun extends Run {
   @Convert(converter = Columns.OptionalId.class)
   private @Nullable UUID claimId;
 
+  private int restarts;
+
   /** For JPA. */
   protected FlowRun() {}
 
@@ -94,7 +96,8 @@ public class FlowRun extends Run {
 
   /**
    * Whoever leaves RUNNING to be SCHEDULED waits for a retry in the process that ran it; else one
-   * that waits, or is taken, has no claim, or a new one.
+   * that waits, or is taken, has no claim, or a new one. Whoever sends it back by hand gives it all
+   * restarts again.
    */
   @Override
   public void enter(State next) {
@@ -102,6 +105,9 @@ public class FlowRun extends Run {
     if (next.type() == StateType.PENDING
         || next.type() == StateType.SCHEDULED && !retriesInProcess) {
       claimId = null;
+    }
+    if (stateType() != null && stateType().isTerminal()) {
+      restarts = 0;
     }
     super.enter(next);
   }
@@ -137,6 +143,16 @@ public class FlowRun extends Run {
   public void takenAway() {
     retriesInProcess = false;
     claimId = null;
+  }
+
+  /** How often it began anew because its agent was lost. */
+  public int restarts() {
+    return restarts;
+  }
+
+  /** Its agent was lost while it was under way, and it is about to begin anew. */
+  public void restart() {
+    restarts++;
   }
 
   /** The claim of the agent that has it, or had it when it ended; none for agents that poll. */

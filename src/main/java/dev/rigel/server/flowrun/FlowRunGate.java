@@ -29,4 +29,10 @@ public interface FlowRunGate {
    * @return in the same order
    */
   List<Entered> enter(Map<FlowRun, StateCreate> states);
+
+  /**
+   * The same for runs that are taken from whoever has them: what goes on in the processes of those
+   * that are RUNNING is CRASHED, also where they are to begin anew.
+   */
+  List<Entered> lose(Map<FlowRun, StateCreate> states);
 }

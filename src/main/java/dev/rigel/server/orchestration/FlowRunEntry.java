@@ -3,11 +3,13 @@ package dev.rigel.server.orchestration;
 import static dev.rigel.contract.state.StateType.CANCELLED;
 import static dev.rigel.contract.state.StateType.CRASHED;
 import static dev.rigel.contract.state.StateType.FAILED;
+import static dev.rigel.contract.state.StateType.RUNNING;
 
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateCreateBuilder;
 import dev.rigel.contract.state.StateDetails;
 import dev.rigel.contract.state.StateNames;
+import dev.rigel.contract.state.StateType;
 import dev.rigel.server.concurrencylimit.Slots;
 import dev.rigel.server.database.Times;
 import dev.rigel.server.flowrun.Entered;
@@ -22,9 +24,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 
 /** Stores the states that flow runs enter, with everything that follows from them. */
 @ApplicationScoped
@@ -45,7 +48,25 @@ class FlowRunEntry {
     var entered = transitions.stream().map(this::enter).toList();
     releaseSlots(entered);
     listeners.forEach(listener -> listener.entered(entered));
-    entered.stream().filter(FlowRunEntry::hasLostItsProcess).forEach(this::endOpenWork);
+    entered.stream()
+        .filter(FlowRunEntry::hasLostItsProcess)
+        .forEach(e -> endOpenWork(e, e.state().type()));
+    return entered;
+  }
+
+  /**
+   * Enters; the processes of those that were RUNNING are nobody's any more, whatever they enter.
+   */
+  List<Entered> lose(List<Transition<FlowRun>> transitions) {
+    var underWay =
+        transitions.stream()
+            .filter(transition -> transition.from() == RUNNING)
+            .map(Transition::run)
+            .toList();
+    var entered = enter(transitions);
+    entered.stream()
+        .filter(e -> underWay.contains(e.run()) && !hasLostItsProcess(e))
+        .forEach(e -> endOpenWork(e, CRASHED));
     return entered;
   }
 
@@ -55,16 +76,27 @@ class FlowRunEntry {
     return (type == CANCELLED || type == CRASHED) && entered.run().claimId() != null;
   }
 
-  /** Nobody is left who would end it. */
-  private void endOpenWork(Entered entered) {
-    var type = entered.state().type();
+  /**
+   * Nobody is left who would end it. A task run counts to the attempt that ends with it, also if it
+   * had not begun: only a later one runs it.
+   */
+  private void endOpenWork(Entered entered, StateType type) {
+    var next = entered.state().type();
     var end =
-        StateCreate.of(type, "It ended with the process of its flow run, which is " + type + ".");
+        StateCreate.of(
+            type,
+            "It ended with the process of its flow run, which "
+                + (next.isTerminal() ? "is " + next : "begins anew")
+                + ".");
     var subflows = openWork.subflows(entered.run().id());
     enter(subflows.stream().map(run -> transition(run, end)).toList());
-    var flowRunIds = new ArrayList<>(subflows.stream().map(FlowRun::id).toList());
-    flowRunIds.add(entered.run().id());
-    openWork.taskRuns(flowRunIds).forEach(run -> taskRunEntry.enter(transition(run, end)));
+    var attempts = new HashMap<UUID, Integer>();
+    subflows.forEach(run -> attempts.put(run.id(), run.runCount()));
+    attempts.put(entered.run().id(), entered.run().runCount());
+    for (var run : openWork.taskRuns(attempts.keySet())) {
+      run.runsInAttempt(attempts.getOrDefault(run.flowRunId(), 0));
+      taskRunEntry.enter(transition(run, end));
+    }
   }
 
   private <R extends Run> Transition<R> transition(R run, StateCreate state) {

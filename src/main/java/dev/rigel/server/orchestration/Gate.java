@@ -154,6 +154,12 @@ class Gate implements FlowRunGate, TaskRunGate {
   }
 
   @Override
+  public List<Entered> lose(Map<FlowRun, StateCreate> states) {
+    return flowRunEntry.lose(
+        states.entrySet().stream().map(e -> transition(e.getKey(), e.getValue())).toList());
+  }
+
+  @Override
   public OrchestrationResult propose(UUID id, StateProposal proposal) {
     var run = locks.taskRun(id);
     return Repeated.answer(proposal, run, taskRuns::state).orElseGet(() -> judged(run, proposal));

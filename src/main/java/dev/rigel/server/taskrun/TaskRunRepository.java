@@ -64,13 +64,18 @@ public class TaskRunRepository {
        order by created, id
       """;
 
+  /** Without those that stand for a flow run that has not ended: they go with that. */
   private static final String OPEN =
       """
-      select id
-        from task_run
-       where flow_run_id in (:flow_runs)
-         and state_type in ('SCHEDULED', 'PENDING', 'RUNNING')
-       order by id
+      select t.id
+        from task_run t
+       where t.flow_run_id in (:flow_runs)
+         and t.state_type in ('SCHEDULED', 'PENDING', 'RUNNING')
+         and not exists (select 1
+                           from flow_run r
+                          where r.parent_task_run_id = t.id
+                            and r.state_type in ('SCHEDULED', 'PENDING', 'RUNNING'))
+       order by t.id
       """;
 
   private static final String LIST =
@@ -154,7 +159,10 @@ public class TaskRunRepository {
     return sql.of(OF_FLOW_RUN).bind("flow_run", flowRunId).list(TaskRun.class);
   }
 
-  /** The task runs of some flow runs that have not ended, by id. */
+  /**
+   * The task runs of some flow runs that have not ended, by id, without those that stand for a flow
+   * run that has not ended either.
+   */
   public List<UUID> open(Collection<UUID> flowRunIds) {
     return sql.of(OPEN).bind("flow_runs", flowRunIds).rows().stream()
         .map(row -> row.id(0))
