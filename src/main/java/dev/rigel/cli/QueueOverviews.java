@@ -13,7 +13,9 @@ import dev.rigel.contract.workqueue.QueueOverviewQuery;
 import dev.rigel.contract.workqueue.QueueRuns;
 import dev.rigel.contract.workqueue.UiWorkQueuesApi;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,18 @@ final class QueueOverviews {
                   + " work-queue ls`.")
           : e;
     }
+  }
+
+  /** How long its runs may be pending, or running, in words. */
+  static Optional<String> timeLimits(WorkQueueResponse queue) {
+    var limits = new ArrayList<String>();
+    if (queue.pendingTimeoutSeconds() != null) {
+      limits.add("pending " + queue.pendingTimeoutSeconds() + " s");
+    }
+    if (queue.runningTimeoutSeconds() != null) {
+      limits.add("running " + queue.runningTimeoutSeconds() + " s");
+    }
+    return limits.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", limits));
   }
 
   void show(List<QueueOverview> queues) {
@@ -87,6 +101,8 @@ final class QueueOverviews {
 
   void showWithAgents(QueueOverview queue) {
     show(List.of(queue));
+    timeLimits(queue.workQueue())
+        .ifPresent(limits -> session.out().print("Time limits: " + limits));
     if (!queue.agents().isEmpty()) {
       var table =
           Table.titled("Agents")

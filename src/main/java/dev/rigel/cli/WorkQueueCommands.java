@@ -21,6 +21,7 @@ import dev.rigel.contract.workqueue.WorkQueueFilter;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
+import dev.rigel.contract.workqueue.WorkQueueUpdateBuilder;
 import dev.rigel.contract.workqueue.WorkQueuesApi;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.openapitools.jackson.nullable.JsonNullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,6 +56,18 @@ final class WorkQueueCommands {
               description = "The concurrency limit: runs pending or running at once.")
           @Nullable Integer limit,
       @Option(
+              names = "--pending-timeout-seconds",
+              paramLabel = "INT",
+              converter = TimeLimit.class,
+              description = "A run that is pending for longer goes back to the queue.")
+          @Nullable Integer pendingTimeout,
+      @Option(
+              names = "--running-timeout-seconds",
+              paramLabel = "INT",
+              converter = TimeLimit.class,
+              description = "A run that is running for longer is CRASHED.")
+          @Nullable Integer runningTimeout,
+      @Option(
               names = {"-t", "--tag"},
               paramLabel = "TEXT",
               description = "Deprecated: take the runs with these tags. Repeatable.")
@@ -72,6 +86,8 @@ final class WorkQueueCommands {
                 .name(name)
                 .concurrencyLimit(limit)
                 .filter(filter)
+                .pendingTimeoutSeconds(pendingTimeout)
+                .runningTimeoutSeconds(runningTimeout)
                 .build());
     session.out().success(description(made, tags));
   }
@@ -95,7 +111,7 @@ final class WorkQueueCommands {
             name - %s
             id - %s
             concurrency limit - %s
-        %s
+        %s%s
         Start an agent to pick up flow runs from the work queue:
             rigel agent start -q '%s'
 
@@ -106,6 +122,9 @@ final class WorkQueueCommands {
             PythonText.quoted(queue.name()),
             queue.id(),
             PythonText.of(queue.concurrencyLimit()),
+            QueueOverviews.timeLimits(queue)
+                .map(limits -> "    time limits - " + limits + "\n")
+                .orElse(""),
             tags == null
                 ? ""
                 : "    tags - " + String.join(", ", tags.stream().sorted().toList()) + "\n",
@@ -127,6 +146,50 @@ final class WorkQueueCommands {
   void clearConcurrencyLimit(@Parameters(paramLabel = "NAME") String name) {
     onQueue(name, id -> queues().update(id, WorkQueueUpdate.limit(null)));
     succeeded("Concurrency limits removed on", name);
+  }
+
+  @Command(name = "set-time-limits", description = "Set how long runs may be pending, or running.")
+  void setTimeLimits(
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(
+              names = "--pending-timeout-seconds",
+              paramLabel = "INT",
+              converter = TimeLimit.class,
+              description = "A run that is pending for longer goes back to the queue.")
+          @Nullable Integer pendingTimeout,
+      @Option(
+              names = "--running-timeout-seconds",
+              paramLabel = "INT",
+              converter = TimeLimit.class,
+              description = "A run that is running for longer is CRASHED.")
+          @Nullable Integer runningTimeout) {
+    if (pendingTimeout == null && runningTimeout == null) {
+      throw new Failure("Provide --pending-timeout-seconds, --running-timeout-seconds or both.");
+    }
+    onQueue(name, id -> queues().update(id, limits(pendingTimeout, runningTimeout)));
+    succeeded("Time limits set on", name);
+  }
+
+  private static WorkQueueUpdate limits(@Nullable Integer pending, @Nullable Integer running) {
+    return WorkQueueUpdateBuilder.builder()
+        .pendingTimeoutSeconds(given(pending))
+        .runningTimeoutSeconds(given(running))
+        .build();
+  }
+
+  private static JsonNullable<Integer> given(@Nullable Integer seconds) {
+    return seconds == null ? JsonNullable.undefined() : JsonNullable.of(seconds);
+  }
+
+  @Command(name = "clear-time-limits", description = "Take both time limits away.")
+  void clearTimeLimits(@Parameters(paramLabel = "NAME") String name) {
+    var none =
+        WorkQueueUpdateBuilder.builder()
+            .pendingTimeoutSeconds(JsonNullable.of(null))
+            .runningTimeoutSeconds(JsonNullable.of(null))
+            .build();
+    onQueue(name, id -> queues().update(id, none));
+    succeeded("Time limits removed on", name);
   }
 
   @Command(description = "Stop the delivery of runs to agents.")

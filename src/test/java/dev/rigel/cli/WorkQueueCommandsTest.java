@@ -55,6 +55,51 @@ class WorkQueueCommandsTest extends CommandLineCase {
   }
 
   @Test
+  void time_limits_are_set_shown_and_taken_away() {
+    var limited =
+        queue(
+            "blue",
+            ID,
+            "\"is_paused\": false, \"pending_timeout_seconds\": 60, \"running_timeout_seconds\": 90");
+    api.on("POST /work_queues/", 201, limited)
+        .on("GET /work_queues/name/blue", 200, limited)
+        .on("GET " + BY_ID, 200, limited)
+        .on("PATCH " + BY_ID, 204, "")
+        .on("POST /ui/work_queues/filter", 200, "[" + quiet(limited) + "]");
+
+    assertThat(
+            rigel(
+                    "work-queue",
+                    "create",
+                    "blue",
+                    "--pending-timeout-seconds=60",
+                    "--running-timeout-seconds=90")
+                .out())
+        .contains("    time limits - pending 60 s, running 90 s\n");
+    assertThat(api.bodies("POST /work_queues/").get(0))
+        .hasToString(
+            "{\"name\":\"blue\",\"description\":\"\",\"is_paused\":false,"
+                + "\"pending_timeout_seconds\":60,\"running_timeout_seconds\":90}");
+    assertThat(rigel("work-queue", "inspect", "blue").out())
+        .contains("pending_timeout_seconds=60,\n    running_timeout_seconds=90\n");
+    assertThat(rigel("work-queue", "status", "blue").out())
+        .contains("Time limits: pending 60 s, running 90 s\n");
+    assertThat(
+            rigel("work-queue", "set-time-limits", "blue", "--running-timeout-seconds", "5").out())
+        .isEqualTo("Time limits set on work queue 'blue'\n");
+    assertThat(rigel("work-queue", "clear-time-limits", "blue").out())
+        .isEqualTo("Time limits removed on work queue 'blue'\n");
+    assertThat(api.bodies("PATCH " + BY_ID))
+        .extracting(Object::toString)
+        .containsExactly(
+            "{\"running_timeout_seconds\":5}",
+            "{\"pending_timeout_seconds\":null,\"running_timeout_seconds\":null}");
+    assertThat(rigel("work-queue", "set-time-limits", "blue").status()).isEqualTo(1);
+    assertThat(rigel("work-queue", "create", "x", "--pending-timeout-seconds", "0").err())
+        .contains("'0' is no time limit");
+  }
+
+  @Test
   void create_with_tags_warns_and_sends_a_filter() {
     api.on("POST /work_queues/", 201, blue());
 

@@ -53,6 +53,22 @@ class ReferenceTest {
               "the same; clients of the reference skip keys that they do not know"),
           Map.entry("only ours: POST /api/deployments/filter answer.schedule_policy", "the same"),
           Map.entry(
+              "only ours: WorkQueueCreate.pending_timeout_seconds",
+              "an addition: time limits of its runs; absent, it changes nothing"),
+          Map.entry("only ours: WorkQueueUpdate.pending_timeout_seconds", "the same"),
+          Map.entry("only ours: WorkQueue.pending_timeout_seconds", "the same"),
+          Map.entry("only ours: WorkQueueCreate.running_timeout_seconds", "the same"),
+          Map.entry("only ours: WorkQueueUpdate.running_timeout_seconds", "the same"),
+          Map.entry("only ours: WorkQueue.running_timeout_seconds", "the same"),
+          Map.entry("only ours: POST /api/work_queues/filter answer.pending_timeout", "the same"),
+          Map.entry("only ours: POST /api/work_queues/filter answer.running_timeout", "the same"),
+          Map.entry(
+              "only ours: GET /api/deployments/{id}/work_queue_check answer.pending_timeout",
+              "the same"),
+          Map.entry(
+              "only ours: GET /api/deployments/{id}/work_queue_check answer.running_timeout",
+              "the same"),
+          Map.entry(
               "only ours: DeploymentCreate.on_agent_lost",
               "an addition: what becomes of runs whose agent is lost; absent, it changes nothing"),
           Map.entry("only ours: DeploymentUpdate.on_agent_lost", "the same"),

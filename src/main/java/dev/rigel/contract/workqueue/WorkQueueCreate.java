@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param concurrencyLimit runs in PENDING or RUNNING at most; null for no limit, 0 delivers
  *     nothing; less gives 422
  * @param filter legacy matching; null matches by name
+ * @param pendingTimeoutSeconds a run that is PENDING for longer goes back to the queue; null for
+ *     any time; less than 1 gives 422, and so does any with a filter
+ * @param runningTimeoutSeconds a run that is RUNNING for longer is CRASHED; as above
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
@@ -24,7 +27,9 @@ public record WorkQueueCreate(
     String description,
     @Default("false") boolean isPaused,
     @Least(0) @Nullable Integer concurrencyLimit,
-    @Nullable QueueFilter filter) {
+    @Nullable QueueFilter filter,
+    @Least(1) @Nullable Integer pendingTimeoutSeconds,
+    @Least(1) @Nullable Integer runningTimeoutSeconds) {
   /** Refuses a bad name; no description is the empty one. */
   public WorkQueueCreate {
     Names.check(name);

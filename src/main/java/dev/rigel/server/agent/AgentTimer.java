@@ -21,11 +21,14 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Looks for lost agents, and for cancelled runs that their agents do not end, nine times in the
- * time after which an agent is lost; lets agents wait while the application runs. Opens no
- * transaction; each page has its own.
+ * time after which an agent is lost, and for runs that are over the time limits of their queues,
+ * every 5 s at least; lets agents wait while the application runs. Opens no transaction; each page
+ * has its own.
  */
 @Singleton
 @Startup
@@ -33,15 +36,18 @@ import java.time.Duration;
 public class AgentTimer {
   private static final String LOSING = "finding lost agents";
   private static final String ENDING = "ending cancelled runs whose agents do not";
+  private static final String LIMITING = "taking runs that are over their queue's time limit";
   private static final String FORGETTING = "forgetting agents that are gone";
   private static final int LOOKS = 9;
   private static final Duration SHORTEST = Duration.ofMillis(200);
+  private static final Duration LONGEST = Duration.ofSeconds(5);
 
   @Resource TimerService timers;
   @Resource ManagedThreadFactory threads;
   @Resource ManagedExecutorService executor;
   @Inject LostAgents lostAgents;
   @Inject LateCancels lateCancels;
+  @Inject OverdueRuns overdueRuns;
   @Inject Waiters waiters;
   @Inject Claims claims;
   @Inject ServerSettings settings;
@@ -50,10 +56,11 @@ public class AgentTimer {
   @PostConstruct
   void start() {
     var looks = settings.get(AGENT_LOST).dividedBy(LOOKS);
-    var every = looks.compareTo(SHORTEST) < 0 ? SHORTEST : looks;
+    var every = Collections.min(List.of(LONGEST, Collections.max(List.of(SHORTEST, looks))));
     waiters.open(new OwnThreads(threads), executor);
     pulse.expect(LOSING, every);
     pulse.expect(ENDING, every);
+    pulse.expect(LIMITING, every);
     timers.createIntervalTimer(every.toMillis(), every.toMillis(), new TimerConfig(null, false));
   }
 
@@ -62,6 +69,7 @@ public class AgentTimer {
   public void tick() {
     pulse.pass(LOSING, lostAgents::losePage);
     pulse.pass(ENDING, lateCancels::endPage);
+    pulse.pass(LIMITING, overdueRuns::takePage);
     waiters.setOnOtherServers(lostAgents.mayAnyWait());
     pulse.pass(FORGETTING, () -> lostAgents.forgetPage() | claims.deletePage());
   }

@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 
 /**
  * Takes runs from agents that have them no longer: one that has not begun goes back to its queue,
- * one that was running too if its deployment lets it begin anew, else it is CRASHED, or CANCELLED if
- * that was asked for, and one that waited for a retry in its process waits on for anybody. Its
+ * one that was running too if its deployment lets it begin anew, else it is CRASHED, or CANCELLED
+ * if that was asked for, and one that waited for a retry in its process waits on for anybody. Its
  * token is dead from then on.
  */
 @ApplicationScoped

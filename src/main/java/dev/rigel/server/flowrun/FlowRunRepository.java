@@ -114,6 +114,9 @@ public class FlowRunRepository {
        order by id
       """;
 
+  private static final String LOCK_FREE =
+      "select * from flow_run where id in (:ids) for update skip locked";
+
   @Inject EntityManager entities;
   @Inject Sql sql;
   @Inject Filters filters;
@@ -123,6 +126,11 @@ public class FlowRunRepository {
   /** The run, its row locked until the transaction ends. */
   public Optional<FlowRun> lock(UUID id) {
     return Optional.ofNullable(entities.find(FlowRun.class, id, LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  /** Some runs, their rows locked, without those that another transaction holds. */
+  public List<FlowRun> lockFree(Collection<UUID> ids) {
+    return sql.of(LOCK_FREE).bind("ids", ids).list(FlowRun.class);
   }
 
   public Optional<FlowRun> find(UUID id) {

@@ -38,6 +38,12 @@ class WorkQueue extends Stored {
   @Column(name = "last_polled")
   private @Nullable OffsetDateTime lastPolled;
 
+  @Column(name = "pending_timeout_seconds")
+  private @Nullable Integer pendingTimeoutSeconds;
+
+  @Column(name = "running_timeout_seconds")
+  private @Nullable Integer runningTimeoutSeconds;
+
   /** For JPA. */
   protected WorkQueue() {}
 
@@ -48,6 +54,8 @@ class WorkQueue extends Stored {
     isPaused = queue.isPaused();
     concurrencyLimit = queue.concurrencyLimit();
     filter = queue.filter() == null ? null : Columns.json(queue.filter());
+    pendingTimeoutSeconds = queue.pendingTimeoutSeconds();
+    runningTimeoutSeconds = queue.runningTimeoutSeconds();
   }
 
   void change(WorkQueueUpdate update, OffsetDateTime now) {
@@ -57,6 +65,8 @@ class WorkQueue extends Stored {
     update.concurrencyLimit().ifPresent(limit -> concurrencyLimit = limit);
     update.filter().ifPresent(f -> filter = f == null ? null : Columns.json(f));
     update.lastPolled().ifPresent(time -> lastPolled = Times.utcOrNull(time));
+    update.pendingTimeoutSeconds().ifPresent(seconds -> pendingTimeoutSeconds = seconds);
+    update.runningTimeoutSeconds().ifPresent(seconds -> runningTimeoutSeconds = seconds);
     touch(now);
   }
 
@@ -94,6 +104,8 @@ class WorkQueue extends Stored {
         .concurrencyLimit(concurrencyLimit)
         .filter(filter())
         .lastPolled(lastPolled())
+        .pendingTimeoutSeconds(pendingTimeoutSeconds)
+        .runningTimeoutSeconds(runningTimeoutSeconds)
         .build();
   }
 }

@@ -35,8 +35,10 @@ import java.util.stream.Collectors;
 class WorkQueueRepository {
   private static final String INSERT =
       """
-      insert into work_queue (id, created, updated, name, description, is_paused, concurrency_limit, filter)
-      values (:id, :created, :updated, :name, :description, :is_paused, :concurrency_limit, :filter)
+      insert into work_queue (id, created, updated, name, description, is_paused, concurrency_limit, filter,
+                              pending_timeout_seconds, running_timeout_seconds)
+      values (:id, :created, :updated, :name, :description, :is_paused, :concurrency_limit, :filter,
+              :pending_timeout, :running_timeout)
       on conflict do nothing
       """;
 
@@ -142,6 +144,8 @@ class WorkQueueRepository {
             .bind("is_paused", queue.isPaused())
             .bind("concurrency_limit", queue.concurrencyLimit())
             .bind("filter", queue.filter() == null ? null : Columns.json(queue.filter()))
+            .bind("pending_timeout", view.pendingTimeoutSeconds())
+            .bind("running_timeout", view.runningTimeoutSeconds())
             .change()
         == 1;
   }

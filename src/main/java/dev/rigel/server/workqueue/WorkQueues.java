@@ -1,6 +1,7 @@
 package dev.rigel.server.workqueue;
 
 import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.json.FieldError;
 import dev.rigel.contract.json.Names;
 import dev.rigel.contract.workqueue.GetRuns;
 import dev.rigel.contract.workqueue.QueueOverviewQuery;
@@ -48,7 +49,12 @@ public class WorkQueues {
   @Inject Event<QueueChanged> changed;
   @Inject Clock clock;
 
-  WorkQueueResponse create(WorkQueueCreate queue) {
+  /** Makes one; 409 for a name that is taken, 422 for a time limit beside a filter. */
+  public WorkQueueResponse create(WorkQueueCreate queue) {
+    if (queue.filter() != null) {
+      refuse("pending_timeout_seconds", queue.pendingTimeoutSeconds());
+      refuse("running_timeout_seconds", queue.runningTimeoutSeconds());
+    }
     if (!queues.insert(queue, Times.now(clock))) {
       throw Problem.conflict("A work queue with this name already exists.");
     }
@@ -77,10 +83,28 @@ public class WorkQueues {
     return queues.findByName(name).map(WorkQueue::response).orElseThrow(WorkQueues::unknown);
   }
 
-  /** Changes the given fields; 404. */
+  /** No index leads from a filter to the runs that it matches. */
+  private static void refuse(String field, @Nullable Integer timeLimit) {
+    if (timeLimit != null) {
+      throw Problem.invalid(
+          List.of(
+              FieldError.of(
+                  List.of("body", field),
+                  "a queue with a filter has no time limits",
+                  "value_error")),
+          null);
+    }
+  }
+
+  /** Changes the given fields; 404, and 422 for a time limit of a queue with a filter. */
   public void update(UUID id, WorkQueueUpdate update) {
     var queue =
         queues.lock(id).orElseThrow(() -> Problem.notFound("Work Queue " + id + " not found"));
+    var filter = update.filter().isPresent() ? update.filter().get() : queue.filter();
+    if (filter != null) {
+      refuse("pending_timeout_seconds", update.pendingTimeoutSeconds().orElse(null));
+      refuse("running_timeout_seconds", update.runningTimeoutSeconds().orElse(null));
+    }
     queue.change(update, Times.now(clock));
     changed.fire(new QueueChanged(queue.name()));
   }

@@ -1,0 +1,10 @@
+package dev.rigel.server.agent;
+
+import dev.rigel.server.database.Database;
+import dev.rigel.server.harness.JpaProvider;
+
+class OverdueRunsOnH2WithEclipseLinkTest extends OverdueRunsSuite {
+  OverdueRunsOnH2WithEclipseLinkTest() {
+    super(Database.H2, JpaProvider.ECLIPSELINK);
+  }
+}
