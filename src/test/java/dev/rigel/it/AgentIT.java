@@ -99,11 +99,16 @@ class AgentIT {
 
     assertThat(rigel("agent", "start", "-q", queue, "--run-once").exitStatus()).isZero();
 
-    assertThat(statesOf(run))
-        .as(() -> String.valueOf(api.flowRuns().read(run.id()).state().message()))
-        .containsExactly(SCHEDULED, PENDING, RUNNING, COMPLETED);
+    // the agent has handed it over, and has it no more
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(statesOf(run))
+                    .as(() -> String.valueOf(api.flowRuns().read(run.id()).state().message()))
+                    .containsExactly(SCHEDULED, PENDING, RUNNING, COMPLETED));
     assertThat(taskRuns()).hasSize(3);
-    assertThat(logsOf(run)).isNotEmpty();
+    await().atMost(SOON).until(() -> !logsOf(run).isEmpty());
     assertThat(report).content().contains("2012");
   }
 
