@@ -61,6 +61,17 @@ public abstract class AppServer implements AutoCloseable {
   /** The JVM's options and the rest of what starts it. */
   abstract List<String> command();
 
+  /**
+   * The JVM's options, for tests: quick to start. With {@code -Dit.jvm=full} what it compiles is as
+   * quick as it becomes, for benchmarks.
+   */
+  static List<String> jvm() {
+    var common = List.of("-Xmx768m", "-XX:+UseSerialGC");
+    return "full".equals(System.getProperty("it.jvm"))
+        ? common
+        : Stream.concat(common.stream(), Stream.of("-XX:TieredStopAtLevel=1")).toList();
+  }
+
   /** Every port that it may listen on; all of them on loopback. */
   abstract Set<Integer> ports();
 

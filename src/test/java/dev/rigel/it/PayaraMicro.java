@@ -24,7 +24,7 @@ final class PayaraMicro extends AppServer {
   List<String> command() {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx768m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(jvm());
     command.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
     command.add("-jar");
     command.add(Path.of(System.getProperty("it.build"), "payara-micro.jar").toString());

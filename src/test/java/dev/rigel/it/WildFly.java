@@ -38,7 +38,7 @@ final class WildFly extends AppServer {
   WildFly(Path directory, Path war) throws IOException, InterruptedException {
     super(directory);
     with("JAVA_HOME", System.getProperty("java.home"));
-    with("JAVA_OPTS", "-Xmx768m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    with("JAVA_OPTS", String.join(" ", jvm()));
     with("LAUNCH_JBOSS_IN_BACKGROUND", "true"); // else the script keeps signals to itself
     base = directory.resolve("standalone");
     var configuration = Files.createDirectories(base.resolve("configuration"));
