@@ -27,9 +27,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -92,16 +94,27 @@ class Exchanges {
         .orElseThrow(() -> Agents.unknown(agentId));
   }
 
-  /** With the run's row locked: it may have changed hands, or ended, since. */
+  /**
+   * What it has to say, of many runs at once; where it says more than one thing of a run, one after
+   * the other. With the run's row locked: it may have changed hands, or ended, since.
+   */
   private void report(List<RunReport> reports, List<HeldRun> held) {
     var byRun = held.stream().collect(Collectors.toMap(HeldRun::flowRunId, Function.identity()));
-    for (var report : reports) {
-      var known = byRun.get(report.flowRunId());
-      if (known != null) {
-        runs.lock(report.flowRunId())
-            .filter(known::isStillOf)
-            .ifPresent(run -> gate.propose(List.of(run.id()), report.proposal(), Proposer.NEWEST));
+    var left = reports;
+    while (!left.isEmpty()) {
+      var first = new TreeMap<String, RunReport>();
+      left.forEach(report -> first.putIfAbsent(report.flowRunId().toString(), report));
+      var proposals = new LinkedHashMap<FlowRun, StateProposal>();
+      for (var report : first.values()) {
+        var known = byRun.get(report.flowRunId());
+        if (known != null) {
+          runs.lock(report.flowRunId())
+              .filter(known::isStillOf)
+              .ifPresent(run -> proposals.put(run, report.proposal()));
+        }
       }
+      gate.propose(proposals, Proposer.NEWEST);
+      left = left.stream().filter(report -> !first.containsValue(report)).toList();
     }
   }
 
@@ -190,19 +203,17 @@ class Exchanges {
     if (ready.isEmpty()) {
       return List.of();
     }
-    var pending = StateCreate.of(StateType.PENDING, "Claimed by " + agent.title() + ".");
-    var inOrder = ready.stream().sorted(Comparator.comparing(run -> run.id().toString())).toList();
-    var answers =
-        gate.propose(
-            inOrder.stream().map(FlowRun::id).toList(),
-            StateProposal.of(pending),
-            Proposer.CLAIMING);
-    var accepted = new HashSet<FlowRun>();
-    for (int i = 0; i < inOrder.size(); i++) {
-      if (answers.get(i).status() == SetStateStatus.ACCEPT) {
-        accepted.add(inOrder.get(i));
-      }
-    }
+    var pending =
+        StateProposal.of(StateCreate.of(StateType.PENDING, "Claimed by " + agent.title() + "."));
+    var inOrder = new LinkedHashMap<FlowRun, StateProposal>();
+    ready.stream()
+        .sorted(Comparator.comparing(run -> run.id().toString()))
+        .forEach(run -> inOrder.put(run, pending));
+    var answers = gate.propose(inOrder, Proposer.CLAIMING).iterator();
+    var accepted =
+        inOrder.keySet().stream()
+            .filter(run -> answers.next().status() == SetStateStatus.ACCEPT)
+            .collect(Collectors.toSet());
     return ready.stream().filter(accepted::contains).toList();
   }
 

@@ -22,9 +22,17 @@ public interface FlowRunGate {
   List<OrchestrationResult> propose(Collection<UUID> runs, StateProposal proposal, Proposer by);
 
   /**
-   * Puts runs, whose rows the caller has locked or just inserted, into states without asking the
-   * rules, within the caller's transaction. A query between two of them would write each by itself;
-   * so all that is to follow comes when all have entered.
+   * The same for runs whose rows the caller has locked, each with a proposal of its own, within the
+   * caller's transaction.
+   *
+   * @return what comes of it, in the same order
+   */
+  List<OrchestrationResult> propose(Map<FlowRun, StateProposal> proposals, Proposer by);
+
+  /**
+   * Puts runs, whose rows the caller has locked, into states without asking the rules, within the
+   * caller's transaction; a new run is inserted with its first state. A query between two of them
+   * would write each by itself; so all that is to follow comes when all have entered.
    *
    * @return in the same order
    */

@@ -30,11 +30,13 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,18 +69,29 @@ class Gate implements FlowRunGate, TaskRunGate {
   @Override
   public List<OrchestrationResult> propose(
       Collection<UUID> ids, StateProposal proposal, Proposer by) {
-    var runs = locks.flowRuns(ids);
+    var proposals = new LinkedHashMap<FlowRun, StateProposal>();
+    locks.flowRuns(ids).forEach(run -> proposals.put(run, proposal));
+    return propose(proposals, by);
+  }
+
+  @Override
+  public List<OrchestrationResult> propose(Map<FlowRun, StateProposal> proposals, Proposer by) {
     var now = Times.now(clock);
     var answers = new LinkedHashMap<UUID, OrchestrationResult>();
     var proposed = new ArrayList<Transition<FlowRun>>();
-    for (var run : runs) {
-      var before = answeredBefore(proposal, run, by);
-      answers.put(run.id(), before.orElse(null)); // keeps the order of the runs
-      if (before.isEmpty()) {
-        proposed.add(transition(run, proposal, now));
-      }
-    }
-    var judgements = judge(proposed, proposal.force(), by, now);
+    var forced = new HashSet<FlowRun>();
+    proposals.forEach(
+        (run, proposal) -> {
+          var before = answeredBefore(proposal, run, by);
+          answers.put(run.id(), before.orElse(null)); // keeps the order of the runs
+          if (before.isEmpty()) {
+            proposed.add(transition(run, proposal, now));
+          }
+          if (proposal.force()) {
+            forced.add(run);
+          }
+        });
+    var judgements = judge(proposed, forced, by, now);
     answers.putAll(entered(judgements));
     if (by.aim() == Proposer.Aim.CANCEL_AT_ONCE) {
       judgements.stream().filter(Judgement::isAccepted).forEach(j -> j.run().takenAway());
@@ -97,16 +110,20 @@ class Gate implements FlowRunGate, TaskRunGate {
 
   /** A process whose run was taken from its agent forces nothing either. */
   private List<Judgement<FlowRun>> judge(
-      List<Transition<FlowRun>> proposed, boolean force, Proposer by, OffsetDateTime now) {
+      List<Transition<FlowRun>> proposed, Set<FlowRun> forced, Proposer by, OffsetDateTime now) {
     if (locks.hasLostItsClaim(by)) {
       return proposed.stream().map(TAKEN_AWAY::judge).toList();
     }
-    if (force && RunToken.in(by.authorization()).isPresent()) {
-      return proposed.stream().map(FlowRunRules.FORCED_BY_A_PROCESS::judge).toList();
-    }
-    return force
-        ? proposed.stream().map(Judgement::accepted).toList()
-        : flowRunRules.judge(proposed, by, now);
+    var judged =
+        flowRunRules.judge(
+            proposed.stream().filter(t -> !forced.contains(t.run())).toList(), by, now);
+    var isProcess = RunToken.in(by.authorization()).isPresent();
+    var passed =
+        proposed.stream()
+            .filter(t -> forced.contains(t.run()))
+            .map(
+                t -> isProcess ? FlowRunRules.FORCED_BY_A_PROCESS.judge(t) : Judgement.accepted(t));
+    return Stream.concat(passed, judged.stream()).toList();
   }
 
   /** Stores what is to be stored, displaced runs before those that displace them. */

@@ -607,6 +607,27 @@ abstract class ExchangeSuite {
   }
 
   @Test
+  void all_that_is_reported_of_a_run_counts_in_its_order() {
+    var runs = due(2);
+    var agent = agent("q");
+    exchange(agent, asking(2));
+    var reports =
+        List.of(
+            new RunReport(runs.get(1), StateProposal.of(StateCreate.of(RUNNING, null))),
+            new RunReport(runs.get(0), StateProposal.of(StateCreate.of(RUNNING, null))),
+            new RunReport(runs.get(1), StateProposal.of(StateCreate.of(COMPLETED, "done"))));
+
+    exchange(agent, AgentExchangeBuilder.builder(having(runs)).reports(reports).build());
+
+    assertThat(scenario.states(runs.get(0)))
+        .extracting(StateResponse::type)
+        .containsExactly(SCHEDULED, PENDING, RUNNING);
+    assertThat(scenario.states(runs.get(1)))
+        .extracting(StateResponse::type)
+        .containsExactly(SCHEDULED, PENDING, RUNNING, COMPLETED);
+  }
+
+  @Test
   void what_ran_in_its_process_ends_with_a_run_that_is_lost() {
     var run = due(1).get(0);
     var agent = agent("q");
