@@ -52,23 +52,19 @@ public class FlowRuns {
       return new FoundOrCreated<>(response(existing.get()), false);
     }
     var run = new FlowRun(create, workQueueName, Times.now(clock));
-    runs.add(run);
     var first = create.state() == null ? StateCreate.of(StateType.PENDING, null) : create.state();
     var entered = gate.enter(Map.of(run, first)).get(0);
     return new FoundOrCreated<>(run.response(entered.state().response(), Times.now(clock)), true);
   }
 
   private Optional<FlowRun> existing(FlowRunCreate create) {
-    var known =
-        create.idempotencyKey() == null
-            ? runs.flowExists(create.flowId())
-            : flows.lock(create.flowId());
-    if (!known) {
+    if (create.idempotencyKey() == null) {
+      return Optional.empty(); // the database refuses one of an unknown flow, and says so alike
+    }
+    if (!flows.lock(create.flowId())) {
       throw Problem.conflict(Problem.INTEGRITY);
     }
-    return create.idempotencyKey() == null
-        ? Optional.empty()
-        : runs.findByKey(create.flowId(), create.idempotencyKey());
+    return runs.findByKey(create.flowId(), create.idempotencyKey());
   }
 
   /** Reads one; 404. */

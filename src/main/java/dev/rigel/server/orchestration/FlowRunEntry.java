@@ -113,8 +113,11 @@ class FlowRunEntry {
     var details = transition.proposed().stateDetails().withRuns(run.id(), run.parentTaskRunId());
     var time = run.nextTimestamp(Times.now(clock));
     var state = new FlowRunState(run, transition.proposed(), details, time, transition.origin());
-    flowRuns.add(state);
     run.enter(state);
+    if (isFirst) {
+      flowRuns.insert(run);
+    }
+    flowRuns.add(state);
     mirrorToParent(run, state);
     return new Entered(run, state, isFirst);
   }

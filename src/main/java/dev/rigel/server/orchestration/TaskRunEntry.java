@@ -29,8 +29,12 @@ class TaskRunEntry {
     var state =
         new TaskRunState(
             run, transition.proposed(), details, transition.now(), transition.origin());
-    taskRuns.add(state);
+    var isFirst = transition.from() == null;
     run.enter(state);
+    if (isFirst) {
+      taskRuns.insert(run);
+    }
+    taskRuns.add(state);
     if (state.type() != RUNNING) {
       slots.release(run.id());
     }

@@ -11,9 +11,6 @@ public interface TaskRunGate {
   /** Judges a proposal and stores what comes of it; 404 for an unknown run. One transaction. */
   OrchestrationResult propose(UUID id, StateProposal proposal);
 
-  /**
-   * Puts a run that the caller has just inserted into its first state without asking the rules,
-   * within the caller's transaction.
-   */
+  /** Inserts a run in its first state without asking the rules, within the caller's transaction. */
   TaskRunState enter(TaskRun run, StateCreate first);
 }

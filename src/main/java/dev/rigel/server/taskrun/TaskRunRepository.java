@@ -133,7 +133,8 @@ public class TaskRunRepository {
     entities.persist(state);
   }
 
-  void add(TaskRun run) {
+  /** Inserts a run, which has its first state by now: a second statement would be dearer. */
+  public void insert(TaskRun run) {
     entities.persist(run);
     entities.flush();
   }

@@ -43,7 +43,6 @@ public class TaskRuns {
       return new FoundOrCreated<>(response(existing.get()), false);
     }
     var run = new TaskRun(create, Times.now(clock));
-    runs.add(run);
     var first = create.state() == null ? StateCreate.of(StateType.PENDING, null) : create.state();
     var state = gate.enter(run, first);
     return new FoundOrCreated<>(run.response(state.response(), Times.now(clock)), true);
