@@ -171,7 +171,7 @@ final class Play implements AutoCloseable {
           .isEqualTo(phase.hasBegun() ? StateType.RUNNING : StateType.PENDING);
     }
     eventually("a held request", () -> assertThat(proxy.held()).isPositive());
-    api.flowRuns().cancel(runs.get(Phase.CANCELLING));
+    api.flowRuns().cancel(runs.get(Phase.CANCELLING), false);
     eventually(
         "a process that was asked to end", () -> assertThat(has("cancelling.*.asked")).isTrue());
     agent.noteChildren();
@@ -327,7 +327,7 @@ final class Play implements AutoCloseable {
    * the queue, no slot taken.
    */
   void assertNothingIsStuck() {
-    api.flowRuns().cancel(runs.get(Phase.AHEAD));
+    api.flowRuns().cancel(runs.get(Phase.AHEAD), false);
     awaitExtra();
     eventually(
         "the end of all runs of " + fault,
