@@ -10,6 +10,7 @@ import dev.rigel.contract.state.ResponseDetails;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateDetails;
 import dev.rigel.contract.state.StateResponse;
+import dev.rigel.contract.state.StateResponseBuilder;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.fixture.Call;
 import dev.rigel.fixture.Reply;
@@ -171,7 +172,13 @@ final class PlentyOfWork implements AutoCloseable {
   }
 
   private static StateResponse state(UUID id, StateType type) {
-    return new StateResponse(id, type, type.name(), NOW, null, null, StateDetails.NONE);
+    return StateResponseBuilder.builder()
+        .id(id)
+        .type(type)
+        .name(type.name())
+        .timestamp(NOW)
+        .stateDetails(StateDetails.NONE)
+        .build();
   }
 
   private Reply read(Call call, String path) {
