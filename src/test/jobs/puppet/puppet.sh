@@ -77,6 +77,7 @@ if [ "$PUPPET_PHASE" = ending ] && [ $held = yes ]; then
   propose COMPLETED held
 else
   [ "$PUPPET_PHASE" = starting ] || stay
+  [ -e "$me.asked" ] && exit 143 # in its own time
   propose COMPLETED
 fi
-[ "$verdict" = ACCEPT ] || [ "$PUPPET_PHASE" = cancelling ] || struggle
+[ "$verdict" = ACCEPT ] || struggle
