@@ -79,6 +79,9 @@ class ReferenceTest {
           Map.entry("only ours: Deployment.max_restarts", "the same"),
           Map.entry("only ours: POST /api/deployments/filter answer.max_restarts", "the same"),
           Map.entry(
+              "only ours: ResponseDetails.delay_milliseconds",
+              "an addition: the exact length of a wait; clients ignore what they do not know"),
+          Map.entry(
               "only ours: StateProposal.proposal_id",
               "an addition: a proposal whose answer got lost can be made again"),
           Map.entry(

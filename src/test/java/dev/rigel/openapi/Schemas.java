@@ -51,6 +51,7 @@ final class Schemas {
           Map.entry(int.class, scalar("integer", "int32")),
           Map.entry(Integer.class, scalar("integer", "int32")),
           Map.entry(long.class, scalar("integer", "int64")),
+          Map.entry(Long.class, scalar("integer", "int64")),
           Map.entry(double.class, scalar("number", "double")),
           Map.entry(boolean.class, scalar("boolean", null)),
           Map.entry(Boolean.class, scalar("boolean", null)),
