@@ -163,6 +163,12 @@ final class DeploymentCommands {
               description = "Between two tries; default as the deployment says.")
           @Nullable Integer retryDelaySeconds,
       @Option(
+              names = "--priority",
+              paramLabel = "INT",
+              description =
+                  "Goes before runs of its queue with a lower one, -1000 to 1000; default 0.")
+          @Nullable Integer priority,
+      @Option(
               names = "--watch",
               description = "Follow the run to its end; exit 0 only if it has completed.")
           boolean watch) {
@@ -174,6 +180,7 @@ final class DeploymentCommands {
     }
     demandCount("--retries", retries);
     demandCount("--retry-delay-seconds", retryDelaySeconds);
+    RunPriority.demand(priority);
     var parameters = new RunParameters(session.out(), System.in).of(single, together);
     var deployment = id == null ? byName(Objects.requireNonNull(name)) : byId(id);
     demandKnown(parameters, deployment.parameterOpenapiSchema());
@@ -181,7 +188,8 @@ final class DeploymentCommands {
     session
         .out()
         .print("Creating flow run for deployment '%s/%s'...".formatted(flow, deployment.name()));
-    var run = planted(deployment, parameters, EmpiricalPolicy.of(retries, retryDelaySeconds));
+    var policy = EmpiricalPolicy.of(retries, retryDelaySeconds);
+    var run = planted(deployment, parameters, policy, priority);
     report(run);
     if (!watch) {
       return 0;
@@ -191,7 +199,10 @@ final class DeploymentCommands {
 
   /** A run that is due now. */
   FlowRunResponse planted(
-      DeploymentResponse deployment, Map<String, Object> parameters, EmpiricalPolicy policy) {
+      DeploymentResponse deployment,
+      Map<String, Object> parameters,
+      EmpiricalPolicy policy,
+      @Nullable Integer priority) {
     var due = StateCreate.scheduled(session.now(), null);
     var own = policy.equals(EmpiricalPolicy.NONE) ? null : policy;
     var key = UUID.randomUUID().toString();
@@ -201,6 +212,7 @@ final class DeploymentCommands {
             .parameters(parameters)
             .empiricalPolicy(own)
             .idempotencyKey(key)
+            .priority(priority)
             .build();
     return made(deployment.id(), run);
   }

@@ -94,6 +94,7 @@ final class Dumps {
         .field("auto_scheduled", run.autoScheduled(), false)
         .field("infrastructure_document_id", run.infrastructureDocumentId())
         .field("infrastructure_pid", run.infrastructurePid())
+        .field("priority", run.priority(), 0)
         .field("state", run.state() == null ? null : of(run.state()));
   }
 

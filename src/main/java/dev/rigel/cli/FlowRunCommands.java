@@ -10,6 +10,8 @@ import dev.rigel.client.ApiException;
 import dev.rigel.contract.flowrun.FlowRunQueryBuilder;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunSort;
+import dev.rigel.contract.flowrun.FlowRunUpdateBuilder;
+import dev.rigel.contract.flowrun.Priority;
 import dev.rigel.contract.flowrun.WaitKind;
 import dev.rigel.contract.flowrun.WaitReason;
 import dev.rigel.contract.query.FlowFilter;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -112,14 +115,23 @@ final class FlowRunCommands {
             .column("Name", Style.GREEN)
             .column("State", Style.PLAIN)
             .column("When", Style.BOLD);
+    // a column of zeros would tell nothing, and the reference's table has none
+    var prioritised = runs.stream().anyMatch(run -> run.priority() != Priority.NORMAL);
+    if (prioritised) {
+      table.rightColumn("Priority", Style.PLAIN);
+    }
     runs.forEach(
-        run ->
-            table.row(
-                run.id().toString(),
-                names.getOrDefault(run.flowId(), ""),
-                run.name(),
-                run.stateType() == null ? "" : run.stateType().name(),
-                when(run)));
+        run -> {
+          var cells =
+              Stream.of(
+                  run.id().toString(),
+                  names.getOrDefault(run.flowId(), ""),
+                  run.name(),
+                  run.stateType() == null ? "" : run.stateType().name(),
+                  when(run));
+          var priority = prioritised ? Stream.of("" + run.priority()) : Stream.<String>empty();
+          table.row(Stream.concat(cells, priority).toArray(String[]::new));
+        });
     return table;
   }
 
@@ -245,6 +257,26 @@ final class FlowRunCommands {
     }
     var state = StateCreate.of(StateType.CANCELLED, "Cancelled on request.");
     return session.api().flowRuns().setState(id, StateProposal.forced(state));
+  }
+
+  @Command(
+      name = "set-priority",
+      description = "Let a run that waits go before or after others of its queue.")
+  void setPriority(
+      @Parameters(paramLabel = "ID") UUID id,
+      @Parameters(paramLabel = "INT", description = "-1000 to 1000, the higher first.")
+          int priority) {
+    RunPriority.demand(priority);
+    found(
+        id,
+        () -> {
+          session
+              .api()
+              .flowRuns()
+              .update(id, FlowRunUpdateBuilder.builder().priority(priority).build());
+          return id;
+        });
+    session.out().success("Set the priority of flow run '" + id + "' to " + priority + ".");
   }
 
   @Command(description = "Delete a flow run with its task runs.")

@@ -83,7 +83,8 @@ final class QuickstartCommand implements Callable<Integer> {
         new AgentProcess(
             children, session.settings(), Objects.requireNonNull(deployment.workQueueName()));
     out.line("\nStarted an agent (process %d), log: %s".formatted(agent.pid(), agent.log()));
-    var run = new DeploymentCommands(session).planted(deployment, Map.of(), EmpiricalPolicy.NONE);
+    var run =
+        new DeploymentCommands(session).planted(deployment, Map.of(), EmpiricalPolicy.NONE, null);
     out.line("Created flow run '%s' (%s).\n".formatted(run.name(), run.id()), Style.GREEN);
     var ended = new RunFollower(session, run).toItsEnd(agent::demandAlive);
     summarize(session, ended, example);

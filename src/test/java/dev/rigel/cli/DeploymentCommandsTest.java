@@ -274,6 +274,19 @@ class DeploymentCommandsTest extends CommandLineCase {
   }
 
   @Test
+  void a_run_may_have_a_priority() {
+    rigel("deployment", "run", "report/daily", "--priority", "-7");
+    rigel("deployment", "run", "report/daily");
+
+    var bodies = api.bodies(CREATE_RUN);
+    assertThat(bodies.get(0).at("/priority").intValue()).isEqualTo(-7);
+    assertThat(bodies.get(1).has("priority")).isFalse();
+    assertThat(rigel("deployment", "run", "report/daily", "--priority", "1001"))
+        .isEqualTo(
+            new Result(1, "A priority lies between -1000 and 1000, but 1001 was given.\n", ""));
+  }
+
+  @Test
   void apply_sends_the_retries_of_the_file() throws IOException {
     acceptApply();
 

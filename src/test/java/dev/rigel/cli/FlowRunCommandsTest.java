@@ -176,6 +176,30 @@ class FlowRunCommandsTest extends CommandLineCase {
   }
 
   @Test
+  void the_priority_of_a_run_that_waits_is_changed() {
+    api.on("PATCH /flow_runs/" + ID, 204, "");
+
+    assertThat(rigel("flow-run", "set-priority", ID, "-5"))
+        .isEqualTo(new Result(0, "Set the priority of flow run '" + ID + "' to -5.\n", ""));
+    assertThat(api.bodies("PATCH /flow_runs/" + ID)).hasToString("[{\"priority\":-5}]");
+  }
+
+  @Test
+  void a_priority_is_shown_where_a_run_has_one() {
+    var waits = state(TASK, "SCHEDULED", "Scheduled", "2026-11-23T11:00:03+00:00", "");
+    var plain = run("SCHEDULED", waits);
+    api.on("POST /flow_runs/filter", 200, "[" + plain + "]");
+    assertThat(rigel("flow-run", "ls").out()).doesNotContain("Priority");
+
+    var important = plain.replace("\"run_count\"", "\"priority\": 42, \"run_count\"");
+    api.on("POST /flow_runs/filter", 200, "[" + important + "]")
+        .on("GET /flow_runs/" + ID, 200, important);
+
+    assertThat(rigel("flow-run", "ls").out()).contains("Priority").contains("42");
+    assertThat(rigel("flow-run", "inspect", ID).out()).contains("priority=42");
+  }
+
+  @Test
   void what_has_ended_is_not_cancelled() {
     api.on(
         "POST /flow_runs/" + ID + "/cancel",

@@ -82,6 +82,14 @@ class ReferenceTest {
               "only ours: ResponseDetails.delay_milliseconds",
               "an addition: the exact length of a wait; clients ignore what they do not know"),
           Map.entry(
+              "only ours: FlowRunCreate.priority",
+              "an addition: which of the runs that are due goes first; absent, it changes nothing"),
+          Map.entry("only ours: DeploymentFlowRunCreate.priority", "the same"),
+          Map.entry("only ours: FlowRunUpdate.priority", "the same"),
+          Map.entry("only ours: FlowRun.priority", "the same"),
+          Map.entry("only ours: POST /api/flow_runs/filter answer.priority", "the same"),
+          Map.entry("only ours: POST /api/work_queues/{id}/get_runs answer.priority", "the same"),
+          Map.entry(
               "only ours: StateProposal.proposal_id",
               "an addition: a proposal whose answer got lost can be made again"),
           Map.entry(

@@ -14,6 +14,7 @@ import dev.rigel.contract.json.IgnoreUnknown;
 import dev.rigel.contract.json.Json;
 import dev.rigel.contract.json.Least;
 import dev.rigel.contract.json.Longest;
+import dev.rigel.contract.json.Most;
 import dev.rigel.contract.json.NullIsAbsent;
 import dev.rigel.contract.json.NullIsRefused;
 import dev.rigel.contract.json.Required;
@@ -228,6 +229,10 @@ final class Schemas {
     var least = component.getAnnotation(Least.class);
     if (least != null) {
       schema.put("minimum", least.value());
+    }
+    var most = component.getAnnotation(Most.class);
+    if (most != null) {
+      schema.put("maximum", most.value());
     }
     var longest = component.getAnnotation(Longest.class);
     if (longest != null && component.getType() != List.class) {

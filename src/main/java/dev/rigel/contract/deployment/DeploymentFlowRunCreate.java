@@ -1,8 +1,11 @@
 package dev.rigel.contract.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rigel.contract.flowrun.Priority;
 import dev.rigel.contract.json.Default;
+import dev.rigel.contract.json.Least;
 import dev.rigel.contract.json.Longest;
+import dev.rigel.contract.json.Most;
 import dev.rigel.contract.json.WithBuilder;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters laid over the deployment's
  * @param tags added to the deployment's
  * @param idempotencyKey a second run of the flow with this key is not made: the first is answered
+ * @param priority among the runs that are due on its queue, -1000 to 1000, the higher first;
+ *     default 0
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
@@ -30,4 +35,5 @@ public record DeploymentFlowRunCreate(
     @Default("{}") EmpiricalPolicy empiricalPolicy,
     @Longest @Default("[]") List<String> tags,
     @Longest(Longest.KEY) @Nullable String idempotencyKey,
-    @Nullable UUID parentTaskRunId) {}
+    @Nullable UUID parentTaskRunId,
+    @Least(Priority.LOWEST) @Most(Priority.HIGHEST) @Nullable Integer priority) {}

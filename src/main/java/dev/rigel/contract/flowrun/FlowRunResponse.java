@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param totalRunTime time spent RUNNING until the last change of state
  * @param estimatedRunTime the same until now
  * @param estimatedStartTimeDelta lateness of its start, never negative
+ * @param priority among the runs that are due on its queue: the higher goes first
  * @param state the current state; null for a run without one
  */
 @WithBuilder
@@ -52,5 +53,6 @@ public record FlowRunResponse(
     boolean autoScheduled,
     @Nullable UUID infrastructureDocumentId,
     @Nullable String infrastructurePid,
+    int priority,
     @Nullable CreatedBy createdBy,
     @Nullable StateResponse state) {}

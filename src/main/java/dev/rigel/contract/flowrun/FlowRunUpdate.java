@@ -2,7 +2,9 @@ package dev.rigel.contract.flowrun;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Absent;
+import dev.rigel.contract.json.Least;
 import dev.rigel.contract.json.Longest;
+import dev.rigel.contract.json.Most;
 import dev.rigel.contract.json.NullIsRefused;
 import dev.rigel.contract.json.WithBuilder;
 import dev.rigel.contract.state.EmpiricalPolicy;
@@ -11,7 +13,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullable;
 
-/** Change of a flow run; absent fields stay as they are. */
+/**
+ * Change of a flow run; absent fields stay as they are.
+ *
+ * @param priority among the runs that are due on its queue, -1000 to 1000, the higher first; 409
+ *     for a run that waits on no queue any more
+ */
 @WithBuilder
 public record FlowRunUpdate(
     @Longest(Longest.KEY) JsonNullable<String> name,
@@ -21,7 +28,12 @@ public record FlowRunUpdate(
     @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable EmpiricalPolicy empiricalPolicy,
     @Longest @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> tags,
-    JsonNullable<String> infrastructurePid) {
+    JsonNullable<String> infrastructurePid,
+    @Least(Priority.LOWEST)
+        @Most(Priority.HIGHEST)
+        @NullIsRefused
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Integer priority) {
   /** What is not set is absent. */
   public FlowRunUpdate {
     name = Absent.ifNull(name);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link Least} and {@link Longest} refuse. */
+/** What {@link Least}, {@link Most} and {@link Longest} refuse. */
 final class Bounds {
   private Bounds() {}
 
@@ -17,16 +17,22 @@ final class Bounds {
     var least = component.getAnnotation(Least.class);
     if (least != null && value instanceof Integer number && number < least.value()) {
       return Optional.of(
-          new FieldError(
-              loc,
-              "ensure this value is greater than or equal to " + least.value(),
-              "value_error.number.not_ge",
-              Map.of("limit_value", least.value())));
+          outside(loc, "greater than or equal to", least.value(), "value_error.number.not_ge"));
+    }
+    var most = component.getAnnotation(Most.class);
+    if (most != null && value instanceof Integer number && number > most.value()) {
+      return Optional.of(
+          outside(loc, "less than or equal to", most.value(), "value_error.number.not_le"));
     }
     var longest = component.getAnnotation(Longest.class);
     return longest != null && isLonger(value, longest.value())
         ? Optional.of(tooLong(loc, longest.value()))
         : Optional.empty();
+  }
+
+  private static FieldError outside(List<Object> loc, String relation, int bound, String type) {
+    return new FieldError(
+        loc, "ensure this value is " + relation + " " + bound, type, Map.of("limit_value", bound));
   }
 
   static FieldError tooLong(List<Object> loc, int most) {

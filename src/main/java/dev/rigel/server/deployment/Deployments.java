@@ -257,7 +257,8 @@ public class Deployments {
     planter.plant(deployment, List.of(), now);
   }
 
-  FoundOrCreated<FlowRunResponse> createFlowRun(UUID id, DeploymentFlowRunCreate run) {
+  /** Makes a run, or finds the one with the same key; 404. */
+  public FoundOrCreated<FlowRunResponse> createFlowRun(UUID id, DeploymentFlowRunCreate run) {
     var deployment = deployments.find(id).orElseThrow(Deployments::unknown);
     var parameters = new LinkedHashMap<>(deployment.parameters());
     parameters.putAll(run.parameters());
@@ -280,6 +281,7 @@ public class Deployments {
             .empiricalPolicy(run.empiricalPolicy().or(deployment.empiricalPolicy()))
             .tags(new ArrayList<>(tags))
             .idempotencyKey(run.idempotencyKey())
+            .priority(run.priority())
             .build();
     return flowRuns.create(create, deployment.workQueueName());
   }

@@ -4,6 +4,7 @@ import dev.rigel.contract.flowrun.FlowRunCreate;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunResponseBuilder;
 import dev.rigel.contract.flowrun.FlowRunUpdate;
+import dev.rigel.contract.flowrun.Priority;
 import dev.rigel.contract.flowrun.SimpleFlowRun;
 import dev.rigel.contract.flowrun.SimpleFlowRunBuilder;
 import dev.rigel.contract.state.StateNames;
@@ -62,6 +63,8 @@ public class FlowRun extends Run {
   @Convert(converter = Columns.Values.class)
   private Map<String, Object> context;
 
+  private int priority;
+
   @Column(name = "auto_scheduled")
   private boolean autoScheduled;
 
@@ -92,6 +95,7 @@ public class FlowRun extends Run {
     flowVersion = run.flowVersion();
     parameters = run.parameters();
     context = run.context();
+    priority = run.priority() == null ? Priority.NORMAL : run.priority();
   }
 
   /**
@@ -171,6 +175,7 @@ public class FlowRun extends Run {
     if (update.tags() != null) {
       retag(update.tags());
     }
+    priority = update.priority() == null ? priority : update.priority();
     touch(now);
   }
 
@@ -209,6 +214,11 @@ public class FlowRun extends Run {
     return backfilled;
   }
 
+  /** Among the runs that are due on its queue: the higher goes first. */
+  public int priority() {
+    return priority;
+  }
+
   /** Its parameters. */
   public Map<String, Object> parameters() {
     return parameters;
@@ -245,6 +255,7 @@ public class FlowRun extends Run {
         .autoScheduled(autoScheduled)
         .infrastructureDocumentId(infrastructureDocumentId)
         .infrastructurePid(infrastructurePid)
+        .priority(priority)
         .state(state)
         .build();
   }

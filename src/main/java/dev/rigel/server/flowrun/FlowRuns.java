@@ -72,9 +72,18 @@ public class FlowRuns {
     return response(runs.find(id).orElseThrow(FlowRuns::unknown));
   }
 
-  /** Changes the given fields; 404. The row is locked, so that no state is overwritten. */
+  /**
+   * Changes the given fields; 404, and 409 for the priority of a run that does not wait. The row is
+   * locked, so that no state is overwritten.
+   */
   public void update(UUID id, FlowRunUpdate update) {
-    runs.lock(id).orElseThrow(FlowRuns::unknown).change(update, Times.now(clock));
+    var run = runs.lock(id).orElseThrow(FlowRuns::unknown);
+    if (update.priority() != null && run.stateType() != StateType.SCHEDULED) {
+      throw Problem.conflict(
+          "Flow run %s is %s; the priority of a run can be changed while it is SCHEDULED."
+              .formatted(id, run.stateType()));
+    }
+    run.change(update, Times.now(clock));
   }
 
   /**

@@ -14,8 +14,6 @@ import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The runs that may be handed out: what an agent's poll gets, and what a preview shows, is what the
@@ -25,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 @Transactional(MANDATORY)
 class ReadyRuns {
   /**
-   * Soonest first. One that retries in its own process is kept back for a while, or as long as an
-   * agent has it, one that its schedule's policy lets wait for another as long as that is active,
-   * and one that a second queue limits as long as that is full: offered again and again, ten of
-   * them would hide all that come after.
+   * One that retries in its own process is kept back for a while, or as long as an agent has it,
+   * one that its schedule's policy lets wait for another as long as that is active, and one that a
+   * second queue limits as long as that is full: offered again and again, ten of them would hide
+   * all that come after.
    */
   private static final String READY =
       """
@@ -37,11 +35,11 @@ class ReadyRuns {
        where :belongs
          and :open
          and r.state_type = 'SCHEDULED'
-         and r.next_scheduled_start_time <= :due
+         and :stretch
          and (not r.retries_in_process
               or r.claim_id is null and r.next_scheduled_start_time <= :retries_due)
          and not :kept_back
-       order by r.next_scheduled_start_time, r.id
+       order by :order
        limit :most
       """;
 
@@ -49,6 +47,7 @@ class ReadyRuns {
   private static final String LOCK_READY = READY + " for update skip locked";
 
   @Inject WorkQueueRepository queues;
+  @Inject Stretches stretches;
   @Inject KeptBackRuns keptBack;
   @Inject Sql sql;
   @Inject ServerSettings settings;
@@ -72,54 +71,58 @@ class ReadyRuns {
 
   private List<FlowRun> of(
       WorkQueue queue, boolean locked, int most, OffsetDateTime before, OffsetDateTime now) {
-    var places = new Places(queues.limitedBeside(queue), queues::free);
+    var search = new Search(queue, locked, now);
     var wanted = Math.max(0, Math.min(most, queues.free(queue)));
-    var ready = new ArrayList<FlowRun>();
-    FlowRun last = null;
-    while (ready.size() < wanted) {
-      var missing = wanted - ready.size();
-      var open = places.open(Database.of(settings)).and(after(last));
-      var found = page(queue, locked, open, before, now.minus(settings.get(RETRY_GRACE)), missing);
-      for (var run : found) {
-        if (places.fullFor(run, List.of()).isEmpty()) {
-          places.take(run);
-          ready.add(run);
+    if (wanted > 0) {
+      stretches.of(queue, before, now).forEach(stretch -> search.through(stretch, wanted));
+    }
+    return search.ready;
+  }
+
+  /** One look at a queue: what it has found, and the places that are left then. */
+  private final class Search {
+    private final List<FlowRun> ready = new ArrayList<>();
+    private final WorkQueue queue;
+    private final boolean locked;
+    private final Places places;
+    private final OffsetDateTime retriesDue;
+
+    Search(WorkQueue queue, boolean locked, OffsetDateTime now) {
+      this.queue = queue;
+      this.locked = locked;
+      places = new Places(queues.limitedBeside(queue), queues::free);
+      retriesDue = now.minus(settings.get(RETRY_GRACE));
+    }
+
+    /** Until there are as many as are wanted. */
+    void through(Stretch stretch, int wanted) {
+      var which = stretch.which();
+      while (ready.size() < wanted) {
+        var missing = wanted - ready.size();
+        var found = page(which, stretch.order(), missing);
+        found.stream().filter(run -> places.fullFor(run, List.of()).isEmpty()).forEach(this::take);
+        if (found.size() < missing) {
+          return;
         }
+        which = stretch.which().and(stretch.order().beyond(found.get(found.size() - 1)));
       }
-      if (found.size() < missing) {
-        break;
-      }
-      last = found.get(found.size() - 1);
     }
-    return ready;
-  }
 
-  private List<FlowRun> page(
-      WorkQueue queue,
-      boolean locked,
-      Condition open,
-      OffsetDateTime due,
-      OffsetDateTime retriesDue,
-      int most) {
-    return (locked ? sql.of(LOCK_READY) : sql.of(READY))
-        .bind("belongs", QueueMembership.to(queue).condition(Database.of(settings)))
-        .bind("open", open)
-        .bind("due", due)
-        .bind("retries_due", retriesDue)
-        .bind("kept_back", keptBack.condition())
-        .bind("most", most)
-        .list(FlowRun.class);
-  }
-
-  private static Condition after(@Nullable FlowRun last) {
-    if (last == null) {
-      return Condition.TRUE;
+    private void take(FlowRun run) {
+      places.take(run);
+      ready.add(run);
     }
-    var due = Objects.requireNonNull(last.nextScheduledStartTime());
-    return Condition.of(
-        "(r.next_scheduled_start_time > ? or r.next_scheduled_start_time = ? and r.id > ?)",
-        due,
-        due,
-        last.id());
+
+    private List<FlowRun> page(Condition which, ReadyOrder order, int most) {
+      return (locked ? sql.of(LOCK_READY) : sql.of(READY))
+          .bind("belongs", QueueMembership.to(queue).condition(Database.of(settings)))
+          .bind("open", places.open(Database.of(settings)))
+          .bind("stretch", which)
+          .bind("retries_due", retriesDue)
+          .bind("kept_back", keptBack.condition())
+          .bind("order", order.columns())
+          .bind("most", most)
+          .list(FlowRun.class);
+    }
   }
 }

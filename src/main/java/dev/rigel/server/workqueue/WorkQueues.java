@@ -155,7 +155,8 @@ public class WorkQueues {
   }
 
   /**
-   * What is ready, soonest first, at most as many as the limit leaves free; nothing is reserved.
+   * What is ready: what is due, the most important first, then what comes soonest; at most as many
+   * as the limit leaves free. Nothing is reserved.
    *
    * @param counts whether this is a poll of an agent
    */
@@ -198,22 +199,29 @@ public class WorkQueues {
 
   /**
    * For agents that claim: what is ready in their queues, all of the first queue first, the rows
-   * locked. Runs that somebody is taking this moment are left out.
+   * locked; then, from the first queue on, runs that may be taken ahead of their time. Runs that
+   * somebody is taking this moment are left out.
    *
    * @param most runs at most
    * @param before only runs that are due by then
    */
   public List<FlowRun> lockReady(ServedQueues served, int most, OffsetDateTime before) {
     var now = Times.now(clock);
-    var ready = new LinkedHashMap<UUID, FlowRun>();
+    var due = new LinkedHashMap<UUID, FlowRun>();
+    var ahead = new LinkedHashMap<UUID, FlowRun>();
     for (var queue : served.queues()) {
-      if (!queue.isPaused() && ready.size() < most) {
+      if (!queue.isPaused() && due.size() < most) {
         readyRuns
-            .lock(queue, most - ready.size(), before, now)
-            .forEach(run -> ready.putIfAbsent(run.id(), run));
+            .lock(queue, most - due.size(), before, now)
+            .forEach(run -> (isDue(run, now) ? due : ahead).putIfAbsent(run.id(), run));
       }
     }
-    return List.copyOf(ready.values());
+    return Stream.concat(due.values().stream(), ahead.values().stream()).limit(most).toList();
+  }
+
+  private static boolean isDue(FlowRun run, OffsetDateTime now) {
+    var start = run.nextScheduledStartTime();
+    return start == null || !start.isAfter(now);
   }
 
   /**

@@ -3,11 +3,13 @@ package dev.rigel.contract.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.rigel.contract.deployment.DeploymentFlowRunCreate;
 import dev.rigel.contract.deployment.DeploymentUpdate;
 import dev.rigel.contract.flow.FlowCreate;
 import dev.rigel.contract.flowrun.FlowRunCreate;
 import dev.rigel.contract.flowrun.FlowRunQuery;
 import dev.rigel.contract.flowrun.FlowRunSort;
+import dev.rigel.contract.flowrun.FlowRunUpdate;
 import dev.rigel.contract.log.LogCreate;
 import dev.rigel.contract.query.Operator;
 import dev.rigel.contract.query.Selection;
@@ -119,6 +121,12 @@ class BodyReaderTest {
         .extracting(e -> e.loc() + " " + e.type() + " " + e.ctx())
         .containsExactly("[body, concurrency_limit] value_error.number.not_ge {limit_value=0}");
     assertThat(errors("{\"concurrency_limit\":-1}", WorkQueueUpdate.class)).hasSize(1);
+    assertThat(errors("{\"priority\":1001}", FlowRunUpdate.class))
+        .extracting(e -> e.loc() + " " + e.type() + " " + e.ctx())
+        .containsExactly("[body, priority] value_error.number.not_le {limit_value=1000}");
+    assertThat(errors("{\"priority\":-1001}", DeploymentFlowRunCreate.class)).hasSize(1);
+    assertThat(errors("{\"priority\":\"high\"}", DeploymentFlowRunCreate.class)).hasSize(1);
+    assertThat(errors("{\"priority\":null}", FlowRunUpdate.class)).hasSize(1);
     assertThat(errors("{\"name\":\"f\",\"tags\":[\"" + tag + "\"]}", FlowCreate.class))
         .extracting(e -> e.loc() + " " + e.type())
         .containsExactly("[body, tags] value_error.any_str.max_length");

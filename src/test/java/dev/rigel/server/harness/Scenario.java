@@ -2,6 +2,7 @@ package dev.rigel.server.harness;
 
 import dev.rigel.contract.concurrencylimit.ConcurrencyLimitCreate;
 import dev.rigel.contract.deployment.DeploymentCreateBuilder;
+import dev.rigel.contract.deployment.DeploymentFlowRunCreateBuilder;
 import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.deployment.DeploymentUpdateBuilder;
 import dev.rigel.contract.flow.FlowCreate;
@@ -99,6 +100,20 @@ public record Scenario(ServerHarness server) {
             .tags(tags)
             .build();
     return server.get(FlowRuns.class).create(create, deployment.workQueueName()).value().id();
+  }
+
+  /** A run of a deployment on its queue, due at a time, with a priority. */
+  public UUID run(DeploymentResponse deployment, OffsetDateTime due, int priority) {
+    var create =
+        DeploymentFlowRunCreateBuilder.builder()
+            .state(StateCreate.scheduled(due, null))
+            .parameters(Map.of())
+            .context(Map.of())
+            .empiricalPolicy(EmpiricalPolicy.NONE)
+            .tags(List.of())
+            .priority(priority)
+            .build();
+    return server.get(Deployments.class).createFlowRun(deployment.id(), create).value().id();
   }
 
   /** A run on no queue, due now. */
