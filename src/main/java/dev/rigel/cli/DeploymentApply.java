@@ -142,6 +142,11 @@ final class DeploymentApply {
                         file.maxRestarts(),
                         standing.map(DeploymentResponse::maxRestarts),
                         OnAgentLost.MAX_RESTARTS))
+                .maxQueuedRuns(
+                    policy(
+                        file.maxQueuedRuns(),
+                        standing.map(DeploymentResponse::maxQueuedRuns),
+                        null))
                 .build());
   }
 
@@ -149,7 +154,8 @@ final class DeploymentApply {
    * A file without a policy takes away the one that stands; nothing is said of policies where there
    * are none, for servers of the reference refuse the word.
    */
-  private static <T> JsonNullable<T> policy(@Nullable T given, Optional<T> standing, T nothing) {
+  private static <T> JsonNullable<T> policy(
+      @Nullable T given, Optional<T> standing, @Nullable T nothing) {
     return given == null && standing.filter(policy -> !policy.equals(nothing)).isEmpty()
         ? JsonNullable.undefined()
         : JsonNullable.of(given);

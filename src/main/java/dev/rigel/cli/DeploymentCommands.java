@@ -127,6 +127,7 @@ final class DeploymentCommands {
     shown.remove("empirical_policy", null);
     shown.remove("on_agent_lost", null);
     shown.remove("max_restarts", null);
+    shown.remove("max_queued_runs", null);
     if (deployment.infrastructureDocumentId() != null) {
       var document =
           session.api().blockDocuments().read(deployment.infrastructureDocumentId(), false);

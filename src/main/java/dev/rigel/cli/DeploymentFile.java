@@ -11,6 +11,7 @@ import dev.rigel.contract.deployment.OnAgentLost;
 import dev.rigel.contract.json.BodyReader;
 import dev.rigel.contract.json.FieldError;
 import dev.rigel.contract.json.InvalidBody;
+import dev.rigel.contract.json.Least;
 import dev.rigel.contract.json.Required;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
@@ -51,6 +52,7 @@ import org.openapitools.jackson.nullable.JsonNullable;
  * @param retryDelaySeconds between two tries; null for none
  * @param onAgentLost what becomes of a run that is under way when its agent is lost; null: crash
  * @param maxRestarts how often a run begins anew for that; null: 3
+ * @param maxQueuedRuns how many of its runs may be queued; null for any number
  */
 public record DeploymentFile(
     @Required String name,
@@ -72,7 +74,8 @@ public record DeploymentFile(
     @Nullable Integer retries,
     @Nullable Integer retryDelaySeconds,
     @Nullable OnAgentLost onAgentLost,
-    @Nullable Integer maxRestarts) {
+    @Nullable Integer maxRestarts,
+    @Least(0) @Nullable Integer maxQueuedRuns) {
   private static final String DEFAULT_QUEUE = "default";
   private static final List<String> SCHEDULE_KINDS = List.of("interval", "cron", "rrule");
 
@@ -184,7 +187,8 @@ public record DeploymentFile(
         retries,
         retryDelaySeconds,
         onAgentLost,
-        maxRestarts);
+        maxRestarts,
+        maxQueuedRuns);
   }
 
   private static void demandCount(String field, @Nullable Integer number) {

@@ -300,6 +300,21 @@ class DeploymentCommandsTest extends CommandLineCase {
   }
 
   @Test
+  void apply_sends_how_many_runs_may_be_queued() throws IOException {
+    acceptApply();
+
+    rigel("deployment", "apply", file("max_queued_runs: 5\n"));
+    rigel("deployment", "apply", file(""));
+
+    var bodies = api.bodies("POST /deployments/");
+    assertThat(bodies.get(0).at("/max_queued_runs").intValue()).isEqualTo(5);
+    assertThat(bodies.get(1).has("max_queued_runs")).isFalse();
+    assertThat(rigel("deployment", "apply", file("max_queued_runs: -1\n")).out())
+        .contains("max_queued_runs:")
+        .contains("ensure this value is greater than or equal to 0");
+  }
+
+  @Test
   void one_of_name_and_id_says_which_deployment() {
     assertThat(rigel("deployment", "run").out())
         .isEqualTo("Must provide a deployed flow's name or id\n");

@@ -90,6 +90,12 @@ class ReferenceTest {
           Map.entry("only ours: POST /api/flow_runs/filter answer.priority", "the same"),
           Map.entry("only ours: POST /api/work_queues/{id}/get_runs answer.priority", "the same"),
           Map.entry(
+              "only ours: DeploymentCreate.max_queued_runs",
+              "an addition: how many runs may be queued; absent, it changes nothing"),
+          Map.entry("only ours: DeploymentUpdate.max_queued_runs", "the same"),
+          Map.entry("only ours: Deployment.max_queued_runs", "the same"),
+          Map.entry("only ours: POST /api/deployments/filter answer.max_queued_runs", "the same"),
+          Map.entry(
               "only ours: StateProposal.proposal_id",
               "an addition: a proposal whose answer got lost can be made again"),
           Map.entry(

@@ -20,7 +20,7 @@ import org.openapitools.jackson.nullable.JsonNullable;
 
 /**
  * A deployment to make, or to overwrite: for one of the same flow and name every field is set,
- * absent ones to their default, save the last four, which clients of the reference do not know and
+ * absent ones to their default, save the last five, which clients of the reference do not know and
  * must not wipe. Its queue is created if it is missing, its planted runs are planted anew.
  *
  * @param name required; at most 500 bytes; must not be empty nor contain {@code / % & > < \}; else
@@ -36,6 +36,8 @@ import org.openapitools.jackson.nullable.JsonNullable;
  *     stands is kept; null: crash
  * @param maxRestarts how often a run begins anew for that; absent: what stands is kept; null: 3;
  *     less than 0 gives 422
+ * @param maxQueuedRuns create_flow_run refuses more runs than so many that are queued, 0 or more;
+ *     absent: what stands is kept; null: any number
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
@@ -59,7 +61,8 @@ public record DeploymentCreate(
     @JsonInclude JsonNullable<SchedulePolicy> schedulePolicy,
     @JsonInclude JsonNullable<EmpiricalPolicy> empiricalPolicy,
     @JsonInclude JsonNullable<OnAgentLost> onAgentLost,
-    @JsonInclude @Least(0) JsonNullable<Integer> maxRestarts) {
+    @JsonInclude @Least(0) JsonNullable<Integer> maxRestarts,
+    @Least(0) @JsonInclude JsonNullable<Integer> maxQueuedRuns) {
   /** What a builder begins with, as the wire does. */
   public static final boolean ACTIVE = true;
 
@@ -70,5 +73,6 @@ public record DeploymentCreate(
     empiricalPolicy = Absent.ifNull(empiricalPolicy);
     onAgentLost = Absent.ifNull(onAgentLost);
     maxRestarts = Absent.ifNull(maxRestarts);
+    maxQueuedRuns = Absent.ifNull(maxQueuedRuns);
   }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     says so
  * @param onAgentLost what becomes of a run that is under way when its agent is lost
  * @param maxRestarts how often a run begins anew for that
+ * @param maxQueuedRuns create_flow_run refuses more runs than so many that are queued, 0 or more;
+ *     null: any number
  */
 @WithBuilder
 public record DeploymentResponse(
@@ -47,4 +49,5 @@ public record DeploymentResponse(
     @Required SchedulePolicy schedulePolicy,
     @Required EmpiricalPolicy empiricalPolicy,
     @Required OnAgentLost onAgentLost,
-    @Required Integer maxRestarts) {}
+    @Required Integer maxRestarts,
+    @Nullable Integer maxQueuedRuns) {}

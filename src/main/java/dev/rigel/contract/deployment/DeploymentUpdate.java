@@ -23,6 +23,8 @@ import org.openapitools.jackson.nullable.JsonNullable;
  * @param empiricalPolicy how often its runs are tried again; null: not decided
  * @param onAgentLost what becomes of a run that is under way when its agent is lost; null: crash
  * @param maxRestarts how often a run begins anew for that; null: 3; less than 0 gives 422
+ * @param maxQueuedRuns create_flow_run refuses more runs than so many that are queued, 0 or more;
+ *     null: any number
  */
 @WithBuilder
 public record DeploymentUpdate(
@@ -44,7 +46,8 @@ public record DeploymentUpdate(
     JsonNullable<SchedulePolicy> schedulePolicy,
     JsonNullable<EmpiricalPolicy> empiricalPolicy,
     JsonNullable<OnAgentLost> onAgentLost,
-    @Least(0) JsonNullable<Integer> maxRestarts) {
+    @Least(0) JsonNullable<Integer> maxRestarts,
+    @Least(0) JsonNullable<Integer> maxQueuedRuns) {
   /** What is not set is absent. */
   public DeploymentUpdate {
     version = Absent.ifNull(version);
@@ -60,5 +63,6 @@ public record DeploymentUpdate(
     empiricalPolicy = Absent.ifNull(empiricalPolicy);
     onAgentLost = Absent.ifNull(onAgentLost);
     maxRestarts = Absent.ifNull(maxRestarts);
+    maxQueuedRuns = Absent.ifNull(maxQueuedRuns);
   }
 }

@@ -68,6 +68,10 @@ public class Deployment extends Stored {
   @Column(name = "max_restarts")
   private @Nullable Integer maxRestarts;
 
+  /** Null for any number. */
+  @Column(name = "max_queued_runs")
+  private @Nullable Integer maxQueuedRuns;
+
   @Column(name = "is_schedule_active")
   private boolean isScheduleActive;
 
@@ -127,6 +131,7 @@ public class Deployment extends Stored {
     deployment.empiricalPolicy().ifPresent(this::decide);
     deployment.onAgentLost().ifPresent(o -> onAgentLost = o);
     deployment.maxRestarts().ifPresent(m -> maxRestarts = m);
+    deployment.maxQueuedRuns().ifPresent(most -> maxQueuedRuns = most);
     touch(now);
   }
 
@@ -150,6 +155,7 @@ public class Deployment extends Stored {
     update.empiricalPolicy().ifPresent(this::decide);
     update.onAgentLost().ifPresent(o -> onAgentLost = o);
     update.maxRestarts().ifPresent(m -> maxRestarts = m);
+    update.maxQueuedRuns().ifPresent(most -> maxQueuedRuns = most);
     touch(now);
   }
 
@@ -201,6 +207,16 @@ public class Deployment extends Stored {
     return isScheduleActive;
   }
 
+  /** How many of its runs may be queued; null for any number. */
+  @Nullable Integer maxQueuedRuns() {
+    return maxQueuedRuns;
+  }
+
+  /** Its name within its flow. */
+  String name() {
+    return name;
+  }
+
   /** Its tags. */
   public List<String> tags() {
     return tags;
@@ -246,6 +262,7 @@ public class Deployment extends Stored {
         .empiricalPolicy(empiricalPolicy())
         .onAgentLost(onAgentLost == null ? OnAgentLost.crash : onAgentLost)
         .maxRestarts(maxRestarts())
+        .maxQueuedRuns(maxQueuedRuns)
         .build();
   }
 

@@ -49,6 +49,7 @@ public class Deployments {
   @Inject Flows flows;
   @Inject FlowRuns flowRuns;
   @Inject Planter planter;
+  @Inject QueuedRuns queuedRuns;
   @Inject PolicyCalendars calendars;
   @Inject DeploymentDates dates;
   @Inject Clock clock;
@@ -257,7 +258,10 @@ public class Deployments {
     planter.plant(deployment, List.of(), now);
   }
 
-  /** Makes a run, or finds the one with the same key; 404. */
+  /**
+   * Makes a run, or finds the one with the same key; 404, and 409 if it were to be queued beside as
+   * many as the deployment allows.
+   */
   public FoundOrCreated<FlowRunResponse> createFlowRun(UUID id, DeploymentFlowRunCreate run) {
     var deployment = deployments.find(id).orElseThrow(Deployments::unknown);
     var parameters = new LinkedHashMap<>(deployment.parameters());
@@ -283,7 +287,8 @@ public class Deployments {
             .idempotencyKey(run.idempotencyKey())
             .priority(run.priority())
             .build();
-    return flowRuns.create(create, deployment.workQueueName());
+    return flowRuns.create(
+        create, deployment.workQueueName(), () -> queuedRuns.demandRoom(deployment, create));
   }
 
   List<WorkQueueResponse> queuesThatTake(UUID id) {

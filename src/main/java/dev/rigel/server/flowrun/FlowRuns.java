@@ -47,10 +47,21 @@ public class FlowRuns {
    */
   public FoundOrCreated<FlowRunResponse> create(
       FlowRunCreate create, @Nullable String workQueueName) {
+    return create(create, workQueueName, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param admit may refuse a run that is really new; all that it locks comes after the flow
+   */
+  public FoundOrCreated<FlowRunResponse> create(
+      FlowRunCreate create, @Nullable String workQueueName, Runnable admit) {
     var existing = existing(create);
     if (existing.isPresent()) {
       return new FoundOrCreated<>(response(existing.get()), false);
     }
+    admit.run();
     var run = new FlowRun(create, workQueueName, Times.now(clock));
     var first = create.state() == null ? StateCreate.of(StateType.PENDING, null) : create.state();
     var entered = gate.enter(Map.of(run, first)).get(0);

@@ -42,9 +42,10 @@ import java.util.UUID;
  * </ol>
  *
  * A change of a deployment locks calendars, the flow and the deployment, then its SCHEDULED runs,
- * and the deployment's lock last. Late marking skips locked runs where it begins; the ending of
- * overtaken runs begins with the locks of deployments, and skips locked ones and locked runs, so it
- * waits for no other transaction.
+ * and the deployment's lock last. A creation locks its flow, then a deployment that has a maximum
+ * of queued runs, then the parent's task run. Late marking skips locked runs where it begins; the
+ * ending of overtaken runs begins with the locks of deployments, and skips locked ones and locked
+ * runs, so it waits for no other transaction.
  */
 @ApplicationScoped
 class Locks {
