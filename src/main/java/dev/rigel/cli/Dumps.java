@@ -34,7 +34,9 @@ final class Dumps {
         .field("is_paused", queue.isPaused(), false)
         .field("concurrency_limit", queue.concurrencyLimit())
         .field("filter", queue.filter() == null ? null : of(queue.filter()))
-        .field("last_polled", queue.lastPolled());
+        .field("last_polled", queue.lastPolled())
+        .field("pending_timeout_seconds", queue.pendingTimeoutSeconds())
+        .field("running_timeout_seconds", queue.runningTimeoutSeconds());
   }
 
   private static Dump of(QueueFilter filter) {

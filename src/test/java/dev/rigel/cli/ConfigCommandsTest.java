@@ -21,6 +21,7 @@ class ConfigCommandsTest extends CommandLineCase {
       Map.of(
           Kind.TEXT, "text",
           Kind.COUNT, "1",
+          Kind.PORT, "8080",
           Kind.ADDRESS, "http://rigel.example",
           Kind.DATABASE, "jdbc:postgresql://db/rigel",
           Kind.KEY, "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=");

@@ -188,8 +188,8 @@ class FlowRunCommandsTest extends CommandLineCase {
   void a_priority_is_shown_where_a_run_has_one() {
     var waits = state(TASK, "SCHEDULED", "Scheduled", "2026-11-23T11:00:03+00:00", "");
     var plain = run("SCHEDULED", waits);
-    api.on("POST /flow_runs/filter", 200, "[" + plain + "]");
-    assertThat(rigel("flow-run", "ls").out()).doesNotContain("Priority");
+    api.on("POST /flow_runs/filter", 200, "[" + plain + "]").on("POST /flows/filter", 200, "[]");
+    assertThat(rigel("flow-run", "ls").out()).contains(ID).doesNotContain("Priority");
 
     var important = plain.replace("\"run_count\"", "\"priority\": 42, \"run_count\"");
     api.on("POST /flow_runs/filter", 200, "[" + important + "]")

@@ -27,7 +27,7 @@ class SettingNamesTest {
 
   /** What the agent tells its child processes; nobody sets them. */
   private static final Set<String> TOLD_TO_CHILDREN =
-      Set.of("PREFECT__FLOW_RUN_ID", "RIGEL_END_MARK");
+      Set.of("PREFECT__FLOW_RUN_ID", "RIGEL_END_MARK", "RIGEL_PROCESS_TREE");
 
   /** In annotations, that is in help texts, a name must be a constant expression. */
   private record Found(Set<String> inCode, Set<String> inAnnotations) {}

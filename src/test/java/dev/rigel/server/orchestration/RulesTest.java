@@ -105,8 +105,8 @@ class RulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT0S, 0", "PT0.000001S, 1", "PT1.5S, 2", "-PT1S, 0"})
-  void a_run_waits_for_its_time_and_no_second_less(Duration ahead, int seconds) {
+  @CsvSource({"PT0S, 0, 0", "PT0.000001S, 1, 1", "PT1.5S, 2, 1500", "-PT1S, 0, 0"})
+  void a_run_waits_for_its_time_and_no_less(Duration ahead, int seconds, int milliseconds) {
     var scheduled = StateCreate.scheduled(NOON.plus(ahead), null);
     var run = RunInHand.in(scheduled, NOON.minusHours(1), null, EmpiricalPolicy.NONE);
     var judgement =
@@ -115,12 +115,13 @@ class RulesTest {
 
     assertThat(judgement.isAccepted()).isEqualTo(seconds == 0);
     if (seconds > 0) {
-      assertThat(judgement.refusal().details()).hasToString(waits(seconds));
+      assertThat(judgement.refusal().details()).hasToString(waits(seconds, milliseconds));
     }
   }
 
-  private static String waits(int seconds) {
-    return "Wait[delaySeconds=" + seconds + ", reason=Scheduled time is in the future]";
+  private static String waits(int seconds, int milliseconds) {
+    return "Wait[delaySeconds=%d, delayMilliseconds=%d, reason=Scheduled time is in the future]"
+        .formatted(seconds, milliseconds);
   }
 
   @ParameterizedTest
