@@ -125,8 +125,8 @@ class Exchanges {
         held.stream()
             .filter(run -> !named.contains(run.flowRunId()))
             .filter(run -> !run.isGivenBy(exchange.requestId()))
-            .map(HeldRun::flowRunId)
-            .collect(Collectors.toMap(id -> id, id -> agent.title() + " did not have it"));
+            .collect(
+                Collectors.toMap(Function.identity(), run -> agent.title() + " did not have it"));
     lostRuns.take(forgotten);
   }
 

@@ -9,6 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Ends runs that were cancelled, and whose agents live but do not end them. */
 @ApplicationScoped
@@ -25,7 +27,8 @@ class LateCancels {
   public boolean endPage() {
     var patience = settings.get(CANCELLING);
     var late = runs.lockCancelling(Times.now(clock).minus(patience), PAGE);
-    lostRuns.take(late, "its agent has not ended it within " + patience.toSeconds() + " seconds");
+    var why = "its agent has not ended it within " + patience.toSeconds() + " seconds";
+    lostRuns.takeLocked(late.stream().collect(Collectors.toMap(Function.identity(), run -> why)));
     return late.size() == PAGE;
   }
 }

@@ -2,6 +2,7 @@ package dev.rigel.server.agent;
 
 import static dev.rigel.contract.setting.Settings.AGENT_LOST;
 
+import dev.rigel.server.claim.HeldRun;
 import dev.rigel.server.database.Times;
 import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +11,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.UUID;
 
 /** Finds agents that are not heard of any more, and takes their runs from them. */
 @ApplicationScoped
@@ -42,7 +42,7 @@ class LostAgents {
     if (!hearing.lasts(now, lease)) {
       return false;
     }
-    var lost = new HashMap<UUID, String>();
+    var lost = new HashMap<HeldRun, String>();
     for (var agent : silent) {
       var why = agent.title() + " was not heard of for " + lease.toSeconds() + " seconds";
       lost.putAll(lostRuns.all(agent, why));

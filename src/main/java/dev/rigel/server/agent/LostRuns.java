@@ -16,12 +16,10 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -44,35 +42,37 @@ class LostRuns {
    *
    * @param why for the runs' histories, a sentence without its end
    */
-  Map<UUID, String> all(Agent agent, String why) {
-    return claims.of(agent.id()).stream().collect(Collectors.toMap(HeldRun::flowRunId, run -> why));
+  Map<HeldRun, String> all(Agent agent, String why) {
+    return claims.of(agent.id()).stream().collect(Collectors.toMap(Function.identity(), r -> why));
   }
 
-  /** Takes some for one reason, a sentence without its end. */
-  void take(Collection<UUID> flowRunIds, String why) {
-    take(flowRunIds.stream().collect(Collectors.toMap(id -> id, id -> why)));
+  /**
+   * Takes some, each for its reason; those are left alone that have changed hands, or ended, since
+   * they were looked up. All in one call: their rows are locked in one order.
+   */
+  void take(Map<HeldRun, String> why) {
+    var taken = new LinkedHashMap<FlowRun, String>();
+    why.entrySet().stream()
+        .sorted(Comparator.comparing(one -> one.getKey().flowRunId().toString()))
+        .forEach(
+            one ->
+                runs.lock(one.getKey().flowRunId())
+                    .filter(one.getKey()::isStillOf)
+                    .ifPresent(run -> taken.put(run, one.getValue())));
+    takeLocked(taken);
   }
 
-  /** Takes some, each for its reason. All in one call: their rows are locked in one order. */
-  void take(Map<UUID, String> why) {
-    var taken =
-        why.keySet().stream()
-            .sorted(Comparator.comparing(UUID::toString))
-            .flatMap(id -> runs.lock(id).stream())
-            .filter(run -> run.claimId() != null && !isOver(run))
-            .toList();
+  /** Takes some whose rows are locked, each for its reason, a sentence without its end. */
+  void takeLocked(Map<FlowRun, String> taken) {
     var states = new LinkedHashMap<FlowRun, StateCreate>();
-    for (var run : taken) {
-      if (run.stateType() != StateType.SCHEDULED) {
-        states.put(run, after(run, Objects.requireNonNull(why.get(run.id()))));
-      }
-    }
+    taken.forEach(
+        (run, why) -> {
+          if (run.stateType() != StateType.SCHEDULED) {
+            states.put(run, after(run, why));
+          }
+        });
     gate.lose(states);
-    taken.forEach(FlowRun::takenAway);
-  }
-
-  private static boolean isOver(FlowRun run) {
-    return run.stateType() == null || run.stateType().isTerminal();
+    taken.keySet().forEach(FlowRun::takenAway);
   }
 
   private StateCreate after(FlowRun run, String why) {

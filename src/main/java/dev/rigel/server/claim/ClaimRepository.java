@@ -70,6 +70,18 @@ class ClaimRepository {
                      limit :most)
       """;
 
+  /** They name no time of their own: a run's states change in many places. */
+  private static final String DELETE_DEAD =
+      """
+      delete from claim
+       where id in (select c.id
+                      from claim c
+                      join flow_run r on r.id = c.flow_run_id
+                     where c.ended is null
+                       and (r.claim_id is null or r.claim_id <> c.id)
+                     limit :most)
+      """;
+
   @Inject Sql sql;
   @Inject ServerSettings settings;
 
@@ -126,5 +138,10 @@ class ClaimRepository {
   /** Deletes the oldest that have ended, and tells how many. */
   int deleteEnded(OffsetDateTime before, int most) {
     return sql.of(DELETE_ENDED).bind("before", before).bind("most", most).change();
+  }
+
+  /** Deletes some whose runs were taken from their agents, and tells how many. */
+  int deleteDead(int most) {
+    return sql.of(DELETE_DEAD).bind("most", most).change();
   }
 }

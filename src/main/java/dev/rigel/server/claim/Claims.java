@@ -95,10 +95,12 @@ public class Claims implements FlowRunListener {
   }
 
   /**
-   * Deletes some of those that ended long ago, in one transaction; tells whether there may be more.
+   * Deletes some of those that ended long ago, and of those whose runs were taken away, in one
+   * transaction; tells whether there may be more.
    */
   @Transactional
   public boolean deletePage() {
-    return claims.deleteEnded(Times.now(clock).minus(KEPT), PAGE) == PAGE;
+    return claims.deleteEnded(Times.now(clock).minus(KEPT), PAGE) == PAGE
+        | claims.deleteDead(PAGE) == PAGE;
   }
 }

@@ -90,7 +90,7 @@ public class FlowRunRepository {
 
   private static final String LOCK_CANCELLING =
       """
-      select id
+      select *
         from flow_run
        where state_type = 'RUNNING'
          and state_name = 'Cancelling'
@@ -198,10 +198,8 @@ public class FlowRunRepository {
   }
 
   /** Some that their agents have been told to end before a time, their rows locked. */
-  public List<UUID> lockCancelling(OffsetDateTime before, int most) {
-    return sql.of(LOCK_CANCELLING).bind("before", before).bind("most", most).rows().stream()
-        .map(row -> row.id(0))
-        .toList();
+  public List<FlowRun> lockCancelling(OffsetDateTime before, int most) {
+    return sql.of(LOCK_CANCELLING).bind("before", before).bind("most", most).list(FlowRun.class);
   }
 
   /** The subflows of some runs that run in their processes and have not ended, by id. */

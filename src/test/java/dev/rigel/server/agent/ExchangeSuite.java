@@ -36,6 +36,7 @@ import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.workqueue.GetRunsBuilder;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
+import dev.rigel.server.claim.Claims;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.flowrun.FlowRuns;
@@ -566,25 +567,63 @@ abstract class ExchangeSuite {
     var agent = agent("q");
     var run = ids(exchange(agent, asking(1))).get(0);
     var back = StateProposal.forced(StateCreate.scheduled(server.clock().now(), "Given back."));
-    try (var cancelling = server.database().source().getConnection();
-        var watch = server.database().source().getConnection();
-        var statement = cancelling.createStatement()) {
-      cancelling.setAutoCommit(false);
-      statement.execute("update flow_run set state_type = 'CANCELLED' where id = '" + run + "'");
+    var giving =
+        AgentExchangeBuilder.builder(having(List.of(run)))
+            .reports(List.of(new RunReport(run, back)))
+            .build();
 
-      var giving =
-          AgentExchangeBuilder.builder(having(List.of(run)))
-              .reports(List.of(new RunReport(run, back)))
-              .build();
-      var orders = CompletableFuture.supplyAsync(() -> exchange(agent, giving));
+    whileItWaits(
+        "update flow_run set state_type = 'CANCELLED' where id = '" + run + "'", agent, giving);
+
+    assertThat(scenario.read(run).stateType()).isEqualTo(CANCELLED);
+  }
+
+  /** Another transaction changes a run, is waited for by an exchange, and commits. */
+  private void whileItWaits(String change, UUID agent, AgentExchange exchange) throws SQLException {
+    try (var other = server.database().source().getConnection();
+        var watch = server.database().source().getConnection();
+        var statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute(change);
+      var orders = CompletableFuture.supplyAsync(() -> exchange(agent, exchange));
       while (!server.database().doesAnybodyWait(watch)) {
         Thread.onSpinWait();
       }
-      cancelling.commit();
+      other.commit();
       orders.join();
     }
+  }
 
-    assertThat(scenario.read(run).stateType()).isEqualTo(CANCELLED);
+  @Test
+  void a_run_that_changes_hands_meanwhile_is_not_taken_from_who_has_it_now() throws SQLException {
+    due(1);
+    var agent = agent("q");
+    var run = ids(exchange(agent, asking(1))).get(0);
+    var another = UUID.randomUUID();
+
+    whileItWaits(
+        "update flow_run set claim_id = '" + another + "' where id = '" + run + "'",
+        agent,
+        having(List.of()));
+
+    assertThat(scenario.read(run).stateType()).isEqualTo(PENDING);
+  }
+
+  @Test
+  void a_claim_is_forgotten_when_its_run_was_taken_away() throws SQLException {
+    var runs = due(2);
+    var agent = agent("q");
+    exchange(agent, asking(2));
+    exchange(agent, having(runs.subList(0, 1)));
+
+    server.get(Claims.class).deletePage();
+
+    try (var connection = server.database().source().getConnection();
+        var claimed = connection.prepareStatement("select flow_run_id from claim").executeQuery()) {
+      assertThat(claimed.next()).isTrue();
+      assertThat(claimed.getObject(1, UUID.class)).isEqualTo(runs.get(0));
+      assertThat(claimed.next()).isFalse();
+    }
   }
 
   @Test
