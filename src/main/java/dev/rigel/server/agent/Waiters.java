@@ -97,8 +97,7 @@ class Waiters {
     var waiter = new Waiter(agentId, exchange, said.wishes(), until, new CompletableFuture<>());
     var earlier = waiting.put(agentId, waiter);
     if (earlier != null) {
-      answer(
-          earlier, AgentOrders.NONE); // its client has gone: an agent makes one exchange at a time
+      complete(earlier, AgentOrders.NONE); // its client has gone: it makes one exchange at a time
     }
     alarms.set(until, Wake.agent(agentId));
     if (woken.get() != before || waiting.size() == 1) {
@@ -198,10 +197,16 @@ class Waiters {
   }
 
   /**
-   * If the client is gone, what it was given goes back with its next exchange, or when it is lost.
+   * Once: who has something to say, and whom the time is over for, may come at the same moment. If
+   * the client is gone, what it was given goes back with its next exchange, or when it is lost.
    */
   private void answer(Waiter waiter, AgentOrders orders) {
-    waiting.remove(waiter.agentId(), waiter);
+    if (waiting.remove(waiter.agentId(), waiter)) {
+      complete(waiter, orders);
+    }
+  }
+
+  private void complete(Waiter waiter, AgentOrders orders) {
     var by = answering;
     if (by != null) {
       waiter.answer().completeAsync(() -> orders, by);

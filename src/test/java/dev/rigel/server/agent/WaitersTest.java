@@ -1,6 +1,7 @@
 package dev.rigel.server.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rigel.contract.agent.AgentCreateBuilder;
 import dev.rigel.contract.agent.AgentExchange;
@@ -21,9 +22,12 @@ import dev.rigel.server.harness.ServerHarness;
 import dev.rigel.server.state.Proposer;
 import dev.rigel.server.workqueue.WorkQueues;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -40,16 +44,21 @@ class WaitersTest {
   private DeploymentResponse deployment;
   private Waiters waiters;
   private ExecutorService threads;
+  private int sequence;
 
   @BeforeEach
   void start() {
+    begin(work -> threads.execute(work), work -> threads.execute(work));
+  }
+
+  private void begin(Executor looking, Executor answering) {
     server = ServerHarness.on(Database.H2, JpaProvider.HIBERNATE);
     server.clock().run();
     scenario = new Scenario(server);
     deployment = scenario.deployment("d", "q", null);
     waiters = server.get(Waiters.class);
     threads = Executors.newCachedThreadPool();
-    waiters.open(threads, threads);
+    waiters.open(looking, answering);
   }
 
   @AfterEach
@@ -165,6 +174,26 @@ class WaitersTest {
   }
 
   @Test
+  void what_there_is_when_the_time_is_over_is_said() throws Exception {
+    stop();
+    var looking = new ArrayList<Runnable>();
+    var answering = new ConcurrentLinkedDeque<Runnable>();
+    begin(looking::add, answering::addFirst);
+    var short_ = waiting(agent("q"), asking(Duration.ofMillis(50)));
+    var run = run();
+    var over = System.nanoTime() + Duration.ofMillis(50).toNanos();
+    await().until(() -> System.nanoTime() - over > 0);
+
+    var look = threads.submit(looking.get(0));
+    await().until(() -> !answering.isEmpty());
+    waiters.close();
+    look.get(20, TimeUnit.SECONDS);
+    answering.forEach(Runnable::run);
+
+    assertThat(ids(short_)).containsExactly(run);
+  }
+
+  @Test
   void the_same_agent_again_takes_the_place_of_its_earlier_exchange() throws Exception {
     var agent = agent("q");
     var gone = waiting(agent, asking(Duration.ofSeconds(30)));
@@ -197,9 +226,10 @@ class WaitersTest {
     return asking(Duration.ZERO);
   }
 
-  private static AgentExchange asking(Duration longestWait) {
+  private AgentExchange asking(Duration longestWait) {
     return AgentExchangeBuilder.builder()
         .requestId(UUID.randomUUID())
+        .sequence(++sequence)
         .free(5)
         .longestWait(longestWait)
         .build();
