@@ -40,13 +40,15 @@ final class ExchangeSource implements WorkSource {
    * Has told nothing yet.
    *
    * @param longestWait how long an exchange may wait for an answer
+   * @param patience how long it may take besides, until it is made again
    */
   ExchangeSource(
       Workbench workbench,
       Registration registration,
       Outage outage,
       Intake intake,
-      Duration longestWait) {
+      Duration longestWait,
+      Duration patience) {
     this.registration = registration;
     this.stopping = workbench.stopping();
     this.outage = outage;
@@ -58,7 +60,8 @@ final class ExchangeSource implements WorkSource {
     this.submissions.whenEnded(bell::ring);
     this.inventory = new Inventory(stopping, places, outbox, submissions);
     this.orders = new Orders(stopping, places, outbox, submissions);
-    this.call = new ExchangeCall(workbench.api().answeredLater(longestWait), inventory, bell);
+    var connections = workbench.api().answeredLater(longestWait, patience);
+    this.call = new ExchangeCall(connections, inventory, bell);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.rigel.agent;
 
 import static dev.rigel.contract.setting.Settings.AGENT_HEARTBEAT;
+import static dev.rigel.contract.setting.Settings.AGENT_LOST;
 import static dev.rigel.contract.setting.Settings.AGENT_QUERY_INTERVAL;
 
 import dev.rigel.client.ApiException;
@@ -11,6 +12,7 @@ import java.io.PrintStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,7 @@ import java.util.Optional;
  */
 final class WorkSources {
   private static final Logger LOG = System.getLogger("rigel.agent");
+  private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(1);
 
   private final AgentOptions options;
   private final ClientSettings settings;
@@ -106,8 +109,15 @@ final class WorkSources {
   private WorkSource exchanging(Registration registration, Outage outage) {
     outage.isOver();
     LOG.log(Level.INFO, "Registered as agent {0}.", registration.id());
+    var heartbeat = settings.get(AGENT_HEARTBEAT);
     return new ExchangeSource(
-        workbench, registration, outage, intake, settings.get(AGENT_HEARTBEAT));
+        workbench, registration, outage, intake, heartbeat, patience(heartbeat));
+  }
+
+  /** One exchange whose answer never comes must not cost the lease: there is time for another. */
+  private Duration patience(Duration heartbeat) {
+    var patience = settings.get(AGENT_LOST).minus(heartbeat).dividedBy(2);
+    return patience.compareTo(SHORTEST_PATIENCE) < 0 ? SHORTEST_PATIENCE : patience;
   }
 
   private AgentCreate registered() {

@@ -42,7 +42,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   ApiClient(ClientSettings settings, Patience.Pause pause) {
-    this(settings, pause, Connections.waiting(settings, Duration.ZERO), Optional.empty());
+    this(settings, pause, Connections.usual(settings), Optional.empty());
   }
 
   private ApiClient(
@@ -75,9 +75,13 @@ public final class ApiClient implements AutoCloseable {
   /**
    * The same API over connections of its own, for calls whose answers may take longer than others
    * by a time. No call is tried again. To be closed by itself.
+   *
+   * @param patience what a connection may take at most, and an answer beyond {@code longer}; less
+   *     if the settings say so
    */
-  public ApiClient answeredLater(Duration longer) {
-    return new ApiClient(settings, Patience.Pause.NONE, Connections.waiting(settings, longer), key);
+  public ApiClient answeredLater(Duration longer, Duration patience) {
+    var others = Connections.waiting(settings, longer, patience);
+    return new ApiClient(settings, Patience.Pause.NONE, others, key);
   }
 
   /** The address, {@code /api} included. */

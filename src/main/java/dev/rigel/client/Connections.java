@@ -34,15 +34,22 @@ final class Connections {
     this.timeout = timeout;
   }
 
+  /** None yet. */
+  static Connections usual(ClientSettings settings) {
+    return waiting(settings, Duration.ZERO, settings.get(API_REQUEST_TIMEOUT));
+  }
+
   /**
-   * None yet.
+   * None yet, for calls whose answers may take longer.
    *
-   * @param longer how much longer than the settings say an answer may take
+   * @param longer than others
+   * @param patience what a connection may take at most, and an answer beyond {@code longer}; less
+   *     if the settings say so
    */
-  static Connections waiting(ClientSettings settings, Duration longer) {
+  static Connections waiting(ClientSettings settings, Duration longer, Duration patience) {
     var usual = settings.get(API_REQUEST_TIMEOUT);
-    return new Connections(
-        settings.get(API_URL), settings.find(API_KEY), usual, usual.plus(longer));
+    var most = usual.compareTo(patience) < 0 ? usual : patience;
+    return new Connections(settings.get(API_URL), settings.find(API_KEY), most, most.plus(longer));
   }
 
   private static Thread thread(Runnable call) {

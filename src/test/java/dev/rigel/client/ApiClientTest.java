@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiClientTest {
   private static final UUID ID = UUID.fromString("a51adf8c-58bb-4949-abe6-1b87af46eabd");
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
   @TempDir Path home;
   private final ScriptedApi server = new ScriptedApi();
@@ -78,7 +79,7 @@ class ApiClientTest {
 
   @Test
   void what_is_answered_later_fails_as_any_other_call() {
-    try (var later = api().answeredLater(Duration.ofSeconds(1))) {
+    try (var later = api().answeredLater(Duration.ofSeconds(1), A_MINUTE)) {
       server.next(404, "{\"detail\": \"Agent is unknown\"}").next(Reply.CUT);
 
       var unknown = failureOf(later);
@@ -92,7 +93,7 @@ class ApiClientTest {
 
   @Test
   void calls_that_are_not_answered_keep_up_no_others() {
-    try (var later = api().answeredLater(Duration.ofMinutes(1))) {
+    try (var later = api().answeredLater(A_MINUTE, A_MINUTE)) {
       var agents = later.of(AgentsApi.class);
       var exchange = AgentExchangeBuilder.builder().requestId(ID).build();
       for (int i = 0; i < 30; i++) {
@@ -100,6 +101,16 @@ class ApiClientTest {
         agents.exchange(ID, exchange);
       }
       await().until(() -> server.calls().size() == 30);
+    }
+  }
+
+  @Test
+  void what_never_comes_is_waited_for_no_longer_than_one_has_patience() {
+    var patience = Duration.ofMillis(200);
+    try (var later = api().answeredLater(patience, patience)) {
+      server.next(Reply.HELD);
+
+      assertThat(failureOf(later).isOutage()).isTrue();
     }
   }
 
