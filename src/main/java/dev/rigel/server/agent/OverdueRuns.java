@@ -43,7 +43,7 @@ class OverdueRuns {
     var states = new LinkedHashMap<FlowRun, StateCreate>();
     for (var run : runs.lockFree(byId.keySet())) {
       var why = Objects.requireNonNull(byId.get(run.id()));
-      if (why.stateId().equals(run.stateId()) && !run.isCancelling()) {
+      if (why.stateId().equals(run.stateId())) {
         states.put(run, after(run, why));
       }
     }

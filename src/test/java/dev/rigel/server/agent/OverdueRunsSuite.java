@@ -2,6 +2,7 @@ package dev.rigel.server.agent;
 
 import static dev.rigel.contract.state.SetStateStatus.ABORT;
 import static dev.rigel.contract.state.SetStateStatus.ACCEPT;
+import static dev.rigel.contract.state.StateType.CANCELLED;
 import static dev.rigel.contract.state.StateType.COMPLETED;
 import static dev.rigel.contract.state.StateType.CRASHED;
 import static dev.rigel.contract.state.StateType.FAILED;
@@ -19,6 +20,9 @@ import dev.rigel.contract.deployment.DeploymentUpdateBuilder;
 import dev.rigel.contract.deployment.OnAgentLost;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.state.EmpiricalPolicy;
+import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateNames;
+import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.workqueue.QueueFilter;
 import dev.rigel.contract.workqueue.WorkQueueCreateBuilder;
@@ -26,10 +30,12 @@ import dev.rigel.contract.workqueue.WorkQueueUpdate;
 import dev.rigel.contract.workqueue.WorkQueueUpdateBuilder;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.deployment.Deployments;
+import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.Scenario;
 import dev.rigel.server.harness.ServerHarness;
 import dev.rigel.server.platform.Problem;
+import dev.rigel.server.state.Proposer;
 import dev.rigel.server.workqueue.WorkQueues;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -133,6 +139,19 @@ abstract class OverdueRunsSuite {
       assertThat(agents.propose(claim, RUNNING).status()).isEqualTo(ABORT);
       assertThat(agents.force(claim, COMPLETED).status()).isEqualTo(ABORT);
     }
+  }
+
+  @Test
+  void one_that_is_cancelling_has_another_time_limit() {
+    var run = run();
+    var claim = agents.exchange(agents.agent("q"), asking(1)).claims().get(0);
+    assertThat(agents.propose(claim, RUNNING).status()).isEqualTo(ACCEPT);
+    var cancelled = StateProposal.of(StateCreate.of(CANCELLED, null));
+    server.get(FlowRunGate.class).propose(List.of(run), cancelled, Proposer.CANCELLING);
+
+    pass(100_001);
+
+    assertThat(scenario.read(run).stateName()).isEqualTo(StateNames.CANCELLING);
   }
 
   @Test
