@@ -39,6 +39,19 @@ final class Witness implements AutoCloseable {
           """
           create trigger stress_witness after insert on flow_run_state
             for each row execute function stress_witness()
+          """,
+          "create table stress_claim (flow_run_id uuid not null)",
+          """
+          create function stress_claim() returns trigger language plpgsql security definer as $$
+          begin
+            insert into stress_claim (flow_run_id) values (new.flow_run_id);
+            return new;
+          end
+          $$
+          """,
+          """
+          create trigger stress_claim after insert on claim
+            for each row execute function stress_claim()
           """);
 
   /** States of one transaction in their order; where the clock shows no difference, too. */
@@ -63,11 +76,14 @@ final class Witness implements AutoCloseable {
   private static final String WAITING =
       "select count(*) from flow_run where state_type in ('SCHEDULED', 'PENDING', 'RUNNING')";
 
-  /** Each claim that an agent was given is one entry of its run into PENDING. */
+  /**
+   * Each claim that an agent was given is one entry of its run into PENDING. The server deletes the
+   * claims of runs that were taken away.
+   */
   private static final String ODD_CLAIMS =
       """
       select count(*)
-        from (select flow_run_id, count(*) as claims from claim group by flow_run_id) c
+        from (select flow_run_id, count(*) as claims from stress_claim group by flow_run_id) c
         full join (select flow_run_id, count(*) as takes
                      from flow_run_state
                     where type = 'PENDING'
