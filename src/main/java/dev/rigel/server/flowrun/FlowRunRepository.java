@@ -204,7 +204,7 @@ public class FlowRunRepository {
 
   /** The subflows of some runs that run in their processes and have not ended, by id. */
   public List<UUID> openSubflows(Collection<UUID> runs) {
-    return sql.of(OPEN_SUBFLOWS).bind("runs", runs).rows().stream().map(row -> row.id(0)).toList();
+    return sql.of(OPEN_SUBFLOWS).bind("runs", runs).ids();
   }
 
   /** Runs as they are answered, in the order given. */

@@ -165,9 +165,7 @@ public class TaskRunRepository {
    * run that has not ended either.
    */
   public List<UUID> open(Collection<UUID> flowRunIds) {
-    return sql.of(OPEN).bind("flow_runs", flowRunIds).rows().stream()
-        .map(row -> row.id(0))
-        .toList();
+    return sql.of(OPEN).bind("flow_runs", flowRunIds).ids();
   }
 
   List<TaskRun> list(TaskRunQuery query) {
