@@ -3,7 +3,6 @@ package dev.rigel.server.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rigel.contract.agent.AgentCreateBuilder;
 import dev.rigel.contract.agent.AgentExchange;
 import dev.rigel.contract.agent.AgentExchangeBuilder;
 import dev.rigel.contract.agent.AgentOrders;
@@ -247,16 +246,7 @@ class WaitersTest {
   }
 
   private UUID agent(String queue) {
-    return server
-        .get(Agents.class)
-        .create(
-            AgentCreateBuilder.builder()
-                .name("a")
-                .queues(List.of(queue))
-                .prefixes(List.of())
-                .labels(List.of())
-                .build())
-        .id();
+    return new AgentTalk(server).agent(queue);
   }
 
   private void pause(boolean paused) {
