@@ -68,10 +68,12 @@ class Exchanges {
     agent.heardOf(exchange, Times.now(clock));
     var held = claims.of(agentId);
     // one that this request has given was reported before it was given
-    report(
-        exchange.reports(), held.stream().filter(r -> !r.isGivenBy(exchange.requestId())).toList());
-    takeWhatItDoesNotName(agent, exchange, held);
-    return new Said(orders(agent, exchange), new Wishes(agent.queues(), agent.prefixes()));
+    var known = held.stream().filter(claims.givenBy(exchange.requestId()).negate()).toList();
+    report(exchange.reports(), known);
+    var hasTaken = takeWhatItDoesNotName(agent, exchange, known);
+    var isAsBefore = exchange.reports().isEmpty() && !hasTaken;
+    var orders = orders(agent, exchange, isAsBefore ? held : claims.of(agentId));
+    return new Said(orders, new Wishes(agent.queues(), agent.prefixes()));
   }
 
   /**
@@ -84,7 +86,9 @@ class Exchanges {
   /** What there is by now for an agent that waits for an answer. */
   AgentOrders look(UUID agentId, AgentExchange exchange) {
     var agent = lock(agentId);
-    return agent.hasSaidMoreThan(exchange) ? AgentOrders.NONE : orders(agent, exchange);
+    return agent.hasSaidMoreThan(exchange)
+        ? AgentOrders.NONE
+        : orders(agent, exchange, claims.of(agentId));
   }
 
   private Agent lock(UUID agentId) {
@@ -118,24 +122,23 @@ class Exchanges {
     }
   }
 
-  /** Answers that got lost, and runs that it has forgotten. */
-  private void takeWhatItDoesNotName(Agent agent, AgentExchange exchange, List<HeldRun> held) {
+  /** Answers that got lost, and runs that it has forgotten; whether there were any. */
+  private boolean takeWhatItDoesNotName(Agent agent, AgentExchange exchange, List<HeldRun> held) {
     var named = new HashSet<>(exchange.flowRunIds());
     var forgotten =
         held.stream()
             .filter(run -> !named.contains(run.flowRunId()))
-            .filter(run -> !run.isGivenBy(exchange.requestId()))
             .collect(
                 Collectors.toMap(Function.identity(), run -> agent.title() + " did not have it"));
     lostRuns.take(forgotten);
+    return !forgotten.isEmpty();
   }
 
-  private AgentOrders orders(Agent agent, AgentExchange exchange) {
-    var held = claims.of(agent.id());
+  private AgentOrders orders(Agent agent, AgentExchange exchange, List<HeldRun> held) {
     var own = ids(held);
     var given =
         held.stream()
-            .filter(run -> run.isGivenBy(exchange.requestId()))
+            .filter(claims.givenBy(exchange.requestId()))
             .map(HeldRun::flowRunId)
             .collect(Collectors.toSet());
     var ending = new HashSet<>(exchange.endingFlowRunIds());

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * The door to claims. A run has one at most, and names it: whoever takes it from its agent makes it
@@ -59,6 +60,12 @@ public class Claims implements FlowRunListener {
   /** The token of a run that a request has claimed. */
   public RunToken token(UUID requestId, UUID flowRunId) {
     return RunToken.of(requestId, flowRunId);
+  }
+
+  /** Whether a run was given by this very exchange: the agent cannot know of it yet. */
+  public Predicate<HeldRun> givenBy(UUID requestId) {
+    var hash = RunToken.hash(requestId);
+    return run -> hash.equals(run.requestHash());
   }
 
   /** The runs that an agent has, by id. */

@@ -17,9 +17,4 @@ public record HeldRun(UUID flowRunId, UUID claimId, String requestHash, boolean 
         && run.stateType() != null
         && !run.stateType().isTerminal();
   }
-
-  /** Whether this very exchange gave it: the agent cannot know of it yet. */
-  public boolean isGivenBy(UUID requestId) {
-    return requestHash.equals(RunToken.hash(requestId));
-  }
 }
