@@ -55,18 +55,7 @@ final class WorkQueueCommands {
               converter = ConcurrencyLimit.class,
               description = "The concurrency limit: runs pending or running at once.")
           @Nullable Integer limit,
-      @Option(
-              names = "--pending-timeout-seconds",
-              paramLabel = "INT",
-              converter = TimeLimit.class,
-              description = "A run that is pending for longer goes back to the queue.")
-          @Nullable Integer pendingTimeout,
-      @Option(
-              names = "--running-timeout-seconds",
-              paramLabel = "INT",
-              converter = TimeLimit.class,
-              description = "A run that is running for longer is CRASHED.")
-          @Nullable Integer runningTimeout,
+      @Mixin TimeLimitOptions timeLimits,
       @Option(
               names = {"-t", "--tag"},
               paramLabel = "TEXT",
@@ -86,8 +75,8 @@ final class WorkQueueCommands {
                 .name(name)
                 .concurrencyLimit(limit)
                 .filter(filter)
-                .pendingTimeoutSeconds(pendingTimeout)
-                .runningTimeoutSeconds(runningTimeout)
+                .pendingTimeoutSeconds(timeLimits.pending)
+                .runningTimeoutSeconds(timeLimits.running)
                 .build());
     session.out().success(description(made, tags));
   }
@@ -150,23 +139,11 @@ final class WorkQueueCommands {
 
   @Command(name = "set-time-limits", description = "Set how long runs may be pending, or running.")
   void setTimeLimits(
-      @Parameters(paramLabel = "NAME") String name,
-      @Option(
-              names = "--pending-timeout-seconds",
-              paramLabel = "INT",
-              converter = TimeLimit.class,
-              description = "A run that is pending for longer goes back to the queue.")
-          @Nullable Integer pendingTimeout,
-      @Option(
-              names = "--running-timeout-seconds",
-              paramLabel = "INT",
-              converter = TimeLimit.class,
-              description = "A run that is running for longer is CRASHED.")
-          @Nullable Integer runningTimeout) {
-    if (pendingTimeout == null && runningTimeout == null) {
+      @Parameters(paramLabel = "NAME") String name, @Mixin TimeLimitOptions timeLimits) {
+    if (timeLimits.pending == null && timeLimits.running == null) {
       throw new Failure("Provide --pending-timeout-seconds, --running-timeout-seconds or both.");
     }
-    onQueue(name, id -> queues().update(id, limits(pendingTimeout, runningTimeout)));
+    onQueue(name, id -> queues().update(id, limits(timeLimits.pending, timeLimits.running)));
     succeeded("Time limits set on", name);
   }
 
