@@ -1,6 +1,6 @@
 # A flow that stays in one phase of its life until it may go on, and tries to write whatever it can when its run is
 # not its own any more. For tests that do harm meanwhile; needs curl.
-# PUPPET_DIRECTORY: where its files lie; it stays only if there is a file hold, until there is a file release.
+# PUPPET_DIRECTORY: where its files lie; it stays only if there is a file hold, until there is a file PHASE.release.
 # PUPPET_PHASE: ahead, starting, running, ending, cancelling or extra. PUPPET_TAG: of its task run.
 me=$PUPPET_DIRECTORY/$PUPPET_PHASE.$$
 held=no
@@ -52,7 +52,7 @@ takeSlot() {
 }
 
 stay() {
-  while [ $held = yes ] && [ ! -e "$PUPPET_DIRECTORY/release" ]; do
+  while [ $held = yes ] && [ ! -e "$PUPPET_DIRECTORY/$PUPPET_PHASE.release" ]; do
     sleep 0.5
   done
 }

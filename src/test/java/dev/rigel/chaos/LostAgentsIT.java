@@ -15,7 +15,6 @@ import dev.rigel.contract.state.StateResponse;
 import dev.rigel.it.Site;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +39,6 @@ class LostAgentsIT {
   private static final String[] REFUSED = {
     "log 403", "task 403", "COMPLETED ABORT", "RUNNING ABORT"
   };
-
-  /** On top of the lease: the next look for lost agents, and a busy machine. */
-  private static final Duration SLACK = Duration.ofSeconds(15);
 
   private final Scene scene;
   private final Map<String, Future<?>> faults = new HashMap<>();
@@ -179,7 +175,7 @@ class LostAgentsIT {
       var took = play.report(phase, time, mended);
       if (phase != Phase.CANCELLING) {
         assertThat(mended.message()).contains(one.name(), "was not heard of");
-        assertThat(took).isLessThan(Scene.LEASE.plus(SLACK));
+        assertThat(took).isLessThan(Scene.LEASE.plus(Scene.SLACK));
       }
     }
     play.release();

@@ -13,6 +13,7 @@ import dev.rigel.contract.concurrencylimit.ConcurrencyLimitCreate;
 import dev.rigel.contract.concurrencylimit.ConcurrencyLimitsApi;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.workqueue.QueueOverviewQuery;
@@ -51,6 +52,7 @@ final class Play implements AutoCloseable {
   private final Map<String, String> settings;
   private final TcpProxy proxy;
   private final WorkQueueResponse queue;
+  private UUID planned;
   private final Map<Phase, UUID> runs = new EnumMap<>(Phase.class);
   private final List<Program> agents = new ArrayList<>();
   private final List<Victim> started = new ArrayList<>();
@@ -195,9 +197,26 @@ final class Play implements AutoCloseable {
 
   /** Lets all go on, and what the proxy holds pass. */
   void release() throws IOException {
-    Files.createFile(file("release"));
-    Files.createFile(file("end"));
+    letGoOn(Phase.values());
     proxy.release();
+  }
+
+  /** Lets runs go on that were in these phases. */
+  void letGoOn(Phase... phases) throws IOException {
+    for (var phase : phases) {
+      Files.writeString(file(phase == Phase.JOB ? "end" : phase.word() + ".release"), "");
+    }
+  }
+
+  /** The one process that was ever started for the run that was in this phase, no batch job. */
+  Victim process(Phase phase) throws IOException {
+    try (var found = Files.newDirectoryStream(directory, phase.word() + ".*.born")) {
+      var born = new ArrayList<Path>();
+      found.forEach(born::add);
+      assertThat(born).hasSize(1);
+      var pid = born.get(0).getFileName().toString().split("\\.")[1];
+      return started.stream().filter(p -> p.pid() == Long.parseLong(pid)).findFirst().orElseThrow();
+    }
   }
 
   private Path file(String name) {
@@ -216,7 +235,11 @@ final class Play implements AutoCloseable {
 
   /** The states that a run had, without those that only say that it is late. */
   List<StateResponse> history(Phase phase) {
-    return api.flowRunStates().list(runs.get(phase)).stream()
+    return history(runs.get(phase));
+  }
+
+  private List<StateResponse> history(UUID run) {
+    return api.flowRunStates().list(run).stream()
         .filter(state -> !state.name().equals("Late"))
         .toList();
   }
@@ -233,7 +256,7 @@ final class Play implements AutoCloseable {
     eventually(
         phase + " of " + fault,
         () ->
-            assertThat(history(phase).stream().map(StateResponse::type))
+            assertThat(types(history(phase)))
                 .as(() -> fault + ", " + phase + ": " + history(phase))
                 .containsExactly(types));
   }
@@ -244,7 +267,7 @@ final class Play implements AutoCloseable {
         phase + " of " + fault,
         () -> {
           var history = history(phase);
-          assertThat(history.stream().map(StateResponse::type))
+          assertThat(types(history))
               .as(() -> fault + ", " + phase + ": " + history)
               .startsWith(
                   StateType.SCHEDULED, StateType.PENDING, StateType.SCHEDULED, StateType.PENDING);
@@ -304,22 +327,44 @@ final class Play implements AutoCloseable {
     return new Inquiry(api).logsOf(runs.get(phase));
   }
 
-  /** A run like any other goes through; tells when an agent had it. */
-  OffsetDateTime awaitExtra() {
+  /** A run like any other goes through; gives its states. */
+  List<StateResponse> awaitExtra() {
     var extra = new UUID[1];
     eventually("a run that is created", () -> extra[0] = extra());
     eventually(
         "another run after " + fault,
         () -> assertThat(api.flowRuns().read(extra[0]).stateType()).isEqualTo(StateType.COMPLETED));
-    return api.flowRunStates().list(extra[0]).stream()
-        .filter(state -> state.type() == StateType.PENDING)
-        .findFirst()
-        .orElseThrow()
-        .timestamp();
+    return history(extra[0]);
   }
 
   private UUID extra() {
     return run(props.extra(queue.name(), directory).id(), Site.now()).id();
+  }
+
+  /** Creates a run that nobody takes ahead of its time yet. */
+  void plan() {
+    planned = run(props.extra(queue.name(), directory).id(), Site.now().plusHours(3)).id();
+  }
+
+  /** It waits still; when it is due it goes through. */
+  void awaitPlanned() {
+    assertThat(types(history(planned))).containsExactly(StateType.SCHEDULED);
+    var due = StateCreate.scheduled(Site.now(), null);
+    api.flowRuns().setState(planned, StateProposal.forced(due));
+    eventually(
+        "the planned run of " + fault,
+        () ->
+            assertThat(types(history(planned)))
+                .containsExactly(
+                    StateType.SCHEDULED,
+                    StateType.SCHEDULED,
+                    StateType.PENDING,
+                    StateType.RUNNING,
+                    StateType.COMPLETED));
+  }
+
+  private static List<StateType> types(List<StateResponse> history) {
+    return history.stream().map(StateResponse::type).toList();
   }
 
   /**

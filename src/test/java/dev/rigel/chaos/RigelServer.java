@@ -74,10 +74,15 @@ public final class RigelServer implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("the server is not running"));
   }
 
-  /** {@code kill -9}, and starts it again; it may not be ready yet. */
-  void killAndStart() {
+  /** {@code kill -9}. */
+  void kill() {
     victim().kill();
     server.awaitEnd();
+  }
+
+  /** {@code kill -9}, and starts it again; it may not be ready yet. */
+  void killAndStart() {
+    kill();
     start();
   }
 

@@ -27,6 +27,9 @@ final class Scene implements AutoCloseable {
    */
   static final Duration LEASE = Duration.ofSeconds(Integer.getInteger("rigel.chaos.lease", 10));
 
+  /** On top of the lease: the next look for lost agents, and a busy machine. */
+  static final Duration SLACK = Duration.ofSeconds(15);
+
   private final Postgres postgres;
   private final RigelServer server;
   private RigelServer other;

@@ -73,6 +73,11 @@ final class TcpProxy implements AutoCloseable {
     notifyAll();
   }
 
+  /** New connections are made again; whatever else it was told holds. */
+  synchronized void reopen() {
+    isCut = false;
+  }
+
   /** Keeps all bytes, in both directions, until it passes again. */
   synchronized void blackHole() {
     isBlackHole = true;
