@@ -131,6 +131,16 @@ class AgentsBenchmark {
 
   @Test
   @Order(4)
+  void race() throws Exception {
+    var race = new Race(LIVES);
+    line(
+        "lives a second, 4 stock agents that race for one queue",
+        timed(LIVES, Collections.nCopies(4, race::run)));
+    line("proposals of PENDING refused, of all", race.refused());
+  }
+
+  @Test
+  @Order(5)
   void waiters() throws Exception {
     var sites = List.of(Site.unlimited(rigel.api()), Site.unlimited(rigel.api()));
     var before = memory();
@@ -162,14 +172,75 @@ class AgentsBenchmark {
                 var page = post("/work_queues/" + site.queue.id() + "/get_runs", "{\"limit\": 10}");
                 for (var run : page) {
                   for (var type : List.of("PENDING", "RUNNING", "COMPLETED")) {
-                    var id = run.path("id").asText();
-                    var answer = post("/flow_runs/" + id + "/set_state", state(type).toString());
-                    demand("ACCEPT".equals(answer.path("status").asText()), answer);
+                    var answer = propose(run, type);
+                    demand(isAccepted(answer), answer);
                   }
                 }
               }
               return null;
             }));
+  }
+
+  /**
+   * One queue for all: each plans ten runs and asks for ten, without an id, proposes PENDING for
+   * all that it was offered, and goes on with those that it got.
+   */
+  private final class Race {
+    private final Site site = Site.unlimited(rigel.api());
+    private final AtomicInteger planned = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicInteger proposed = new AtomicInteger();
+    private final int number;
+
+    Race(int number) {
+      this.number = number;
+    }
+
+    Void run() throws Exception {
+      while (ended.get() < number) {
+        for (int i = 0; i < 10 && planned.getAndIncrement() < number; i++) {
+          create(site);
+        }
+        for (var run : taken()) {
+          for (var type : List.of("RUNNING", "COMPLETED")) {
+            var answer = propose(run, type);
+            demand(isAccepted(answer), answer);
+          }
+          ended.incrementAndGet();
+        }
+      }
+      return null;
+    }
+
+    private List<JsonNode> taken() throws Exception {
+      var taken = new ArrayList<JsonNode>();
+      for (var run : post("/work_queues/" + site.queue.id() + "/get_runs", "{\"limit\": 10}")) {
+        proposed.incrementAndGet();
+        if (isAccepted(propose(run, "PENDING"))) {
+          taken.add(run);
+        }
+      }
+      return taken;
+    }
+
+    /** Each run was taken once. */
+    String refused() {
+      return String.format(
+          Locale.ROOT,
+          "%,d of %,d, %d %%",
+          proposed.get() - number,
+          proposed.get(),
+          100 * (proposed.get() - number) / proposed.get());
+    }
+  }
+
+  private JsonNode propose(JsonNode run, String type) throws Exception {
+    var path = "/flow_runs/" + run.path("id").asText() + "/set_state";
+    return post(path, state(type).toString());
+  }
+
+  private static boolean isAccepted(JsonNode answer) {
+    return "ACCEPT".equals(answer.path("status").asText());
   }
 
   private String nativeLives(int number, int creators, int agents) throws Exception {
