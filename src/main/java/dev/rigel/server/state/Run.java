@@ -196,6 +196,11 @@ public abstract class Run extends Stored {
     return Times.utcOrNull(nextScheduledStartTime);
   }
 
+  /** Whether its time has come, if it has one. */
+  public boolean isDue(OffsetDateTime now) {
+    return nextScheduledStartTime == null || !nextScheduledStartTime.isAfter(now);
+  }
+
   /** When it first ran, once it has. */
   public @Nullable OffsetDateTime startTime() {
     return Times.utcOrNull(startTime);

@@ -55,7 +55,7 @@ class ReadyRuns {
   /**
    * What the gate would take of a queue, one after the other: of runs that a second queue limits no
    * more than it has places for. What that queue refuses is passed over, so that all after it is
-   * found. Nothing is locked or reserved.
+   * found. Nothing is locked or reserved. A paused queue has none.
    *
    * @param most runs at most; no more than the queue's own limit leaves free
    * @param before only runs that are due by then
@@ -71,6 +71,9 @@ class ReadyRuns {
 
   private List<FlowRun> of(
       WorkQueue queue, boolean locked, int most, OffsetDateTime before, OffsetDateTime now) {
+    if (queue.isPaused()) {
+      return List.of();
+    }
     var search = new Search(queue, locked, now);
     var wanted = Math.max(0, Math.min(most, queues.free(queue)));
     if (wanted > 0) {

@@ -44,6 +44,7 @@ public class WorkQueues {
   @Inject WorkQueueRepository queues;
   @Inject QueuePolls polls;
   @Inject ReadyRuns readyRuns;
+  @Inject OfferedRuns offeredRuns;
   @Inject FlowRunRepository runs;
   @Inject Paging paging;
   @Inject Event<QueueChanged> changed;
@@ -156,7 +157,8 @@ public class WorkQueues {
 
   /**
    * What is ready: what is due, the most important first, then what comes soonest; at most as many
-   * as the limit leaves free. Nothing is reserved.
+   * as the limit leaves free. Nothing is reserved. For agents that poll at the same time {@link
+   * OfferedRuns} changes the order of equal ones.
    *
    * @param counts whether this is a poll of an agent
    */
@@ -166,14 +168,16 @@ public class WorkQueues {
             .find(id)
             .orElseThrow(() -> Problem.missing("Work queue with id " + id + " not found."));
     var limit = paging.limit(request.limit());
+    var before = dueBy(request);
     var now = Times.now(clock);
-    var ready =
-        queue.isPaused() ? List.<FlowRun>of() : readyRuns.of(queue, limit, dueBy(request), now);
-    if (counts) {
-      queues.polled(id, now);
-      Optional.ofNullable(request.agentId()).ifPresent(agent -> polls.polled(agent, id, now));
+    var agent = request.agentId();
+    if (!counts) {
+      return runs.responses(readyRuns.of(queue, limit, before, now), now);
     }
-    return runs.responses(ready, now);
+    var offered = offeredRuns.to(agent, queue, limit, before, now);
+    queues.polled(id, now);
+    Optional.ofNullable(agent).ifPresent(known -> polls.polled(known, id, now));
+    return runs.responses(offered, now);
   }
 
   /**
@@ -210,18 +214,13 @@ public class WorkQueues {
     var due = new LinkedHashMap<UUID, FlowRun>();
     var ahead = new LinkedHashMap<UUID, FlowRun>();
     for (var queue : served.queues()) {
-      if (!queue.isPaused() && due.size() < most) {
+      if (due.size() < most) {
         readyRuns
             .lock(queue, most - due.size(), before, now)
-            .forEach(run -> (isDue(run, now) ? due : ahead).putIfAbsent(run.id(), run));
+            .forEach(run -> (run.isDue(now) ? due : ahead).putIfAbsent(run.id(), run));
       }
     }
     return Stream.concat(due.values().stream(), ahead.values().stream()).limit(most).toList();
-  }
-
-  private static boolean isDue(FlowRun run, OffsetDateTime now) {
-    var start = run.nextScheduledStartTime();
-    return start == null || !start.isAfter(now);
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.rigel.server.database.Database;
 import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.Scenario;
 import dev.rigel.server.harness.ServerHarness;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,109 @@ class OfferedRunsTest {
     assertThat(queues.ready(queue, GetRunsBuilder.builder().limit(10).build(), false))
         .extracting(FlowRunResponse::id)
         .containsExactly(free);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.class)
+  void agents_that_poll_at_the_same_time_are_led_to_different_runs(Database database) {
+    on(database);
+    var site = scenario.deployment("d", name("main"), null);
+    var runs = runs(site, 8, List.of());
+
+    assertThat(poll(site, 3)).isEqualTo(runs.subList(0, 3));
+    assertThat(poll(site, 3)).isEqualTo(runs.subList(3, 6));
+    assertThat(poll(site, 3)).containsExactly(runs.get(6), runs.get(7), runs.get(0));
+    assertThat(poll(site, 10)).isEqualTo(runs);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.class)
+  void an_agent_that_says_who_it_is_gets_the_same_page_again(Database database) {
+    on(database);
+    var site = scenario.deployment("d", name("main"), null);
+    var runs = runs(site, 6, List.of());
+    var one = UUID.randomUUID();
+    var other = UUID.randomUUID();
+
+    assertThat(poll(site, 2, one)).isEqualTo(runs.subList(0, 2));
+    assertThat(poll(site, 2, other)).isEqualTo(runs.subList(2, 4));
+    assertThat(poll(site, 2, one)).isEqualTo(runs.subList(0, 2));
+    assertThat(poll(site, 2, null)).isEqualTo(runs.subList(4, 6));
+    assertThat(poll(site, 2, other)).isEqualTo(runs.subList(2, 4));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.class)
+  void what_was_not_taken_comes_first_again_after_a_moment_and_no_later(Database database) {
+    on(database);
+    var site = scenario.deployment("d", name("main"), null);
+    var runs = runs(site, 4, List.of());
+    var oldest = runs.subList(0, 2);
+
+    assertThat(poll(site, 2)).isEqualTo(oldest);
+    scenario.server().clock().advance(Duration.ofSeconds(3));
+
+    assertThat(poll(site, 2)).isEqualTo(oldest);
+    assertThat(poll(site, 2)).isEqualTo(oldest);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.class)
+  void a_less_important_run_is_not_preferred_nor_one_that_is_not_due(Database database) {
+    on(database);
+    var site = scenario.deployment("d", name("main"), null);
+    var now = scenario.server().clock().now();
+    var ahead = scenario.run(site, now.plusSeconds(5), 9);
+    var low = scenario.run(site, now.minusSeconds(9), -1);
+    var high = scenario.run(site, now.minusSeconds(2), 1);
+    var high2 = scenario.run(site, now.minusSeconds(1), 1);
+
+    assertThat(poll(site, 1)).containsExactly(high);
+    assertThat(poll(site, 4)).containsExactly(high2, high, low, ahead);
+    assertThat(poll(site, 2)).containsExactly(high, high2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.class)
+  void where_places_are_scarce_a_younger_run_takes_none_from_an_older_one(Database database) {
+    on(database);
+    var site = scenario.deployment("d", name("main"), null);
+    var runs = runs(site, 6, List.of());
+    scenario.limit(site.workQueueName(), 3);
+
+    assertThat(poll(site, 2)).isEqualTo(runs.subList(0, 2));
+    assertThat(poll(site, 2)).containsExactly(runs.get(2), runs.get(0));
+    assertThat(poll(site, 10)).isEqualTo(runs.subList(0, 3));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.class)
+  void offers_that_were_taken_are_forgotten_with_the_next_poll(Database database) {
+    on(database);
+    var site = scenario.deployment("d", name("main"), null);
+    var runs = runs(site, 3, List.of());
+    var queue = queues.readByName(site.workQueueName()).id();
+    poll(site, 2).forEach(run -> assertTaken(run, true));
+
+    poll(site, 1);
+
+    var offers = scenario.server().get(Offers.class);
+    assertThat(offers.toOthers(queue, null, scenario.server().clock().now()))
+        .containsExactly(runs.get(2));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.class)
+  void a_look_from_the_page_is_no_offer_and_sees_none(Database database) {
+    on(database);
+    var site = scenario.deployment("d", name("main"), null);
+    var runs = runs(site, 4, List.of());
+    var queue = queues.readByName(site.workQueueName()).id();
+    var asked = GetRunsBuilder.builder().limit(2).build();
+
+    assertThat(ids(queues.ready(queue, asked, false))).isEqualTo(runs.subList(0, 2));
+    assertThat(poll(site, 2)).isEqualTo(runs.subList(0, 2));
+    assertThat(ids(queues.ready(queue, asked, false))).isEqualTo(runs.subList(0, 2));
   }
 
   /** Random limits, tags and runs; the seed is told when it fails. */
@@ -151,9 +255,16 @@ class OfferedRunsTest {
   }
 
   private List<UUID> poll(DeploymentResponse site, int limit) {
+    return poll(site, limit, null);
+  }
+
+  private List<UUID> poll(DeploymentResponse site, int limit, UUID agent) {
     var queue = queues.readByName(site.workQueueName()).id();
-    return queues.ready(queue, GetRunsBuilder.builder().limit(limit).build(), true).stream()
-        .map(FlowRunResponse::id)
-        .toList();
+    var asked = GetRunsBuilder.builder().limit(limit).agentId(agent).build();
+    return ids(queues.ready(queue, asked, true));
+  }
+
+  private static List<UUID> ids(List<FlowRunResponse> runs) {
+    return runs.stream().map(FlowRunResponse::id).toList();
   }
 }

@@ -39,6 +39,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PriorityTest {
   private static final Map<Database, ServerHarness> SERVERS = new ConcurrentHashMap<>();
 
+  /** Always the same: what others were offered would come last. */
+  private static final UUID AGENT = UUID.randomUUID();
+
   private Scenario scenario;
   private WorkQueues queues;
   private OffsetDateTime now;
@@ -246,7 +249,8 @@ class PriorityTest {
   }
 
   private List<UUID> poll(DeploymentResponse site, int limit, OffsetDateTime before) {
-    var asked = GetRunsBuilder.builder().limit(limit).scheduledBefore(before).build();
+    var asked =
+        GetRunsBuilder.builder().limit(limit).scheduledBefore(before).agentId(AGENT).build();
     return queues.ready(queues.readByName(site.workQueueName()).id(), asked, true).stream()
         .map(FlowRunResponse::id)
         .toList();
