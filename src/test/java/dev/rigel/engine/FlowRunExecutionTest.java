@@ -35,8 +35,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Real jobs on JBeret; only the server's side is played. */
+@Timeout(60)
 class FlowRunExecutionTest {
   private static final Logger ROOT = Logger.getLogger("");
 
