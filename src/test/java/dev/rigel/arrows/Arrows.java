@@ -8,16 +8,20 @@ import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predica
 import static com.tngtech.archunit.lang.conditions.ArchConditions.have;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.rigel.server.database.Pulse;
+import jakarta.ejb.Timeout;
 import jakarta.persistence.Entity;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -208,6 +212,26 @@ final class Arrows {
                     .filter(d -> d.getTargetClass().isAnnotatedWith(Entity.class))
                     .filter(d -> !d.getTargetClass().getPackage().equals(entity.getPackage()))
                     .forEach(d -> events.add(SimpleConditionEvent.violated(d, d.getDescription())));
+              }
+            });
+  }
+
+  /** A timer whose tick throws twice in a row is ended by Payara, and does not tick again. */
+  ArchRule timersWorkUnderThePulse() {
+    return methods()
+        .that()
+        .areAnnotatedWith(Timeout.class)
+        .should(
+            new ArchCondition<>("call nothing of ours but Pulse, which catches what is thrown") {
+              @Override
+              public void check(JavaMethod tick, ConditionEvents events) {
+                tick.getMethodCallsFromSelf().stream()
+                    .filter(call -> !call.isDeclaredInLambda())
+                    .filter(call -> resideInAPackage("dev.rigel..").test(call.getTargetOwner()))
+                    .filter(call -> !call.getTargetOwner().isEquivalentTo(Pulse.class))
+                    .forEach(
+                        call ->
+                            events.add(SimpleConditionEvent.violated(call, call.getDescription())));
               }
             });
   }

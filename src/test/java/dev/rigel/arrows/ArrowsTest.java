@@ -37,6 +37,7 @@ import dev.rigel.arrows.sample.server.platform.PlatformThatKnowsFlows;
 import dev.rigel.arrows.sample.server.query.QueryOfFlows;
 import dev.rigel.arrows.sample.server.schedulepolicy.PolicyThatPlants;
 import dev.rigel.arrows.sample.server.scheduler.SchedulerThatSubmits;
+import dev.rigel.arrows.sample.server.scheduler.TimerThatMayThrow;
 import dev.rigel.arrows.sample.server.settings.SettingsOfTheDatabase;
 import dev.rigel.arrows.sample.server.unmarked.FeatureOfUnknownNulls;
 import dev.rigel.arrows.sample.server.workqueue.QueueThatDeploys;
@@ -107,6 +108,7 @@ class ArrowsTest {
         new Case(Arrows::contractHasNoCycles, StateThatKnowsItsRun.class),
         new Case(Arrows::featuresHaveNoCycles, BlockThatKnowsItsFlow.class),
         new Case(Arrows::entitiesStayAtHome, RunThatHoldsItsFlow.class),
+        new Case(Arrows::timersWorkUnderThePulse, TimerThatMayThrow.class),
         new Case(Arrows::repositoriesDemandATransaction, FlowRepository.class),
         new Case(Arrows::entitiesKeepTimesAsOffsetDateTime, InstantFlow.class),
         new Case(Arrows::nobodyReadsTheTimeByThemselves, FlowByItsOwnWatch.class),

@@ -140,6 +140,7 @@ class AgentsGoOnIT {
       play.awaitPlanned();
       assertThat(one.process().isAlive()).isTrue();
       assertStartedOnce(play);
+      assertStillWatchedOver(play, one);
       play.assertNothingIsStuck();
     }
   }
@@ -175,6 +176,12 @@ class AgentsGoOnIT {
   private static StateResponse last(Play play, Phase phase) {
     var history = play.history(phase);
     return history.get(history.size() - 1);
+  }
+
+  /** The server's own work goes on as well: it notices that the agent is lost. */
+  private static void assertStillWatchedOver(Play play, Play.Actor one) {
+    one.all().forEach(Victim::kill);
+    play.awaitTaken(Phase.AHEAD, play.agent("other"));
   }
 
   private static void assertStartedOnce(Play play) throws IOException {

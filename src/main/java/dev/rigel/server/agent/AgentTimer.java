@@ -37,6 +37,7 @@ public class AgentTimer {
   private static final String LOSING = "finding lost agents";
   private static final String ENDING = "ending cancelled runs whose agents do not";
   private static final String LIMITING = "taking runs that are over their queue's time limit";
+  private static final String WAKING = "asking whether agents wait on other servers";
   private static final String FORGETTING = "forgetting agents that are gone";
   private static final int LOOKS = 9;
   private static final Duration SHORTEST = Duration.ofMillis(200);
@@ -70,7 +71,7 @@ public class AgentTimer {
     pulse.pass(LOSING, lostAgents::losePage);
     pulse.pass(ENDING, lateCancels::endPage);
     pulse.pass(LIMITING, overdueRuns::takePage);
-    waiters.setOnOtherServers(lostAgents.mayAnyWait());
+    pulse.beat(WAKING, () -> waiters.setOnOtherServers(lostAgents.mayAnyWait()));
     pulse.pass(FORGETTING, () -> lostAgents.forgetPage() | claims.deletePage());
   }
 

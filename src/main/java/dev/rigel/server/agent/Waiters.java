@@ -2,6 +2,7 @@ package dev.rigel.server.agent;
 
 import dev.rigel.contract.agent.AgentExchange;
 import dev.rigel.contract.agent.AgentOrders;
+import dev.rigel.server.database.Outage;
 import dev.rigel.server.platform.Stopping;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -125,21 +126,21 @@ class Waiters {
     while (!closed) {
       try {
         var batch = next(waiting.isEmpty() ? LOOK_AT_ALL.toNanos() : nextLook - System.nanoTime());
-        var now = System.nanoTime();
-        if (now - nextLook >= 0 && !waiting.isEmpty()) {
-          dueTimes.within(LOOK_AHEAD, waiting.values(), alarms);
-          nextLook = System.nanoTime() + LOOK_AHEAD.dividedBy(2).toNanos();
-        }
-        if (now - nextLookAtAll >= 0) {
+        if (System.nanoTime() - nextLookAtAll >= 0) {
           batch.add(Wake.ALL);
-          nextLookAtAll = now + LOOK_AT_ALL.toNanos();
+          nextLookAtAll = System.nanoTime() + LOOK_AT_ALL.toNanos();
         }
         lookFor(batch);
+        if (System.nanoTime() - nextLook >= 0 && !waiting.isEmpty()) {
+          nextLook = System.nanoTime() + LOOK_AHEAD.dividedBy(2).toNanos(); // if it fails, too
+          dueTimes.within(LOOK_AHEAD, waiting.values(), alarms);
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       } catch (RuntimeException e) {
-        LOG.log(Level.WARNING, "agents that wait are looked at again soon", e);
+        var level = Outage.is(e) ? Level.DEBUG : Level.WARNING;
+        LOG.log(level, "agents that wait are looked at again soon", e);
       }
     }
   }

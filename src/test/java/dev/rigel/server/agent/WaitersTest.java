@@ -1,6 +1,7 @@
 package dev.rigel.server.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.rigel.contract.agent.AgentExchange;
@@ -13,6 +14,7 @@ import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
+import dev.rigel.fixture.LogWatch;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.harness.JpaProvider;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -214,6 +217,22 @@ class WaitersTest {
     var back = waiting(agent, asking(Duration.ofSeconds(30)));
 
     assertThat(ids(back)).containsExactly(run);
+  }
+
+  @Test
+  void what_fails_is_not_tried_again_at_once_and_who_waits_hears_of_it() throws Exception {
+    try (var log = new LogWatch(Waiters.class.getName());
+        var connection = server.database().source().getConnection();
+        var statement = connection.createStatement()) {
+      var idle = waiting(agent("other"), asking(Duration.ofSeconds(2)));
+      var begin = System.nanoTime();
+      statement.execute("alter table flow_run rename to gone");
+
+      assertThatThrownBy(() -> idle.get(20, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class);
+      var quarters = (System.nanoTime() - begin) / Duration.ofMillis(250).toNanos();
+      assertThat(log.messages()).hasSizeLessThanOrEqualTo((int) quarters);
+    }
   }
 
   private CompletableFuture<AgentOrders> waiting(UUID agent, AgentExchange exchange) {
