@@ -6,14 +6,14 @@ import dev.rigel.contract.admin.AdminApi;
 import dev.rigel.contract.admin.Confirmation;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.settings.ServerSettings;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.util.Map;
 
 /** Version, settings and database over HTTP. */
 @Path(AdminApi.PATH)
-@RequestScoped
+@ApplicationScoped
 public class AdminResource implements AdminApi {
   /** The version of the reference that is spoken. */
   public static final String VERSION = "2.6.9";

@@ -1,6 +1,6 @@
 package dev.rigel.server.admin;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -8,7 +8,7 @@ import java.io.IOException;
 
 /** The OpenAPI document, byte for byte as it was built (ADR 0004). */
 @Path("openapi.json")
-@RequestScoped
+@ApplicationScoped
 public class OpenApiResource {
 
   /** The document. */

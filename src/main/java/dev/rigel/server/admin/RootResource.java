@@ -3,13 +3,13 @@ package dev.rigel.server.admin;
 import dev.rigel.contract.admin.Readiness;
 import dev.rigel.contract.admin.RootApi;
 import dev.rigel.server.http.Answer;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 
 /** Signs of life. */
 @Path("/")
-@RequestScoped
+@ApplicationScoped
 public class RootResource implements RootApi {
   @Inject ReadinessCheck check;
   @Inject Answer answer;

@@ -6,7 +6,7 @@ import dev.rigel.contract.agent.AgentOrders;
 import dev.rigel.contract.agent.AgentQuery;
 import dev.rigel.contract.agent.AgentResponse;
 import dev.rigel.contract.agent.AgentsApi;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 
 /** Agents over HTTP. */
 @Path(AgentsApi.PATH)
-@RequestScoped
+@ApplicationScoped
 public class AgentsResource implements AgentsApi {
   @Inject Agents agents;
   @Inject Waiters waiters;

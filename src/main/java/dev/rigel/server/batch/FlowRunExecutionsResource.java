@@ -1,14 +1,14 @@
 package dev.rigel.server.batch;
 
 import dev.rigel.contract.flowrun.FlowRunExecutionsApi;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.util.UUID;
 
 /** Executions in the server over HTTP. */
 @Path(FlowRunExecutionsApi.PATH)
-@RequestScoped
+@ApplicationScoped
 public class FlowRunExecutionsResource implements FlowRunExecutionsApi {
   @Inject ServerRuntime runtime;
 

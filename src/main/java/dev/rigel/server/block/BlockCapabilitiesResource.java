@@ -1,14 +1,14 @@
 package dev.rigel.server.block;
 
 import dev.rigel.contract.block.BlockCapabilitiesApi;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.util.List;
 
 /** Capabilities of blocks over HTTP. */
 @Path(BlockCapabilitiesApi.PATH)
-@RequestScoped
+@ApplicationScoped
 public class BlockCapabilitiesResource implements BlockCapabilitiesApi {
   @Inject BlockSchemas schemas;
 

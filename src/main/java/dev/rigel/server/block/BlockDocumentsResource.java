@@ -5,7 +5,7 @@ import dev.rigel.contract.block.BlockDocumentQuery;
 import dev.rigel.contract.block.BlockDocumentResponse;
 import dev.rigel.contract.block.BlockDocumentUpdate;
 import dev.rigel.contract.block.BlockDocumentsApi;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /** Block documents over HTTP. */
 @Path(BlockDocumentsApi.PATH)
-@RequestScoped
+@ApplicationScoped
 public class BlockDocumentsResource implements BlockDocumentsApi {
   @Inject BlockDocuments documents;
 

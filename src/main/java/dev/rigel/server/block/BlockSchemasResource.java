@@ -5,7 +5,7 @@ import dev.rigel.contract.block.BlockSchemaQuery;
 import dev.rigel.contract.block.BlockSchemaResponse;
 import dev.rigel.contract.block.BlockSchemasApi;
 import dev.rigel.server.http.Answer;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Block schemas over HTTP. */
 @Path(BlockSchemasApi.PATH)
-@RequestScoped
+@ApplicationScoped
 public class BlockSchemasResource implements BlockSchemasApi {
   @Inject BlockSchemas schemas;
   @Inject Answer answer;

@@ -6,7 +6,7 @@ import dev.rigel.contract.block.BlockTypeQuery;
 import dev.rigel.contract.block.BlockTypeResponse;
 import dev.rigel.contract.block.BlockTypeUpdate;
 import dev.rigel.contract.block.BlockTypesApi;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /** Block types over HTTP. */
 @Path(BlockTypesApi.PATH)
-@RequestScoped
+@ApplicationScoped
 public class BlockTypesResource implements BlockTypesApi {
   @Inject BlockTypes types;
   @Inject BlockDocuments documents;

@@ -7,7 +7,7 @@ import dev.rigel.contract.calendar.CalendarSummaryResponse;
 import dev.rigel.contract.calendar.CalendarUpdate;
 import dev.rigel.contract.calendar.CalendarsApi;
 import dev.rigel.contract.query.Page;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.time.LocalDate;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Business calendars over HTTP. */
 @Path(CalendarsApi.PATH)
-@RequestScoped
+@ApplicationScoped
 public class CalendarsResource implements CalendarsApi {
   @Inject Calendars calendars;
 

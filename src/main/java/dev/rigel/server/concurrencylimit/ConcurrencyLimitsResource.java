@@ -4,7 +4,7 @@ import dev.rigel.contract.concurrencylimit.ConcurrencyLimitCreate;
 import dev.rigel.contract.concurrencylimit.ConcurrencyLimitResponse;
 import dev.rigel.contract.concurrencylimit.ConcurrencyLimitsApi;
 import dev.rigel.contract.query.Page;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /** Limits on tags over HTTP. */
 @Path(ConcurrencyLimitsApi.PATH)
-@RequestScoped
+@ApplicationScoped
 public class ConcurrencyLimitsResource implements ConcurrencyLimitsApi {
   @Inject ConcurrencyLimits limits;
 

@@ -12,7 +12,7 @@ import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
 import dev.rigel.server.http.Answer;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.time.OffsetDateTime;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Deployments over HTTP. */
 @Path(DeploymentsApi.PATH)
-@RequestScoped
+@ApplicationScoped
 public class DeploymentsResource implements DeploymentsApi {
   @Inject Deployments deployments;
   @Inject Answer answer;

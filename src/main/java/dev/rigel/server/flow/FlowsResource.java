@@ -7,7 +7,7 @@ import dev.rigel.contract.flow.FlowUpdate;
 import dev.rigel.contract.flow.FlowsApi;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.server.http.Answer;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.UUID;
 
 /** Flows over HTTP. */
 @Path(FlowsApi.PATH)
-@RequestScoped
+@ApplicationScoped
 public class FlowsResource implements FlowsApi {
   @Inject Flows flows;
   @Inject Answer answer;

@@ -3,7 +3,7 @@ package dev.rigel.server.flowrun;
 import dev.rigel.contract.flowrun.FlowRunStatesApi;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.server.http.ParameterForms;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /** States of flow runs over HTTP. */
 @Path(FlowRunStatesApi.PATH)
-@RequestScoped
+@ApplicationScoped
 public class FlowRunStatesResource implements FlowRunStatesApi {
   @Inject FlowRuns runs;
 

@@ -18,7 +18,7 @@ import dev.rigel.server.http.Answer;
 import dev.rigel.server.http.Fenced;
 import dev.rigel.server.http.RequestRules;
 import dev.rigel.server.state.Proposer;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Path;
@@ -28,7 +28,7 @@ import java.util.UUID;
 
 /** Flow runs over HTTP. */
 @Path(FlowRunsApi.PATH)
-@RequestScoped
+@ApplicationScoped
 public class FlowRunsResource implements FlowRunsApi {
   @Inject FlowRuns runs;
   @Inject FlowRunGate gate;

@@ -2,12 +2,12 @@ package dev.rigel.server.http;
 
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.server.platform.FoundOrCreated;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** The status of this request's answer, where only the call itself can tell it. */
-@RequestScoped
+@ApplicationScoped
 public class Answer {
   static final String STATUS = "dev.rigel.status";
   @Inject HttpServletRequest request;

@@ -5,14 +5,14 @@ import dev.rigel.contract.log.LogQuery;
 import dev.rigel.contract.log.LogResponse;
 import dev.rigel.contract.log.LogsApi;
 import dev.rigel.server.http.Fenced;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.util.List;
 
 /** Logs over HTTP. */
 @Path(LogsApi.PATH)
-@RequestScoped
+@ApplicationScoped
 public class LogsResource implements LogsApi {
   @Inject Logs logs;
 

@@ -5,7 +5,7 @@ import dev.rigel.contract.notification.FlowRunNotificationPolicyCreate;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyQuery;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyResponse;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyUpdate;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /** Notification policies over HTTP. */
 @Path(FlowRunNotificationPoliciesApi.PATH)
-@RequestScoped
+@ApplicationScoped
 public class FlowRunNotificationPoliciesResource implements FlowRunNotificationPoliciesApi {
   @Inject NotificationPolicies policies;
 

@@ -5,7 +5,7 @@ import dev.rigel.contract.savedsearch.SavedSearchCreate;
 import dev.rigel.contract.savedsearch.SavedSearchResponse;
 import dev.rigel.contract.savedsearch.SavedSearchesApi;
 import dev.rigel.server.http.Answer;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /** Saved searches over HTTP. */
 @Path(SavedSearchesApi.PATH)
-@RequestScoped
+@ApplicationScoped
 public class SavedSearchesResource implements SavedSearchesApi {
   @Inject SavedSearches searches;
   @Inject Answer answer;

@@ -3,7 +3,7 @@ package dev.rigel.server.taskrun;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.taskrun.TaskRunStatesApi;
 import dev.rigel.server.http.ParameterForms;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /** States of task runs over HTTP. */
 @Path(TaskRunStatesApi.PATH)
-@RequestScoped
+@ApplicationScoped
 public class TaskRunStatesResource implements TaskRunStatesApi {
   @Inject TaskRuns runs;
 

@@ -11,7 +11,7 @@ import dev.rigel.contract.taskrun.TaskRunResponse;
 import dev.rigel.contract.taskrun.TaskRunsApi;
 import dev.rigel.server.http.Answer;
 import dev.rigel.server.http.Fenced;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.UUID;
 
 /** Task runs over HTTP. */
 @Path(TaskRunsApi.PATH)
-@RequestScoped
+@ApplicationScoped
 public class TaskRunsResource implements TaskRunsApi {
   @Inject TaskRuns runs;
   @Inject TaskRunGate gate;

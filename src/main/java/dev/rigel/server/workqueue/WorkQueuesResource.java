@@ -8,7 +8,7 @@ import dev.rigel.contract.workqueue.WorkQueueResponse;
 import dev.rigel.contract.workqueue.WorkQueueStatusResponse;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
 import dev.rigel.contract.workqueue.WorkQueuesApi;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Work queues over HTTP. */
 @Path(WorkQueuesApi.PATH)
-@RequestScoped
+@ApplicationScoped
 public class WorkQueuesResource implements WorkQueuesApi {
   @Inject WorkQueues queues;
 

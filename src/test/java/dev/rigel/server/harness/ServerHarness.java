@@ -2,7 +2,6 @@ package dev.rigel.server.harness;
 
 import dev.rigel.server.database.Database;
 import dev.rigel.server.database.Providers;
-import dev.rigel.server.http.Answer;
 import dev.rigel.server.settings.ServerSettings;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,7 +53,7 @@ public final class ServerHarness implements AutoCloseable {
           SeContainerInitializer.newInstance()
               .disableDiscovery()
               .addBeanClasses(BEANS.toArray(Class<?>[]::new))
-              .addBeanClasses(TestProviders.class, Transactions.class, Answer.class)
+              .addBeanClasses(TestProviders.class, Transactions.class)
               .addBeanClasses(
                   Transactions.Required.class,
                   Transactions.Mandatory.class,
@@ -121,7 +120,10 @@ public final class ServerHarness implements AutoCloseable {
     }
   }
 
-  /** What needs no server: beans with resources of the server are left to the integration tests. */
+  /**
+   * What needs no server: beans with resources of the server are left to the integration tests.
+   * What is called over HTTP is created by {@link #resource}.
+   */
   private static List<Class<?>> beans() {
     var classes = Path.of("target/classes");
     try (var files = Files.walk(classes.resolve("dev/rigel/server"))) {
@@ -134,7 +136,8 @@ public final class ServerHarness implements AutoCloseable {
               type -> type.isAnnotationPresent(ApplicationScoped.class) && type != Providers.class)
           .filter(
               type ->
-                  !HealthCheck.class.isAssignableFrom(type)
+                  !type.isAnnotationPresent(jakarta.ws.rs.Path.class)
+                      && !HealthCheck.class.isAssignableFrom(type)
                       && Arrays.stream(type.getDeclaredFields())
                           .noneMatch(f -> f.isAnnotationPresent(Resource.class)))
           .toList();
