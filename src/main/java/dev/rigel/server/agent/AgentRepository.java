@@ -122,9 +122,15 @@ class AgentRepository implements QueuePolls {
   @Override
   public void polled(UUID agentId, UUID queueId, OffsetDateTime now) {
     var known =
-        sql.of(POLLED).bind("queue", queueId).bind("now", now).bind("agent", agentId).change();
+        sql.of(POLLED)
+            .byKey()
+            .bind("queue", queueId)
+            .bind("now", now)
+            .bind("agent", agentId)
+            .change();
     if (known == 0) {
       sql.of(INSERT_POLLED)
+          .byKey()
           .bind("agent", agentId)
           .bind("now", now)
           .bind("name", RandomName.next())

@@ -61,6 +61,7 @@ class Wakes implements FlowRunListener {
       afterCommit.run(() -> waiters.wake(wake));
       if (waiters.areOnOtherServers() && Database.of(settings) == Database.POSTGRESQL) {
         sql.of(NOTIFY)
+            .byKey()
             .bind("channel", CHANNEL)
             .bind("text", waiters.serverId() + " " + wake.text())
             .rows();

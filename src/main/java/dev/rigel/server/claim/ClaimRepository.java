@@ -96,6 +96,7 @@ class ClaimRepository {
         table.mostRows(),
         batch ->
             sql.of(INSERT)
+                .byKey()
                 .bind("now", now)
                 .bind("agent", agentId)
                 .bind("request", requestHash)
@@ -128,11 +129,11 @@ class ClaimRepository {
   }
 
   boolean lives(String tokenHash) {
-    return sql.of(COUNT_LIVING).bind("token", tokenHash).count() == 1;
+    return sql.of(COUNT_LIVING).byKey().bind("token", tokenHash).count() == 1;
   }
 
   void end(List<UUID> claimIds, OffsetDateTime now) {
-    sql.of(END).bind("now", now).bind("claims", claimIds).change();
+    sql.of(END).byKey().bind("now", now).bind("claims", claimIds).change();
   }
 
   /** Deletes the oldest that have ended, and tells how many. */

@@ -77,7 +77,7 @@ public class Slots {
 
   /** Gives all slots of a task run back. */
   public void release(UUID taskRunId) {
-    sql.of(RELEASE).bind("task_run", taskRunId).change();
+    sql.of(RELEASE).byKey().bind("task_run", taskRunId).change();
   }
 
   /**
@@ -85,7 +85,7 @@ public class Slots {
    */
   public void releaseOfFlowRuns(List<UUID> flowRunIds) {
     if (!flowRunIds.isEmpty()) {
-      sql.of(RELEASE_OF_FLOW_RUNS).bind("flow_runs", flowRunIds).change();
+      sql.of(RELEASE_OF_FLOW_RUNS).byKey().bind("flow_runs", flowRunIds).change();
     }
   }
 }

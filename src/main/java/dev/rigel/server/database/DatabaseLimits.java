@@ -51,7 +51,7 @@ record DatabaseLimits(
 
   /** The session's options, as {@code options} of a connection's URL has them. */
   String options() {
-    return " -c lock_timeout="
+    return "-c lock_timeout="
         + millis(lock)
         + " -c statement_timeout="
         + millis(statement)

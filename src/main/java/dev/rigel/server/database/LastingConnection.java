@@ -85,6 +85,9 @@ final class LastingConnection implements InvocationHandler {
     inTransaction = !autoCommit;
     var of = opened();
     var result = call(of, of, method, arguments);
+    if (result instanceof PreparedStatement prepared) {
+      live.prepared((String) Objects.requireNonNull(arguments)[0], prepared);
+    }
     return result instanceof Statement statement ? watched(self, of, statement) : result;
   }
 

@@ -1,6 +1,7 @@
 package dev.rigel.server.database;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Map;
@@ -95,6 +96,15 @@ final class LiveConnections {
       syncOf(connection).commit(connection);
     } else {
       connection.commit();
+    }
+  }
+
+  /**
+   * A statement that is about to be bound; H2 keeps its plans and looks at the values by itself.
+   */
+  void prepared(String text, PreparedStatement statement) throws SQLException {
+    if (database == Database.POSTGRESQL) {
+      Plans.follow(text, statement);
     }
   }
 

@@ -87,8 +87,7 @@ public class RigelDataSource implements DataSource {
     // EclipseLink binds a null UUID or time as text; untyped, the column's own type is taken
     source.setStringType("unspecified");
     if (source.getOptions() == null && source.getPrepareThreshold() != 0) {
-      // a plan made without the values misjudges what they select: lists then took seconds
-      source.setOptions("-c plan_cache_mode=force_custom_plan" + limits.options());
+      source.setOptions(limits.options());
     }
     source.setTcpKeepAlive(true);
     // what the URL says has precedence

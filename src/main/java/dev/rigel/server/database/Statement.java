@@ -14,6 +14,7 @@ public final class Statement {
   private final EntityManager entities;
   private final String text;
   private final Map<String, Object> values = new LinkedHashMap<>();
+  private boolean namesItsRows;
 
   Statement(EntityManager entities, String text) {
     this.entities = entities;
@@ -35,6 +36,15 @@ public final class Statement {
   /** Binds {@code :limit} and {@code :offset}. */
   public Statement slice(Slice slice) {
     return bind("limit", slice.limit()).bind("offset", slice.offset());
+  }
+
+  /**
+   * Says that it finds its rows by their keys, or by the few that there are, whatever the values:
+   * PostgreSQL need not plan it at each call. Without values this goes without saying.
+   */
+  public Statement byKey() {
+    namesItsRows = true;
+    return this;
   }
 
   /** Its rows, which have all columns of an entity. */
@@ -77,6 +87,7 @@ public final class Statement {
   }
 
   private NumberedSql numbered() {
-    return NumberedSql.of(text, values);
+    return NumberedSql.of(
+        namesItsRows || values.isEmpty() ? text : Plans.WITH_VALUES + text, values);
   }
 }

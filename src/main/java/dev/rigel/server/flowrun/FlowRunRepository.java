@@ -128,7 +128,7 @@ public class FlowRunRepository {
 
   /** Some runs, their rows locked, without those that another transaction holds. */
   public List<FlowRun> lockFree(Collection<UUID> ids) {
-    return sql.of(LOCK_FREE).bind("ids", ids).list(FlowRun.class);
+    return sql.of(LOCK_FREE).byKey().bind("ids", ids).list(FlowRun.class);
   }
 
   public Optional<FlowRun> find(UUID id) {
@@ -154,7 +154,11 @@ public class FlowRunRepository {
   }
 
   Optional<FlowRun> findByKey(UUID flowId, String idempotencyKey) {
-    return sql.of(BY_KEY).bind("flow", flowId).bind("key", idempotencyKey).first(FlowRun.class);
+    return sql.of(BY_KEY)
+        .byKey()
+        .bind("flow", flowId)
+        .bind("key", idempotencyKey)
+        .first(FlowRun.class);
   }
 
   List<FlowRunResponse> list(FlowRunQuery query, OffsetDateTime now) {

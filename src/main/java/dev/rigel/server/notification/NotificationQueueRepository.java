@@ -73,6 +73,7 @@ class NotificationQueueRepository {
 
   void add(UUID policy, UUID state, OffsetDateTime now) {
     sql.of(INSERT)
+        .byKey()
         .bind("id", UUID.randomUUID())
         .bind("now", now)
         .bind("policy", policy)
@@ -86,6 +87,7 @@ class NotificationQueueRepository {
     next.ifPresent(
         queued ->
             sql.of(LEASE)
+                .byKey()
                 .bind("lease_end", leaseEnd)
                 .bind("now", now)
                 .bind("id", queued.id())
@@ -95,7 +97,7 @@ class NotificationQueueRepository {
 
   /** Done with a message. */
   void remove(UUID id) {
-    sql.of(REMOVE).bind("id", id).change();
+    sql.of(REMOVE).byKey().bind("id", id).change();
   }
 
   /**

@@ -186,15 +186,16 @@ class WorkQueueRepository {
    * unlimited queues take no lock.
    */
   List<WorkQueue> lockLimited(List<String> names) {
-    return sql.of(COUNT_LIMITED).bind("names", names).count() == 0
+    return sql.of(COUNT_LIMITED).byKey().bind("names", names).count() == 0
         ? List.of()
-        : sql.of(LOCK_LIMITED).bind("names", names).list(WorkQueue.class);
+        : sql.of(LOCK_LIMITED).byKey().bind("names", names).list(WorkQueue.class);
   }
 
   /** Limited queues other than this one that runs of it may belong to as well. */
   List<WorkQueue> limitedBeside(WorkQueue queue) {
     return unlocked(
         sql.of(LIMITED_BESIDE)
+            .byKey()
             .bind("queue", queue.id())
             .bind("shares", queue.filter() == null ? HAS_FILTER : Condition.TRUE));
   }
@@ -250,7 +251,7 @@ class WorkQueueRepository {
 
   /** Tells when it was polled, unless another poll is telling the same right now. */
   void polled(UUID id, OffsetDateTime now) {
-    sql.of(POLLED).bind("now", now).bind("queue", id).change();
+    sql.of(POLLED).byKey().bind("now", now).bind("queue", id).change();
   }
 
   boolean delete(UUID id) {

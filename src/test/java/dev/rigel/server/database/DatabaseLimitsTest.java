@@ -45,7 +45,6 @@ class DatabaseLimitsTest {
       assertThat(shown(connection, "lock_timeout")).isEqualTo("20s");
       assertThat(shown(connection, "statement_timeout")).isEqualTo("1min");
       assertThat(shown(connection, "idle_in_transaction_session_timeout")).isEqualTo("30s");
-      assertThat(shown(connection, "plan_cache_mode")).isEqualTo("force_custom_plan");
     }
   }
 
