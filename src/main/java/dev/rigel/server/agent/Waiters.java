@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Agents whose exchange waits for something to say; no thread each. One thread looks what there is
- * for those that a wake concerns, and for all of them now and then, since wakes can be lost. It
- * finds out by itself when runs come due.
+ * for those that a wake concerns, and for all of them in a {@link SlowRound}, since wakes can be
+ * lost. It finds out by itself when runs come due.
  */
 @ApplicationScoped
 class Waiters {
@@ -36,8 +36,8 @@ class Waiters {
   /** How far runs that come due are looked for ahead, and how often. */
   private static final Duration LOOK_AHEAD = Duration.ofSeconds(1);
 
-  /** The net below all wakes. */
-  private static final Duration LOOK_AT_ALL = Duration.ofSeconds(5);
+  /** While nobody waits. */
+  private static final Duration IDLE = Duration.ofSeconds(5);
 
   @Inject Exchanges exchanges;
   @Inject DueTimes dueTimes;
@@ -122,15 +122,15 @@ class Waiters {
 
   private void look() {
     var nextLook = System.nanoTime();
-    var nextLookAtAll = nextLook;
+    var round = new SlowRound(nextLook);
     while (!closed) {
       try {
-        var batch = next(waiting.isEmpty() ? LOOK_AT_ALL.toNanos() : nextLook - System.nanoTime());
-        if (System.nanoTime() - nextLookAtAll >= 0) {
-          batch.add(Wake.ALL);
-          nextLookAtAll = System.nanoTime() + LOOK_AT_ALL.toNanos();
+        var batch = next(waiting.isEmpty() ? IDLE.toNanos() : patience(nextLook, round));
+        if (batch.remove(Wake.ALL)) {
+          round.begin(System.nanoTime());
         }
         lookFor(batch);
+        round.turn(waiting.keySet(), System.nanoTime()).map(waiting::get).ifPresent(this::look);
         if (System.nanoTime() - nextLook >= 0 && !waiting.isEmpty()) {
           nextLook = System.nanoTime() + LOOK_AHEAD.dividedBy(2).toNanos(); // if it fails, too
           dueTimes.within(LOOK_AHEAD, waiting.values(), alarms);
@@ -143,6 +143,11 @@ class Waiters {
         LOG.log(level, "agents that wait are looked at again soon", e);
       }
     }
+  }
+
+  private static long patience(long nextLook, SlowRound round) {
+    var now = System.nanoTime();
+    return Math.min(nextLook - now, round.nanosToNext(now));
   }
 
   /**
@@ -162,6 +167,9 @@ class Waiters {
 
   /** Of those that wait for the same, the others get nothing either when one has got nothing. */
   private void lookFor(Set<Wake> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
     var nothingFor = new HashSet<Object>();
     for (var waiter : List.copyOf(waiting.values())) {
       var concerning = batch.stream().filter(waiter::isConcernedBy).toList();
