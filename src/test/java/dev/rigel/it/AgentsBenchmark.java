@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rigel.contract.json.Json;
+import dev.rigel.server.benchmark.Tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -35,14 +36,20 @@ import org.junit.jupiter.api.TestMethodOrder;
  * lives of runs a second, what a waiter costs; prints Markdown lines for both databases. Not part
  * of the build: {@code mvn verify -Dskip.unit.tests=true -Dit.test=AgentsBenchmark -Dit.jvm=full},
  * with {@code -Pwildfly} for WildFly. {@code -Dlives=} how many runs each line is measured with
- * (default 3,000), {@code -Dwaiters=} how many agents wait (default 1,000).
+ * (default 3,000), {@code -Dwaiters=} how many agents wait (default 1,000), {@code -Dfilled=} how
+ * many runs PostgreSQL's tables hold before (default none).
  */
 @OnServer
 @TestMethodOrder(OrderAnnotation.class)
 class AgentsBenchmark {
   private static final int LIVES = Integer.getInteger("lives", 3_000);
   private static final int WAITERS = Integer.getInteger("waiters", 1_000);
+  private static final int FILLED = Integer.getInteger("filled", 0);
   private static final int DISPATCHES = 500;
+
+  /** Seconds; the most that a server lets an agent wait. */
+  private static final int LONGEST_WAIT = 30;
+
   private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
   private final HttpClient client =
@@ -53,18 +60,38 @@ class AgentsBenchmark {
     this.rigel = rigel;
   }
 
-  /** Everything below is measured with what the compiler has seen by then. */
+  /**
+   * Everything below is measured with what the compiler has seen by then: until a round is no
+   * quicker than the one before, which takes some minutes on two cores.
+   */
   @Test
   @Order(0)
   void warm_up() throws Exception {
-    stockLives(LIVES / 2, 2);
-    nativeLives(LIVES / 2, 2, 2);
+    var tables = "empty tables";
+    if (FILLED > 0 && Deployed.onPostgresql()) {
+      var filled = new Tables(Deployed.postgresql());
+      filled.fill(FILLED);
+      tables = filled.size();
+    }
+    for (double last = 0, now = 1; now > last * 1.03; ) {
+      last = now;
+      now = round();
+    }
     System.out.printf(
-        "%n%s on %s, 2 cores; %d lives a line, load %.1f%n%n| | |%n|---|---:|%n",
+        "%n%s on %s, %s; %d lives a line, load %.1f%n%n| | |%n|---|---:|%n",
         Deployed.onWildFly() ? "WildFly" : "Payara Micro",
         Deployed.onPostgresql() ? "PostgreSQL" : "H2",
+        tables,
         LIVES,
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+  }
+
+  /** Lives a second of both kinds together. */
+  private double round() throws Exception {
+    var start = System.nanoTime();
+    stockLives(LIVES, 4);
+    nativeLives(LIVES, 2, 2);
+    return 2e9 * LIVES / (System.nanoTime() - start);
   }
 
   @Test
@@ -81,12 +108,12 @@ class AgentsBenchmark {
   private String dispatches(Site site, NativeAgent agent, int number) throws Exception {
     var times = new ArrayList<Duration>();
     for (int i = 0; i < number; i++) {
-      var waiting = agent.exchangeLater(1, 30);
+      var waiting = agent.exchangeLater(1, LONGEST_WAIT);
       Thread.sleep(20); // so that it waits: what is measured is what comes after
       var start = System.nanoTime();
       create(site);
       while (waiting.join().path("claims").isEmpty()) {
-        waiting = agent.exchangeLater(1, 30);
+        waiting = agent.exchangeLater(1, LONGEST_WAIT);
       }
       times.add(Duration.ofNanos(System.nanoTime() - start));
       agent.heard(waiting.join());
@@ -146,10 +173,12 @@ class AgentsBenchmark {
     var before = memory();
     var threads = threads();
     var waiting = new ArrayList<CompletableFuture<JsonNode>>();
+    var agents = new ArrayList<NativeAgent>();
     for (int i = 0; i < WAITERS; i++) {
-      waiting.add(new NativeAgent(sites.get(1).queue.name()).exchangeLater(0, 30));
+      agents.add(new NativeAgent(sites.get(1).queue.name()));
     }
-    Thread.sleep(3_000); // all have arrived
+    agents.forEach(agent -> waiting.add(agent.exchangeLater(1, LONGEST_WAIT)));
+    Thread.sleep(10_000); // all have arrived
     var waitingStill = waiting.stream().filter(answer -> !answer.isDone()).count();
     line("agents that wait, of " + WAITERS, "" + waitingStill);
     line("memory a waiter, kB", "" + (memory() - before) / WAITERS);

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The WAR on the kind of server that Maven's profile names, with the database that the environment
@@ -99,6 +101,15 @@ public final class Deployed implements AutoCloseable {
   /** Else on H2. */
   public static boolean onPostgresql() {
     return System.getProperty("it.postgresql.port") != null;
+  }
+
+  /** The database of the server that is deployed. */
+  static DataSource postgresql() {
+    var source = new PGSimpleDataSource();
+    source.setUrl(System.getenv("RIGEL_DATABASE_URL"));
+    source.setUser(System.getenv("RIGEL_DATABASE_USER"));
+    source.setPassword(System.getenv("RIGEL_DATABASE_PASSWORD"));
+    return source;
   }
 
   /** Else on Payara Micro. */

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /** The tables that are measured: fills them, and tells which were read from end to end. */
-record Tables(DataSource source) {
+public record Tables(DataSource source) {
   private static final String IS_EMPTY = "select not exists (select 1 from flow_run)";
 
   /** Made again after the filling: sorting once is many times faster than a million insertions. */
@@ -39,7 +39,7 @@ record Tables(DataSource source) {
           + " || pg_size_pretty(pg_database_size(current_database())) from flow_run";
 
   /** Fills empty tables with so many runs and what belongs to them; leaves filled ones alone. */
-  void fill(long runs) throws SQLException {
+  public void fill(long runs) throws SQLException {
     try (var connection = source.getConnection()) {
       if (rows(connection, IS_EMPTY).containsKey("t")) {
         var indexes = rows(connection, PLAIN_INDEXES);
@@ -53,7 +53,7 @@ record Tables(DataSource source) {
   }
 
   /** How much there is, in words. */
-  String size() throws SQLException {
+  public String size() throws SQLException {
     try (var connection = source.getConnection()) {
       return rows(connection, SIZES).keySet().iterator().next();
     }
