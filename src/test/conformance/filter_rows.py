@@ -22,8 +22,8 @@ def plant(run):
 
     mark = words["mark"]
     alpha = known("alpha", run.post("/flows/", {"name": f"{mark} Alpha", "tags": ["x", "y"]}))
-    beta = known("beta", run.post("/flows/", {"name": f"{mark} beta_1", "tags": ["x"]}))
-    known("gamma", run.post("/flows/", {"name": f"{mark} gammaX1", "tags": []}))
+    beta = known("beta", run.post("/flows/", {"name": f"{mark} beta_q1", "tags": ["x"]}))
+    known("gamma", run.post("/flows/", {"name": f"{mark} gammaXq1", "tags": []}))
 
     def deployment(name, flow, **fields):
         return known(name, run.post("/deployments/", {"name": f"{mark}-{name}", "flow_id": flow["id"], **fields}))
@@ -81,7 +81,7 @@ FILTERS = [
     ("by no id", "flows", {"flows": {"id": {"any_": []}}}, ""),
     ("by name", "flows", _flows(name={"any_": ["{mark} Alpha", "{mark} ALPHA"]}), "alpha"),
     ("by part of the name, any case", "flows", _flows(name={"like_": "ALPH"}), "alpha"),
-    ("an underscore is any one character", "flows", _flows(name={"like_": "A_1"}), "beta gamma"),
+    ("an underscore is any one character", "flows", _flows(name={"like_": "A_Q1"}), "beta gamma"),
     ("a percent sign is anything", "flows", _flows(name={"like_": "{mark}%1"}), "beta gamma"),
     ("by all of its tags", "flows", _flows(tags={"all_": ["y", "x"]}), "alpha"),
     ("by one tag", "flows", _flows(tags={"all_": ["x"]}), "alpha beta"),
