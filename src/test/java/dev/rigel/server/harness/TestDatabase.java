@@ -77,6 +77,7 @@ public final class TestDatabase implements AutoCloseable {
     var target = new PGSimpleDataSource();
     target.setUrl(url);
     target.setStringType("unspecified");
+    // a server's connections follow what a statement says of its plan; here each is planned anew
     target.setOptions("-c plan_cache_mode=force_custom_plan");
     return new TestDatabase(Database.POSTGRESQL, url, target, dropped);
   }
