@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,11 +99,7 @@ class DatabaseAwayIT {
   }
 
   private static int endSessions() throws SQLException {
-    try (var connection =
-            DriverManager.getConnection(
-                System.getenv("RIGEL_DATABASE_URL"),
-                System.getenv("RIGEL_DATABASE_USER"),
-                System.getenv("RIGEL_DATABASE_PASSWORD"));
+    try (var connection = Deployed.postgresql().getConnection();
         var statement = connection.createStatement();
         var ended =
             statement.executeQuery(
