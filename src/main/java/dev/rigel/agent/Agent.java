@@ -5,6 +5,7 @@ import static dev.rigel.contract.setting.Settings.LOGGING_LEVEL;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ClientSettings;
+import dev.rigel.client.MicroProfileTransport;
 import dev.rigel.contract.setting.Settings;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -49,7 +50,7 @@ public final class Agent implements AutoCloseable {
     this.intake = Intake.of(options, chosen);
     var grace = chosen.get(AGENT_STOP);
     this.stopping = new Stopping(grace);
-    var api = new ApiClient(chosen);
+    var api = new ApiClient(chosen, new MicroProfileTransport());
     var infrastructures = new Infrastructures(api, chosen, Host.name());
     this.workbench =
         new Workbench(api, infrastructures::of, new OpenSteps(api, stopping), stopping, grace);

@@ -8,6 +8,7 @@ import dev.rigel.cli.terminal.Table;
 import dev.rigel.cli.terminal.Text;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
+import dev.rigel.client.MicroProfileTransport;
 import dev.rigel.client.Profiles;
 import dev.rigel.contract.admin.RootApi;
 import java.util.Map;
@@ -92,7 +93,7 @@ final class ProfileCommands {
     session.save(session.profiles().withActive(name));
     session.useProfile(name);
     var settings = session.settings();
-    try (var api = new ApiClient(settings)) {
+    try (var api = new ApiClient(settings, new MicroProfileTransport())) {
       api.of(RootApi.class).health();
     } catch (ApiException e) {
       throw new Failure(

@@ -8,6 +8,7 @@ import dev.rigel.cli.terminal.Output;
 import dev.rigel.cli.terminal.Terminal;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ClientSettings;
+import dev.rigel.client.MicroProfileTransport;
 import dev.rigel.client.Profiles;
 import java.io.PrintStream;
 import java.net.URI;
@@ -82,14 +83,14 @@ final class Session implements AutoCloseable {
 
   ClientSettings settings() {
     if (settings == null) {
-      settings = ClientSettings.load(environment, profile);
+      settings = Profiles.settings(environment, profile);
     }
     return settings;
   }
 
   ApiClient api() {
     if (api == null) {
-      api = new ApiClient(settings());
+      api = new ApiClient(settings(), new MicroProfileTransport());
     }
     return api;
   }

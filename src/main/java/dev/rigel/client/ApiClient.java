@@ -13,7 +13,6 @@ import dev.rigel.contract.flowrun.FlowRunsApi;
 import dev.rigel.contract.log.LogsApi;
 import dev.rigel.contract.taskrun.TaskRunsApi;
 import dev.rigel.contract.workqueue.WorkQueuesApi;
-import java.io.Closeable;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
@@ -31,26 +30,29 @@ public final class ApiClient implements AutoCloseable {
   public static final String API_VERSION = "0.8.3";
 
   private final ClientSettings settings;
+  private final Transport transport;
   private final Patience.Pause pause;
   private final Connections connections;
   private final Optional<String> key;
   private final Map<Class<?>, Object> clients = new ConcurrentHashMap<>();
 
   /** A client for the server that the settings name. Nothing is connected yet. */
-  public ApiClient(ClientSettings settings) {
-    this(settings, Patience.Pause.SLEEP);
+  public ApiClient(ClientSettings settings, Transport transport) {
+    this(settings, transport, Patience.Pause.SLEEP);
   }
 
-  ApiClient(ClientSettings settings, Patience.Pause pause) {
-    this(settings, pause, Connections.usual(settings), Optional.empty());
+  ApiClient(ClientSettings settings, Transport transport, Patience.Pause pause) {
+    this(settings, transport, pause, transport.to(Route.usual(settings)), Optional.empty());
   }
 
   private ApiClient(
       ClientSettings settings,
+      Transport transport,
       Patience.Pause pause,
       Connections connections,
       Optional<String> key) {
     this.settings = settings;
+    this.transport = transport;
     this.pause = pause;
     this.connections = connections;
     this.key = key;
@@ -61,7 +63,7 @@ public final class ApiClient implements AutoCloseable {
    * for who may have to stop waiting. Closed with this one.
    */
   public ApiClient waiting(Patience.Pause other) {
-    return new ApiClient(settings, other, connections, key);
+    return new ApiClient(settings, transport, other, connections, key);
   }
 
   /**
@@ -69,7 +71,7 @@ public final class ApiClient implements AutoCloseable {
    * speaks for one run. Closed with this one.
    */
   public ApiClient withKey(String other) {
-    return new ApiClient(settings, pause, connections, Optional.of(other));
+    return new ApiClient(settings, transport, pause, connections, Optional.of(other));
   }
 
   /**
@@ -80,8 +82,8 @@ public final class ApiClient implements AutoCloseable {
    *     if the settings say so
    */
   public ApiClient answeredLater(Duration longer, Duration patience) {
-    var others = Connections.waiting(settings, longer, patience);
-    return new ApiClient(settings, Patience.Pause.NONE, others, key);
+    var others = transport.to(Route.waiting(settings, longer, patience));
+    return new ApiClient(settings, transport, Patience.Pause.NONE, others, key);
   }
 
   /** The address, {@code /api} included. */
@@ -140,11 +142,8 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private Object patient(Class<?> api) {
-    var calls =
-        new PatientCalls(
-            connections.of(api), key, settings.get(API_URL), connections.timeout(), pause);
-    return Proxy.newProxyInstance(
-        api.getClassLoader(), new Class<?>[] {api, Closeable.class}, calls);
+    var calls = new PatientCalls(connections.of(api), key, settings.get(API_URL), pause);
+    return Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api}, calls);
   }
 
   /** Closes all connections. */

@@ -1,6 +1,7 @@
 package dev.rigel.client;
 
 import static dev.rigel.contract.setting.Settings.HOME;
+import static dev.rigel.contract.setting.Settings.PROFILE;
 import static dev.rigel.contract.setting.Settings.PROFILES_PATH;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,6 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The profiles file: named sets of settings, one of them active, as the reference keeps it. Without
@@ -27,6 +30,45 @@ public record Profiles(String active, Map<String, Map<String, String>> byName) {
   public static final String DEFAULT = "default";
 
   private static final String WHERE = " (" + HOME + " and " + PROFILES_PATH + " say where it is)";
+
+  /** The settings that this process's environment and the active profile give. */
+  public static ClientSettings settings() {
+    return settings(System.getenv(), null);
+  }
+
+  /**
+   * The settings that an environment and a profile give. Order: a profile named on the command
+   * line, the environment, the active profile.
+   *
+   * @param namedProfile the profile that the command line names, which then wins over the
+   *     environment
+   */
+  public static ClientSettings settings(
+      Map<String, String> environment, @Nullable String namedProfile) {
+    var profiles = read(PROFILES_PATH.get(name -> text(environment, name)));
+    var wanted =
+        Optional.ofNullable(namedProfile)
+            .or(() -> PROFILE.find(name -> text(environment, name)))
+            .orElse(profiles.active());
+    var ofProfile = profiles.named(wanted).orElseGet(profiles::ofDefault);
+    var given = new TreeMap<String, String>();
+    given.putAll(namedProfile == null ? ofProfile : environment);
+    given.putAll(namedProfile == null ? environment : ofProfile);
+    return ClientSettings.of(given, wanted, profiles.warning(wanted));
+  }
+
+  private static Optional<String> text(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name));
+  }
+
+  private Optional<String> warning(String wanted) {
+    return named(wanted).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "WARNING: Active profile '"
+                + wanted
+                + "' not found. The default profile will be used instead.");
+  }
 
   /**
    * Reads the file.

@@ -9,19 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Optional;
 import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Turns every answer that is no success of the API's into an {@link ApiException}. This is where
- * the API's own answers are told from those of others: it speaks JSON only, and its errors say what
- * is wrong in {@link ErrorBody one of three shapes}.
- */
+/** Turns every {@link Refusal} into what is thrown. */
 final class RefusedCall implements ResponseExceptionMapper<ApiException> {
-  private static final int NO_CONTENT = 204;
-
   private final URI api;
 
   /** For calls of the API at an address. */
@@ -29,13 +20,9 @@ final class RefusedCall implements ResponseExceptionMapper<ApiException> {
     this.api = api;
   }
 
-  /**
-   * Redirects too, as nothing follows them; and a page with status 200, which a call without a
-   * result would take for a success.
-   */
   @Override
   public boolean handles(int status, MultivaluedMap<String, Object> headers) {
-    return status >= 300 || status != NO_CONTENT && !isJson(headers);
+    return Refusal.is(status, isJson(headers));
   }
 
   private static boolean isJson(MultivaluedMap<String, Object> headers) {
@@ -46,15 +33,12 @@ final class RefusedCall implements ResponseExceptionMapper<ApiException> {
 
   @Override
   public ApiException toThrowable(Response response) {
-    var status = response.getStatus();
-    var wait = retryAfter(response.getHeaderString(HttpHeaders.RETRY_AFTER));
-    var words = status >= 300 ? ErrorBody.detail(body(response)) : Optional.<String>empty();
-    return words
-        .map(detail -> ApiException.refused(status, detail, wait))
-        .orElseGet(
-            () ->
-                ApiException.foreign(
-                    api, status, response.getStatusInfo().getReasonPhrase(), wait));
+    return new Refusal(
+            response.getStatus(),
+            response.getStatusInfo().getReasonPhrase(),
+            response.getHeaderString(HttpHeaders.RETRY_AFTER),
+            body(response))
+        .of(api);
   }
 
   private static String body(Response response) {
@@ -63,12 +47,5 @@ final class RefusedCall implements ResponseExceptionMapper<ApiException> {
     } catch (ProcessingException | IllegalStateException | IOException e) {
       return ""; // the status alone has to do
     }
-  }
-
-  /** Only the form in seconds; a date would need a clock that both sides share. */
-  private static @Nullable Duration retryAfter(@Nullable String header) {
-    return header != null && header.strip().matches("\\d{1,6}(\\.\\d+)?")
-        ? Duration.ofMillis((long) (Double.parseDouble(header.strip()) * 1000))
-        : null;
   }
 }

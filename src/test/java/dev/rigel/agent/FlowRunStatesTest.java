@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.GivenSettings;
+import dev.rigel.client.MicroProfileTransport;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.fixture.LogWatch;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class FlowRunStatesTest {
   @BeforeEach
   void plantARun() {
     var settings = GivenSettings.of(Map.of(API_URL, way.url().toString(), HOME, home.toString()));
-    api = new ApiClient(settings);
+    api = new ApiClient(settings, new MicroProfileTransport());
     states = new FlowRunStates(api, UUID.randomUUID(), stopping);
     run = server.run("q", server.deployment(null, "f.py:f", Map.of()), Duration.ZERO);
     offered = api.flowRuns().read(run);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.client.GivenSettings;
+import dev.rigel.client.MicroProfileTransport;
 import dev.rigel.fixture.LogWatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -83,7 +84,7 @@ class PollFailuresTest {
     var settings =
         GivenSettings.of(
             Map.of(API_URL, "http://127.0.0.1:" + free + "/api", HOME, home.toString()));
-    try (var api = new ApiClient(settings)) {
+    try (var api = new ApiClient(settings, new MicroProfileTransport())) {
       return Assertions.catchThrowableOfType(
           ApiException.class, () -> api.flows().read(UUID.randomUUID()));
     }

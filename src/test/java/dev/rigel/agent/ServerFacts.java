@@ -6,6 +6,7 @@ import static dev.rigel.contract.setting.Settings.HOME;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.client.GivenSettings;
+import dev.rigel.client.MicroProfileTransport;
 import dev.rigel.contract.admin.AdminApi;
 import dev.rigel.contract.admin.Confirmation;
 import dev.rigel.contract.agent.AgentQueryBuilder;
@@ -63,7 +64,9 @@ final class ServerFacts {
   private static synchronized ApiClient shared() {
     if (shared == null) {
       var url = address() + "/api";
-      shared = new ApiClient(GivenSettings.of(Map.of(API_URL, url, HOME, "target")));
+      shared =
+          new ApiClient(
+              GivenSettings.of(Map.of(API_URL, url, HOME, "target")), new MicroProfileTransport());
     }
     return shared;
   }

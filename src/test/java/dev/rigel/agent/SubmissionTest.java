@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.GivenSettings;
+import dev.rigel.client.MicroProfileTransport;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.fixture.LogWatch;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class SubmissionTest {
   @BeforeEach
   void plantARun() {
     var settings = GivenSettings.of(Map.of(API_URL, way.url().toString(), HOME, home.toString()));
-    api = new ApiClient(settings);
+    api = new ApiClient(settings, new MicroProfileTransport());
     id = server.run("q", server.deployment(null, "f.py:f", Map.of()), Duration.ZERO);
     run = api.flowRuns().read(id);
     places.take();

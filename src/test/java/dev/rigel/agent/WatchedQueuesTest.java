@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.client.GivenSettings;
+import dev.rigel.client.MicroProfileTransport;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
 import dev.rigel.fixture.LogWatch;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class WatchedQueuesTest {
   @BeforeEach
   void connect() {
     var settings = GivenSettings.of(Map.of(API_URL, way.url().toString(), HOME, home.toString()));
-    api = new ApiClient(settings);
+    api = new ApiClient(settings, new MicroProfileTransport());
   }
 
   @AfterEach

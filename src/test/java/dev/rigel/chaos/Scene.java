@@ -4,6 +4,7 @@ import static dev.rigel.contract.setting.Settings.API_URL;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.GivenSettings;
+import dev.rigel.client.MicroProfileTransport;
 import dev.rigel.it.AppServer;
 import dev.rigel.it.Deployed;
 import java.nio.file.Path;
@@ -114,7 +115,8 @@ final class Scene implements AutoCloseable {
   }
 
   private static ApiClient api(RigelServer server) {
-    return new ApiClient(GivenSettings.of(Map.of(API_URL, server.api().toString())));
+    return new ApiClient(
+        GivenSettings.of(Map.of(API_URL, server.api().toString())), new MicroProfileTransport());
   }
 
   /** For reports: product and database. */

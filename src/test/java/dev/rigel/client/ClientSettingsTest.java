@@ -91,7 +91,7 @@ class ClientSettingsTest {
     profiles();
     var environment = environment(Map.of(API_URL.name(), "http://env:1/api"));
 
-    assertThat(ClientSettings.load(environment, "test").get(API_URL))
+    assertThat(Profiles.settings(environment, "test").get(API_URL))
         .hasToString("http://test:4200/api");
   }
 
@@ -117,14 +117,14 @@ class ClientSettingsTest {
             HOME.name(),
             "/nowhere");
 
-    assertThat(ClientSettings.load(environment, null).profile()).isEqualTo("prod");
+    assertThat(Profiles.settings(environment, null).profile()).isEqualTo("prod");
   }
 
   @Test
   void a_path_may_hold_settings_that_have_their_default() {
     var environment = Map.of(PROFILES_PATH.name(), "${PREFECT_HOME}/p.toml");
 
-    assertThat(ClientSettings.load(environment, null).get(PROFILES_PATH))
+    assertThat(Profiles.settings(environment, null).get(PROFILES_PATH))
         .isEqualTo(Path.of(System.getProperty("user.home"), ".prefect", "p.toml"));
     assertThat(load(Map.of()).get(PROFILES_PATH)).isEqualTo(home.resolve("profiles.toml"));
   }
@@ -234,7 +234,7 @@ class ClientSettingsTest {
   }
 
   private ClientSettings load(Map<String, String> given) {
-    return ClientSettings.load(environment(given), null);
+    return Profiles.settings(environment(given), null);
   }
 
   private Map<String, String> environment(Map<String, String> given) {

@@ -10,7 +10,7 @@ public final class GivenSettings {
 
   /** As if the environment were no more than these. */
   public static ClientSettings of(Map<Setting<?>, String> given) {
-    return ClientSettings.load(environment(given), null);
+    return Profiles.settings(environment(given), null);
   }
 
   /** These as environment variables. */

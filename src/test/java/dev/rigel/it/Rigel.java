@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.GivenSettings;
+import dev.rigel.client.MicroProfileTransport;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class Rigel implements AutoCloseable {
     var url = deployed.address() + "/api";
     this.deployed = deployed;
     this.http = new Http(URI.create(url));
-    this.api = new ApiClient(GivenSettings.of(Map.of(API_URL, url)));
+    this.api = new ApiClient(GivenSettings.of(Map.of(API_URL, url)), new MicroProfileTransport());
   }
 
   static Rigel deploy() {

@@ -6,6 +6,8 @@ import static dev.rigel.contract.setting.Settings.LOGGING_LEVEL;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.client.ClientSettings;
+import dev.rigel.client.MicroProfileTransport;
+import dev.rigel.client.Profiles;
 import dev.rigel.contract.json.Scalars;
 import dev.rigel.contract.setting.Settings;
 import dev.rigel.engine.FlowRunExecution.Ending;
@@ -73,7 +75,7 @@ public final class Main {
 
   private static int run(UUID flowRunId) {
     try {
-      return run(flowRunId, ClientSettings.load());
+      return run(flowRunId, Profiles.settings());
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       return 1;
@@ -82,7 +84,7 @@ public final class Main {
 
   private static int run(UUID flowRunId, ClientSettings settings) {
     var deadline = new StopDeadline(settings.get(JOB_STOP), "its process is ended");
-    try (var api = new ApiClient(settings)) {
+    try (var api = new ApiClient(settings, new MicroProfileTransport())) {
       var logs = new RunLogs(Clock.systemUTC(), Main::print);
       var capture = LogCapture.ofWholeProcess(logs);
       ConsoleLogs.direct(capture, settings.get(LOGGING_LEVEL));

@@ -10,6 +10,7 @@ import dev.rigel.agent.child.PlayedApi.Treatment;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.client.GivenSettings;
+import dev.rigel.client.MicroProfileTransport;
 import dev.rigel.contract.log.LogCreateBuilder;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
@@ -54,7 +55,10 @@ class HttpRunReporterTest {
   @BeforeEach
   void start() throws IOException {
     api = new PlayedApi();
-    client = new ApiClient(GivenSettings.of(Map.of(API_URL, api.url(), HOME, "/nonexistent")));
+    client =
+        new ApiClient(
+            GivenSettings.of(Map.of(API_URL, api.url(), HOME, "/nonexistent")),
+            new MicroProfileTransport());
     reporter = reporter(api.flowRunId);
   }
 

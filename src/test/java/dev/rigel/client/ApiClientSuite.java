@@ -38,13 +38,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ApiClientTest {
+/** What a client does, whatever carries its calls. */
+abstract class ApiClientSuite {
   private static final UUID ID = UUID.fromString("a51adf8c-58bb-4949-abe6-1b87af46eabd");
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
   @TempDir Path home;
   private final ScriptedApi server = new ScriptedApi();
   private final List<Duration> slept = new ArrayList<>();
+
+  private final Transport transport;
+
+  ApiClientSuite(Transport transport) {
+    this.transport = transport;
+  }
 
   private boolean sleep(Duration time) {
     return !slept.add(time);
@@ -333,7 +340,7 @@ class ApiClientTest {
     var failure =
         catchThrowableOfType(
             ApiException.class,
-            () -> new ApiClient(settings(nobody), this::sleep).flows().read(ID));
+            () -> new ApiClient(settings(nobody), transport, this::sleep).flows().read(ID));
 
     assertThat(failure.getMessage()).startsWith("cannot reach the API at " + nobody);
     assertThat(failure.isOutage()).isTrue();
@@ -345,7 +352,7 @@ class ApiClientTest {
   }
 
   private ApiClient api() {
-    return new ApiClient(settings(URI.create(server.url())), this::sleep);
+    return new ApiClient(settings(URI.create(server.url())), transport, this::sleep);
   }
 
   private ClientSettings settings(URI api) {

@@ -1,0 +1,7 @@
+package dev.rigel.client;
+
+class ApiClientByJdkTest extends ApiClientSuite {
+  ApiClientByJdkTest() {
+    super(new JdkTransport());
+  }
+}

@@ -1,0 +1,7 @@
+package dev.rigel.client;
+
+class ApiClientByMicroProfileTest extends ApiClientSuite {
+  ApiClientByMicroProfileTest() {
+    super(new MicroProfileTransport());
+  }
+}
