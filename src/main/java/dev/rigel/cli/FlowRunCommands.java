@@ -14,6 +14,7 @@ import dev.rigel.contract.flowrun.FlowRunUpdateBuilder;
 import dev.rigel.contract.flowrun.Priority;
 import dev.rigel.contract.flowrun.WaitKind;
 import dev.rigel.contract.flowrun.WaitReason;
+import dev.rigel.contract.job.FlowRunJobsApi;
 import dev.rigel.contract.query.FlowFilter;
 import dev.rigel.contract.query.FlowFilterBuilder;
 import dev.rigel.contract.query.FlowRunFilter;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code flow-run}. */
-@Command(name = "flow-run", description = "View, follow, cancel and delete flow runs.")
+@Command(name = "flow-run", description = "View, follow, cancel, retry and delete flow runs.")
 final class FlowRunCommands {
   private final Session session;
 
@@ -257,6 +258,48 @@ final class FlowRunCommands {
     }
     var state = StateCreate.of(StateType.CANCELLED, "Cancelled on request.");
     return session.api().flowRuns().setState(id, StateProposal.forced(state));
+  }
+
+  @Command(
+      description =
+          "Retry a flow run that has ended; a batch job goes on from its last checkpoint.")
+  void retry(
+      @Parameters(paramLabel = "ID") UUID id,
+      @Option(names = "--from-start", description = "Begin anew, a run that has completed too.")
+          boolean fromStart) {
+    var answer = retried(id, fromStart);
+    if (answer.status() != SetStateStatus.ACCEPT) {
+      throw new Failure("Flow run '" + id + "' was not retried: " + answer.reason());
+    }
+    var begins = fromStart ? " from its start" : "";
+    session.out().success("Flow run '" + id + "' is retried" + begins + "." + whence(id));
+  }
+
+  /** A server of the reference has no such call, and keeps no checkpoints. */
+  private OrchestrationResult retried(UUID id, boolean fromStart) {
+    try {
+      return session.api().flowRuns().retry(id, fromStart);
+    } catch (ApiException e) {
+      if (!e.isNotFound() && !e.isNoSuchCall()) {
+        throw e;
+      }
+    }
+    found(id, () -> session.api().flowRuns().read(id));
+    var again = StateCreate.retried(session.now(), "Retried on request.");
+    return session.api().flowRuns().setState(id, StateProposal.of(again));
+  }
+
+  /** With what a batch job goes on; nothing of other flows. */
+  private String whence(UUID id) {
+    try {
+      var job = session.api().of(FlowRunJobsApi.class).read(id);
+      return " " + JobPosition.of(job);
+    } catch (ApiException e) {
+      if (!e.isNotFound() && !e.isNoSuchCall()) {
+        throw e;
+      }
+      return "";
+    }
   }
 
   @Command(

@@ -25,6 +25,7 @@ import dev.rigel.server.http.ParameterForms;
 import dev.rigel.server.http.RequestRules;
 import dev.rigel.server.http.StatusFeature;
 import dev.rigel.server.http.TextProvider;
+import dev.rigel.server.job.FlowRunJobsResource;
 import dev.rigel.server.log.LogsResource;
 import dev.rigel.server.notification.FlowRunNotificationPoliciesResource;
 import dev.rigel.server.savedsearch.SavedSearchesResource;
@@ -60,6 +61,7 @@ public class ServerApplication extends Application {
         FlowRunsResource.class,
         FlowRunStatesResource.class,
         FlowRunExecutionsResource.class,
+        FlowRunJobsResource.class,
         UiFlowRunsResource.class,
         TaskRunsResource.class,
         TaskRunStatesResource.class,

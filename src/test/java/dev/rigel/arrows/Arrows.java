@@ -48,7 +48,7 @@ final class Arrows {
           Set.of("query", "lifecycle"),
           Set.of("state", "flow", "block", "log", "schedule", "savedsearch"),
           Set.of("flowrun", "taskrun"),
-          Set.of("workqueue", "notification", "concurrencylimit", "claim"),
+          Set.of("workqueue", "notification", "concurrencylimit", "claim", "job"),
           Set.of("deployment"),
           Set.of("schedulepolicy"),
           Set.of("scheduler", "calendar", "orchestration", "agent", "waiting", "batch", "admin"));

@@ -41,6 +41,7 @@ final class SqlRules {
           entry("concurrencylimit", Set.of("concurrency_limit", "concurrency_slot")),
           entry("workqueue", Set.of("work_queue")),
           entry("claim", Set.of("claim")),
+          entry("job", Set.of("flow_run_job", "flow_run_job_step")),
           entry("agent", Set.of("agent")),
           entry(
               "notification",

@@ -76,6 +76,20 @@ public interface FlowRunsApi {
   OrchestrationResult cancel(
       @PathParam("id") UUID id, @QueryParam("force") @DefaultValue("false") boolean force);
 
+  /**
+   * Retries a run that has ended: it goes back to its queue, due at once, and a batch job goes on
+   * from its last checkpoint. 201 for ACCEPT, 200 for ABORT: it has not ended, has completed, or
+   * has no deployment; 404 if the run is unknown.
+   *
+   * @param fromStart to begin anew, a run that has completed too: what is recorded of its job is
+   *     forgotten
+   */
+  @POST
+  @Path("{id}/retry")
+  @Answers(201)
+  OrchestrationResult retry(
+      @PathParam("id") UUID id, @QueryParam("from_start") @DefaultValue("false") boolean fromStart);
+
   /** Lists runs. */
   @POST
   @Path("filter")

@@ -61,6 +61,9 @@ final class Coercion {
     if (type == Integer.class || type == int.class) {
       return integer(node);
     }
+    if (type == Long.class || type == long.class) {
+      return longInteger(node);
+    }
     if (type == Double.class || type == double.class) {
       return number(node);
     }
@@ -101,6 +104,17 @@ final class Coercion {
       throw new Refused("value is not a valid integer", "type_error.integer");
     }
     return number.intValue();
+  }
+
+  private static Long longInteger(JsonNode node) throws Refused {
+    if (node.isIntegralNumber() && node.canConvertToLong()) {
+      return node.longValue(); // a double would be another number above 2^53
+    }
+    try {
+      return node.isTextual() ? Long.valueOf(node.textValue().trim()) : integer(node).longValue();
+    } catch (NumberFormatException e) {
+      throw new Refused("value is not a valid integer", "type_error.integer");
+    }
   }
 
   private static Double number(JsonNode node) throws Refused {

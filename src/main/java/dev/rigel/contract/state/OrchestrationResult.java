@@ -9,6 +9,11 @@ public record OrchestrationResult(
     @Required SetStateStatus status,
     @Required ResponseDetails details) {
 
+  /** Nothing was stored, and the same proposal is not to be made again. */
+  public static OrchestrationResult abort(@Nullable String reason) {
+    return new OrchestrationResult(null, SetStateStatus.ABORT, new ResponseDetails.Abort(reason));
+  }
+
   /** The reason in the server's words; in ours, where it gave none. */
   public String reason() {
     var reason = details == null ? null : details.reason();

@@ -63,6 +63,13 @@ public record StateCreate(
     return StateCreateBuilder.builder(scheduled(time, null)).name(name).build();
   }
 
+  /** The state of a run that has ended and is sent back by hand, due at a time. */
+  public static StateCreate retried(OffsetDateTime time, String message) {
+    return StateCreateBuilder.builder(scheduled(time, message))
+        .name(StateNames.AWAITING_RETRY)
+        .build();
+  }
+
   /** A SCHEDULED state that is due at a time. */
   public static StateCreate scheduled(@Nullable OffsetDateTime time, @Nullable String message) {
     return StateCreateBuilder.builder()

@@ -10,13 +10,17 @@ import dev.rigel.contract.flowrun.UiHistoryQuery;
 import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.state.HistoryResponse;
+import dev.rigel.contract.state.OrchestrationResult;
+import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
+import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Times;
 import dev.rigel.server.flow.Flows;
 import dev.rigel.server.platform.FoundOrCreated;
 import dev.rigel.server.platform.Problem;
+import dev.rigel.server.state.Proposer;
 import dev.rigel.server.state.State;
 import dev.rigel.server.taskrun.TaskRuns;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,6 +41,7 @@ public class FlowRuns {
   @Inject FlowRunGate gate;
   @Inject Flows flows;
   @Inject TaskRuns taskRuns;
+  @Inject RunProgress progress;
   @Inject Clock clock;
 
   /**
@@ -108,6 +113,31 @@ public class FlowRuns {
           "Flow run %s is %s; only a PENDING run can be executed.".formatted(id, run.stateType()));
     }
     run.takenAway();
+  }
+
+  /**
+   * Sends a run that has ended back to its queue; ABORT for one that has not, or has completed;
+   * 404.
+   *
+   * @param fromStart to begin anew, a run that has completed too
+   */
+  OrchestrationResult retry(UUID id, boolean fromStart) {
+    var run = runs.lock(id).orElseThrow(FlowRuns::unknown);
+    var type = run.stateType();
+    if (type == null || !type.isTerminal()) {
+      return OrchestrationResult.abort("It has not ended, so there is nothing to retry.");
+    }
+    if (type == StateType.COMPLETED && !fromStart) {
+      return OrchestrationResult.abort(
+          "It has completed, so there is nothing to retry; from its start it can be run again.");
+    }
+    var words = fromStart ? "Retried from its start, on request." : "Retried on request.";
+    var again = StateCreate.retried(Times.now(clock), words);
+    var result = gate.propose(List.of(id), StateProposal.of(again), Proposer.NEWEST).get(0);
+    if (fromStart && result.status() == SetStateStatus.ACCEPT) {
+      progress.forget(id);
+    }
+    return result;
   }
 
   /** Deletes the runs of a deployment that nobody has taken. */

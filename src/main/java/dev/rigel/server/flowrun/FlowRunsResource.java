@@ -76,6 +76,11 @@ public class FlowRunsResource implements FlowRunsApi {
   }
 
   @Override
+  public OrchestrationResult retry(UUID id, boolean fromStart) {
+    return answer.of(runs.retry(id, fromStart));
+  }
+
+  @Override
   public List<FlowRunResponse> filter(FlowRunQuery query) {
     return runs.list(query);
   }

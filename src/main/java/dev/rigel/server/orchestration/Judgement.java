@@ -60,8 +60,7 @@ record Judgement<R extends Run>(
     return verdict instanceof Verdict.Wait wait
         ? new OrchestrationResult(
             null, SetStateStatus.WAIT, ResponseDetails.Wait.of(wait.delay(), wait.reason()))
-        : new OrchestrationResult(
-            null, SetStateStatus.ABORT, new ResponseDetails.Abort(reason().orElse(null)));
+        : OrchestrationResult.abort(reason().orElse(null));
   }
 
   /** Why it was not accepted. */

@@ -56,9 +56,6 @@ final class Repeated {
   }
 
   private static OrchestrationResult goneOn() {
-    return new OrchestrationResult(
-        null,
-        SetStateStatus.ABORT,
-        new ResponseDetails.Abort("This run has gone on from that state."));
+    return OrchestrationResult.abort("This run has gone on from that state.");
   }
 }

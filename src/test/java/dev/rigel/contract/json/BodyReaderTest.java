@@ -10,6 +10,8 @@ import dev.rigel.contract.flowrun.FlowRunCreate;
 import dev.rigel.contract.flowrun.FlowRunQuery;
 import dev.rigel.contract.flowrun.FlowRunSort;
 import dev.rigel.contract.flowrun.FlowRunUpdate;
+import dev.rigel.contract.job.ItemCounts;
+import dev.rigel.contract.job.ItemCountsBuilder;
 import dev.rigel.contract.log.LogCreate;
 import dev.rigel.contract.query.Operator;
 import dev.rigel.contract.query.Selection;
@@ -34,6 +36,18 @@ class BodyReaderTest {
     var queue = read("{\"name\":\"q\"}", WorkQueueCreate.class);
 
     assertThat(queue).isEqualTo(WorkQueueCreateBuilder.builder().name("q").description("").build());
+  }
+
+  @Test
+  void a_long_number_is_read_to_its_last_digit() throws Exception {
+    var counts = read("{\"read_count\":9007199254740993,\"write_count\":\"7\"}", ItemCounts.class);
+
+    assertThat(counts)
+        .isEqualTo(
+            ItemCountsBuilder.builder().readCount(9_007_199_254_740_993L).writeCount(7).build());
+    assertThat(errors("{\"read_count\":\"x\"}", ItemCounts.class))
+        .extracting(FieldError::type)
+        .containsExactly("type_error.integer");
   }
 
   @Test
