@@ -6,6 +6,7 @@ import dev.rigel.agent.child.HttpRunReporter;
 import dev.rigel.agent.child.JvmExit;
 import dev.rigel.client.ApiClient;
 import dev.rigel.contract.flowrun.FlowRunExecutionsApi;
+import dev.rigel.contract.job.FlowRunJobsApi;
 import dev.rigel.engine.FlowRunExecution;
 import dev.rigel.engine.FlowRunExecution.Ending;
 import dev.rigel.engine.FlowRunJob;
@@ -97,6 +98,7 @@ final class RunInAgent implements Infrastructure {
   /** RESTEasy binds a client to the CDI container it finds: made before there is one. */
   private void makeClients() {
     api.taskRuns();
+    api.of(FlowRunJobsApi.class);
     api.logs();
     api.of(FlowRunExecutionsApi.class);
   }

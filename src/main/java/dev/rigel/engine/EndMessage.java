@@ -17,13 +17,15 @@ import java.util.function.Predicate;
  * @param repeats whether an exit status is only that once more: JBeret makes one of what breaks a
  *     job outside its steps, without the causes
  * @param stopAsked whether it was asked to stop
+ * @param kept whether another process can go on with it
  */
 record EndMessage(
     JobExecution job,
     List<StepExecution> steps,
     Optional<String> thrown,
     Predicate<String> repeats,
-    boolean stopAsked) {
+    boolean stopAsked,
+    boolean kept) {
 
   String of(StateType state) {
     return switch (state) {
@@ -61,10 +63,7 @@ record EndMessage(
                             "after step '" + step.getStepName() + "' with exit status " + exit));
   }
 
-  /**
-   * By a {@code stop} element, or by somebody. Nothing is promised: a run that is sent back by hand
-   * is a new execution in every runtime.
-   */
+  /** By a {@code stop} element, or by somebody. */
   private String stopped() {
     return (stopAsked ? "Stopped on request" : "The job stopped itself")
         + lastStep().map(EndMessage::place).orElse("")
@@ -72,7 +71,9 @@ record EndMessage(
         + completedSteps()
         + " completed"
         + andExit()
-        + ". If the run is sent back to its queue, it begins with the first step.";
+        + (kept
+            ? ". If the run is retried, it goes on from there."
+            : ". If the run is sent back to its queue, it begins with the first step.");
   }
 
   private static String place(StepExecution step) {

@@ -61,7 +61,18 @@ public final class FlowRunExecution {
     this.hold = new HoldWatch(reporter, logs, askEvery);
     this.end = new EndWatch(reporter, hold);
     this.states = new RunStates(reporter, logs, sender, end);
-    this.surroundings = new JobAttempt.Surroundings(job, runtime, logs, steps, sender, hold, end);
+    var journal = new JobJournal(reporter, logs, hold);
+    this.surroundings =
+        new JobAttempt.Surroundings(
+            job,
+            runtime,
+            runtime.executions().apply(journal),
+            journal,
+            logs,
+            steps,
+            sender,
+            hold,
+            end);
   }
 
   /**
@@ -123,15 +134,16 @@ public final class FlowRunExecution {
   private Ending attempts() throws InterruptedException {
     try {
       attempt = JobAttempt.first(surroundings);
+    } catch (RunReporter.Refused e) {
+      return notOurs(e);
+    } catch (Executions.CannotGoOn e) {
+      return cannotGoOn(e);
     } catch (RuntimeException e) {
       return notStarted(e);
     }
     var ending = Optional.<Ending>empty();
     while (ending.isEmpty()) {
       ending = endOf(Objects.requireNonNull(attempt));
-    }
-    if (ending.get() != Ending.GIVEN_UP) {
-      attempt.forget(); // else the job goes on
     }
     return ending.get();
   }
@@ -171,6 +183,8 @@ public final class FlowRunExecution {
     try {
       attempt = failed.next();
       return Optional.empty();
+    } catch (RunReporter.Refused e) {
+      return Optional.of(notOurs(e));
     } catch (BatchRuntimeException e) {
       return Optional.of(notTriedAgain(failure, Reason.of(e)));
     }
@@ -189,6 +203,20 @@ public final class FlowRunExecution {
         xml.missing().orElseGet(() -> Reason.of(e) + xml.fault().map("; "::concat).orElse(""));
     logs.add(Level.SEVERE, "Job '" + job.jobName() + "' could not be started: " + why);
     var message = "Flow could not be retrieved from deployment. " + why;
+    return states.force(StateCreate.of(StateType.FAILED, message));
+  }
+
+  /** The run was taken from this process, which has nothing more to say of it. */
+  private Ending notOurs(RunReporter.Refused e) {
+    logs.add(Level.WARNING, "Not run: " + e.getMessage());
+    return Ending.ABORTED;
+  }
+
+  private Ending cannotGoOn(Executions.CannotGoOn e) {
+    var message =
+        "Not gone on where the last attempt ended: %s. `rigel flow-run retry %s --from-start` begins with the first step."
+            .formatted(e.getMessage(), job.flowRunId());
+    logs.add(Level.SEVERE, message);
     return states.force(StateCreate.of(StateType.FAILED, message));
   }
 

@@ -21,6 +21,12 @@ public record FlowRunJob(
   /** How an entrypoint names a batch job: {@code batch:NAME}. */
   private static final String ENTRYPOINT_PREFIX = "batch:";
 
+  /**
+   * The job parameter that carries the number of the attempt: higher than that of every earlier
+   * execution of the run's job, so that who writes elsewhere can refuse an earlier one.
+   */
+  public static final String ATTEMPT = "rigel.attempt";
+
   /** The job parameter that carries the id of the flow run, for jobs that want to know it. */
   public static final String FLOW_RUN_ID = "rigel.flow_run_id";
 
@@ -49,8 +55,10 @@ public record FlowRunJob(
   /**
    * The job parameters: text as it is, everything else as JSON text. Nulls are left out, so that
    * the job XML's own default applies.
+   *
+   * @param attempt its number
    */
-  public Properties jobParameters() {
+  public Properties jobParameters(int attempt) {
     var properties = new Properties();
     parameters.forEach(
         (name, value) -> {
@@ -59,6 +67,7 @@ public record FlowRunJob(
           }
         });
     properties.setProperty(FLOW_RUN_ID, flowRunId.toString());
+    properties.setProperty(ATTEMPT, Integer.toString(attempt));
     return properties;
   }
 

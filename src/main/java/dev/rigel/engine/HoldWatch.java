@@ -15,11 +15,17 @@ final class HoldWatch {
   private final Duration askEvery;
   private long lastAsked = System.nanoTime();
   private Standing standing = Standing.OURS;
+  private volatile boolean lost;
 
   HoldWatch(RunReporter reporter, RunLogs logs, Duration askEvery) {
     this.reporter = reporter;
     this.logs = logs;
     this.askEvery = askEvery;
+  }
+
+  /** Somebody was told, in any thread, that the run is another engine's. */
+  void lose() {
+    lost = true;
   }
 
   Duration askEvery() {
@@ -28,12 +34,12 @@ final class HoldWatch {
 
   /** Whether its states are ours to report, as last known. */
   boolean isOurs() {
-    return standing.isToBeReported();
+    return !lost && standing.isToBeReported();
   }
 
   /** Whether it is to go on, as last known. */
   boolean isWanted() {
-    return standing == Standing.OURS;
+    return !lost && standing == Standing.OURS;
   }
 
   /** Asks if it is time, and says whether the run is to go on no more. */
@@ -55,7 +61,7 @@ final class HoldWatch {
   private Standing ask() {
     lastAsked = System.nanoTime();
     try {
-      var now = standing == Standing.OTHERS ? standing : reporter.standing();
+      var now = lost || standing == Standing.OTHERS ? Standing.OTHERS : reporter.standing();
       if (now != standing) {
         logs.add(Level.INFO, now.words());
       }

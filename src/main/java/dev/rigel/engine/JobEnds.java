@@ -11,10 +11,4 @@ public interface JobEnds {
 
   /** Whether nothing more will happen in this execution. Asked again and again, by one thread. */
   boolean haveEnded(JobExecution execution);
-
-  /**
-   * Nothing will be asked about this execution any more. Where its batch runtime keeps executions
-   * for nobody else, it is forgotten there.
-   */
-  default void forget(JobExecution execution) {}
 }

@@ -1,26 +1,23 @@
 package dev.rigel.engine;
 
-import jakarta.batch.operations.JobOperator;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * Where jobs run: a JVM of their own, an agent's, or an application server.
  *
- * @param operator the batch runtime
+ * @param executions makes what the batch runtime is to one run
  * @param starter in what a job is started
- * @param ends makes a judge of when an execution has ended; one per flow run
  * @param capture catches what the jobs log; already attached to the loggers
  * @param threads runs the asking to stop, which calls the job's own code and may never return
  * @param lookEvery how often a running job is looked at; steps and the end are seen that much late
  * @param stopDeadline when a job that was asked to stop is given up
  */
 public record JobRuntime(
-    JobOperator operator,
+    Function<JobJournal, Executions> executions,
     Starter starter,
-    Supplier<JobEnds> ends,
     LogCapture capture,
     Executor threads,
     Duration lookEvery,
@@ -38,6 +35,6 @@ public record JobRuntime(
 
   /** The same with another deadline. */
   public JobRuntime with(StopDeadline deadline) {
-    return new JobRuntime(operator, starter, ends, capture, threads, lookEvery, deadline);
+    return new JobRuntime(executions, starter, capture, threads, lookEvery, deadline);
   }
 }

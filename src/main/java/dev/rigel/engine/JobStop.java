@@ -2,12 +2,14 @@ package dev.rigel.engine;
 
 import dev.rigel.contract.state.Reason;
 import jakarta.batch.operations.JobExecutionNotRunningException;
+import jakarta.batch.operations.JobOperator;
 import jakarta.batch.operations.NoSuchJobExecutionException;
 import java.util.logging.Level;
 
 /** The end that was asked for of one job execution: asked for once, and not awaited for ever. */
 final class JobStop {
   private final JobRuntime runtime;
+  private final JobOperator operator;
   private final String jobName;
   private final RunLogs logs;
   private final long execution;
@@ -15,8 +17,9 @@ final class JobStop {
   private long askedAt;
 
   /** Nobody has asked yet. */
-  JobStop(JobRuntime runtime, String jobName, RunLogs logs, long execution) {
+  JobStop(JobRuntime runtime, JobOperator operator, String jobName, RunLogs logs, long execution) {
     this.runtime = runtime;
+    this.operator = operator;
     this.jobName = jobName;
     this.logs = logs;
     this.execution = execution;
@@ -39,7 +42,7 @@ final class JobStop {
 
   private void stop() {
     try {
-      runtime.operator().stop(execution);
+      operator.stop(execution);
     } catch (JobExecutionNotRunningException | NoSuchJobExecutionException e) {
       // it ended by itself just now, and may be forgotten already
     } catch (RuntimeException e) {

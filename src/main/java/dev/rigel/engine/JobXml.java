@@ -8,7 +8,10 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -53,6 +56,22 @@ final class JobXml {
   /** Why there is no such job; empty if there is one. */
   Optional<String> missing() {
     return find().isPresent() ? Optional.empty() : Optional.of(path + searched());
+  }
+
+  /** Of its bytes, by which a change is noticed: SHA-256 in hex; empty if there are none. */
+  Optional<String> digest() {
+    return find().flatMap(JobXml::digest);
+  }
+
+  private static Optional<String> digest(URL xml) {
+    try (var in = xml.openStream()) {
+      var sha = MessageDigest.getInstance("SHA-256");
+      return Optional.of(HexFormat.of().formatHex(sha.digest(in.readAllBytes())));
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("each JDK has SHA-256", e);
+    }
   }
 
   /**

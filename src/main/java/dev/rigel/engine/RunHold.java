@@ -1,7 +1,6 @@
 package dev.rigel.engine;
 
 import dev.rigel.contract.state.OrchestrationResult;
-import dev.rigel.contract.state.ResponseDetails;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateResponse;
@@ -96,7 +95,6 @@ public final class RunHold {
   }
 
   private static OrchestrationResult refusal(Standing standing) {
-    var why = new ResponseDetails.Abort(standing.words());
-    return new OrchestrationResult(null, SetStateStatus.ABORT, why);
+    return OrchestrationResult.abort(standing.words());
   }
 }

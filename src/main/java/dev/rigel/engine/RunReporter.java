@@ -1,18 +1,22 @@
 package dev.rigel.engine;
 
+import dev.rigel.contract.job.JobAttemptCreate;
+import dev.rigel.contract.job.JobProgress;
+import dev.rigel.contract.job.JobRecord;
 import dev.rigel.contract.log.LogCreate;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.contract.taskrun.TaskRunResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Where the engine reports one flow run: over HTTP from a JVM of its own, or straight to the
- * features of the server. Calls come from one thread at a time. A call that cannot be made now
- * throws a {@link RuntimeException}; whatever patience is due with an unreachable server lies
- * behind this interface.
+ * features of the server. Calls come from one thread at a time where nothing else is said. A call
+ * that cannot be made now throws a {@link RuntimeException}; whatever patience is due with an
+ * unreachable server lies behind this interface.
  */
 public interface RunReporter {
 
@@ -44,6 +48,21 @@ public interface RunReporter {
    * @throws Refused if it will never be stored, whatever the rules say
    */
   OrchestrationResult proposeTaskRunState(UUID taskRunId, StateProposal proposal);
+
+  /**
+   * Begins an attempt of the run's job and tells its number, with what is recorded of those before.
+   *
+   * @return empty if the server keeps no records of jobs
+   * @throws Refused if the run is another process's
+   */
+  Optional<JobRecord> beginJob(JobAttemptCreate job);
+
+  /**
+   * Records progress of the run's job, from any thread; more than one may call at a time.
+   *
+   * @throws Refused if a later attempt has begun, or the run is another process's
+   */
+  void recordJob(int attempt, JobProgress progress);
 
   /**
    * Stores log records, in order; tried once.

@@ -1,5 +1,7 @@
 package dev.rigel.engine;
 
+import dev.rigel.contract.job.ItemCounts;
+import dev.rigel.contract.json.Json;
 import dev.rigel.contract.json.StorableText;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.Reason;
@@ -50,7 +52,7 @@ final class StepReports {
 
     boolean running;
     boolean ended;
-    @Nullable StepCounts counts;
+    @Nullable ItemCounts counts;
   }
 
   StepReports(UUID flowRunId, RunReporter reporter, RunLogs logs) {
@@ -199,17 +201,17 @@ final class StepReports {
     }
   }
 
-  private StateCreate endOf(StepExecution execution, StateType state, StepCounts counts) {
+  private StateCreate endOf(StepExecution execution, StateType state, ItemCounts counts) {
     return StateCreateBuilder.builder()
         .type(state)
         .message(emptyToNull(message(execution, state, counts)))
-        .data(counts.asData())
+        .data(Json.mapper().valueToTree(counts))
         .stateDetails(StateDetails.NONE)
         .build();
   }
 
-  private String message(StepExecution execution, StateType state, StepCounts counts) {
-    var words = counts.inWords();
+  private String message(StepExecution execution, StateType state, ItemCounts counts) {
+    var words = StepCounts.inWords(counts);
     if (state == StateType.FAILED) {
       var reason = logs.lastFailure().orElse("no reason was given");
       return words.isEmpty() ? reason : reason + "; " + words;
@@ -223,7 +225,7 @@ final class StepReports {
     return text.isEmpty() ? null : text;
   }
 
-  private String ending(StepExecution execution, StateType state, StepCounts counts) {
+  private String ending(StepExecution execution, StateType state, ItemCounts counts) {
     var message = message(execution, state, counts);
     return "Step '%s' %s%s"
         .formatted(

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Takes an execution as ended when two looks in a row show the same final status: all that the
  * standard's API lets one know. One instance watches one flow run.
  */
-public final class TwoLooksAgree implements JobEnds {
+final class TwoLooksAgree implements JobEnds {
   private long executionId = -1;
   private @Nullable BatchStatus lastStatus;
 

@@ -25,7 +25,7 @@ class FlowRunJobTest {
     parameters.put("object", Map.of("a", 1));
     parameters.put("nothing", null);
 
-    var properties = job("batch:nightly", parameters).jobParameters();
+    var properties = job("batch:nightly", parameters).jobParameters(3);
 
     assertThat(properties)
         .containsExactlyInAnyOrderEntriesOf(
@@ -35,7 +35,8 @@ class FlowRunJobTest {
                 "flag", "true",
                 "list", "[1,\"two\"]",
                 "object", "{\"a\":1}",
-                "rigel.flow_run_id", RUN.toString()));
+                "rigel.flow_run_id", RUN.toString(),
+                "rigel.attempt", "3"));
   }
 
   @Test

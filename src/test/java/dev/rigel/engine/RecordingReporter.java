@@ -1,5 +1,8 @@
 package dev.rigel.engine;
 
+import dev.rigel.contract.job.JobAttemptCreate;
+import dev.rigel.contract.job.JobProgress;
+import dev.rigel.contract.job.JobRecord;
 import dev.rigel.contract.log.LogCreate;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.ResponseDetails;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,6 +50,9 @@ final class RecordingReporter implements RunReporter {
 
   /** Is told of each proposal for the flow run before the answer. */
   volatile Consumer<StateProposal> proposed = proposal -> {};
+
+  /** What is recorded of the job; null where no records are kept. */
+  volatile PlayedJobRecords jobs = new PlayedJobRecords();
 
   volatile RuntimeException taskRunTrouble;
   volatile RuntimeException taskRunStateTrouble;
@@ -111,6 +118,17 @@ final class RecordingReporter implements RunReporter {
     }
     taskRunStates.get(taskRunNames.get(taskRunId)).add(proposal.state());
     return accept(proposal.state());
+  }
+
+  @Override
+  public Optional<JobRecord> beginJob(JobAttemptCreate job) {
+    return Optional.ofNullable(jobs).map(kept -> kept.begin(job));
+  }
+
+  @Override
+  public void recordJob(int attempt, JobProgress progress) {
+    waitWhileAway();
+    jobs.record(attempt, progress);
   }
 
   @Override

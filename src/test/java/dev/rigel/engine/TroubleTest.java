@@ -151,7 +151,7 @@ class TroubleTest {
     assertThat(message())
         .isEqualTo(
             "The job stopped itself after step 'work', with 1 step completed; exit status ENOUGH FOR"
-                + " TODAY. If the run is sent back to its queue, it begins with the first step.");
+                + " TODAY. If the run is retried, it goes on from there.");
   }
 
   @Test
@@ -196,7 +196,7 @@ class TroubleTest {
   }
 
   @Test
-  void a_stopped_run_says_where_it_was_and_promises_nothing() throws Exception {
+  void a_stopped_run_says_where_it_was_and_goes_on_from_there() throws Exception {
     var execution = execution("engine-two-waits", Map.of());
     var ending = CompletableFuture.supplyAsync(() -> run(execution));
     await().atMost(SOON).until(() -> reporter.taskRunStates.containsKey("wait/0"));
@@ -207,7 +207,7 @@ class TroubleTest {
     assertThat(message())
         .isEqualTo(
             "Stopped on request in step 'wait', with 1 step completed."
-                + " If the run is sent back to its queue, it begins with the first step.");
+                + " If the run is retried, it goes on from there.");
   }
 
   @ParameterizedTest

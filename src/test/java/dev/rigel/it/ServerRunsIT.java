@@ -54,8 +54,7 @@ class ServerRunsIT {
         "NO WORDS | FAILED | Job failed after step 'work' with exit status NO WORDS.",
         "exit status of the job | COMPLETED | 1 step completed; exit status CHECKED, TWO FILES.",
         "ENOUGH | CANCELLED | The job stopped itself after step 'work', with 1 step completed; exit"
-            + " status ENOUGH FOR TODAY. If the run is sent back to its queue, it begins with the"
-            + " first step."
+            + " status ENOUGH FOR TODAY. If the run is retried, it goes on from there."
       })
   void an_end_is_told_in_true_words(String what, StateType type, String message) {
     var run = started("engine-trouble", what);

@@ -2,6 +2,7 @@ package dev.rigel.agent.child;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.job.FlowRunJobsApi;
 import dev.rigel.contract.state.Reason;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
@@ -68,6 +69,7 @@ final class ChildRun {
     api.flowRuns();
     api.deployments();
     api.taskRuns();
+    api.of(FlowRunJobsApi.class);
     api.logs();
   }
 

@@ -4,6 +4,10 @@ import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.client.Patience;
 import dev.rigel.client.Proposals;
+import dev.rigel.contract.job.FlowRunJobsApi;
+import dev.rigel.contract.job.JobAttemptCreate;
+import dev.rigel.contract.job.JobProgress;
+import dev.rigel.contract.job.JobRecord;
 import dev.rigel.contract.log.LogCreate;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.StateCreateBuilder;
@@ -15,6 +19,7 @@ import dev.rigel.engine.RunHold;
 import dev.rigel.engine.RunReporter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +44,9 @@ public final class HttpRunReporter implements RunReporter {
 
   /** What is wrong with the records themselves; anything else may pass, with a key say. */
   private static final Set<Integer> REFUSED_LOGS = Set.of(400, 413, 422);
+
+  /** The token is dead, the run is deleted, or a later attempt has begun. */
+  private static final Set<Integer> NOT_OURS = Set.of(403, 404, 409);
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -142,6 +150,38 @@ public final class HttpRunReporter implements RunReporter {
   @Override
   public OrchestrationResult proposeTaskRunState(UUID taskRunId, StateProposal proposal) {
     return told(() -> proposals.forTaskRun(taskRunId, proposal, e -> {}));
+  }
+
+  @Override
+  public Optional<JobRecord> beginJob(JobAttemptCreate job) {
+    return told(
+        () ->
+            patiently(
+                a -> {
+                  try {
+                    return Optional.of(a.of(FlowRunJobsApi.class).begin(flowRunId, job));
+                  } catch (ApiException e) {
+                    if (e.isNoSuchCall()) {
+                      a.flowRuns().read(flowRunId); // the API itself is there
+                      return Optional.empty();
+                    }
+                    throw e;
+                  }
+                }));
+  }
+
+  /** What else is wrong may pass with the next progress, or with a newer server. */
+  @Override
+  public void recordJob(int attempt, JobProgress progress) {
+    try {
+      patiently(
+          a -> {
+            a.of(FlowRunJobsApi.class).record(flowRunId, attempt, progress);
+            return attempt;
+          });
+    } catch (ApiException e) {
+      throw !e.isOutage() && NOT_OURS.contains(e.status()) ? new Refused(e.detail(), e) : e;
+    }
   }
 
   private static <T> T told(Supplier<T> call) {

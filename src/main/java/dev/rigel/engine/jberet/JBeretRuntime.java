@@ -5,13 +5,13 @@ import dev.rigel.engine.LogCapture;
 import dev.rigel.engine.StopDeadline;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import org.jberet.operations.JobOperatorImpl;
+import org.jberet.se.BatchSEEnvironment;
 import org.jboss.weld.bootstrap.api.helpers.RegistrySingletonProvider;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 
 /**
- * Jobs in a plain JVM: JBeret with its repository in memory, and Weld for artifacts that are named
+ * Jobs in a plain JVM: JBeret with a repository for each run, and Weld for artifacts that are named
  * beans. Bean archives are, as CDI says for Java SE, the class path entries with a {@code
  * META-INF/beans.xml}; artifacts given by class name need none.
  */
@@ -24,13 +24,10 @@ public final class JBeretRuntime {
   /** The home of this JVM; Weld is started with the first one and lives as long as the JVM. */
   public static JobRuntime start(LogCapture capture, StopDeadline stopDeadline) {
     startWeld();
-    var environment = new JobEnvironment();
-    var operator = new JobOperatorImpl(environment);
-    var repository = environment.getJobRepository();
+    var plain = new BatchSEEnvironment();
     return new JobRuntime(
-        operator,
+        journal -> JBeretExecutions.of(plain, new Progress(journal, JBeretRuntime::inThread)),
         LongSupplier::getAsLong,
-        () -> new JBeretEnds(repository),
         capture,
         JBeretRuntime::inThread,
         LOOK_EVERY,
@@ -38,7 +35,7 @@ public final class JBeretRuntime {
   }
 
   private static void inThread(Runnable work) {
-    var thread = new Thread(work, "job-stop");
+    var thread = new Thread(work, "job-aside");
     thread.setDaemon(true);
     thread.start();
   }

@@ -4,7 +4,6 @@ import jakarta.transaction.TransactionManager;
 import java.util.Properties;
 import org.jberet.creation.ArtifactFactoryWrapper;
 import org.jberet.repository.JobRepository;
-import org.jberet.se.BatchSEEnvironment;
 import org.jberet.spi.ArtifactFactory;
 import org.jberet.spi.BatchEnvironment;
 import org.jberet.spi.JobTask;
@@ -12,7 +11,18 @@ import org.jberet.spi.JobXmlResolver;
 
 /** JBeret's environment for plain Java, with our word in the making of artifacts. */
 final class JobEnvironment implements BatchEnvironment {
-  private final BatchEnvironment plain = new BatchSEEnvironment();
+  private final BatchEnvironment plain;
+  private final JobRepository repository;
+
+  /**
+   * One with a repository of its own.
+   *
+   * @param plain what is JBeret's for the whole JVM: threads above all
+   */
+  JobEnvironment(BatchEnvironment plain, JobRepository repository) {
+    this.plain = plain;
+    this.repository = repository;
+  }
 
   @Override
   public ArtifactFactory getArtifactFactory() {
@@ -37,7 +47,7 @@ final class JobEnvironment implements BatchEnvironment {
 
   @Override
   public JobRepository getJobRepository() {
-    return plain.getJobRepository();
+    return repository;
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.rigel.server.batch;
 
+import dev.rigel.contract.job.JobAttemptCreate;
+import dev.rigel.contract.job.JobProgress;
+import dev.rigel.contract.job.JobRecord;
 import dev.rigel.contract.log.LogCreate;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.StateProposal;
@@ -9,6 +12,7 @@ import dev.rigel.engine.RunHold;
 import dev.rigel.engine.RunReporter;
 import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.flowrun.FlowRuns;
+import dev.rigel.server.job.FlowRunJobs;
 import dev.rigel.server.log.Logs;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.state.Proposer;
@@ -30,6 +34,7 @@ record DirectReporter(
     FlowRunGate gate,
     TaskRuns taskRuns,
     TaskRunGate taskRunGate,
+    FlowRunJobs jobs,
     Logs logs,
     DatabasePatience patience,
     RunHold hold)
@@ -75,6 +80,20 @@ record DirectReporter(
   public OrchestrationResult proposeTaskRunState(UUID taskRunId, StateProposal proposal) {
     var identified = proposal.identified();
     return told(() -> taskRunGate.propose(taskRunId, identified));
+  }
+
+  @Override
+  public Optional<JobRecord> beginJob(JobAttemptCreate job) {
+    return Optional.of(told(() -> jobs.begin(flowRunId, job)));
+  }
+
+  @Override
+  public void recordJob(int attempt, JobProgress progress) {
+    told(
+        () -> {
+          jobs.record(flowRunId, attempt, progress);
+          return attempt;
+        });
   }
 
   private <T> T told(Supplier<T> call) {

@@ -10,14 +10,15 @@ import dev.rigel.engine.FlowRunExecution;
 import dev.rigel.engine.FlowRunJob;
 import dev.rigel.engine.JobRuntime;
 import dev.rigel.engine.LogCapture;
+import dev.rigel.engine.OwnRepository;
 import dev.rigel.engine.RunHold;
 import dev.rigel.engine.RunLogs;
 import dev.rigel.engine.RunReporter;
 import dev.rigel.engine.StopDeadline;
-import dev.rigel.engine.TwoLooksAgree;
 import dev.rigel.server.deployment.Deployments;
 import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.flowrun.FlowRuns;
+import dev.rigel.server.job.FlowRunJobs;
 import dev.rigel.server.log.Logs;
 import dev.rigel.server.platform.OwnThreads;
 import dev.rigel.server.platform.Problem;
@@ -63,6 +64,7 @@ class ServerRuntime {
   @Inject FlowRunGate gate;
   @Inject TaskRuns taskRuns;
   @Inject TaskRunGate taskRunGate;
+  @Inject FlowRunJobs jobs;
   @Inject Deployments deployments;
   @Inject Logs logs;
   @Inject Clock clock;
@@ -122,7 +124,7 @@ class ServerRuntime {
   private DirectReporter reporter(UUID flowRunId) {
     var patience = new DatabasePatience(running::endWithin, System::nanoTime);
     return new DirectReporter(
-        flowRunId, flowRuns, gate, taskRuns, taskRunGate, logs, patience, new RunHold());
+        flowRunId, flowRuns, gate, taskRuns, taskRunGate, jobs, logs, patience, new RunHold());
   }
 
   private FlowRunExecution prepared(UUID flowRunId, DirectReporter reporter) {
@@ -136,9 +138,8 @@ class ServerRuntime {
       var deadline = new StopDeadline(settings.get(JOB_STOP), LEFT_RUNNING);
       var runtime =
           new JobRuntime(
-              BatchRuntime.getJobOperator(),
+              journal -> new OwnRepository(BatchRuntime.getJobOperator(), journal),
               starter,
-              TwoLooksAgree::new,
               capture,
               threads(),
               LOOK_EVERY,

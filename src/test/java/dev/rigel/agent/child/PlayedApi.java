@@ -40,6 +40,10 @@ final class PlayedApi implements AutoCloseable {
 
   String entrypoint = "batch:weather-report";
   Map<String, Object> parameters = Map.of();
+
+  /** As the reference, which knows no such call. */
+  private static final Reply NO_RECORDS = Reply.refusal(404, "Not Found");
+
   private final Map<String, String> taskKeys = new ConcurrentHashMap<>();
   private final ScriptedApi api = new ScriptedApi();
   private final AtomicInteger hidden = new AtomicInteger();
@@ -70,6 +74,7 @@ final class PlayedApi implements AutoCloseable {
     api.on("GET " + run, call -> Reply.json(200, flowRun()))
         .on("POST " + run + "/set_state", call -> flowRunState(call.json()))
         .on("GET /deployments/" + deploymentId, call -> Reply.json(200, deployment()))
+        .on("POST /flow_run_jobs/" + flowRunId + "/attempts", call -> NO_RECORDS)
         .on("POST /logs/", call -> takeLogs(call.json()))
         .on("POST /task_runs/", call -> ofTaskRun(() -> Reply.json(201, taskRun(call.json()))))
         .otherwise(call -> call.path().contains("/task_runs/") ? taskRun(call) : unknown());

@@ -131,7 +131,7 @@ class DirectReporterTest {
                 new Class<?>[] {FlowRunGate.class},
                 (proxy, method, arguments) -> propose((StateProposal) arguments[1]));
     return new DirectReporter(
-        UUID.randomUUID(), new PlayedRuns(), gate, null, null, null, patience, new RunHold());
+        UUID.randomUUID(), new PlayedRuns(), gate, null, null, null, null, patience, new RunHold());
   }
 
   private List<OrchestrationResult> propose(StateProposal proposal) {

@@ -2,6 +2,9 @@ package dev.rigel.server.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rigel.contract.job.JobAttemptCreate;
+import dev.rigel.contract.job.JobProgress;
+import dev.rigel.contract.job.JobRecord;
 import dev.rigel.contract.log.LogCreate;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.StateCreate;
@@ -11,6 +14,7 @@ import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.contract.taskrun.TaskRunResponse;
 import dev.rigel.engine.FlowRunExecution;
 import dev.rigel.engine.FlowRunJob;
+import dev.rigel.engine.JobRuntime;
 import dev.rigel.engine.RunHold;
 import dev.rigel.engine.RunLogs;
 import dev.rigel.engine.RunReporter;
@@ -18,6 +22,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +35,9 @@ class ServerRuntimeTest {
     var job = new FlowRunJob(id, "calm-heron", "weather", Map.of());
     var logs = new RunLogs(Clock.systemUTC(), line -> {});
 
-    new ServerRuntime().run(id, new FlowRunExecution(job, null, reporter, logs), reporter);
+    var runtime = new JobRuntime(journal -> null, null, null, null, null, null);
+
+    new ServerRuntime().run(id, new FlowRunExecution(job, runtime, reporter, logs), reporter);
 
     assertThat(reporter.stored.type()).isEqualTo(StateType.CRASHED);
     assertThat(reporter.stored.message())
@@ -66,6 +73,16 @@ class ServerRuntimeTest {
     @Override
     public OrchestrationResult proposeTaskRunState(UUID taskRunId, StateProposal proposal) {
       throw new UnsupportedOperationException("no step is reached");
+    }
+
+    @Override
+    public Optional<JobRecord> beginJob(JobAttemptCreate job) {
+      throw new UnsupportedOperationException("no job is begun");
+    }
+
+    @Override
+    public void recordJob(int attempt, JobProgress progress) {
+      throw new UnsupportedOperationException("no job is begun");
     }
 
     @Override
