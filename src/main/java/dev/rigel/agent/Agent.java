@@ -1,15 +1,11 @@
 package dev.rigel.agent;
 
 import static dev.rigel.contract.setting.Settings.AGENT_STOP;
-import static dev.rigel.contract.setting.Settings.LOGGING_LEVEL;
 
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ClientSettings;
-import dev.rigel.client.MicroProfileTransport;
 import dev.rigel.contract.setting.Settings;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -30,7 +26,7 @@ public final class Agent implements AutoCloseable {
   private final Workbench workbench;
   private final WorkSources sources;
   private final AgentHealth health;
-  private final Optional<InetSocketAddress> healthAddress;
+  private final Probes probes;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean begun;
   private volatile @Nullable WorkSource source;
@@ -39,26 +35,31 @@ public final class Agent implements AutoCloseable {
    * An agent that has not started.
    *
    * @param settings API, intervals; the options win
-   * @param out where the banner goes
+   * @param place where it is
    * @throws IllegalArgumentException if options or settings do not fit, with a text for the user
    */
-  public Agent(AgentOptions options, ClientSettings settings, PrintStream out, Clock clock) {
+  Agent(AgentOptions options, ClientSettings settings, Workplace place) {
     options.check();
     this.options = options;
-    this.out = out;
+    this.out = place.out();
     var chosen = options.apiUrl() == null ? settings : settings.withApiUrl(options.apiUrl());
     this.intake = Intake.of(options, chosen);
     var grace = chosen.get(AGENT_STOP);
     this.stopping = new Stopping(grace);
-    var api = new ApiClient(chosen, new MicroProfileTransport());
-    var infrastructures = new Infrastructures(api, chosen, Host.name());
+    var api = new ApiClient(chosen, place.transport());
     this.workbench =
-        new Workbench(api, infrastructures::of, new OpenSteps(api, stopping), stopping, grace);
-    this.sources = new WorkSources(options, chosen, workbench, out, clock);
+        new Workbench(
+            api,
+            place.offer().of(api, chosen)::of,
+            new OpenSteps(api, stopping),
+            stopping,
+            place.threads(),
+            grace);
+    this.sources = new WorkSources(options, chosen, workbench, out, place.clock());
     this.health =
         new AgentHealth(
             options, chosen, stopping, sources.pulse(), () -> Optional.ofNullable(source));
-    this.healthAddress = HealthPort.wanted(options, chosen);
+    this.probes = place.probes();
   }
 
   /** How it is. */
@@ -67,36 +68,18 @@ public final class Agent implements AutoCloseable {
   }
 
   /**
-   * Runs an agent in this JVM until it is done, or the JVM is told to end (SIGTERM, Ctrl-C): then
-   * it takes no more runs, those in hand may end within the options' time, and what is left is
-   * stopped. A further signal stops it, and the next one kills what does not end when asked.
-   * Directs the JVM's logging to stderr.
-   *
-   * @return the exit status: 0, or 1 if {@code runOnce} was asked for and the pass failed, or the
-   *     server refuses a queue
-   * @throws IllegalArgumentException as the constructor and {@link #run}
-   */
-  public static int start(AgentOptions options, ClientSettings settings) {
-    ConsoleLog.direct(settings.get(LOGGING_LEVEL));
-    try (var agent = new Agent(options, settings, System.out, Clock.systemUTC())) {
-      new AgentEnd(agent, options.drain() == null ? Duration.ZERO : options.drain()).listen();
-      return agent.run();
-    }
-  }
-
-  /**
    * Takes runs until it is told to stop, or once if the options say so.
    *
    * @return 0, or 1 if {@code runOnce} was asked for and the pass failed, or the server refuses a
    *     queue
-   * @throws IllegalArgumentException if the port for its health cannot be had, with a text for the
-   *     user
+   * @throws IllegalArgumentException if it cannot answer for its health as it is to, with a text
+   *     for the user
    */
   public int run() {
     begun = true;
-    var port = Optional.<HealthPort>empty();
+    Runnable unanswered = () -> {};
     try {
-      port = healthAddress.map(address -> HealthPort.open(address, health));
+      unanswered = probes.answer(health);
       if (!options.hideWelcome()) {
         out.println(Banner.of(options, workbench.api().url(), intake.limit()));
       }
@@ -105,7 +88,7 @@ public final class Agent implements AutoCloseable {
       Thread.currentThread().interrupt();
       return 0;
     } finally {
-      port.ifPresent(HealthPort::close);
+      unanswered.run();
       ended.countDown();
       out.println("Agent stopped!");
       out.flush();
@@ -129,6 +112,17 @@ public final class Agent implements AutoCloseable {
   public void drain() {
     stopping.drain();
     look();
+  }
+
+  /** Lets it take no more runs, and closes it when it has none, or after a time. */
+  public void close(Duration drain) {
+    drain();
+    try {
+      endsWithin(drain);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    close();
   }
 
   /** Whether it takes no more runs. */

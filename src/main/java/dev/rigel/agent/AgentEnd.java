@@ -59,17 +59,7 @@ final class AgentEnd {
               + " stops them.",
           drain.toSeconds());
       agent.drain();
-      new Thread(this::closeInTime, "drain").start();
-    }
-  }
-
-  private void closeInTime() {
-    try {
-      if (!agent.endsWithin(drain)) {
-        agent.close();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      new Thread(() -> agent.close(drain), "drain").start();
     }
   }
 }

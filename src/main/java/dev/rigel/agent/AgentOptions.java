@@ -1,5 +1,12 @@
 package dev.rigel.agent;
 
+import static dev.rigel.contract.setting.Settings.AGENT_DRAIN;
+import static dev.rigel.contract.setting.Settings.AGENT_LABELS;
+import static dev.rigel.contract.setting.Settings.AGENT_NAME;
+import static dev.rigel.contract.setting.Settings.AGENT_PREFIXES;
+import static dev.rigel.contract.setting.Settings.AGENT_QUEUES;
+
+import dev.rigel.client.ClientSettings;
 import dev.rigel.contract.json.Names;
 import dev.rigel.contract.json.WithBuilder;
 import java.net.URI;
@@ -58,6 +65,25 @@ public record AgentOptions(
   /** The queue that an agent with tags makes and serves. */
   public static String queueFor(List<String> tags) {
     return "Agent queue " + String.join("-", new TreeSet<>(tags));
+  }
+
+  /** The same, with what the settings say where these say nothing. */
+  public AgentOptions or(ClientSettings settings) {
+    var isAnywhere = !queues.isEmpty() || !prefixes.isEmpty() || !tags.isEmpty();
+    return AgentOptionsBuilder.builder(this)
+        .queues(isAnywhere ? queues : settings.get(AGENT_QUEUES))
+        .prefixes(isAnywhere ? prefixes : settings.get(AGENT_PREFIXES))
+        .name(name == null ? settings.find(AGENT_NAME).orElse(null) : name)
+        .labels(labels.isEmpty() ? settings.get(AGENT_LABELS) : labels)
+        .drain(drain == null ? settings.get(AGENT_DRAIN) : drain)
+        .build();
+  }
+
+  /** The same; without a name it is called after its host and an application. */
+  public AgentOptions orNamedAfter(String application) {
+    return name == null
+        ? AgentOptionsBuilder.builder(this).name(Host.name() + "-" + application).build()
+        : this;
   }
 
   /** The name by which people know it. */

@@ -51,11 +51,13 @@ final class HealthPort implements AutoCloseable {
     this.server = server;
   }
 
-  /** Where it is to listen, if at all. */
-  static Optional<InetSocketAddress> wanted(AgentOptions options, ClientSettings settings) {
+  /** Answers where options or settings say so, if at all. */
+  static Probes probes(AgentOptions options, ClientSettings settings) {
     return Optional.ofNullable(options.healthPort())
         .or(() -> settings.find(AGENT_HEALTH_PORT))
-        .map(port -> new InetSocketAddress(settings.get(AGENT_HEALTH_HOST), port));
+        .map(port -> new InetSocketAddress(settings.get(AGENT_HEALTH_HOST), port))
+        .<Probes>map(address -> health -> open(address, health)::close)
+        .orElse(Probes.NONE);
   }
 
   /**
@@ -64,7 +66,7 @@ final class HealthPort implements AutoCloseable {
    * @param address port 0 for any that is free; the log tells which
    * @throws IllegalArgumentException if that is not possible, with a text for the user
    */
-  static HealthPort open(InetSocketAddress address, AgentHealth health) {
+  private static HealthPort open(InetSocketAddress address, AgentHealth health) {
     if (System.getProperty(REQUEST_TIME) == null) {
       System.setProperty(REQUEST_TIME, "10");
     }

@@ -5,7 +5,7 @@ import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.engine.FlowRunJob;
 import java.nio.file.Path;
 
-/** One kind of infrastructure: a new one is one class, and one line in {@link Infrastructures}. */
+/** One kind of infrastructure: a new one is one class, and one line in {@link AgentProgram}. */
 interface InfrastructureType {
 
   /** The slug of the block type that describes it. */

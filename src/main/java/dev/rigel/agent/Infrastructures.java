@@ -2,7 +2,6 @@ package dev.rigel.agent;
 
 import dev.rigel.agent.InfrastructureType.Job;
 import dev.rigel.client.ApiClient;
-import dev.rigel.client.ClientSettings;
 import dev.rigel.contract.deployment.DeploymentResponse;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +21,13 @@ final class Infrastructures {
   /**
    * For an agent.
    *
-   * @param host name of this machine
+   * @param process for a run whose deployment has no block, and names no batch job
+   * @param batchJob for one that names a batch job
    */
-  Infrastructures(ApiClient api, ClientSettings settings, String host) {
+  Infrastructures(ApiClient api, InfrastructureType process, InfrastructureType batchJob) {
     this.api = api;
-    var children = new Children(settings, host);
-    process = new ProcessType(children);
-    batchJob = new BatchJobType(api, settings, host, children);
+    this.process = process;
+    this.batchJob = batchJob;
     types = List.of(process, batchJob);
   }
 

@@ -1,14 +1,10 @@
 package dev.rigel.agent;
 
-import static dev.rigel.contract.setting.Settings.AGENT_STOP;
-
 import dev.rigel.agent.child.HttpRunReporter;
-import dev.rigel.agent.child.JvmExit;
 import dev.rigel.client.ApiClient;
 import dev.rigel.contract.flowrun.FlowRunExecutionsApi;
 import dev.rigel.contract.job.FlowRunJobsApi;
 import dev.rigel.engine.FlowRunExecution;
-import dev.rigel.engine.FlowRunExecution.Ending;
 import dev.rigel.engine.FlowRunJob;
 import dev.rigel.engine.JobRuntime;
 import dev.rigel.engine.LogCapture;
@@ -26,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,8 +76,8 @@ final class RunInAgent implements Infrastructure {
     // what the job logs, the agent's own log shows already
     var logs = new RunLogs(Clock.systemUTC(), line -> {});
     var reporter = new HttpRunReporter(job.flowRunId(), api);
-    return new Started(
-        new FlowRunExecution(job, runtime(), reporter, logs), stopTime, loader, host);
+    var execution = new FlowRunExecution(job, runtime(), reporter, logs);
+    return new JobHere(execution, stopTime, host, loader, () -> close(loader));
   }
 
   private JobRuntime runtime() {
@@ -115,91 +110,11 @@ final class RunInAgent implements Infrastructure {
     return entry.toUri().toURL();
   }
 
-  /** Runs in the thread that awaits its end. */
-  private static final class Started implements StartedRun {
-    private final FlowRunExecution execution;
-    private final Duration stopTime;
-    private final URLClassLoader loader;
-    private final String host;
-    private @Nullable Thread thread;
-    private boolean killed;
-
-    Started(FlowRunExecution execution, Duration stopTime, URLClassLoader loader, String host) {
-      this.stopTime = stopTime;
-      this.execution = execution;
-      this.loader = loader;
-      this.host = host;
-    }
-
-    @Override
-    public Optional<String> pid() {
-      return Optional.of(host + ":" + ProcessHandle.current().pid());
-    }
-
-    @Override
-    public Optional<String> awaitDeath() throws InterruptedException {
-      var before = Thread.currentThread().getContextClassLoader();
-      // JBeret looks there for the job XML and the artifacts
-      Thread.currentThread().setContextClassLoader(loader);
-      begin();
-      try {
-        if (execution.run() != Ending.GIVEN_UP) {
-          close(); // else the job goes on and needs its classes
-        }
-        return Optional.empty();
-      } catch (InterruptedException e) {
-        return interrupted(e);
-      } finally {
-        Thread.currentThread().setContextClassLoader(before);
-      }
-    }
-
-    private void close() {
-      try {
-        loader.close();
-      } catch (IOException e) {
-        LOG.log(Level.DEBUG, "class path of a batch job not closed: {0}", e.getMessage());
-      }
-    }
-
-    @Override
-    public boolean runsJob() {
-      return true;
-    }
-
-    /** The engine gives it up by itself. */
-    @Override
-    public Duration timeToEnd(Duration usual) {
-      return stopTime.plus(usual);
-    }
-
-    private synchronized void begin() {
-      thread = Thread.currentThread();
-    }
-
-    private synchronized Optional<String> interrupted(InterruptedException e)
-        throws InterruptedException {
-      if (killed) {
-        var did =
-            JvmExit.place()
-                .map(place -> "A job ended the agent's JVM: System.exit was called at " + place)
-                .orElse("The job did not stop within " + AGENT_STOP + " when its agent stopped");
-        return Optional.of(did + ".");
-      }
-      throw e;
-    }
-
-    @Override
-    public void stop(EndReason why) {
-      execution.stop();
-    }
-
-    @Override
-    public synchronized void kill(EndReason why) {
-      killed = true;
-      if (thread != null) {
-        thread.interrupt();
-      }
+  private static void close(URLClassLoader loader) {
+    try {
+      loader.close();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "class path of a batch job not closed: {0}", e.getMessage());
     }
   }
 }

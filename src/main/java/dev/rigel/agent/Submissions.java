@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
@@ -26,7 +27,7 @@ final class Submissions {
   private static final Duration DEATH = Duration.ofSeconds(5);
 
   private final Map<UUID, InHand> inHand = new ConcurrentHashMap<>();
-  private final ExecutorService threads = Executors.newCachedThreadPool(Submissions::thread);
+  private final ExecutorService threads;
   private final BiFunction<Assignment, Places.Place, Submission> make;
   private final Duration grace;
   private volatile Runnable ended = () -> {};
@@ -36,17 +37,16 @@ final class Submissions {
   /**
    * None yet.
    *
+   * @param threads makes the thread of each run
    * @param grace how long runs may take that are asked to end as the agent stops
    */
-  Submissions(BiFunction<Assignment, Places.Place, Submission> make, Duration grace) {
+  Submissions(
+      BiFunction<Assignment, Places.Place, Submission> make,
+      ThreadFactory threads,
+      Duration grace) {
     this.make = make;
+    this.threads = Executors.newCachedThreadPool(threads);
     this.grace = grace;
-  }
-
-  private static Thread thread(Runnable work) {
-    var thread = new Thread(work, "submission");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Tells of each run that has left the agent's hands, on the run's thread. */

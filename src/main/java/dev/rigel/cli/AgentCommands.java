@@ -1,8 +1,8 @@
 package dev.rigel.cli;
 
-import dev.rigel.agent.Agent;
 import dev.rigel.agent.AgentOptions;
 import dev.rigel.agent.AgentOptionsBuilder;
+import dev.rigel.agent.AgentProgram;
 import dev.rigel.cli.terminal.Failure;
 import dev.rigel.cli.terminal.OutputFormat;
 import dev.rigel.cli.terminal.PythonText;
@@ -49,12 +49,16 @@ final class AgentCommands {
       @Option(
               names = {"-q", "--work-queue"},
               paramLabel = "TEXT",
-              description = "A work queue to take runs from, made when missing. Repeatable.")
+              description =
+                  "A work queue to take runs from, made when missing. Repeatable; default"
+                      + " RIGEL_AGENT_QUEUES.")
           @Nullable List<String> queues,
       @Option(
               names = {"-m", "--match"},
               paramLabel = "TEXT",
-              description = "Take runs from all queues whose name starts with this. Repeatable.")
+              description =
+                  "Take runs from all queues whose name starts with this. Repeatable; default"
+                      + " RIGEL_AGENT_PREFIXES.")
           @Nullable List<String> prefixes,
       @Option(names = "--hide-welcome", description = "Start without the banner.")
           boolean hideWelcome,
@@ -85,19 +89,21 @@ final class AgentCommands {
       @Option(
               names = "--name",
               paramLabel = "TEXT",
-              description = "What the agent is called; default its host and process.")
+              description =
+                  "What the agent is called; default RIGEL_AGENT_NAME, else its host and process.")
           @Nullable String name,
       @Option(
               names = "--label",
               paramLabel = "TEXT",
-              description = "A text by which to find the agent. Repeatable.")
+              description =
+                  "A text by which to find the agent. Repeatable; default RIGEL_AGENT_LABELS.")
           @Nullable List<String> labels,
       @Option(
               names = "--drain-seconds",
               paramLabel = "INT",
               description =
                   "How long running work may go on after SIGTERM or Ctrl-C, while no more runs are"
-                      + " taken; default 0. A second signal stops it.")
+                      + " taken; default RIGEL_AGENT_DRAIN_SECONDS, else 0. A second signal stops it.")
           @Nullable Integer drainSeconds,
       @Option(
               names = "--health-port",
@@ -126,7 +132,8 @@ final class AgentCommands {
             .labels(labels)
             .drain(drainSeconds == null ? null : Duration.ofSeconds(drainSeconds))
             .healthPort(healthPort)
-            .build();
+            .build()
+            .or(settings);
     options.check();
     if (tags != null) {
       session
@@ -141,7 +148,7 @@ final class AgentCommands {
   }
 
   private static int start(AgentOptions options, ClientSettings settings) {
-    return Agent.start(options, settings);
+    return AgentProgram.start(options, settings);
   }
 
   @Command(description = "List agents, those heard of last first.")

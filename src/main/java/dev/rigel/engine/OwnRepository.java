@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * In an application server, whose batch runtime keeps a repository of its own: checkpoints are
  * there, in the job's own transactions, and of the job is recorded which execution was the last.
  */
-public final class OwnRepository implements Executions {
+final class OwnRepository implements Executions {
   private final JobOperator operator;
   private final JobJournal journal;
   private final JobEnds ends = new TwoLooksAgree();
 
   /** Of a run that has a journal. */
-  public OwnRepository(JobOperator operator, JobJournal journal) {
+  OwnRepository(JobOperator operator, JobJournal journal) {
     this.operator = operator;
     this.journal = journal;
   }

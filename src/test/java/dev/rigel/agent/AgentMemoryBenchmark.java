@@ -75,6 +75,6 @@ class AgentMemoryBenchmark {
     var settings = GivenSettings.of(Map.of(API_URL, server.url(), HOME, directory.toString()));
     var silent = new PrintStream(PrintStream.nullOutputStream());
     var options = AgentOptionsBuilder.builder().queues(List.of("q")).hideWelcome(true).limit(16);
-    return new Agent(options.build(), settings, silent, Clock.systemUTC());
+    return AgentProgram.agent(options.build(), settings, silent, Clock.systemUTC());
   }
 }

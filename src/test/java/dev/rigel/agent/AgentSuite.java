@@ -591,7 +591,7 @@ abstract class AgentSuite {
                 HOME,
                 directory.toString()));
     var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    var agent = new Agent(options, settings, out, clock);
+    var agent = AgentProgram.agent(options, settings, out, clock);
     agents.add(agent);
     return agent;
   }

@@ -247,7 +247,7 @@ class HealthPortTest {
             .healthPort(port)
             .build();
     var silent = new PrintStream(PrintStream.nullOutputStream());
-    return new Agent(options, settings, silent, Clock.systemUTC());
+    return AgentProgram.agent(options, settings, silent, Clock.systemUTC());
   }
 
   private URI at(String path) {

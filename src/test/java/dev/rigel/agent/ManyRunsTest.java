@@ -59,6 +59,6 @@ class ManyRunsTest {
     var settings = GivenSettings.of(Map.of(API_URL, server.url(), HOME, home.toString()));
     var options = AgentOptionsBuilder.builder().queues(List.of("q")).hideWelcome(true).limit(4);
     var silent = new PrintStream(PrintStream.nullOutputStream());
-    return new Agent(options.build(), settings, silent, Clock.systemUTC());
+    return AgentProgram.agent(options.build(), settings, silent, Clock.systemUTC());
   }
 }

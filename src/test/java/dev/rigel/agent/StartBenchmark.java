@@ -86,7 +86,7 @@ class StartBenchmark {
         GivenSettings.of(
             Map.of(API_URL, ServerFacts.address() + "/api", HOME, directory.toString()));
     var silent = new PrintStream(PrintStream.nullOutputStream());
-    return new Agent(AgentOptions.serving("q"), settings, silent, Clock.systemUTC());
+    return AgentProgram.agent(AgentOptions.serving("q"), settings, silent, Clock.systemUTC());
   }
 
   private Callable<Boolean> all(List<UUID> runs, StateType type) {

@@ -88,6 +88,7 @@ class SubmissionTest {
             (run, place) -> {
               throw new OutOfMemoryError("unable to create native thread");
             },
+            Thread::new,
             Duration.ZERO);
 
     assertThatThrownBy(() -> submissions.submit(Assignment.found(run), places.held()))
@@ -107,7 +108,8 @@ class SubmissionTest {
     var states = new FlowRunStates(api, UUID.randomUUID(), stopping);
     var openSteps = new OpenSteps(api, stopping);
     var workbench =
-        new Workbench(api, infrastructures, openSteps, stopping, Duration.ofSeconds(20));
+        new Workbench(
+            api, infrastructures, openSteps, stopping, Thread::new, Duration.ofSeconds(20));
     return new Submission(Assignment.found(run), states, workbench, places.held());
   }
 

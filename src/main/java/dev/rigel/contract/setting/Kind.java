@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,14 @@ public final class Kind<T> {
           "be words",
           text -> text.isEmpty() ? List.of() : List.of(text.split("\\s+")),
           words -> String.join(" ", words));
+
+  /** Names between commas. */
+  public static final Kind<List<String>> NAMES =
+      new Kind<>(
+          "list of names",
+          "be names between commas",
+          Kind::names,
+          names -> String.join(",", names));
 
   /** {@code true/false}, {@code yes/no}, {@code on/off}, {@code t/f}, {@code y/n}, {@code 1/0}. */
   public static final Kind<Boolean> FLAG = new Kind<>("boolean", "be true or false", Scalars::flag);
@@ -175,6 +184,13 @@ public final class Kind<T> {
       throw new BelowZero();
     }
     return value;
+  }
+
+  private static List<String> names(String text) {
+    return Arrays.stream(text.split(","))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
   }
 
   private static Integer port(String text) {

@@ -251,6 +251,36 @@ public final class Settings {
                   + " at most; by these requests agents are heard of, so it is less than the"
                   + " server's `RIGEL_AGENT_LOST_SECONDS`");
 
+  public static final Setting<List<String>> AGENT_QUEUES =
+      clients("RIGEL_AGENT_QUEUES", Kind.NAMES)
+          .usual("")
+          .means(
+              "work queues of an agent that is not told any by `-q`, `-m` or `-t`, in order of"
+                  + " priority, between commas; made when missing. An application without any is no"
+                  + " agent");
+
+  public static final Setting<List<String>> AGENT_PREFIXES =
+      clients("RIGEL_AGENT_PREFIXES", Kind.NAMES)
+          .usual("")
+          .means("instead: how the names of its work queues begin, between commas");
+
+  public static final Setting<String> AGENT_NAME =
+      clients("RIGEL_AGENT_NAME", Kind.TEXT)
+          .computed("its host and process, or application")
+          .means("what the agent is called");
+
+  public static final Setting<List<String>> AGENT_LABELS =
+      clients("RIGEL_AGENT_LABELS", Kind.NAMES)
+          .usual("")
+          .means("texts by which to find the agent, between commas");
+
+  public static final Setting<Duration> AGENT_DRAIN =
+      clients("RIGEL_AGENT_DRAIN_SECONDS", Kind.DURATION)
+          .usual("0")
+          .means(
+              "how long running work may go on when the agent is told to end, or its application is"
+                  + " undeployed, while no more runs are taken");
+
   public static final Setting<Integer> AGENT_LIMIT =
       clients("RIGEL_AGENT_LIMIT", Kind.COUNT)
           .computed("4 a processor, at least 8")

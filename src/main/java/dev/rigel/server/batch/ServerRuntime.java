@@ -8,12 +8,12 @@ import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.engine.FlowRunExecution;
 import dev.rigel.engine.FlowRunJob;
-import dev.rigel.engine.JobRuntime;
+import dev.rigel.engine.JobStarter;
 import dev.rigel.engine.LogCapture;
-import dev.rigel.engine.OwnRepository;
 import dev.rigel.engine.RunHold;
 import dev.rigel.engine.RunLogs;
 import dev.rigel.engine.RunReporter;
+import dev.rigel.engine.ServerJobs;
 import dev.rigel.engine.StopDeadline;
 import dev.rigel.server.deployment.Deployments;
 import dev.rigel.server.flowrun.FlowRunGate;
@@ -29,7 +29,6 @@ import dev.rigel.server.taskrun.TaskRuns;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.batch.runtime.BatchRuntime;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -48,9 +47,6 @@ import java.util.UUID;
 @ApplicationScoped
 class ServerRuntime {
   private static final Logger LOG = System.getLogger(ServerRuntime.class.getName());
-
-  /** Each look reads the batch repository, which may be a database. */
-  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
   /** Of a job that does not stop; the server's threads end with the server. */
   private static final String LEFT_RUNNING =
@@ -116,7 +112,7 @@ class ServerRuntime {
     reporter.proposeFlowRunState(StateProposal.of(StateCreate.of(StateType.CRASHED, why)));
   }
 
-  /** One for each run, and one for each stop: as many as there are jobs, twice. */
+  /** One for each run; each stop has one too: as many as there are jobs, twice. */
   private OwnThreads threads() {
     return new OwnThreads(factory);
   }
@@ -136,14 +132,7 @@ class ServerRuntime {
       var entrypoint = deployments.read(run.deploymentId()).entrypoint();
       var job = FlowRunJob.of(flowRunId, run.name(), entrypoint, run.parameters());
       var deadline = new StopDeadline(settings.get(JOB_STOP), LEFT_RUNNING);
-      var runtime =
-          new JobRuntime(
-              journal -> new OwnRepository(BatchRuntime.getJobOperator(), journal),
-              starter,
-              capture,
-              threads(),
-              LOOK_EVERY,
-              deadline);
+      var runtime = ServerJobs.runtime(starter, capture, factory, deadline);
       return new FlowRunExecution(job, runtime, reporter, new RunLogs(clock, line -> {}));
     } catch (IllegalArgumentException e) {
       throw Problem.conflict(String.valueOf(e.getMessage()));

@@ -99,10 +99,10 @@ class SettingsDocumentTest {
   }
 
   private static String time(Duration time) {
-    if (time.equals(Duration.ofDays(time.toDays()))) {
+    if (!time.isZero() && time.equals(Duration.ofDays(time.toDays()))) {
       return time.toDays() + " days";
     }
-    return time.equals(Duration.ofHours(time.toHours()))
+    return !time.isZero() && time.equals(Duration.ofHours(time.toHours()))
         ? time.toHours() + " h"
         : BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
   }
