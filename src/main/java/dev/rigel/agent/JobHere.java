@@ -3,6 +3,7 @@ package dev.rigel.agent;
 import static dev.rigel.contract.setting.Settings.AGENT_STOP;
 
 import dev.rigel.agent.child.JvmExit;
+import dev.rigel.contract.state.Reason;
 import dev.rigel.engine.FlowRunExecution;
 import dev.rigel.engine.FlowRunExecution.Ending;
 import java.time.Duration;
@@ -55,6 +56,9 @@ final class JobHere implements StartedRun {
         over.run(); // else the job goes on
       }
       return Optional.empty();
+    } catch (IllegalStateException e) {
+      // WildFly's, when an application is undeployed: before that hears of it
+      return Optional.of("The batch runtime ended before its job: " + Reason.of(e));
     } catch (InterruptedException e) {
       return interrupted(e);
     } finally {

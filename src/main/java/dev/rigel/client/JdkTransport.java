@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * MicroProfile REST client or not, and one that reads other annotations than ours. Its threads end
  * when it is closed, and when nothing refers to it any more.
  */
-final class JdkTransport implements Transport {
+public final class JdkTransport implements Transport {
 
   @Override
   public Connections to(Route route) {

@@ -142,7 +142,21 @@ final class Arrows {
   }
 
   ArchRule serverDoesNotKnowAgentOrCli() {
-    return never("server", "agent", "cli");
+    return never("server", "agent", "cli", "runner");
+  }
+
+  /** The runner lives in other people's applications, where there is no more of us. */
+  ArchRule runnerKnowsTheAgentAndBelow() {
+    return onlyOursIs("runner", "agent", "engine", "client", "contract");
+  }
+
+  /** It is a way to start an agent, as the command line is: nothing is built on it. */
+  ArchRule nobodyKnowsTheRunner() {
+    return noClasses()
+        .that(resideInAPackage(root + ".."))
+        .and(not(resideInAPackage(tree("runner"))))
+        .should()
+        .dependOnClassesThat(resideInAPackage(tree("runner")));
   }
 
   /** What a terminal shows, and processes, know no commands; the terminal knows no processes. */

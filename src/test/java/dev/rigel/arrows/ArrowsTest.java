@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.rigel.arrows.sample.agent.AgentThatCountsCommas;
+import dev.rigel.arrows.sample.agent.AgentThatIsAnApplication;
 import dev.rigel.arrows.sample.agent.AgentThatReadsTables;
 import dev.rigel.arrows.sample.cli.CommandInTheServer;
 import dev.rigel.arrows.sample.cli.process.ProcessWithACommand;
@@ -19,6 +20,7 @@ import dev.rigel.arrows.sample.contract.RecordWithANeedlessNull;
 import dev.rigel.arrows.sample.contract.state.StateThatKnowsItsRun;
 import dev.rigel.arrows.sample.engine.EngineThatKnowsJBeret;
 import dev.rigel.arrows.sample.engine.EngineThatStoresStates;
+import dev.rigel.arrows.sample.runner.RunnerInTheServer;
 import dev.rigel.arrows.sample.server.block.BlockThatKnowsItsFlow;
 import dev.rigel.arrows.sample.server.database.DatabaseThatAnswers;
 import dev.rigel.arrows.sample.server.deployment.DeploymentThatDeletesRuns;
@@ -90,6 +92,8 @@ class ArrowsTest {
         new Case(arrows -> arrows.cliLooksDown("terminal", "", ".process"), TableOfCommands.class),
         new Case(arrows -> arrows.cliLooksDown("process", ""), ProcessWithACommand.class),
         new Case(Arrows::serverDoesNotKnowAgentOrCli, SchedulerThatSubmits.class),
+        new Case(Arrows::runnerKnowsTheAgentAndBelow, RunnerInTheServer.class),
+        new Case(Arrows::nobodyKnowsTheRunner, AgentThatIsAnApplication.class),
         new Case(arrows -> arrows.floorLooksDown("platform"), PlatformThatKnowsFlows.class),
         new Case(arrows -> arrows.floorLooksDown("settings"), SettingsOfTheDatabase.class),
         new Case(arrows -> arrows.floorLooksDown("database"), DatabaseThatAnswers.class),

@@ -23,27 +23,40 @@ public abstract class AppServer implements AutoCloseable {
   /** Where it keeps its files. */
   final Path directory;
 
+  /** What is deployed there. */
+  final App app;
+
   /** Where it answers, on loopback. */
   final int port;
 
   private final Map<String, String> environment = new HashMap<>();
   private Process process;
 
-  AppServer(Path directory) {
+  AppServer(Path directory, App app) {
     this.directory = directory;
+    this.app = app;
     port = freePort();
     environment.put("PREFECT_ORION_API_PORT", "" + port);
+  }
+
+  /**
+   * A Rigel server that is ready to start.
+   *
+   * @param directory an empty one of its own
+   * @param war a file named {@code rigel.war}
+   */
+  public static AppServer prepare(Path directory, Path war) {
+    return prepare(directory, App.rigel(war));
   }
 
   /**
    * One that is ready to start.
    *
    * @param directory an empty one of its own
-   * @param war a file named {@code rigel.war}
    */
-  public static AppServer prepare(Path directory, Path war) {
+  static AppServer prepare(Path directory, App app) {
     try {
-      return Deployed.onWildFly() ? new WildFly(directory, war) : new PayaraMicro(directory, war);
+      return Deployed.onWildFly() ? new WildFly(directory, app) : new PayaraMicro(directory, app);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot prepare a server in " + directory, e);
     } catch (InterruptedException e) {
@@ -105,7 +118,7 @@ public abstract class AppServer implements AutoCloseable {
         .atMost(Duration.ofMinutes(4))
         .ignoreExceptions()
         .failFast("it has ended; see its log in " + directory, () -> !process.isAlive())
-        .until(() -> http.get("/api/health").status() == 200);
+        .until(() -> http.get(app.probe()).status() == 200);
   }
 
   /** Root of the server, without a slash at the end. */

@@ -11,13 +11,23 @@ import java.util.Set;
 final class PayaraMicro extends AppServer {
   private final Path commands =
       Path.of(System.getProperty("it.project"), "server-config/payara-micro");
-  private final Path war;
+  private final Path batch = commands.resolve("batch-postgresql.asadmin");
+  private final Path postBoot;
   private Path postDeploy = commands.resolve("post-deploy.asadmin");
 
-  PayaraMicro(Path directory, Path war) throws IOException {
-    super(directory);
-    this.war = war;
+  PayaraMicro(Path directory, App app) throws IOException {
+    super(directory, app);
     Files.createDirectories(directory.resolve("tmp"));
+    postBoot = app.usesDefaultData() ? withDefaultData() : batch;
+  }
+
+  /** The default data source is where the records of batch jobs are. */
+  private Path withDefaultData() throws IOException {
+    return Files.writeString(
+        directory.resolve("post-boot.asadmin"),
+        Files.readString(batch)
+            + "delete-jdbc-resource jdbc/__default\n"
+            + "create-jdbc-resource --connectionpoolid=RigelBatchPool jdbc/__default\n");
   }
 
   @Override
@@ -28,13 +38,13 @@ final class PayaraMicro extends AppServer {
     command.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
     command.add("-jar");
     command.add(Path.of(System.getProperty("it.build"), "payara-micro.jar").toString());
-    command.addAll(List.of("--deploy", war.toString(), "--contextroot", "/", "--nocluster"));
+    command.addAll(List.of("--deploy", app.war().toString(), "--contextroot", app.context()));
+    command.add("--nocluster");
     command.addAll(List.of("--prebootcommandfile", "" + commands.resolve("pre-boot.asadmin")));
     command.addAll(List.of("--postdeploycommandfile", postDeploy.toString()));
     if (Deployed.onPostgresql()) {
       command.addAll(List.of("--addlibs", "" + Deployed.postgresqlDriver()));
-      command.addAll(
-          List.of("--postbootcommandfile", "" + commands.resolve("batch-postgresql.asadmin")));
+      command.addAll(List.of("--postbootcommandfile", "" + postBoot));
     }
     return command;
   }
@@ -42,7 +52,10 @@ final class PayaraMicro extends AppServer {
   /** Takes commands when it starts only, before the port is opened: the last one can be reached. */
   @Override
   void startAndRedeploy(int times, Runnable used) throws IOException {
-    var again = "undeploy rigel\ndeploy --name rigel --contextroot / " + war + "\n";
+    var deploy = "deploy --name %s --contextroot %s %s\n";
+    var again =
+        "undeploy %s\n".formatted(app.name())
+            + deploy.formatted(app.name(), app.context(), app.war());
     var opening = Files.readString(postDeploy);
     postDeploy =
         Files.writeString(directory.resolve("redeploy.asadmin"), again.repeat(times) + opening);

@@ -35,8 +35,8 @@ final class WildFly extends AppServer {
   private final int https = freePort();
   private final int management = freePort();
 
-  WildFly(Path directory, Path war) throws IOException, InterruptedException {
-    super(directory);
+  WildFly(Path directory, App app) throws IOException, InterruptedException {
+    super(directory, app);
     with("JAVA_HOME", System.getProperty("java.home"));
     with("JAVA_OPTS", String.join(" ", jvm()));
     with("LAUNCH_JBOSS_IN_BACKGROUND", "true"); // else the script keeps signals to itself
@@ -52,9 +52,27 @@ final class WildFly extends AppServer {
     if (Deployed.onPostgresql()) {
       var driver = "-Ddriver=" + Deployed.postgresqlDriver();
       script("batch-postgresql.cli", "--resolve-parameter-values", driver);
+      if (app.usesDefaultData()) {
+        script(withDefaultData());
+      }
     }
     demandNothingOf(OF_THE_SHELL, configuration.resolve(CONFIG));
-    Files.copy(war, Files.createDirectories(base.resolve("deployments")).resolve("rigel.war"));
+    var deployments = Files.createDirectories(base.resolve("deployments"));
+    Files.copy(app.war(), deployments.resolve(app.name() + ".war"));
+  }
+
+  /** The default data source is where the records of batch jobs are. */
+  private String withDefaultData() throws IOException {
+    var binding = "/subsystem=ee/service=default-bindings:write-attribute";
+    return Files.writeString(
+            directory.resolve("default-data.cli"),
+            """
+            embed-server --server-config=%s
+            %s(name=datasource,value=java:jboss/datasources/RigelBatch)
+            stop-embedded-server
+            """
+                .formatted(CONFIG, binding))
+        .toString();
   }
 
   private void script(String name, String... options) throws IOException, InterruptedException {
@@ -100,17 +118,27 @@ final class WildFly extends AppServer {
     awaitReady();
     used.run();
     for (var i = 0; i < times; i++) {
-      Files.delete(marker("deployed"));
-      awaitMarker("undeployed");
-      Files.createFile(marker("dodeploy"));
-      awaitMarker("deployed");
-      awaitReady();
+      undeploy();
+      deploy();
       used.run();
     }
   }
 
+  /** Takes the application away, and returns when it is gone. */
+  void undeploy() throws IOException {
+    Files.delete(marker("deployed"));
+    awaitMarker("undeployed");
+  }
+
+  /** Brings it back, and waits for it. */
+  void deploy() throws IOException {
+    Files.createFile(marker("dodeploy"));
+    awaitMarker("deployed");
+    awaitReady();
+  }
+
   private Path marker(String suffix) {
-    return base.resolve("deployments").resolve("rigel.war." + suffix);
+    return base.resolve("deployments").resolve(app.name() + ".war." + suffix);
   }
 
   private void awaitMarker(String suffix) {
