@@ -1,0 +1,45 @@
+package org.example.records;
+
+import jakarta.batch.api.BatchProperty;
+import jakarta.batch.api.chunk.AbstractItemReader;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.sql.SQLException;
+
+/** Reads the numbers from 1 on. With a database it goes on where that says, if that is further. */
+@Named
+@Dependent
+public class NumberReader extends AbstractItemReader {
+  @Inject @BatchProperty String last;
+  @Inject @BatchProperty String url;
+  @Inject @BatchProperty String user;
+  @Inject @BatchProperty String password;
+  @Inject @BatchProperty String run;
+  @Inject @BatchProperty String attempt;
+
+  private long position;
+
+  /** The output may have committed a chunk whose checkpoint was lost. */
+  @Override
+  public void open(Serializable checkpoint) throws SQLException {
+    position = checkpoint == null ? 0 : (Long) checkpoint;
+    if (url != null) {
+      try (var output = new Output(url, user, password, run)) {
+        output.begin(Integer.parseInt(attempt));
+        position = Math.max(position, output.position());
+      }
+    }
+  }
+
+  @Override
+  public Object readItem() {
+    return position == Long.parseLong(last) ? null : ++position;
+  }
+
+  @Override
+  public Serializable checkpointInfo() {
+    return position;
+  }
+}
