@@ -67,19 +67,13 @@ final class Outbox implements RunStates {
     }
   }
 
-  /**
-   * The server knows these now.
-   *
-   * @param revoked the runs of which it did not hear them, as they are not this agent's any more
-   */
-  void told(Collection<RunReport> reports, Collection<UUID> revoked) {
+  /** The server knows these now. */
+  void told(Collection<RunReport> reports) {
     for (var report : reports) {
       if (due.remove(report.flowRunId(), report)) {
         LOG.log(
             Level.INFO,
-            revoked.contains(report.flowRunId())
-                ? "Flow run ''{0}'' is not this agent''s any more: the server did not take its {1}."
-                : "Reported flow run ''{0}'' as {1}.",
+            "Reported flow run ''{0}'' as {1}.",
             report.flowRunId(),
             report.proposal().state().type());
       }

@@ -16,6 +16,7 @@ import dev.rigel.contract.json.Required;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.state.EmpiricalPolicy;
+import dev.rigel.contract.state.EmpiricalPolicyBuilder;
 import dev.rigel.engine.FlowRunJob;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,9 @@ import org.openapitools.jackson.nullable.JsonNullable;
  *     any other
  * @param retries how often a run that failed is tried again; null for not decided
  * @param retryDelaySeconds between two tries; null for none
+ * @param retryBackoffFactor by how much each delay is longer than the one before; null for not
+ * @param retryMaxDelaySeconds that no delay exceeds; null for any
+ * @param retryJitterFactor the greatest part of a delay that chance adds; null for nothing
  * @param onAgentLost what becomes of a run that is under way when its agent is lost; null: crash
  * @param maxRestarts how often a run begins anew for that; null: 3
  * @param maxQueuedRuns how many of its runs may be queued; null for any number
@@ -73,6 +77,9 @@ public record DeploymentFile(
     @Nullable Map<String, Object> parameterOpenapiSchema,
     @Nullable Integer retries,
     @Nullable Integer retryDelaySeconds,
+    @Nullable Double retryBackoffFactor,
+    @Nullable Integer retryMaxDelaySeconds,
+    @Nullable Double retryJitterFactor,
     @Nullable OnAgentLost onAgentLost,
     @Nullable Integer maxRestarts,
     @Least(0) @Nullable Integer maxQueuedRuns) {
@@ -87,6 +94,13 @@ public record DeploymentFile(
     infrastructure = infrastructure == null ? Map.of() : infrastructure;
     demandCount("retries", retries);
     demandCount("retry_delay_seconds", retryDelaySeconds);
+    demandCount("retry_max_delay_seconds", retryMaxDelaySeconds);
+    if (retryBackoffFactor != null && retryBackoffFactor < 1) {
+      throw new BodyReader.Invalid("retry_backoff_factor", "must not be below 1", "value_error");
+    }
+    if (retryJitterFactor != null && retryJitterFactor < 0) {
+      throw new BodyReader.Invalid("retry_jitter_factor", "must not be negative", "value_error");
+    }
     demandCount("max_restarts", maxRestarts);
   }
 
@@ -186,6 +200,9 @@ public record DeploymentFile(
         parameterOpenapiSchema,
         retries,
         retryDelaySeconds,
+        retryBackoffFactor,
+        retryMaxDelaySeconds,
+        retryJitterFactor,
         onAgentLost,
         maxRestarts,
         maxQueuedRuns);
@@ -220,7 +237,14 @@ public record DeploymentFile(
 
   /** The retries of its runs, if something is said. */
   @Nullable EmpiricalPolicy empiricalPolicy() {
-    var policy = EmpiricalPolicy.of(retries, retryDelaySeconds);
+    var policy =
+        EmpiricalPolicyBuilder.builder()
+            .retries(retries)
+            .retryDelay(retryDelaySeconds)
+            .retryBackoffFactor(retryBackoffFactor)
+            .retryMaxDelay(retryMaxDelaySeconds)
+            .retryJitterFactor(retryJitterFactor)
+            .build();
     return policy.equals(EmpiricalPolicy.NONE) ? null : policy;
   }
 

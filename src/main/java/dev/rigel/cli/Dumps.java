@@ -107,7 +107,10 @@ final class Dumps {
             .field("max_retries", policy.maxRetries(), 0)
             .field("retry_delay_seconds", policy.retryDelaySeconds(), 0.0)
             .field("retries", policy.retries())
-            .field("retry_delay", policy.retryDelay());
+            .field("retry_delay", policy.retryDelay())
+            .field("retry_backoff_factor", policy.retryBackoffFactor(), null)
+            .field("retry_max_delay", policy.retryMaxDelay(), null)
+            .field("retry_jitter_factor", policy.retryJitterFactor(), null);
   }
 
   private static @Nullable Dump of(@Nullable StateType type) {

@@ -133,7 +133,7 @@ class FlowRunsIT {
 
   @Test
   void a_run_with_retries_left_awaits_its_retry_instead_of_failing() {
-    var run = site.looseRun(StateCreate.of(PENDING, null), new EmpiricalPolicy(0, 0, 1, 120));
+    var run = site.looseRun(StateCreate.of(PENDING, null), EmpiricalPolicy.of(1, 120));
     site.propose(run.id(), RUNNING);
 
     var outcome = site.propose(run.id(), StateCreate.of(FAILED, "no disk"));
@@ -148,7 +148,7 @@ class FlowRunsIT {
 
   @Test
   void retries_end() {
-    var run = site.looseRun(StateCreate.of(PENDING, null), new EmpiricalPolicy(0, 0, 1, 0));
+    var run = site.looseRun(StateCreate.of(PENDING, null), EmpiricalPolicy.of(1, 0));
     site.propose(run.id(), RUNNING);
     assertThat(site.propose(run.id(), FAILED).status()).isEqualTo(REJECT);
     assertThat(site.propose(run.id(), RUNNING).status()).isEqualTo(ACCEPT);
@@ -247,7 +247,7 @@ class FlowRunsIT {
             run.id(),
             FlowRunUpdateBuilder.builder()
                 .name(JsonNullable.of("after"))
-                .empiricalPolicy(new EmpiricalPolicy(0, 0, 3, 7))
+                .empiricalPolicy(EmpiricalPolicy.of(3, 7))
                 .infrastructurePid(JsonNullable.of("4711"))
                 .build());
 

@@ -118,7 +118,7 @@ class ServerRunsIT {
   private UUID started(String job, String what) {
     var flow = api.flows().create(new FlowCreate(Site.unique("flow"), List.of()));
     var deployment = api.deployments().create(deploymentOf(flow.id(), "batch:" + job));
-    var policy = new EmpiricalPolicy(0, 0, what.equals("") ? 2 : 0, 0);
+    var policy = EmpiricalPolicy.of(what.equals("") ? 2 : 0, 0);
     var run =
         api.deployments()
             .createFlowRun(

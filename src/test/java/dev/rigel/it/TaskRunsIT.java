@@ -99,7 +99,7 @@ class TaskRunsIT {
 
   @Test
   void a_failed_task_with_retries_awaits_its_retry() {
-    var run = task(List.of(), new EmpiricalPolicy(0, 0, 1, 0));
+    var run = task(List.of(), EmpiricalPolicy.of(1, 0));
     propose(run, RUNNING);
 
     var outcome = propose(run, FAILED);

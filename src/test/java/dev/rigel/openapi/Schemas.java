@@ -54,6 +54,7 @@ final class Schemas {
           Map.entry(long.class, scalar("integer", "int64")),
           Map.entry(Long.class, scalar("integer", "int64")),
           Map.entry(double.class, scalar("number", "double")),
+          Map.entry(Double.class, scalar("number", "double")),
           Map.entry(boolean.class, scalar("boolean", null)),
           Map.entry(Boolean.class, scalar("boolean", null)),
           Map.entry(JsonNode.class, object()),

@@ -1,23 +1,35 @@
 package dev.rigel.contract.state;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.IgnoreUnknown;
+import dev.rigel.contract.json.Least;
+import dev.rigel.contract.json.WithBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often a run is tried again. Unknown keys are skipped: newer engines send more.
+ * How often a run is tried again. Unknown keys are skipped: newer engines send more. The last three
+ * are additions, which are sent only where they are decided.
  *
  * @param maxRetries old name of retries; used when retries is unset or 0
  * @param retryDelaySeconds old name of the delay, seconds; used when the delay is unset or 0
  * @param retries how often a failed run is tried again; null for not decided yet
  * @param retryDelay whole seconds between two tries; null for not decided yet
+ * @param retryBackoffFactor by how much each delay is longer than the one before, at least 1; null
+ *     for not at all
+ * @param retryMaxDelay whole seconds that no delay exceeds, jitter left aside; null for any
+ * @param retryJitterFactor the greatest part of a delay that chance adds to it; null for nothing
  */
 @IgnoreUnknown
+@WithBuilder
 public record EmpiricalPolicy(
     @Default("0") int maxRetries,
     @Default("0.0") double retryDelaySeconds,
     @Nullable Integer retries,
-    @Nullable Integer retryDelay) {
+    @Nullable Integer retryDelay,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double retryBackoffFactor,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Least(0) @Nullable Integer retryMaxDelay,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double retryJitterFactor) {
 
   /** No retries. */
   public static final EmpiricalPolicy NONE = of(null, null);
@@ -35,7 +47,7 @@ public record EmpiricalPolicy(
 
   /** So many retries, so many seconds apart; null for what is not decided. */
   public static EmpiricalPolicy of(@Nullable Integer retries, @Nullable Integer retryDelay) {
-    return new EmpiricalPolicy(0, 0, retries, retryDelay);
+    return EmpiricalPolicyBuilder.builder().retries(retries).retryDelay(retryDelay).build();
   }
 
   /** What is not decided here is taken from another. */
@@ -44,6 +56,9 @@ public record EmpiricalPolicy(
         maxRetries,
         retryDelaySeconds,
         retries == null ? other.retries : retries,
-        retryDelay == null ? other.retryDelay : retryDelay);
+        retryDelay == null ? other.retryDelay : retryDelay,
+        retryBackoffFactor == null ? other.retryBackoffFactor : retryBackoffFactor,
+        retryMaxDelay == null ? other.retryMaxDelay : retryMaxDelay,
+        retryJitterFactor == null ? other.retryJitterFactor : retryJitterFactor);
   }
 }

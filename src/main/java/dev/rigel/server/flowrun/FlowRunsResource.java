@@ -15,6 +15,7 @@ import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.http.Answer;
+import dev.rigel.server.http.Fenced;
 import dev.rigel.server.http.RequestRules;
 import dev.rigel.server.state.Proposer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,6 +37,7 @@ public class FlowRunsResource implements FlowRunsApi {
   @Inject HttpServletRequest request;
 
   @Override
+  @Fenced
   public FlowRunResponse create(FlowRunCreate run) {
     return answer.of(runs.create(run, null));
   }
@@ -46,6 +48,7 @@ public class FlowRunsResource implements FlowRunsApi {
   }
 
   @Override
+  @Fenced
   public void update(UUID id, FlowRunUpdate update) {
     runs.update(id, update);
   }

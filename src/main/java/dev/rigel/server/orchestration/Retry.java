@@ -22,8 +22,8 @@ final class Retry implements TransitionRule<Run> {
     if (!fails || policy.retries() == null || transition.run().runCount() > policy.retries()) {
       return Verdict.ACCEPT;
     }
-    var delay = policy.retryDelay() == null ? 0 : Math.max(0, policy.retryDelay());
-    var details = StateDetails.scheduledFor(transition.now().plusSeconds(delay));
+    var delay = RetryDelay.of(policy, transition.run().id(), transition.run().runCount());
+    var details = StateDetails.scheduledFor(transition.now().plus(delay));
     var failed = transition.proposed();
     return new Verdict.Reject(
         StateCreateBuilder.builder()

@@ -227,6 +227,6 @@ public record Scenario(ServerHarness server) {
 
   /** Retries, without or with a delay in seconds. */
   public static EmpiricalPolicy retries(int retries, int delaySeconds) {
-    return new EmpiricalPolicy(0, 0, retries, delaySeconds);
+    return EmpiricalPolicy.of(retries, delaySeconds);
   }
 }

@@ -134,7 +134,7 @@ class RulesTest {
   })
   void a_run_that_fails_is_tried_again_while_it_may(
       Integer retries, Integer delay, StateType from, StateType to, String verdict) {
-    var policy = new EmpiricalPolicy(0, 0, retries, delay);
+    var policy = EmpiricalPolicy.of(retries, delay);
     var run = RunInHand.in(StateCreate.of(from, null), NOON.minusHours(1), null, policy);
     var judged = new Retry().judge(transition(run, StateCreate.of(to, "no file")));
 
