@@ -120,11 +120,25 @@ final class Submissions {
     run.ifPresent(
         r -> {
           r.submission().end(EndReason.CANCELLED);
-          var time = r.submission().timeToEnd().toMillis();
-          CompletableFuture.delayedExecutor(time, TimeUnit.MILLISECONDS, threads)
-              .execute(r.submission()::kill);
+          threads.execute(() -> killUnlessEnded(r));
         });
     return run.isPresent();
+  }
+
+  /**
+   * In a thread of the agent's: the JDK's for timeouts would keep the class loader of the
+   * application that the agent is in, for as long as the JVM lives.
+   */
+  private static void killUnlessEnded(InHand run) {
+    try {
+      run.end().get(run.submission().timeToEnd().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      run.submission().kill();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("ends are never exceptional", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the agent ends, and kills all by itself
+    }
   }
 
   /**

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -85,10 +86,15 @@ final class HttpCall {
     }
   }
 
-  /** Makes it; as {@link Connections.Calls#make}. */
-  @Nullable Object by(HttpClient http) {
+  /**
+   * Makes it; as {@link Connections.Calls#make}.
+   *
+   * @param timer ends what is answered later; the JDK's own would keep the class loader of the
+   *     application that needs it first, for as long as the JVM lives
+   */
+  @Nullable Object by(HttpClient http, ScheduledExecutorService timer) {
     var sent = http.sendAsync(request, BodyHandlers.ofByteArray());
-    return method.getReturnType() == CompletionStage.class ? later(sent) : awaited(sent);
+    return method.getReturnType() == CompletionStage.class ? later(sent, timer) : awaited(sent);
   }
 
   private @Nullable Object awaited(CompletableFuture<HttpResponse<byte[]>> sent) {
@@ -107,17 +113,23 @@ final class HttpCall {
     }
   }
 
-  private CompletionStage<@Nullable Object> later(CompletableFuture<HttpResponse<byte[]>> sent) {
-    return sent.copy()
-        .orTimeout(route.timeout().toNanos(), TimeUnit.NANOSECONDS)
-        .handle(
-            (response, failure) -> {
-              if (failure == null) {
-                return result(response);
-              }
-              sent.cancel(true);
-              throw unanswered(failure);
-            });
+  private CompletionStage<@Nullable Object> later(
+      CompletableFuture<HttpResponse<byte[]>> sent, ScheduledExecutorService timer) {
+    var answer = sent.copy();
+    var end =
+        timer.schedule(
+            () -> answer.completeExceptionally(new TimeoutException()),
+            route.timeout().toNanos(),
+            TimeUnit.NANOSECONDS);
+    return answer.handle(
+        (response, failure) -> {
+          end.cancel(false);
+          if (failure == null) {
+            return result(response);
+          }
+          sent.cancel(true);
+          throw unanswered(failure);
+        });
   }
 
   private @Nullable Object result(HttpResponse<byte[]> response) {

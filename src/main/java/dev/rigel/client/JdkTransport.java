@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,13 @@ public final class JdkTransport implements Transport {
   private static final class Clients implements Connections {
     private final Route route;
     private final ExecutorService threads = Executors.newCachedThreadPool(Clients::thread);
+    private final ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(1, Clients::thread);
     private final HttpClient http;
 
     Clients(Route route) {
       this.route = route;
+      timer.setRemoveOnCancelPolicy(true);
       this.http =
           HttpClient.newBuilder()
               .version(HttpClient.Version.HTTP_1_1)
@@ -48,13 +52,14 @@ public final class JdkTransport implements Transport {
         @Override
         public @Nullable Object make(
             Method method, Object @Nullable [] arguments, Optional<String> key) {
-          return new HttpCall(route, method, arguments, key).by(http);
+          return new HttpCall(route, method, arguments, key).by(http, timer);
         }
       };
     }
 
     @Override
     public void close() {
+      timer.shutdownNow();
       threads.shutdownNow();
     }
   }

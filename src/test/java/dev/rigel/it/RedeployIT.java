@@ -3,14 +3,9 @@ package dev.rigel.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +37,9 @@ class RedeployIT {
       await("the end of earlier deployments")
           .atMost(Duration.ofMinutes(3))
           .pollInterval(Duration.ofSeconds(2))
-          .untilAsserted(() -> assertThat(loaders(server)).isBetween(1L, 1 + KEPT_BY_THE_SERVER));
+          .untilAsserted(
+              () ->
+                  assertThat(ClassLoaders.of(CLASS, server)).isBetween(1L, 1 + KEPT_BY_THE_SERVER));
     }
   }
 
@@ -52,25 +49,5 @@ class RedeployIT {
     assertThat(http.post("/api/flows/", "{\"name\": \"redeployed\"}").status()).isIn(200, 201);
     assertThat(http.post("/api/flows/filter", "{\"limit\": 5}").status()).isEqualTo(200);
     assertThat(http.post("/api/flow_runs/filter", "{\"limit\": 5}").status()).isEqualTo(200);
-  }
-
-  /** How many class loaders have loaded our classes and are still there after a collection. */
-  private static long loaders(AppServer server) throws IOException, InterruptedException {
-    var jvm = "" + server.pids().get(server.pids().size() - 1);
-    jcmd(jvm, "GC.run");
-    return jcmd(jvm, "VM.classloaders", "show-classes")
-        .lines()
-        .filter(line -> line.endsWith(" " + CLASS))
-        .count();
-  }
-
-  private static String jcmd(String... arguments) throws IOException, InterruptedException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
-    command.addAll(List.of(arguments));
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    return text;
   }
 }
