@@ -137,7 +137,7 @@ final class ExchangeSource implements WorkSource {
     var answer = call.answer(registration.id(), told);
     if (answer.isPresent()) {
       outage.isOver();
-      outbox.told(told.reports());
+      outbox.told(told.reports(), answer.get().revoked());
     }
     return answer;
   }

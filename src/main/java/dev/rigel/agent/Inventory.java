@@ -49,7 +49,7 @@ final class Inventory {
   AgentExchangeBuilder told(Duration longestWait) {
     var isDraining = stopping.isDraining();
     var ending = new LinkedHashSet<>(submissions.ending());
-    var named = new LinkedHashSet<>(isAbandoned ? List.<UUID>of() : submissions.ids());
+    var named = new LinkedHashSet<>(isAbandoned ? List.<UUID>of() : submissions.own());
     var reports = outbox.due();
     reports.forEach(
         report -> {

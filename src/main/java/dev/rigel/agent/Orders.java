@@ -26,7 +26,7 @@ final class Orders {
   boolean obey(AgentOrders orders) {
     var isNews = !orders.claims().isEmpty();
     for (var run : orders.revoked()) {
-      isNews |= outbox.drop(run) | submissions.revoke(run);
+      isNews |= submissions.revoke(run) | outbox.drop(run);
     }
     for (var run : orders.cancel()) {
       isNews |= submissions.cancel(run);

@@ -67,13 +67,19 @@ final class Outbox implements RunStates {
     }
   }
 
-  /** The server knows these now. */
-  void told(Collection<RunReport> reports) {
+  /**
+   * The server knows these now.
+   *
+   * @param revoked the runs of which it did not hear them, as they are not this agent's any more
+   */
+  void told(Collection<RunReport> reports, Collection<UUID> revoked) {
     for (var report : reports) {
       if (due.remove(report.flowRunId(), report)) {
         LOG.log(
             Level.INFO,
-            "Reported flow run ''{0}'' as {1}.",
+            revoked.contains(report.flowRunId())
+                ? "Flow run ''{0}'' is not this agent''s any more: the server did not take its {1}."
+                : "Reported flow run ''{0}'' as {1}.",
             report.flowRunId(),
             report.proposal().state().type());
       }

@@ -195,6 +195,11 @@ final class Submission implements Runnable {
     return ending != null;
   }
 
+  /** Whether it was taken from this agent. */
+  boolean isRevoked() {
+    return ending == EndReason.REVOKED;
+  }
+
   /** How long it may take to end when it was asked to. */
   synchronized Duration timeToEnd() {
     return started == null ? workbench.grace() : started.timeToEnd(workbench.grace());

@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /**
  * The runs in the agent's hands, each with a thread of its own from being offered to its end. A run
@@ -61,9 +62,13 @@ final class Submissions {
     return inHand.size();
   }
 
-  /** All in hand. */
-  Set<UUID> ids() {
-    return Set.copyOf(inHand.keySet());
+  /** All in hand that are the agent's own: of one that was revoked only its death is awaited. */
+  Set<UUID> own() {
+    return inHand.values().stream()
+        .map(InHand::submission)
+        .filter(submission -> !submission.isRevoked())
+        .map(Submission::id)
+        .collect(Collectors.toSet());
   }
 
   /** Of these the ones that were told to end. */

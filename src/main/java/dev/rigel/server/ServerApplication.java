@@ -11,6 +11,7 @@ import dev.rigel.server.block.BlockDocumentsResource;
 import dev.rigel.server.block.BlockSchemasResource;
 import dev.rigel.server.block.BlockTypesResource;
 import dev.rigel.server.calendar.CalendarsResource;
+import dev.rigel.server.claim.Fence;
 import dev.rigel.server.concurrencylimit.ConcurrencyLimitsResource;
 import dev.rigel.server.deployment.DeploymentsResource;
 import dev.rigel.server.flow.FlowsResource;
@@ -84,6 +85,7 @@ public class ServerApplication extends Application {
         CommitErrorMapper.class,
         ParameterForms.class,
         RequestRules.class,
+        Fence.class,
         BlockDocumentPaths.class,
         Compression.class,
         StatusFeature.class);

@@ -57,6 +57,10 @@ abstract class AgentSuite {
 
   @TempDir Path directory;
   String deadline = "60";
+
+  /** How long what is asked to end may take, in seconds. */
+  String grace = "2";
+
   Clock clock = Clock.systemUTC();
   final ServerFacts server = new ServerFacts();
   final TroubledApi api = new TroubledApi(ServerFacts.address());
@@ -581,7 +585,7 @@ abstract class AgentSuite {
                 AGENT_QUERY_INTERVAL,
                 "0.05",
                 AGENT_STOP,
-                "2",
+                grace,
                 JOB_STOP,
                 deadline,
                 HOME,

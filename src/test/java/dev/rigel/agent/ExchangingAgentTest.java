@@ -165,6 +165,27 @@ class ExchangingAgentTest extends AgentSuite {
   }
 
   @Test
+  void what_takes_long_to_end_is_killed_when_it_is_no_longer_its_own() {
+    grace = "600";
+    var run = shell("q", "trap '' TERM; echo $$ >> pids; " + UNTIL_GO, Map.of());
+    start("q");
+    var child = ProcessHandle.of(Long.parseLong(content("pids"))).orElseThrow();
+    server.report(run, RUNNING);
+    server.cancel(run);
+    await().until(() -> last(api.exchanges()).path("ending_flow_run_ids").size() == 1);
+
+    server.cancelAtOnce(run);
+
+    await().until(() -> !child.isAlive());
+    await().until(() -> !names(last(api.exchanges()), run));
+    assertThat(log.messages()).noneMatch(message -> message.startsWith("Reported flow run"));
+    server.report(run, SCHEDULED);
+    await().until(() -> lines("pids").size() == 2);
+    write("go");
+    await().until(() -> server.states(run).contains(CRASHED));
+  }
+
+  @Test
   void what_its_parents_have_left_behind_ends_too() {
     var orphan = "sh -c \"trap '' TERM; echo \\$\\$ > orphan; " + UNTIL_GO + "\" &";
     var run = shell("q", "(" + orphan + "); echo $$ > pid; exec sleep 600", Map.of());

@@ -2,6 +2,7 @@ package dev.rigel.it;
 
 import static dev.rigel.contract.state.StateType.CANCELLED;
 import static dev.rigel.contract.state.StateType.PENDING;
+import static dev.rigel.contract.state.StateType.SCHEDULED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,9 +12,12 @@ import dev.rigel.client.ApiClient;
 import dev.rigel.contract.json.Json;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -24,6 +28,8 @@ import org.junit.jupiter.api.Test;
 /** Agents that register, wait for runs and speak for them by a token. */
 @OnServer
 class AgentsIT {
+  private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
+
   private final Rigel rigel;
   private final ApiClient api;
 
@@ -122,6 +128,56 @@ class AgentsIT {
     assertThat(process.get("/flow_runs/" + run).json().path("state_type").asText())
         .isEqualTo("CRASHED");
     assertThat(rigel.http().post("/logs/", log(run)).status()).isEqualTo(201);
+  }
+
+  @Test
+  void a_dead_token_reads_and_no_operation_lets_it_write() {
+    var site = Site.unlimited(api);
+    var agent = register(site);
+    var run = site.dueRun().id();
+    var claim = exchange(agent, Map.of("free", 1)).path("claims").path(0);
+    exchange(agent, Map.of());
+    var process = rigel.http().with("Authorization", "Bearer " + claim.path("token").asText());
+
+    var wrong = new ArrayList<String>();
+    operations()
+        .forEach(
+            operation -> {
+              var path = operation.path().replace("{id}", run.toString());
+              path = path.replaceAll("\\{[^}]*}", run.toString());
+              var body = Set.of("GET", "DELETE").contains(operation.method()) ? null : "{}";
+              var answer = process.send(operation.method(), path, body);
+              var isRefused = answer.status() == 403 && answer.text().contains("taken from its");
+              if (isRefused == operation.isRead()) {
+                wrong.add(operation + ": " + answer.status() + " " + answer.text());
+              }
+            });
+
+    assertThat(wrong).isEmpty();
+    assertThat(api.flowRuns().read(run).stateType()).isEqualTo(SCHEDULED);
+  }
+
+  private record Operation(String method, String path) {
+    /** As this is told by the words of the API; a proposal for a flow run is answered ABORT. */
+    boolean isRead() {
+      return method.equals("GET")
+          || method.equals("POST") && path.matches(".*/(filter|count|history|get_runs)")
+          || path.equals("/flow_runs/{id}/set_state");
+    }
+  }
+
+  private List<Operation> operations() {
+    var found = new ArrayList<Operation>();
+    for (var path : rigel.http().get("/openapi.json").json().path("paths").properties()) {
+      for (var method : path.getValue().properties()) {
+        if (METHODS.contains(method.getKey())) {
+          var name = method.getKey().toUpperCase(Locale.ROOT);
+          found.add(new Operation(name, path.getKey().substring("/api".length())));
+        }
+      }
+    }
+    assertThat(found).hasSizeGreaterThan(80);
+    return found;
   }
 
   @Test

@@ -19,9 +19,11 @@ import java.util.UUID;
  *     with 409 and changes nothing; 0, the default, is never late
  * @param free how many more runs it takes; at most 200 are given at once
  * @param flowRunIds all runs that it has, those included that it is still to report. A run that it
- *     was given before and does not name goes back to its queue, or is CRASHED if it was running
- * @param endingFlowRunIds of these the ones that it is ending already, as it was told: they are no
- *     news
+ *     was given before and does not name goes back to its queue, or is CRASHED if it was running.
+ *     Of one that is not its own any more it is told at once, each time that it names it: it names
+ *     none that was revoked
+ * @param endingFlowRunIds of these the ones that it is ending already, as it was told: a cancel of
+ *     them is no news
  * @param reports ends of runs that it has, and runs that it gives back
  * @param prefetch how long before their time runs are taken, seconds; default 0. They begin on it
  * @param longestWait how long the answer may wait for something to say, seconds, at most 30;

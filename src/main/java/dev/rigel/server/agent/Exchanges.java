@@ -69,10 +69,10 @@ class Exchanges {
     var held = claims.of(agentId);
     // one that this request has given was reported before it was given
     var known = held.stream().filter(claims.givenBy(exchange.requestId()).negate()).toList();
-    report(exchange.reports(), known);
+    var heard = report(exchange.reports(), known);
     var hasTaken = takeWhatItDoesNotName(agent, exchange, known);
     var isAsBefore = exchange.reports().isEmpty() && !hasTaken;
-    var orders = orders(agent, exchange, isAsBefore ? held : claims.of(agentId));
+    var orders = orders(agent, exchange, isAsBefore ? held : claims.of(agentId), heard);
     return new Said(orders, new Wishes(agent.queues(), agent.prefixes()));
   }
 
@@ -88,7 +88,7 @@ class Exchanges {
     var agent = lock(agentId);
     return agent.hasSaidMoreThan(exchange)
         ? AgentOrders.NONE
-        : orders(agent, exchange, claims.of(agentId));
+        : orders(agent, exchange, claims.of(agentId), reported(exchange));
   }
 
   private Agent lock(UUID agentId) {
@@ -100,10 +100,12 @@ class Exchanges {
 
   /**
    * What it has to say, of many runs at once; where it says more than one thing of a run, one after
-   * the other. With the run's row locked: it may have changed hands, or ended, since.
+   * the other. With the run's row locked: it may have changed hands, or ended, since. Tells whose
+   * reports were heard.
    */
-  private void report(List<RunReport> reports, List<HeldRun> held) {
+  private Set<UUID> report(List<RunReport> reports, List<HeldRun> held) {
     var byRun = held.stream().collect(Collectors.toMap(HeldRun::flowRunId, Function.identity()));
+    var heard = new HashSet<UUID>();
     var left = reports;
     while (!left.isEmpty()) {
       var first = new TreeMap<String, RunReport>();
@@ -118,8 +120,14 @@ class Exchanges {
         }
       }
       gate.propose(proposals, Proposer.NEWEST);
+      proposals.keySet().forEach(run -> heard.add(run.id()));
       left = left.stream().filter(report -> !first.containsValue(report)).toList();
     }
+    return heard;
+  }
+
+  private static Set<UUID> reported(AgentExchange exchange) {
+    return exchange.reports().stream().map(RunReport::flowRunId).collect(Collectors.toSet());
   }
 
   /** Answers that got lost, and runs that it has forgotten; whether there were any. */
@@ -134,7 +142,14 @@ class Exchanges {
     return !forgotten.isEmpty();
   }
 
-  private AgentOrders orders(Agent agent, AgentExchange exchange, List<HeldRun> held) {
+  /**
+   * What there is to say. Of a run that is not its own any more an agent is told as long as it
+   * names it, also when it ends it already: that may take long, and another may have it by then.
+   *
+   * @param heard of which runs it has told something that was heard: what became of them, it knows
+   */
+  private AgentOrders orders(
+      Agent agent, AgentExchange exchange, List<HeldRun> held, Set<UUID> heard) {
     var own = ids(held);
     var given =
         held.stream()
@@ -144,10 +159,11 @@ class Exchanges {
     var ending = new HashSet<>(exchange.endingFlowRunIds());
     var others =
         exchange.flowRunIds().stream()
-            .filter(id -> !own.contains(id) && !ending.contains(id))
+            .filter(id -> !own.contains(id) && !heard.contains(id))
             .toList();
     var ended = runs.ended(others);
-    var cancelled = others.stream().filter(id -> ended.get(id) == StateType.CANCELLED);
+    var cancelled =
+        others.stream().filter(id -> ended.get(id) == StateType.CANCELLED && !ending.contains(id));
     return new AgentOrders(
         given.isEmpty() ? claim(agent, exchange) : again(exchange, given),
         Stream.concat(toBeEnded(exchange, held), cancelled).toList(),

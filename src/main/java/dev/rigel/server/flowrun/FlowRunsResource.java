@@ -15,7 +15,6 @@ import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.http.Answer;
-import dev.rigel.server.http.Fenced;
 import dev.rigel.server.http.RequestRules;
 import dev.rigel.server.state.Proposer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,7 +36,6 @@ public class FlowRunsResource implements FlowRunsApi {
   @Inject HttpServletRequest request;
 
   @Override
-  @Fenced
   public FlowRunResponse create(FlowRunCreate run) {
     return answer.of(runs.create(run, null));
   }
@@ -48,7 +46,6 @@ public class FlowRunsResource implements FlowRunsApi {
   }
 
   @Override
-  @Fenced
   public void update(UUID id, FlowRunUpdate update) {
     runs.update(id, update);
   }

@@ -4,7 +4,6 @@ import dev.rigel.contract.job.FlowRunJobsApi;
 import dev.rigel.contract.job.JobAttemptCreate;
 import dev.rigel.contract.job.JobProgress;
 import dev.rigel.contract.job.JobRecord;
-import dev.rigel.server.http.Fenced;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
@@ -22,13 +21,11 @@ public class FlowRunJobsResource implements FlowRunJobsApi {
   }
 
   @Override
-  @Fenced
   public JobRecord begin(UUID flowRunId, JobAttemptCreate attempt) {
     return jobs.begin(flowRunId, attempt);
   }
 
   @Override
-  @Fenced
   public void record(UUID flowRunId, int attempt, JobProgress progress) {
     jobs.record(flowRunId, attempt, progress);
   }

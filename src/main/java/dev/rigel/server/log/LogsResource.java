@@ -4,7 +4,6 @@ import dev.rigel.contract.log.LogCreate;
 import dev.rigel.contract.log.LogQuery;
 import dev.rigel.contract.log.LogResponse;
 import dev.rigel.contract.log.LogsApi;
-import dev.rigel.server.http.Fenced;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
@@ -17,7 +16,6 @@ public class LogsResource implements LogsApi {
   @Inject Logs logs;
 
   @Override
-  @Fenced
   public void create(List<LogCreate> batch) {
     logs.store(batch);
   }

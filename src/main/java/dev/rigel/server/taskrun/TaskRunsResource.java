@@ -10,7 +10,6 @@ import dev.rigel.contract.taskrun.TaskRunQuery;
 import dev.rigel.contract.taskrun.TaskRunResponse;
 import dev.rigel.contract.taskrun.TaskRunsApi;
 import dev.rigel.server.http.Answer;
-import dev.rigel.server.http.Fenced;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
@@ -26,7 +25,6 @@ public class TaskRunsResource implements TaskRunsApi {
   @Inject Answer answer;
 
   @Override
-  @Fenced
   public TaskRunResponse create(TaskRunCreate run) {
     return answer.of(runs.create(run));
   }
@@ -37,13 +35,11 @@ public class TaskRunsResource implements TaskRunsApi {
   }
 
   @Override
-  @Fenced
   public void delete(UUID id) {
     runs.delete(id);
   }
 
   @Override
-  @Fenced
   public OrchestrationResult setState(UUID id, StateProposal proposal) {
     return answer.of(gate.propose(id, proposal));
   }

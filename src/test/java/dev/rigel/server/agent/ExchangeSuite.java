@@ -456,8 +456,7 @@ abstract class ExchangeSuite {
     assertThat(scenario.read(run).stateType()).isEqualTo(CANCELLED);
     assertThat(scenario.read(run).state().message()).contains("within 120 seconds");
     assertThat(scenario.taskStates(task)).last().isEqualTo(CANCELLED);
-    var revoked = AgentExchangeBuilder.builder(ending).endingFlowRunIds(List.of()).build();
-    assertThat(exchange(agent, revoked).revoked()).containsExactly(run);
+    assertThat(exchange(agent, ending).revoked()).containsExactly(run);
     assertThat(force(claim, COMPLETED).status()).isEqualTo(ABORT);
   }
 
@@ -475,6 +474,45 @@ abstract class ExchangeSuite {
     assertThat(propose(claim, COMPLETED).status()).isEqualTo(ABORT);
     assertThat(exchange(agent, having(List.of(run))).revoked()).containsExactly(run);
     assertThat(cancel(run, Proposer.CANCELLING_AT_ONCE).status()).isEqualTo(ABORT);
+  }
+
+  @Test
+  void an_agent_that_ends_a_run_already_is_told_when_it_is_another_s() {
+    var run = due(1).get(0);
+    var agent = agent("q");
+    propose(exchange(agent, asking(1)).claims().get(0), RUNNING);
+    cancel(run);
+    cancel(run, Proposer.CANCELLING_AT_ONCE);
+    scenario.propose(run, StateCreate.scheduledAs("AwaitingRetry", server.clock().now()));
+    var other = agent("q");
+    assertThat(ids(exchange(other, asking(1)))).containsExactly(run);
+
+    var ending =
+        AgentExchangeBuilder.builder(having(List.of(run))).endingFlowRunIds(List.of(run)).build();
+    assertThat(exchange(agent, ending).revoked()).containsExactly(run);
+
+    var late = new RunReport(run, StateProposal.of(StateCreate.of(CANCELLED, "SIGTERM")));
+    var told = AgentExchangeBuilder.builder(ending).reports(List.of(late)).build();
+    assertThat(exchange(agent, told).revoked()).containsExactly(run);
+    assertThat(scenario.read(run).stateType()).isEqualTo(PENDING);
+    assertThat(read(other).flowRunIds()).containsExactly(run);
+  }
+
+  @Test
+  void a_run_that_is_given_back_was_not_taken_from_its_agent() {
+    var run = due(1).get(0);
+    var agent = agent("q");
+    exchange(agent, asking(1));
+
+    var back = StateProposal.forced(StateCreate.scheduled(server.clock().now(), "Given back."));
+    var told =
+        AgentExchangeBuilder.builder(having(List.of(run)))
+            .endingFlowRunIds(List.of(run))
+            .reports(List.of(new RunReport(run, back)))
+            .build();
+
+    assertThat(exchange(agent, told).areEmpty()).isTrue();
+    assertThat(scenario.read(run).stateType()).isEqualTo(SCHEDULED);
   }
 
   @Test
