@@ -1,6 +1,5 @@
 package dev.rigel.engine;
 
-import dev.rigel.contract.state.Reason;
 import dev.rigel.engine.RunHold.Standing;
 import java.time.Duration;
 import java.util.logging.Level;
@@ -10,6 +9,8 @@ import java.util.logging.Level;
  * that is another engine's stays that; while the server cannot be asked, it is whose it was.
  */
 final class HoldWatch {
+  private static final System.Logger LOG = System.getLogger("rigel.engine");
+
   private final RunReporter reporter;
   private final RunLogs logs;
   private final Duration askEvery;
@@ -67,7 +68,8 @@ final class HoldWatch {
       }
       standing = now;
     } catch (RuntimeException e) {
-      logs.add(Level.FINE, "Not known whether the run is still wanted: " + Reason.of(e));
+      // no line of the run's log: each call that matters tells of an outage itself
+      LOG.log(System.Logger.Level.DEBUG, "not known whether the run is still wanted", e);
     }
     return standing;
   }
