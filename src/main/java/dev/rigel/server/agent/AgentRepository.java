@@ -28,6 +28,7 @@ class AgentRepository implements QueuePolls {
       update agent
          set work_queue_id = :queue, state = 'ONLINE', last_activity_time = :now, updated = :now
        where id = :agent
+         and not is_native
       """;
 
   private static final String INSERT_POLLED =

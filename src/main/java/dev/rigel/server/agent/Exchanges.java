@@ -188,7 +188,9 @@ class Exchanges {
     var served = queues.serving(agent.queues(), agent.prefixes());
     var isFull = exchange.free() == 0 || exchange.isDraining() || agent.isDrainAsked();
     var claims = isFull ? List.<Claim>of() : claim(agent, exchange, served);
-    queues.polled(served);
+    if (!exchange.isDraining() && !agent.isDrainAsked()) {
+      queues.polled(served); // one that takes no more does not serve them
+    }
     return claims;
   }
 

@@ -101,16 +101,18 @@ public class FlowRun extends Run {
   /**
    * Whoever leaves RUNNING to be SCHEDULED waits for a retry in the process that ran it; else one
    * that waits, or is taken, has no claim, or a new one. Whoever sends it back by hand gives it all
-   * restarts again.
+   * restarts again. Nobody who could end it has one that is RUNNING after its end.
    */
   @Override
   public void enter(State next) {
     retriesInProcess = stateType() == StateType.RUNNING && next.type() == StateType.SCHEDULED;
+    var hasEnded = stateType() != null && stateType().isTerminal();
     if (next.type() == StateType.PENDING
+        || hasEnded && !next.type().isTerminal()
         || next.type() == StateType.SCHEDULED && !retriesInProcess) {
       claimId = null;
     }
-    if (stateType() != null && stateType().isTerminal()) {
+    if (hasEnded) {
       restarts = 0;
     }
     super.enter(next);

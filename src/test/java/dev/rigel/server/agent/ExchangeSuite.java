@@ -85,6 +85,39 @@ abstract class ExchangeSuite {
   }
 
   @Test
+  void no_agent_has_a_run_that_is_brought_back_to_running_after_its_end() {
+    due(1);
+    var claim = exchange(agent("q"), asking(1)).claims().get(0);
+    var run = claim.flowRun().id();
+    propose(claim, RUNNING);
+    propose(claim, COMPLETED);
+    var back = StateProposal.forced(StateCreate.of(RUNNING, null));
+    server.get(FlowRunGate.class).propose(List.of(run), back, Proposer.NEWEST);
+
+    assertThat(cancel(run).state().type()).isEqualTo(CANCELLED);
+  }
+
+  @Test
+  void a_poll_in_the_name_of_an_agent_that_has_signed_off_does_not_bring_it_back() {
+    var agent = agent("q");
+    server.get(Agents.class).signOff(agent);
+
+    var queues = server.get(WorkQueues.class);
+    var poll = GetRunsBuilder.builder().agentId(agent).build();
+    queues.ready(queues.readByName("q").id(), poll, true);
+
+    assertThat(read(agent).state()).isEqualTo(AgentState.GONE);
+  }
+
+  @Test
+  void a_queue_was_not_asked_by_an_agent_that_takes_no_more() {
+    var draining = AgentExchangeBuilder.builder(asking(0)).isDraining(true).build();
+    exchange(agent("q"), draining);
+
+    assertThat(server.get(WorkQueues.class).readByName("q").lastPolled()).isNull();
+  }
+
+  @Test
   void an_agent_gets_what_is_due_up_to_what_it_has_room_for_oldest_first() {
     var runs = due(3);
     var agent = agent("q");
