@@ -4,7 +4,6 @@ import dev.rigel.contract.job.ItemCounts;
 import dev.rigel.contract.job.ItemCountsBuilder;
 import dev.rigel.contract.job.JobRecord;
 import dev.rigel.contract.job.StepRecord;
-import dev.rigel.contract.json.StorableText;
 import dev.rigel.engine.StepCounts;
 import dev.rigel.engine.jberet.Progress.Key;
 import jakarta.batch.runtime.BatchStatus;
@@ -15,6 +14,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.jberet.job.model.Job;
 import org.jberet.repository.InMemoryRepository;
 import org.jberet.runtime.AbstractStepExecution;
@@ -62,11 +62,7 @@ final class RecordedRepository extends ForwardingRepository {
   }
 
   private StepExecutionImpl restored(StepRecord record) {
-    var partitions =
-        steps.values().stream()
-            .filter(one -> one.partition() != null && one.stepName().equals(record.stepName()))
-            .map(StepRecords::partition)
-            .toList();
+    var partitions = partitions(record.stepName()).map(StepRecords::partition).toList();
     // of a step that was cut off JBeret runs those partitions too that had not begun
     var status =
         partitions.isEmpty() || record.status() == BatchStatus.COMPLETED
@@ -75,6 +71,11 @@ final class RecordedRepository extends ForwardingRepository {
     var step = StepRecords.step(record, status);
     step.getPartitionExecutions().addAll(partitions);
     return step;
+  }
+
+  private Stream<StepRecord> partitions(String step) {
+    return steps.values().stream()
+        .filter(one -> one.partition() != null && one.stepName().equals(step));
   }
 
   @Override
@@ -86,10 +87,7 @@ final class RecordedRepository extends ForwardingRepository {
 
   /** Of a partitioned step those of its completed partitions: the others count on by themselves. */
   private ItemCounts countsBefore(String step) {
-    var partitions =
-        steps.values().stream()
-            .filter(one -> one.partition() != null && one.stepName().equals(step))
-            .toList();
+    var partitions = partitions(step).toList();
     var own = steps.get(new Key(step, null));
     if (own == null || own.status() == BatchStatus.COMPLETED) {
       return ItemCounts.NONE;
@@ -198,7 +196,11 @@ final class RecordedRepository extends ForwardingRepository {
   @Override
   public void updateJobExecution(JobExecutionImpl execution, boolean whole, boolean parameters) {
     super.updateJobExecution(execution, whole, parameters);
-    progress.put(execution.getBatchStatus(), exitStatus(execution), restartPosition(execution));
+    var status = execution.getBatchStatus();
+    progress.put(
+        status,
+        StepRecords.exitStatus(execution.getExitStatus(), status),
+        restartPosition(execution));
     if (whole) { // it has ended
       progress.flush();
     }
@@ -208,12 +210,5 @@ final class RecordedRepository extends ForwardingRepository {
   private static @Nullable String restartPosition(JobExecutionImpl execution) {
     var position = execution.getRestartPosition();
     return Job.UNRESTARTABLE.equals(position) ? null : position;
-  }
-
-  private static @Nullable String exitStatus(JobExecutionImpl execution) {
-    var status = execution.getExitStatus();
-    return status == null || status.equals(execution.getBatchStatus().name())
-        ? null
-        : StorableText.clean(status, StepRecords.LONGEST_EXIT_STATUS);
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Steps of JBeret's, and partitions, as they are recorded, and back. */
 final class StepRecords {
   /** Characters of an exit status that are kept. */
-  static final int LONGEST_EXIT_STATUS = 500;
+  private static final int LONGEST_EXIT_STATUS = 500;
 
   private StepRecords() {}
 
@@ -38,7 +38,7 @@ final class StepRecords {
         .stepName(name)
         .partition(partition(step))
         .status(step.getBatchStatus())
-        .exitStatus(exitStatus(step))
+        .exitStatus(exitStatus(step.getExitStatus(), step.getBatchStatus()))
         .startCount(startCount)
         .counts(counts)
         .readerCheckpoint(text(name, "reader's checkpoint", step.getReaderCheckpointInfo()))
@@ -51,11 +51,11 @@ final class StepRecords {
     return step instanceof PartitionExecutionImpl partition ? partition.getPartitionId() : null;
   }
 
-  private static @Nullable String exitStatus(AbstractStepExecution step) {
-    var status = step.getExitStatus();
-    return status == null || status.equals(step.getBatchStatus().name())
+  /** Of a step or a job, as it is recorded: null for the one that JBeret sets by itself. */
+  static @Nullable String exitStatus(@Nullable String exitStatus, BatchStatus status) {
+    return exitStatus == null || exitStatus.equals(status.name())
         ? null
-        : StorableText.clean(status, LONGEST_EXIT_STATUS);
+        : StorableText.clean(exitStatus, LONGEST_EXIT_STATUS);
   }
 
   private static @Nullable String text(String step, String what, @Nullable Serializable object) {
