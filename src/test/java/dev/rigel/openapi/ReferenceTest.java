@@ -15,6 +15,8 @@ class ReferenceTest {
   private static final String BUSINESS_CALENDARS = "an addition: days on which schedules rest";
 
   private static final String AGENTS = "an addition: agents that register and claim runs";
+  private static final String JOBS =
+      "an addition: how far a batch job got, so that another agent can go on";
 
   /** The reference names this header at every operation. */
   private static final String VERSION_HEADER = " header x-prefect-api-version";
@@ -104,6 +106,17 @@ class ReferenceTest {
           Map.entry(
               "only ours: POST /api/ui/work_queues/filter",
               "an addition: queues with their figures and agents in one call"),
+          Map.entry(
+              "only ours: EmpiricalPolicy.retry_",
+              "an addition: retries that wait longer each time; absent, it changes nothing"),
+          Map.entry("only ours: DeploymentFlowRunCreate.empirical_policy.retry_", "the same"),
+          Map.entry("only ours: FlowRunCreate.empirical_policy.retry_", "the same"),
+          Map.entry("only ours: TaskRunCreate.empirical_policy.retry_", "the same"),
+          Map.entry(
+              "only ours: POST /api/flow_runs/{id}/retry",
+              "an addition: a run that has ended goes on where it stopped"),
+          Map.entry("only ours: GET /api/flow_run_jobs/", JOBS),
+          Map.entry("only ours: POST /api/flow_run_jobs/", JOBS),
           Map.entry("only ours: POST /api/agents/", AGENTS),
           Map.entry("only ours: GET /api/agents/", AGENTS),
           Map.entry("only ours: DELETE /api/agents/", AGENTS),

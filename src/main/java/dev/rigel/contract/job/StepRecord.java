@@ -28,7 +28,7 @@ public record StepRecord(
     @Least(0) @Nullable Integer partition,
     @Required BatchStatus status,
     @Longest(Longest.KEY) @Nullable String exitStatus,
-    @Least(0) @Default("1") int startCount,
+    @Least(0) @Required int startCount,
     @Default("{}") ItemCounts counts,
     @Longest(StepRecord.LONGEST) @Nullable String readerCheckpoint,
     @Longest(StepRecord.LONGEST) @Nullable String writerCheckpoint,
