@@ -33,11 +33,17 @@ export const workQueues = {
   status: (id) => call("GET", `work_queues/${id}/status`),
 };
 
+export const deployments = {
+  read: (id) => call("GET", `deployments/${id}`),
+};
+
 export const flowRuns = {
+  read: (id) => call("GET", `flow_runs/${id}`),
   filter: (query) => call("POST", "flow_runs/filter", query),
 };
 
 export const flows = {
+  read: (id) => call("GET", `flows/${id}`),
   filter: (query) => call("POST", "flows/filter", query),
 };
 

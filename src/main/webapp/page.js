@@ -1,5 +1,6 @@
 import * as flowRunList from "./flow-run/flow-runs.js";
 import { together, whileVisible } from "./refresh.js";
+import * as selectedThing from "./selected.js";
 import * as workQueueList from "./work-queue/work-queues.js";
 
 /** Seconds between two refreshes. */
@@ -10,7 +11,12 @@ const problemLine = document.getElementById("problem");
 
 whileVisible(async () => {
   try {
-    const [queues, runs] = await together([workQueueList.load(), flowRunList.load()]);
+    const [selected, queues, runs] = await together([
+      selectedThing.load(),
+      workQueueList.load(),
+      flowRunList.load(),
+    ]);
+    selectedThing.show(selected);
     workQueueList.show(queues);
     flowRunList.show(runs);
     freshness.textContent = `As of ${new Date().toLocaleTimeString()}`;

@@ -45,7 +45,8 @@ export function show(runs) {
   ]);
 }
 
-function stateOf(run) {
+/** A run's state as a word on its colour. */
+export function stateOf(run) {
   if (!run.state_type) {
     return badge("calm", "No state");
   }

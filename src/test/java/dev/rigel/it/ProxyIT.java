@@ -34,7 +34,8 @@ class ProxyIT {
     "POST,api/flows/filter/,api/flows/filter",
     "GET,api/flow_run_states?flow_run_id=1&x=a%20b,api/flow_run_states/?flow_run_id=1&x=a%20b",
     "GET,api/work_queues/name/a%2Fb%3Bc/,api/work_queues/name/a%2Fb%3Bc",
-    "GET,docs,docs/"
+    "GET,docs,docs/",
+    "GET,flow-runs/flow-run/6f2e5a3c-0d2b-4c38-9a35-3f8f7d0c1a11,?flow-run=6f2e5a3c-0d2b-4c38-9a35-3f8f7d0c1a11"
   })
   void a_redirect_stays_on_the_name_and_below_the_prefix(String method, String asked, String to) {
     var answer = new Http(proxy.address()).send(method, asked, method.equals("POST") ? "{}" : null);

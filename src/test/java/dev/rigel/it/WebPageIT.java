@@ -40,6 +40,27 @@ class WebPageIT {
     }
   }
 
+  /** What {@code deployment run} and {@code deployment apply} print. */
+  @Test
+  void a_printed_address_opens_its_run_or_deployment() {
+    var unique = UUID.randomUUID().toString();
+    var flow = made("/flows/", "{\"name\":\"flow-" + unique + "\"}");
+    var named = "{\"flow_id\":\"%s\",\"name\":\"thing-%s\"}".formatted(flow, unique);
+
+    shows("/flow-runs/flow-run/" + made("/flow_runs/", named), "Flow run thing-" + unique);
+    shows("/deployments/deployment/" + made("/deployments/", named), "Deployment thing-" + unique);
+  }
+
+  private String made(String path, String body) {
+    return rigel.http().post(path, body).json().path("id").asText();
+  }
+
+  private void shows(String path, String title) {
+    try (var page = browser.open(rigel.address().resolve(path))) {
+      page.eventually(() -> assertThat(page.text("table", title)).contains("flow-"));
+    }
+  }
+
   @Test
   void the_api_page_shows_the_operations_and_asks_nobody_else() {
     try (var page = browser.open(rigel.address().resolve("/docs/"))) {

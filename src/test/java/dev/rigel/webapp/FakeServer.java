@@ -1,6 +1,7 @@
 package dev.rigel.webapp;
 
 import dev.rigel.contract.flow.FlowQuery;
+import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.flow.FlowResponseBuilder;
 import dev.rigel.contract.flowrun.FlowRunQuery;
 import dev.rigel.contract.flowrun.FlowRunResponse;
@@ -88,8 +89,10 @@ final class FakeServer implements AutoCloseable {
   /**
    * A run of the flow {@code weather-report} that started this long ago; the newest comes first.
    */
-  void hasRun(String name, StateType state, Duration ago, Duration ran) {
-    runs.add(0, run(name, state, now().minus(ago), ran));
+  UUID hasRun(String name, StateType state, Duration ago, Duration ran) {
+    var run = run(name, state, now().minus(ago), ran);
+    runs.add(0, run);
+    return run.id();
   }
 
   /** The newest run goes on to another state. */
@@ -159,19 +162,31 @@ final class FakeServer implements AutoCloseable {
         return runs;
       case "POST /flows/filter":
         BodyReader.read(call.json(), FlowQuery.class);
-        return List.of(
-            FlowResponseBuilder.builder()
-                .id(FLOW)
-                .created(now())
-                .updated(now())
-                .name("weather-report")
-                .tags(List.of())
-                .build());
+        return List.of(flow());
       default:
-        return call.name().matches("GET /work_queues/.*/status")
-            ? statuses.get(UUID.fromString(call.name().split("/")[2]))
-            : null;
+        return one(call.name().split("/"));
     }
+  }
+
+  private Object one(String[] path) {
+    var id = UUID.fromString(path[2]);
+    return switch (path[0] + path[1]) {
+      case "GET work_queues" -> statuses.get(id);
+      case "GET flows" -> flow();
+      case "GET flow_runs" ->
+          runs.stream().filter(run -> run.id().equals(id)).findFirst().orElse(null);
+      default -> null;
+    };
+  }
+
+  private static FlowResponse flow() {
+    return FlowResponseBuilder.builder()
+        .id(FLOW)
+        .created(now())
+        .updated(now())
+        .name("weather-report")
+        .tags(List.of())
+        .build();
   }
 
   private static Reply file(Call call) throws IOException {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,33 @@ class WebPageTest {
     assertThat(page.text("table", "Latest flow runs"))
         .containsPattern("quick-fox\\s+Running")
         .containsPattern("calm-otter\\s+Completed\\s+\\S+ sec. ago\\s+4 s");
+  }
+
+  @Test
+  void the_run_that_the_address_asks_for_is_on_top() {
+    var run = server.hasRun("calm-otter", FAILED, Duration.ofDays(3), Duration.ofSeconds(4));
+
+    page = browser.open(server.address().resolve("?flow-run=" + run));
+
+    page.eventually(
+        () ->
+            assertThat(page.text("table", "Flow run calm-otter"))
+                .containsPattern("Flow\\s+weather-report")
+                .containsPattern("State\\s+Failed")
+                .containsPattern("Duration\\s+4 s"));
+  }
+
+  @Test
+  void a_run_that_is_not_there_is_said_to_be_missing() {
+    var unknown = "?flow-run=" + UUID.randomUUID();
+
+    page = browser.open(server.address().resolve(unknown));
+
+    page.eventually(
+        () ->
+            assertThat(page.texts("paragraph", null))
+                .contains("There is no such thing here, or not any more."));
+    assertThat(page.texts("alert", null)).isEmpty();
   }
 
   @Test
