@@ -86,7 +86,7 @@ final class Outbox implements RunStates {
     }
   }
 
-  /** The run is another's now: nothing is told of it. */
+  /** The run was taken from this agent: nothing is told of it. */
   boolean drop(UUID run) {
     return due.remove(run) != null;
   }

@@ -138,7 +138,8 @@ final class Submission implements Runnable {
     started.pid().ifPresent(pid -> states.reportPid(id(), pid));
     var death = started.awaitDeath();
     if (ending == EndReason.REVOKED) {
-      LOG.log(Level.INFO, "Flow run ''{0}'', which is another''s now, has ended here.", id());
+      LOG.log(
+          Level.INFO, "Flow run ''{0}'', which was taken from this agent, has ended here.", id());
     } else if (ending == EndReason.CANCELLED) {
       var how = death.orElse("It ended as its agent asked it to.");
       states.reportCancelled(id(), how);

@@ -147,7 +147,7 @@ final class Submissions {
   }
 
   /**
-   * Kills what is another's now, without a word to the server.
+   * Kills what was taken from this agent, without a word to the server.
    *
    * @return whether it is in hand
    */

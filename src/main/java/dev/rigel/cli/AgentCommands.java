@@ -117,6 +117,10 @@ final class AgentCommands {
               paramLabel = "TEXT",
               description = "Deprecated: take the runs with these tags. Repeatable.")
           @Nullable List<String> tags) {
+    if (name != null && tags != null) {
+      throw new Failure(
+          "An agent with tags polls, and a poll tells no name: give --name with -q or -m.");
+    }
     var settings = apiUrl == null ? session.settings() : session.settings().withApiUrl(apiUrl);
     var options =
         AgentOptionsBuilder.builder()
@@ -167,7 +171,7 @@ final class AgentCommands {
     var table =
         Table.captioned(Text.of("(**) denotes an agent that polls", Style.RED))
             .column("Name", Style.GREEN)
-            .column("ID", Style.CYAN)
+            .spareColumn("ID", Style.CYAN)
             .column("State", Style.BLUE)
             .column("Queues", Style.MAGENTA)
             .rightColumn("Runs", Style.BLUE)
@@ -222,6 +226,11 @@ final class AgentCommands {
           "Agent %s polls, and cannot be told anything: send it SIGTERM."
               .formatted(PythonText.quoted(agent)));
     }
+    if (!isThere(found)) {
+      throw new Failure(
+          "Agent %s is %s: there is nobody to drain."
+              .formatted(PythonText.quoted(found.name()), found.state()));
+    }
     agents().drain(found.id());
     session.out().success("Draining agent " + PythonText.quoted(found.name()));
   }
@@ -242,11 +251,7 @@ final class AgentCommands {
 
   private AgentResponse named(String name) {
     var all = listed(AgentQueryBuilder.builder().name(name).build());
-    var there =
-        all.stream()
-            .filter(
-                agent -> agent.state() == AgentState.ONLINE || agent.state() == AgentState.DRAINING)
-            .toList();
+    var there = all.stream().filter(AgentCommands::isThere).toList();
     if (there.size() > 1) {
       throw new Failure(
           "%d agents are named %s. Give the id of one: %s"
@@ -258,6 +263,10 @@ final class AgentCommands {
     return Stream.concat(there.stream(), all.stream())
         .findFirst()
         .orElseThrow(() -> new Failure("No agent named " + PythonText.quoted(name) + " found."));
+  }
+
+  private static boolean isThere(AgentResponse agent) {
+    return agent.state() == AgentState.ONLINE || agent.state() == AgentState.DRAINING;
   }
 
   private AgentsApi agents() {

@@ -145,7 +145,7 @@ final class JobXml {
     return "line %d, column %d: ".formatted(location.getLineNumber(), location.getColumnNumber());
   }
 
-  /** All places, those that do not exist marked; a server's class loaders do not tell theirs. */
+  /** All places, those that do not exist marked. */
   private String searched() {
     var entries =
         Stream.iterate(loader, one -> one != null, ClassLoader::getParent)
@@ -153,9 +153,20 @@ final class JobXml {
             .distinct()
             .map(JobXml::shown)
             .collect(Collectors.joining(", "));
-    return entries.isEmpty()
-        ? " is no part of the deployed application"
+    return isOfAServer() || entries.isEmpty()
+        ? " is no part of the deployed application: neither WEB-INF/classes nor a library in"
+            + " WEB-INF/lib has it"
         : " is not on the class path: " + entries;
+  }
+
+  /** The class loaders of a JDK tell their places; a server's give its own jars too, or nothing. */
+  private boolean isOfAServer() {
+    return Stream.iterate(loader, one -> one != null, ClassLoader::getParent)
+        .anyMatch(
+            one ->
+                one.getClass() != URLClassLoader.class
+                    && one != ClassLoader.getSystemClassLoader()
+                    && one != ClassLoader.getPlatformClassLoader());
   }
 
   private static Stream<Path> entries(ClassLoader loader) {

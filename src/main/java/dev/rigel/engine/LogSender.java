@@ -68,7 +68,7 @@ final class LogSender {
     } catch (RuntimeException e) {
       logs.buffer().takingFailed();
       if (!failed) {
-        logs.add(Level.WARNING, "Logs not sent, next try in 2 s: " + Reason.of(e));
+        logs.add(Level.WARNING, "Logs not sent yet: " + Reason.of(e));
       }
       failed = true;
     }

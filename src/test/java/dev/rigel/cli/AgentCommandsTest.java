@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rigel.fixture.Call;
 import dev.rigel.fixture.Reply;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentCommandsTest extends CommandLineCase {
   private static final String ID = "05cbc239-7ab7-448d-8236-774c7d6b4b65";
@@ -50,6 +52,16 @@ class AgentCommandsTest extends CommandLineCase {
         .doesNotContain("night-shift (**)");
     assertThat(api.bodies("POST /agents/filter").get(0).path("states").toString())
         .isEqualTo("[\"ONLINE\",\"DRAINING\"]");
+  }
+
+  @Test
+  void ls_shows_names_states_and_runs_whole_on_80_columns() {
+    columns = 80;
+    api.on("POST /agents/filter", 200, "[" + online() + "," + polling() + "]");
+
+    assertThat(rigel("agent", "ls").out())
+        .contains("night-shift ", "high, team-*", "1/8", "2 minutes ago", "stock (**)", "ONLINE")
+        .doesNotContain(ID.substring(0, 4));
   }
 
   @Test
@@ -127,6 +139,25 @@ class AgentCommandsTest extends CommandLineCase {
     assertThat(rigel("agent", "drain", "night-shift"))
         .isEqualTo(new Result(0, "Draining agent 'night-shift'\n", ""));
     assertThat(api.calls()).extracting(Call::name).endsWith("POST /agents/" + ID + "/drain");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LOST", "GONE"})
+  void one_that_is_not_there_any_more_cannot_be_drained(String state) {
+    api.on("POST /agents/filter", 200, "[" + online().replace("ONLINE", state) + "]");
+
+    assertThat(rigel("agent", "drain", "night-shift"))
+        .isEqualTo(
+            new Result(1, "Agent 'night-shift' is " + state + ": there is nobody to drain.\n", ""));
+    assertThat(api.calls()).extracting(Call::name).containsExactly("POST /agents/filter");
+  }
+
+  @Test
+  void a_name_that_polls_cannot_tell_is_refused() {
+    var result = rigel("agent", "start", "--tag", "night", "--name", "night-shift");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.out()).contains("a poll tells no name");
   }
 
   @Test

@@ -97,8 +97,7 @@ class LogSenderTest {
     assertThat(messages())
         .startsWith("line 0", "line 1")
         .hasSize(1_201)
-        .endsWith(
-            "line 1199", "Logs not sent, next try in 2 s: java.lang.IllegalStateException: away");
+        .endsWith("line 1199", "Logs not sent yet: java.lang.IllegalStateException: away");
   }
 
   @Test

@@ -11,11 +11,15 @@ public final class Table {
   private final List<Column> columns = new ArrayList<>();
   private final List<List<Text>> rows = new ArrayList<>();
 
-  private record Column(String header, Style style, boolean right) {}
+  private record Column(String header, Style style, boolean right, boolean spare) {}
 
   /** Without title or caption where these are empty. */
   public Table(String title, Text caption) {
-    this.title = Text.of(title, Style.ITALIC);
+    this(Text.of(title, Style.ITALIC), caption);
+  }
+
+  private Table(Text title, Text caption) {
+    this.title = title;
     this.caption = caption;
   }
 
@@ -28,12 +32,18 @@ public final class Table {
   }
 
   public Table column(String header, Style style) {
-    columns.add(new Column(header, style, false));
+    columns.add(new Column(header, style, false, false));
+    return this;
+  }
+
+  /** A column that is left out before any is cut. */
+  public Table spareColumn(String header, Style style) {
+    columns.add(new Column(header, style, false, true));
     return this;
   }
 
   public Table rightColumn(String header, Style style) {
-    columns.add(new Column(header, style, true));
+    columns.add(new Column(header, style, true, false));
     return this;
   }
 
@@ -64,8 +74,26 @@ public final class Table {
 
   /** The table as lines that fit into the width, cells cut where they must be. */
   List<Text> lines(int width) {
-    var widths = widths(width);
-    var total = widths.stream().mapToInt(Integer::intValue).sum() + columns.size() + 1;
+    var isTooWide = total(naturalWidths()) > width;
+    return isTooWide && columns.stream().anyMatch(Column::spare)
+        ? withoutSpare().lines(width)
+        : lines(widths(width));
+  }
+
+  private Table withoutSpare() {
+    var kept = IntStream.range(0, columns.size()).filter(i -> !columns.get(i).spare()).toArray();
+    var table = new Table(title, caption);
+    IntStream.of(kept).mapToObj(columns::get).forEach(table.columns::add);
+    rows.forEach(row -> table.rows.add(IntStream.of(kept).mapToObj(row::get).toList()));
+    return table;
+  }
+
+  private int total(List<Integer> widths) {
+    return widths.stream().mapToInt(Integer::intValue).sum() + columns.size() + 1;
+  }
+
+  private List<Text> lines(List<Integer> widths) {
+    var total = total(widths);
     var lines = new ArrayList<Text>();
     addCentred(lines, title, total);
     lines.add(Text.of(rule("┏", "━", "┳", "┓", widths)));
@@ -98,19 +126,23 @@ public final class Table {
 
   /** Widths with one space on either side; when all is too wide, each column gives up the same. */
   private List<Integer> widths(int width) {
-    var widths = new ArrayList<Integer>();
-    for (int i = 0; i < columns.size(); i++) {
-      var column = i;
-      var widest = rows.stream().mapToInt(row -> row.get(column).width()).max().orElse(0);
-      widths.add(Math.max(widest, Widths.of(columns.get(i).header())) + 2);
-    }
-    var available = width - columns.size() - 1;
-    var excess = widths.stream().mapToInt(Integer::intValue).sum() - available;
+    var widths = naturalWidths();
+    var excess = total(widths) - width;
     for (int i = 0; i < widths.size() && excess > 0; i++) {
       var share = (int) Math.rint((double) excess / (widths.size() - i));
       var given = Math.min(share, widths.get(i));
       widths.set(i, widths.get(i) - given);
       excess -= given;
+    }
+    return widths;
+  }
+
+  private List<Integer> naturalWidths() {
+    var widths = new ArrayList<Integer>();
+    for (int i = 0; i < columns.size(); i++) {
+      var column = i;
+      var widest = rows.stream().mapToInt(row -> row.get(column).width()).max().orElse(0);
+      widths.add(Math.max(widest, Widths.of(columns.get(i).header())) + 2);
     }
     return widths;
   }

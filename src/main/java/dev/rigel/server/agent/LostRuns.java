@@ -96,9 +96,13 @@ class LostRuns {
     var before =
         run.restarts() == 0
             ? ""
-            : " It had begun anew %s, and its deployment allows %d restarts."
-                .formatted(times(run.restarts()), most);
+            : " It had begun anew %s, and its deployment allows %s."
+                .formatted(times(run.restarts()), restarts(most));
     return StateCreate.of(StateType.CRASHED, "Crashed: " + reason + before);
+  }
+
+  private static String restarts(int count) {
+    return count == 1 ? "1 restart" : count + " restarts";
   }
 
   private static String times(int count) {

@@ -165,10 +165,12 @@ final class WaitRules {
             queue ->
                 new WaitReason(
                     WaitKind.no_agent,
-                    "No agent that takes runs has been heard of on work queue '%s' for %d s%s."
+                    "No agent that takes runs has been heard of on work queue '%s' %s%s."
                         .formatted(
                             queue.name(),
-                            QueueHealth.RECENT.toSeconds(),
+                            queue.queue().lastPolled() == null
+                                ? "yet"
+                                : "for " + QueueHealth.RECENT.toSeconds() + " s",
                             drain ? "; those that serve it drain" : ""),
                     queue.queue().lastPolled(),
                     queue.name()));
