@@ -76,7 +76,9 @@ final class Inventory {
         || told.free() == 0 && !told.isDraining() && free() > 0;
   }
 
+  /** The server hears of no more in one exchange than it takes. */
   private int free() {
-    return places.free(MOST);
+    var room = AgentExchange.MOST_RUNS - submissions.count() - outbox.count();
+    return Math.max(0, Math.min(places.free(MOST), room));
   }
 }

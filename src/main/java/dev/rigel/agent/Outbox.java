@@ -13,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +49,13 @@ final class Outbox implements RunStates {
     return List.copyOf(due.values());
   }
 
+  int count() {
+    return due.size();
+  }
+
   /** Whether there is more to tell than this. */
   boolean hasMoreThan(List<RunReport> told) {
-    return !told.containsAll(due.values());
+    return !Set.copyOf(told).containsAll(due.values());
   }
 
   /** The server refuses to hear of one of these, and will again. */
@@ -73,11 +78,12 @@ final class Outbox implements RunStates {
    * @param revoked the runs of which it did not hear them, as they are not this agent's any more
    */
   void told(Collection<RunReport> reports, Collection<UUID> revoked) {
+    var others = Set.copyOf(revoked);
     for (var report : reports) {
       if (due.remove(report.flowRunId(), report)) {
         LOG.log(
             Level.INFO,
-            revoked.contains(report.flowRunId())
+            others.contains(report.flowRunId())
                 ? "Flow run ''{0}'' is not this agent''s any more: the server did not take its {1}."
                 : "Reported flow run ''{0}'' as {1}.",
             report.flowRunId(),

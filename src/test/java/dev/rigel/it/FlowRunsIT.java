@@ -305,6 +305,22 @@ class FlowRunsIT {
         .isEqualTo(2);
   }
 
+  /** Their drivers and pools have to pass on what takes the place of so many parameters. */
+  @Test
+  void runs_are_found_by_long_lists_of_ids_and_names() {
+    var run = Site.unlimited(api).runDue(Site.now());
+    var ids = Stream.concat(Stream.of(run.id()), Stream.generate(UUID::randomUUID)).limit(10_000);
+    var names = Stream.concat(Stream.of(run.name()), Stream.generate(() -> "none")).limit(300);
+    var filter =
+        FlowRunFilterBuilder.builder()
+            .id(new Match.SomeIds(ids.toList(), List.of(UUID.randomUUID())))
+            .name(new Match.Names(names.toList(), null))
+            .build();
+
+    assertThat(api.flowRuns().count(SelectionBuilder.builder().flowRuns(filter).build()))
+        .isEqualTo(1);
+  }
+
   private static FlowRunFilter scheduledOn(String queue) {
     return FlowRunFilterBuilder.builder()
         .workQueueName(new Match.NullableTexts(null, List.of(queue), null))

@@ -15,6 +15,7 @@ import dev.rigel.contract.json.Json;
 import dev.rigel.contract.json.Least;
 import dev.rigel.contract.json.Longest;
 import dev.rigel.contract.json.Most;
+import dev.rigel.contract.json.MostElements;
 import dev.rigel.contract.json.NullIsAbsent;
 import dev.rigel.contract.json.NullIsRefused;
 import dev.rigel.contract.json.Required;
@@ -234,6 +235,10 @@ final class Schemas {
     var most = component.getAnnotation(Most.class);
     if (most != null) {
       schema.put("maximum", most.value());
+    }
+    var elements = component.getAnnotation(MostElements.class);
+    if (elements != null) {
+      schema.put("maxItems", elements.value());
     }
     var longest = component.getAnnotation(Longest.class);
     if (longest != null && component.getType() != List.class) {

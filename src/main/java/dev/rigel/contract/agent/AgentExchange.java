@@ -3,6 +3,7 @@ package dev.rigel.contract.agent;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Default;
 import dev.rigel.contract.json.Least;
+import dev.rigel.contract.json.MostElements;
 import dev.rigel.contract.json.Required;
 import dev.rigel.contract.json.WithBuilder;
 import java.time.Duration;
@@ -36,12 +37,15 @@ public record AgentExchange(
     @Required UUID requestId,
     @Least(0) @Default("0") int sequence,
     @Least(0) @Default("0") int free,
-    @Default("[]") List<UUID> flowRunIds,
-    @Default("[]") List<UUID> endingFlowRunIds,
-    @Default("[]") List<RunReport> reports,
+    @MostElements(AgentExchange.MOST_RUNS) @Default("[]") List<UUID> flowRunIds,
+    @MostElements(AgentExchange.MOST_RUNS) @Default("[]") List<UUID> endingFlowRunIds,
+    @MostElements(AgentExchange.MOST_RUNS) @Default("[]") List<RunReport> reports,
     @Default("0") Duration prefetch,
     @Default("0") Duration longestWait,
     @Default("false") boolean isDraining) {
+  /** That an agent may have; more in one list are refused with 422. */
+  public static final int MOST_RUNS = 10_000;
+
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   /** Fills in what is absent. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link Least}, {@link Most} and {@link Longest} refuse. */
+/** What {@link Least}, {@link Most}, {@link MostElements} and {@link Longest} refuse. */
 final class Bounds {
   private Bounds() {}
 
@@ -24,6 +24,10 @@ final class Bounds {
       return Optional.of(
           outside(loc, "less than or equal to", most.value(), "value_error.number.not_le"));
     }
+    var elements = component.getAnnotation(MostElements.class);
+    if (elements != null && value instanceof List<?> list && list.size() > elements.value()) {
+      return Optional.of(tooMany(loc, elements.value()));
+    }
     var longest = component.getAnnotation(Longest.class);
     return longest != null && isLonger(value, longest.value())
         ? Optional.of(tooLong(loc, longest.value()))
@@ -33,6 +37,14 @@ final class Bounds {
   private static FieldError outside(List<Object> loc, String relation, int bound, String type) {
     return new FieldError(
         loc, "ensure this value is " + relation + " " + bound, type, Map.of("limit_value", bound));
+  }
+
+  private static FieldError tooMany(List<Object> loc, int most) {
+    return new FieldError(
+        loc,
+        "ensure this value has at most " + most + " items",
+        "value_error.list.max_items",
+        Map.of("limit_value", most));
   }
 
   static FieldError tooLong(List<Object> loc, int most) {

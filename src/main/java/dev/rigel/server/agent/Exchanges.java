@@ -121,7 +121,8 @@ class Exchanges {
       }
       gate.propose(proposals, Proposer.NEWEST);
       proposals.keySet().forEach(run -> heard.add(run.id()));
-      left = left.stream().filter(report -> !first.containsValue(report)).toList();
+      var done = Set.copyOf(first.values());
+      left = left.stream().filter(report -> !done.contains(report)).toList();
     }
     return heard;
   }
@@ -173,11 +174,12 @@ class Exchanges {
 
   /** Those of its runs that it has not begun to end. */
   private static Stream<UUID> toBeEnded(AgentExchange exchange, List<HeldRun> held) {
+    var named = Set.copyOf(exchange.flowRunIds());
+    var ending = Set.copyOf(exchange.endingFlowRunIds());
     return held.stream()
         .filter(HeldRun::isCancelling)
         .map(HeldRun::flowRunId)
-        .filter(id -> exchange.flowRunIds().contains(id))
-        .filter(id -> !exchange.endingFlowRunIds().contains(id));
+        .filter(id -> named.contains(id) && !ending.contains(id));
   }
 
   private static Set<UUID> ids(List<HeldRun> held) {

@@ -1,7 +1,6 @@
 package dev.rigel.server.database;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -19,16 +18,33 @@ public record Condition(String sql, List<?> arguments) implements Piece {
 
   /** A column's value is in the list; an empty list matches nothing. */
   public static Condition in(String column, List<?> values) {
-    return values.isEmpty()
-        ? FALSE
-        : new Condition(column + " in (" + marks(values) + ")", List.copyOf(values));
+    return values.isEmpty() ? FALSE : of(column + " in (?)", List.copyOf(values));
   }
 
   /** A column's value is not in the list. */
   public static Condition notIn(String column, List<?> values) {
-    return values.isEmpty()
-        ? TRUE
-        : new Condition(column + " not in (" + marks(values) + ")", List.copyOf(values));
+    return values.isEmpty() ? TRUE : of(column + " not in (?)", List.copyOf(values));
+  }
+
+  /**
+   * One at least of some texts makes a condition true; none is false.
+   *
+   * @param sql with a question mark for the text
+   */
+  public static Condition ofAny(Database database, String sql, List<String> texts) {
+    if (LongList.is(texts)) {
+      return new LongList(database, texts).any(sql);
+    }
+    return texts.isEmpty() ? FALSE : any(texts.stream().map(text -> of(sql, text)).toList());
+  }
+
+  /** The same where each of them has to. */
+  public static Condition ofAll(Database database, String sql, List<String> texts) {
+    if (LongList.is(texts)) {
+      var other = new LongList(database, texts).any("not " + sql);
+      return new Condition("not " + other.sql, other.arguments);
+    }
+    return all(texts.stream().map(text -> of(sql, text)).toList());
   }
 
   /** All of them; none is true. */
@@ -64,9 +80,5 @@ public record Condition(String sql, List<?> arguments) implements Piece {
     var arguments = new ArrayList<Object>();
     conditions.forEach(c -> arguments.addAll(c.arguments));
     return new Condition(sql, arguments);
-  }
-
-  private static String marks(List<?> values) {
-    return String.join(", ", Collections.nCopies(values.size(), "?"));
   }
 }

@@ -24,12 +24,12 @@ record NumberedSql(String sql, List<Object> arguments) {
    *     {@code #} in the text, which JPA providers take for a parameter wherever it stands, and
    *     {@code not in} an empty list, which SQL has no short way to say
    */
-  static NumberedSql of(String text, Map<String, Object> values) {
+  static NumberedSql of(Database database, String text, Map<String, Object> values) {
     if (text.indexOf('?') >= 0 || text.indexOf('#') >= 0) {
       throw new IllegalArgumentException(
           "JPA takes ? and # for parameters, bind by :name: " + text);
     }
-    var writer = new Writer(values);
+    var writer = new Writer(database, values);
     var token = TOKEN.matcher(text);
     var end = 0;
     while (token.find()) {
@@ -57,12 +57,14 @@ record NumberedSql(String sql, List<Object> arguments) {
   }
 
   private static final class Writer {
+    private final Database database;
     private final Map<String, Object> values;
     private final TreeSet<String> unused;
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> arguments = new ArrayList<>();
 
-    Writer(Map<String, Object> values) {
+    Writer(Database database, Map<String, Object> values) {
+      this.database = database;
       this.values = values;
       unused = new TreeSet<>(values.keySet());
     }
@@ -80,8 +82,6 @@ record NumberedSql(String sql, List<Object> arguments) {
         sql.append(')');
       } else if (value instanceof Piece piece) {
         piece(piece);
-      } else if (value instanceof Collection<?> list) {
-        list(list);
       } else {
         value(value);
       }
@@ -104,10 +104,14 @@ record NumberedSql(String sql, List<Object> arguments) {
       if (list.isEmpty() && NOT_IN.matcher(sql).find()) {
         throw new IllegalArgumentException("not in an empty list: " + sql);
       }
+      if (LongList.is(list)) {
+        piece(new LongList(database, list));
+        return;
+      }
       var separator = "";
       for (var value : list) {
         sql.append(separator);
-        value(value);
+        single(value);
         separator = ", ";
       }
       if (list.isEmpty()) {
@@ -116,6 +120,14 @@ record NumberedSql(String sql, List<Object> arguments) {
     }
 
     private void value(Object value) {
+      if (value instanceof Collection<?> list) {
+        list(list);
+      } else {
+        single(value);
+      }
+    }
+
+    private void single(Object value) {
       arguments.add(value);
       sql.append('?').append(arguments.size());
     }

@@ -11,7 +11,7 @@ public interface Piece {
   /** The text; a question mark stands for an argument and for nothing else. */
   String sql();
 
-  /** What the question marks stand for. */
+  /** What the question marks stand for; a collection stands for its values, as in a statement. */
   List<?> arguments();
 
   /** A text that the compiler knows, such as an order. */

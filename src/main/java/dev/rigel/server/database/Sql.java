@@ -20,7 +20,7 @@ public class Sql {
    * Condition}, or another {@link Piece}, to it.
    */
   public Statement of(@CompileTimeConstant String text) {
-    return new Statement(entities, text);
+    return new Statement(entities, Database.of(settings), text);
   }
 
   /**
@@ -28,8 +28,7 @@ public class Sql {
    * million rows.
    */
   public void takeTheirTime() {
-    Database.of(settings)
-        .withoutTimeLimit()
-        .ifPresent(lift -> new Statement(entities, lift).change());
+    var database = Database.of(settings);
+    database.withoutTimeLimit().ifPresent(lift -> new Statement(entities, database, lift).change());
   }
 }

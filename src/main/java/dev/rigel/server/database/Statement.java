@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** A statement with names for what it is given; each has to be bound before it runs. */
 public final class Statement {
   private final EntityManager entities;
+  private final Database database;
   private final String text;
   private final Map<String, Object> values = new LinkedHashMap<>();
   private boolean namesItsRows;
 
-  Statement(EntityManager entities, String text) {
+  Statement(EntityManager entities, Database database, String text) {
     this.entities = entities;
+    this.database = database;
     this.text = text;
   }
 
@@ -88,6 +90,6 @@ public final class Statement {
 
   private NumberedSql numbered() {
     return NumberedSql.of(
-        namesItsRows || values.isEmpty() ? text : Plans.WITH_VALUES + text, values);
+        database, namesItsRows || values.isEmpty() ? text : Plans.WITH_VALUES + text, values);
   }
 }

@@ -13,9 +13,6 @@ import java.util.stream.IntStream;
  * database on the rows. H2 cannot read JSON as a table and takes a parameter a value.
  */
 public final class ValueTable {
-  /** EclipseLink looks at all parameters of a statement once for each of them. */
-  private static final int MOST_PARAMETERS = 250;
-
   private final Database database;
   private final List<String> columns;
   private final List<String> types;
@@ -29,7 +26,7 @@ public final class ValueTable {
 
   /** How many rows one statement may have without getting slow. */
   public int mostRows() {
-    return database == Database.POSTGRESQL ? 1_000 : MOST_PARAMETERS / columns.size();
+    return database == Database.POSTGRESQL ? 1_000 : LongList.MOST_PARAMETERS / columns.size();
   }
 
   /**

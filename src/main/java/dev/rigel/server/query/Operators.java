@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The operators of one field, each as a condition on a column. */
 final class Operators implements Match.Column {
-  /**
-   * PostgreSQL takes 65,535 arguments in a statement; a query with more than this many values in
-   * one list is refused.
-   */
+  /** A query with more values in one list is refused. */
   private static final int MOST_VALUES = 10_000;
 
   private final List<Condition> conditions = new ArrayList<>();
@@ -81,15 +78,9 @@ final class Operators implements Match.Column {
     if (prefixes == null) {
       return this;
     }
-    var starts =
-        bounded(prefixes).stream()
-            .map(
-                p ->
-                    Condition.of(
-                        "lower(" + column + ") like ? escape ''",
-                        ((String) p).toLowerCase(Locale.ROOT) + "%"))
-            .toList();
-    return add(starts.isEmpty() ? Condition.in(column, List.of()) : Condition.any(starts));
+    bounded(prefixes);
+    var starts = prefixes.stream().map(p -> p.toLowerCase(Locale.ROOT) + "%").toList();
+    return add(Condition.ofAny(database, "lower(" + column + ") like ? escape ''", starts));
   }
 
   @Override
@@ -98,13 +89,8 @@ final class Operators implements Match.Column {
       return this;
     }
     bounded(elements);
-    return add(
-        Condition.all(
-            elements.stream()
-                .map(
-                    e ->
-                        Condition.of(database.contains(column), database.containsArgument(json(e))))
-                .toList()));
+    var held = elements.stream().map(e -> database.containsArgument(json(e))).toList();
+    return add(Condition.ofAll(database, database.contains(column), held));
   }
 
   @Override

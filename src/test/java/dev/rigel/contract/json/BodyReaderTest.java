@@ -3,6 +3,7 @@ package dev.rigel.contract.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.rigel.contract.agent.AgentExchange;
 import dev.rigel.contract.deployment.DeploymentFlowRunCreate;
 import dev.rigel.contract.deployment.DeploymentUpdate;
 import dev.rigel.contract.flow.FlowCreate;
@@ -23,6 +24,7 @@ import dev.rigel.contract.workqueue.WorkQueueCreateBuilder;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +140,11 @@ class BodyReaderTest {
     assertThat(errors("{\"priority\":1001}", FlowRunUpdate.class))
         .extracting(e -> e.loc() + " " + e.type() + " " + e.ctx())
         .containsExactly("[body, priority] value_error.number.not_le {limit_value=1000}");
+    var ids = Collections.nCopies(AgentExchange.MOST_RUNS + 1, '"' + ID + '"');
+    var exchange = "{\"request_id\":\"" + ID + "\",\"flow_run_ids\":";
+    assertThat(errors(exchange + ids + "}", AgentExchange.class))
+        .extracting(e -> e.loc() + " " + e.type() + " " + e.ctx())
+        .containsExactly("[body, flow_run_ids] value_error.list.max_items {limit_value=10000}");
     assertThat(errors("{\"priority\":-1001}", DeploymentFlowRunCreate.class)).hasSize(1);
     assertThat(errors("{\"priority\":\"high\"}", DeploymentFlowRunCreate.class)).hasSize(1);
     assertThat(errors("{\"priority\":null}", FlowRunUpdate.class)).hasSize(1);

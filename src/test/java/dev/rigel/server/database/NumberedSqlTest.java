@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class NumberedSqlTest {
+  private static NumberedSql numbered(String text, Map<String, Object> values) {
+    return NumberedSql.of(Database.POSTGRESQL, text, values);
+  }
 
   private static String sql(String text, Map<String, Object> values) {
-    return NumberedSql.of(text, values).sql();
+    return numbered(text, values).sql();
   }
 
   @Test
   void each_mention_of_a_name_is_an_argument_of_its_own() {
-    var numbered = NumberedSql.of("a = :a and b = :b_2 or :a > 1", Map.of("a", 1, "b_2", "x"));
+    var numbered = numbered("a = :a and b = :b_2 or :a > 1", Map.of("a", 1, "b_2", "x"));
 
     assertThat(numbered.sql()).isEqualTo("a = ?1 and b = ?2 or ?3 > 1");
     assertThat(numbered.arguments()).containsExactly(1, "x", 1);
@@ -48,6 +54,46 @@ class NumberedSqlTest {
   }
 
   @Test
+  void a_long_list_is_one_argument_wherever_it_stands() {
+    var ids = Stream.generate(UUID::randomUUID).limit(251).toList();
+    var table = "select cast(v.x as uuid) from unnest(cast(?%d as varchar array)) v (x)";
+
+    var numbered = numbered("a = :a and id in (:ids)", Map.of("a", 1, "ids", ids));
+    assertThat(numbered.sql()).isEqualTo("a = ?1 and id in (" + table.formatted(2) + ")");
+    assertThat(numbered.arguments()).hasSize(2);
+    var filter = numbered(":fits", Map.of("fits", Condition.notIn("id", ids)));
+    assertThat(filter.sql()).isEqualTo("(id not in (" + table.formatted(1) + "))");
+    assertThat(filter.arguments()).hasSize(1);
+    assertThat(numbered("in (:ids)", Map.of("ids", ids.subList(1, 251))).arguments()).hasSize(250);
+    assertThatThrownBy(
+            () ->
+                sql(
+                    ":in",
+                    Map.of("in", Condition.in("n", new Random().ints(300).boxed().toList()))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Integer");
+  }
+
+  @Test
+  void of_a_condition_on_each_of_many_values_they_are_one_argument() {
+    var few = Condition.ofAny(Database.POSTGRESQL, "a like ?", List.of("x", "y"));
+    assertThat(few.sql()).isEqualTo("(a like ? or a like ?)");
+    var many = Stream.generate(() -> "x").limit(251).toList();
+
+    assertThat(Condition.ofAny(Database.POSTGRESQL, "a like ?", many).sql())
+        .isEqualTo(
+            "exists (select 1 from unnest(cast(? as varchar array)) v (x) where a like v.x)");
+    assertThat(Condition.ofAll(Database.POSTGRESQL, "a like ?", many).sql())
+        .isEqualTo(
+            "not exists (select 1 from unnest(cast(? as varchar array)) v (x) where not a like v.x)");
+    assertThat(
+            numbered(
+                    ":fits", Map.of("fits", Condition.ofAll(Database.POSTGRESQL, "a like ?", many)))
+                .arguments())
+        .hasSize(1);
+  }
+
+  @Test
   void not_in_an_empty_list_is_refused_for_it_would_match_nothing() {
     assertThat(sql("not in (:ids)", Map.of("ids", List.of(1)))).isEqualTo("not in (?1)");
     assertThatThrownBy(() -> sql("where id NOT IN\n (:ids)", Map.of("ids", List.of())))
@@ -59,7 +105,7 @@ class NumberedSqlTest {
   void a_condition_brings_its_arguments_and_stays_whole() {
     var either = Condition.of("a = ? or b = ?", 1, 2);
     var numbered =
-        NumberedSql.of("x = :x and :either and y = :y", Map.of("x", 0, "either", either, "y", 3));
+        numbered("x = :x and :either and y = :y", Map.of("x", 0, "either", either, "y", 3));
 
     assertThat(numbered.sql()).isEqualTo("x = ?1 and (a = ?2 or b = ?3) and y = ?4");
     assertThat(numbered.arguments()).containsExactly(0, 1, 2, 3);

@@ -6,6 +6,7 @@ import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.ServerHarness;
 import dev.rigel.server.harness.TestDatabase;
 import dev.rigel.server.harness.TestSettings;
+import dev.rigel.server.settings.ServerSettings;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -49,6 +50,7 @@ class PlansTest {
         var entities = server.get(EntityManagerFactory.class).createEntityManager()) {
       var sql = new Sql();
       sql.entities = entities;
+      sql.settings = server.get(ServerSettings.class);
 
       assertThat(own(sql.of("select current_query() where 1 = :one").bind("one", 1)))
           .startsWith(Plans.WITH_VALUES);

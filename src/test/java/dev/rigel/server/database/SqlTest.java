@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rigel.server.concurrencylimit.ConcurrencyLimit;
 import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.ServerHarness;
+import dev.rigel.server.settings.ServerSettings;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TimeZone;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,6 +45,7 @@ class SqlTest {
         var entities = server.get(EntityManagerFactory.class).createEntityManager()) {
       var sql = new Sql();
       sql.entities = entities;
+      sql.settings = server.get(ServerSettings.class);
       entities.getTransaction().begin();
       insert(sql, FIRST, "one");
       insert(sql, SECOND, "two");
@@ -70,6 +74,61 @@ class SqlTest {
           assertThat(sql.of(select).bind("ids", List.of(FIRST)).bind("names", List.of()).ids())
               .isEmpty();
         });
+  }
+
+  @ParameterizedTest
+  @MethodSource("everywhere")
+  void a_long_list_finds_what_a_short_one_does(Database on, JpaProvider with) {
+    in(
+        on,
+        with,
+        sql -> {
+          var odd = "a,b {\"c\"} '\\\\ null? é👋";
+          insert(sql, UUID.randomUUID(), odd);
+          insert(sql, UUID.randomUUID(), "null");
+          var ids = padded(UUID::randomUUID, List.of(SECOND, FIRST));
+          var names = padded(() -> UUID.randomUUID().toString(), List.of("two", odd));
+
+          assertThat(
+                  sql.of("select id from concurrency_limit where id in (:ids) and tag in (:names)")
+                      .bind("ids", ids)
+                      .bind("names", names)
+                      .ids())
+              .containsExactly(SECOND);
+          assertThat(tags(sql, Condition.in("tag", names))).containsExactlyInAnyOrder("two", odd);
+          assertThat(tags(sql, Condition.notIn("tag", names)))
+              .containsExactlyInAnyOrder("one", "null");
+          assertThat(tags(sql, Condition.in("id", ids))).containsExactlyInAnyOrder("one", "two");
+          assertThat(tags(sql, Condition.notIn("id", ids))).containsExactlyInAnyOrder(odd, "null");
+          assertThat(
+                  sql.of("update concurrency_limit set concurrency_limit = 2 where id in (:ids)")
+                      .byKey()
+                      .bind("ids", ids)
+                      .change())
+              .isEqualTo(2);
+          var starts = padded(() -> UUID.randomUUID() + "%", List.of("TW%"));
+          assertThat(tags(sql, Condition.ofAny(on, "upper(tag) like ? escape ''", starts)))
+              .containsExactly("two");
+          assertThat(tags(sql, Condition.ofAll(on, "tag <> ?", names)))
+              .containsExactlyInAnyOrder("one", "null");
+        });
+  }
+
+  /** Among 500 others. */
+  private static <T> List<T> padded(Supplier<T> others, List<T> values) {
+    var padded = new ArrayList<T>(Stream.generate(others).limit(500).toList());
+    padded.addAll(250, values);
+    return padded;
+  }
+
+  private static List<String> tags(Sql sql, Condition fits) {
+    return sql
+        .of("select tag from concurrency_limit where :fits")
+        .bind("fits", fits)
+        .rows()
+        .stream()
+        .map(row -> row.text(0))
+        .toList();
   }
 
   @ParameterizedTest
