@@ -3,11 +3,15 @@ package dev.rigel.agent;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ApiException;
 import dev.rigel.contract.agent.AgentCreate;
+import dev.rigel.contract.agent.AgentResponse;
 import dev.rigel.contract.agent.AgentsApi;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** An agent's name with the server: an id, which is another one after the server has lost it. */
 final class Registration {
@@ -16,12 +20,14 @@ final class Registration {
   private final ApiClient api;
   private final AgentCreate agent;
   private volatile UUID id;
+  private final @Nullable Duration lease;
   private int sequence;
 
-  private Registration(ApiClient api, AgentCreate agent, UUID id) {
+  private Registration(ApiClient api, AgentCreate agent, AgentResponse registered) {
     this.api = api;
     this.agent = agent;
-    this.id = id;
+    this.id = registered.id();
+    this.lease = registered.lease();
   }
 
   /** The server has no such call as to register: it is the reference's, say, or an older one. */
@@ -50,8 +56,8 @@ final class Registration {
     }
   }
 
-  private static UUID create(ApiClient api, AgentCreate agent) {
-    return api.of(AgentsApi.class).create(agent).id();
+  private static AgentResponse create(ApiClient api, AgentCreate agent) {
+    return api.of(AgentsApi.class).create(agent);
   }
 
   private static boolean isNoSuchCall(ApiException e) {
@@ -68,6 +74,11 @@ final class Registration {
     return id;
   }
 
+  /** After how long a silence the server takes the agent's runs from it, if it says so. */
+  Optional<Duration> lease() {
+    return Optional.ofNullable(lease);
+  }
+
   /** Of the next call, so that what comes late is known to. */
   int nextSequence() {
     return ++sequence;
@@ -75,7 +86,7 @@ final class Registration {
 
   /** Registers once more: the server does not know it any more. */
   void renew() {
-    id = create(api, agent);
+    id = create(api, agent).id();
     LOG.log(
         Level.INFO,
         "The server did not know this agent any more; it is registered anew as {0}.",

@@ -11,6 +11,7 @@ import dev.rigel.contract.agent.AgentCreateBuilder;
 import java.io.PrintStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Optional;
  */
 final class WorkSources {
   private static final Logger LOG = System.getLogger("rigel.agent");
+  private static final int HEARD_IN_A_LEASE = 3;
   private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(1);
 
   private final AgentOptions options;
@@ -109,14 +111,37 @@ final class WorkSources {
   private WorkSource exchanging(Registration registration, Outage outage) {
     outage.isOver();
     LOG.log(Level.INFO, "Registered as agent {0}.", registration.id());
-    var heartbeat = settings.get(AGENT_HEARTBEAT);
+    var lease = registration.lease().orElse(settings.get(AGENT_LOST));
+    var heartbeat = heartbeat(lease);
     return new ExchangeSource(
-        workbench, registration, outage, intake, heartbeat, patience(heartbeat));
+        workbench, registration, outage, intake, heartbeat, patience(heartbeat, lease));
+  }
+
+  /** Often enough, whatever the settings say; a server lets no exchange wait for longer either. */
+  private Duration heartbeat(Duration lease) {
+    var wanted = settings.get(AGENT_HEARTBEAT);
+    var longest = lease.dividedBy(HEARD_IN_A_LEASE);
+    if (wanted.compareTo(lease) >= 0) {
+      LOG.log(
+          Level.WARNING,
+          "This agent is to be heard of every {0} s ({1}), but is lost to its server after {2} s ({3})"
+              + " of silence: it is heard of every {4} s.",
+          seconds(wanted),
+          AGENT_HEARTBEAT,
+          seconds(lease),
+          AGENT_LOST,
+          seconds(longest));
+    }
+    return wanted.compareTo(longest) < 0 ? wanted : longest;
+  }
+
+  private static String seconds(Duration duration) {
+    return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 
   /** One exchange whose answer never comes must not cost the lease: there is time for another. */
-  private Duration patience(Duration heartbeat) {
-    var patience = settings.get(AGENT_LOST).minus(heartbeat).dividedBy(2);
+  private static Duration patience(Duration heartbeat, Duration lease) {
+    var patience = lease.minus(heartbeat).dividedBy(2);
     return patience.compareTo(SHORTEST_PATIENCE) < 0 ? SHORTEST_PATIENCE : patience;
   }
 

@@ -1,5 +1,6 @@
 package dev.rigel.agent;
 
+import static dev.rigel.contract.setting.Settings.AGENT_HEARTBEAT;
 import static dev.rigel.contract.setting.Settings.AGENT_QUERY_INTERVAL;
 import static dev.rigel.contract.setting.Settings.AGENT_STOP;
 import static dev.rigel.contract.setting.Settings.API_URL;
@@ -62,6 +63,7 @@ abstract class AgentSuite {
   String grace = "2";
 
   Clock clock = Clock.systemUTC();
+  String heartbeat = "10";
   final ServerFacts server = new ServerFacts();
   final TroubledApi api = new TroubledApi(ServerFacts.address());
   final LogWatch log = new LogWatch("rigel");
@@ -582,6 +584,8 @@ abstract class AgentSuite {
             Map.of(
                 API_URL,
                 api.url().toString(),
+                AGENT_HEARTBEAT,
+                heartbeat,
                 AGENT_QUERY_INTERVAL,
                 "0.05",
                 AGENT_STOP,

@@ -385,6 +385,22 @@ class ExchangingAgentTest extends AgentSuite {
     assertThat(System.nanoTime() - begun).isGreaterThan(1_000_000_000L);
   }
 
+  /** A third of the server's 45 s; it learns those when it registers. */
+  @Test
+  void one_whose_heartbeat_is_not_below_its_server_s_lease_is_heard_of_more_often_and_says_so() {
+    heartbeat = "60";
+    start("q");
+
+    await().until(() -> !api.exchanges().isEmpty());
+
+    assertThat(api.exchanges().get(0).path("longest_wait").asDouble()).isEqualTo(15);
+    assertThat(log.messages())
+        .containsOnlyOnce(
+            "This agent is to be heard of every 60 s (RIGEL_AGENT_HEARTBEAT_SECONDS), but is lost to"
+                + " its server after 45 s (RIGEL_AGENT_LOST_SECONDS) of silence: it is heard of"
+                + " every 15 s.");
+  }
+
   @Test
   void agents_with_tags_ask_their_queue() {
     once(quiet().tags(List.of("b", "a")));

@@ -27,8 +27,8 @@ import java.util.UUID;
  *     them is no news
  * @param reports ends of runs that it has, and runs that it gives back
  * @param prefetch how long before their time runs are taken, seconds; default 0. They begin on it
- * @param longestWait how long the answer may wait for something to say, seconds, at most 30;
- *     default 0
+ * @param longestWait how long the answer may wait for something to say, seconds, at most 30 and a
+ *     third of the server's lease, {@code AgentResponse.lease}; default 0
  * @param isDraining whether it takes no more; default false
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -2,6 +2,7 @@ package dev.rigel.contract.agent;
 
 import dev.rigel.contract.json.Required;
 import dev.rigel.contract.json.WithBuilder;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param flowRunIds the runs that it has
  * @param isDrainAsked whether it was told to take no more
  * @param lastHeardOf by the database's clock
+ * @param lease how long it may be silent before the server takes its runs from it, seconds; null
+ *     for one that polls, and of older servers
  */
 @WithBuilder
 public record AgentResponse(
@@ -37,4 +40,5 @@ public record AgentResponse(
     @Nullable Integer free,
     @Required List<UUID> flowRunIds,
     boolean isDrainAsked,
-    @Required OffsetDateTime lastHeardOf) {}
+    @Required OffsetDateTime lastHeardOf,
+    @Nullable Duration lease) {}

@@ -50,7 +50,7 @@ public final class Settings {
           .means(
               "an agent that is not heard of for that long is lost: its runs that have not begun go"
                   + " back to their queues, others are CRASHED, by the database's clock. Agents are"
-                  + " heard of every 10 s. To an agent: not answered for that long it is not ready"
+                  + " heard of every 10 s, and three times in it at least. To an agent: not answered for that long it is not ready"
                   + " (`RIGEL_AGENT_HEALTH_PORT`)");
 
   // server
@@ -248,8 +248,8 @@ public final class Settings {
           .usual("10")
           .means(
               "Rigel's servers: how long an agent's request may wait there for something to do, 30"
-                  + " at most; by these requests agents are heard of, so it is less than the"
-                  + " server's `RIGEL_AGENT_LOST_SECONDS`");
+                  + " at most, and a third of the server's `RIGEL_AGENT_LOST_SECONDS`; by these"
+                  + " requests agents are heard of");
 
   public static final Setting<List<String>> AGENT_QUEUES =
       clients("RIGEL_AGENT_QUEUES", Kind.NAMES)

@@ -14,6 +14,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -147,7 +148,7 @@ class Agent extends Stored {
     return "agent '" + name + "' (" + id() + ")";
   }
 
-  AgentResponse response(@Nullable String polled, List<UUID> flowRunIds) {
+  AgentResponse response(@Nullable String polled, List<UUID> flowRunIds, Duration lease) {
     return AgentResponseBuilder.builder()
         .id(id())
         .created(created())
@@ -166,6 +167,7 @@ class Agent extends Stored {
         .flowRunIds(flowRunIds)
         .isDrainAsked(isDrainAsked)
         .lastHeardOf(lastHeardOf())
+        .lease(isNative ? lease : null)
         .build();
   }
 }

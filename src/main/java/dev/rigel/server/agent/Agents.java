@@ -1,11 +1,14 @@
 package dev.rigel.server.agent;
 
+import static dev.rigel.contract.setting.Settings.AGENT_LOST;
+
 import dev.rigel.contract.agent.AgentCreate;
 import dev.rigel.contract.agent.AgentQuery;
 import dev.rigel.contract.agent.AgentResponse;
 import dev.rigel.server.claim.Claims;
 import dev.rigel.server.database.Times;
 import dev.rigel.server.platform.Problem;
+import dev.rigel.server.settings.ServerSettings;
 import dev.rigel.server.workqueue.WorkQueues;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -25,13 +28,14 @@ class Agents {
   @Inject LostRuns lostRuns;
   @Inject WorkQueues queues;
   @Inject Wakes wakes;
+  @Inject ServerSettings settings;
   @Inject Clock clock;
 
   AgentResponse create(AgentCreate create) {
     create.queues().forEach(queues::ensure);
     var agent = new Agent(create, Times.now(clock));
     agents.add(agent);
-    return agent.response(null, List.of());
+    return agent.response(null, List.of(), settings.get(AGENT_LOST));
   }
 
   /** Reads one; 404. */
@@ -52,7 +56,8 @@ class Agents {
             agent ->
                 agent.response(
                     agent.workQueueId() == null ? null : names.get(agent.workQueueId()),
-                    runs.getOrDefault(agent.id(), List.of())))
+                    runs.getOrDefault(agent.id(), List.of()),
+                    settings.get(AGENT_LOST)))
         .toList();
   }
 

@@ -1,15 +1,19 @@
 package dev.rigel.server.agent;
 
+import static dev.rigel.contract.setting.Settings.AGENT_LOST;
+
 import dev.rigel.contract.agent.AgentExchange;
 import dev.rigel.contract.agent.AgentOrders;
 import dev.rigel.server.database.Outage;
 import dev.rigel.server.platform.Stopping;
+import dev.rigel.server.settings.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +40,14 @@ class Waiters {
   /** How far runs that come due are looked for ahead, and how often. */
   private static final Duration LOOK_AHEAD = Duration.ofSeconds(1);
 
+  private static final int HEARD_IN_A_LEASE = 3;
+
   /** While nobody waits. */
   private static final Duration IDLE = Duration.ofSeconds(5);
 
   @Inject Exchanges exchanges;
   @Inject DueTimes dueTimes;
+  @Inject ServerSettings settings;
 
   private final UUID serverId = UUID.randomUUID();
   private final Map<UUID, Waiter> waiting = new ConcurrentHashMap<>();
@@ -94,7 +101,7 @@ class Waiters {
     if (!said.orders().areEmpty() || exchange.longestWait().isZero() || answering == null) {
       return CompletableFuture.completedFuture(said.orders());
     }
-    var until = System.nanoTime() + exchange.longestWait().toNanos();
+    var until = System.nanoTime() + longestWait(exchange).toNanos();
     var waiter = new Waiter(agentId, exchange, said.wishes(), until, new CompletableFuture<>());
     var earlier = waiting.put(agentId, waiter);
     if (earlier != null) {
@@ -108,6 +115,12 @@ class Waiters {
       answer(waiter, AgentOrders.NONE);
     }
     return waiter.answer();
+  }
+
+  /** However long an agent would wait, it is heard of three times before it were lost. */
+  private Duration longestWait(AgentExchange exchange) {
+    var most = settings.get(AGENT_LOST).dividedBy(HEARD_IN_A_LEASE);
+    return Collections.min(List.of(exchange.longestWait(), most));
   }
 
   /**

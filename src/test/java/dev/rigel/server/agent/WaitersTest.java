@@ -1,5 +1,6 @@
 package dev.rigel.server.agent;
 
+import static dev.rigel.contract.setting.Settings.AGENT_LOST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -14,6 +15,7 @@ import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
+import dev.rigel.contract.workqueue.WorkQueueUpdateBuilder;
 import dev.rigel.fixture.LogWatch;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.flowrun.FlowRunGate;
@@ -36,6 +38,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openapitools.jackson.nullable.JsonNullable;
 
 /**
  * Agents that wait are answered when there is something to say, and else when they asked for it.
@@ -173,6 +176,54 @@ class WaitersTest {
     waiters.close();
 
     assertThat(longer.get(20, TimeUnit.SECONDS).areEmpty()).isTrue();
+  }
+
+  /** Else it would be lost while it waits, and its healthy runs be taken from it. */
+  @Test
+  void an_agent_is_heard_of_three_times_in_its_lease_however_long_it_would_wait() throws Exception {
+    stop();
+    System.setProperty(AGENT_LOST.name(), "1");
+    try {
+      begin(work -> threads.execute(work), work -> threads.execute(work));
+      var agents = server.get(Agents.class);
+      var agent = agent("q");
+      assertThat(agents.read(agent).lease()).isEqualTo(Duration.ofSeconds(1));
+      var told = waiting(agent, asking(Duration.ofSeconds(30)));
+
+      assertThat(told.get(20, TimeUnit.SECONDS).areEmpty()).isTrue();
+
+      assertThat(Duration.between(agents.read(agent).lastHeardOf(), server.clock().now()))
+          .isLessThan(Duration.ofSeconds(1));
+    } finally {
+      System.clearProperty(AGENT_LOST.name());
+    }
+  }
+
+  @Test
+  void a_run_that_is_over_its_queue_s_time_limit_is_taken_from_its_agent_at_once()
+      throws Exception {
+    var agent = agent("q");
+    var run = ids(waiting(agent, asking(run()))).get(0);
+    scenario.propose(run, StateType.RUNNING);
+    var queues = server.get(WorkQueues.class);
+    queues.update(
+        queues.readByName("q").id(),
+        WorkQueueUpdateBuilder.builder().runningTimeoutSeconds(JsonNullable.of(60)).build());
+    var having =
+        AgentExchangeBuilder.builder(asking(Duration.ofSeconds(30)))
+            .free(0)
+            .flowRunIds(List.of(run))
+            .build();
+    var told = waiting(agent, having);
+    assertThat(told).isNotDone();
+    var begun = System.nanoTime();
+
+    server.clock().runAhead(Duration.ofSeconds(61));
+    server.get(OverdueRuns.class).takePage();
+
+    assertThat(told.get(20, TimeUnit.SECONDS).revoked()).containsExactly(run);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+    assertThat(scenario.read(run).stateType()).isEqualTo(StateType.CRASHED);
   }
 
   @Test
