@@ -44,6 +44,7 @@ final class Orders {
   private void take(Claim claim) {
     var run = Assignment.given(claim);
     LOG.log(Level.INFO, "Submitting flow run ''{0}''", run.id());
+    submissions.revoke(run.id()); // what is still here of it says nothing any more
     outbox.drop(run.id());
     submissions.submit(run, places.takeGiven());
   }

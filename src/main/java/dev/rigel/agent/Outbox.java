@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,8 @@ final class Outbox implements RunStates {
   private final ApiClient api;
   private final Stopping stopping;
   private final Runnable news;
-  private final Map<UUID, RunReport> due = new ConcurrentHashMap<>();
+  private final BooleanSupplier isOwn;
+  private final Map<UUID, RunReport> due;
 
   /**
    * Nothing to tell yet.
@@ -39,9 +41,25 @@ final class Outbox implements RunStates {
    * @param news told of each report, on any thread
    */
   Outbox(ApiClient api, Stopping stopping, Runnable news) {
+    this(api, stopping, news, () -> true, new ConcurrentHashMap<>());
+  }
+
+  private Outbox(
+      ApiClient api,
+      Stopping stopping,
+      Runnable news,
+      BooleanSupplier isOwn,
+      Map<UUID, RunReport> due) {
     this.api = api;
     this.stopping = stopping;
     this.news = news;
+    this.isOwn = isOwn;
+    this.due = due;
+  }
+
+  @Override
+  public Outbox whileOwn(BooleanSupplier isOwn) {
+    return new Outbox(api, stopping, news, isOwn, due);
   }
 
   /** What is to be told. */
@@ -98,7 +116,9 @@ final class Outbox implements RunStates {
   }
 
   private void add(UUID run, StateProposal proposal) {
-    due.put(run, new RunReport(run, proposal.identified()));
+    var report = new RunReport(run, proposal.identified());
+    // a drop comes before this, and the run is not the agent's own any more, or after it
+    due.compute(run, (id, before) -> isOwn.getAsBoolean() ? report : before);
     news.run();
   }
 

@@ -2,9 +2,18 @@ package dev.rigel.agent;
 
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /** What an agent tells the server about the runs in its hands. */
 interface RunStates {
+
+  /**
+   * The same for one run, as long as it is the agent's own; afterwards nothing is told of it,
+   * however late that turns out.
+   */
+  default RunStates whileOwn(BooleanSupplier isOwn) {
+    return this;
+  }
 
   /**
    * Makes a run the agent's own.

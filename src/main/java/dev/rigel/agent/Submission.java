@@ -31,7 +31,7 @@ final class Submission implements Runnable {
 
   Submission(Assignment run, RunStates states, Workbench workbench, Places.Place place) {
     this.run = run;
-    this.states = states;
+    this.states = states.whileOwn(() -> !isRevoked());
     this.workbench = workbench;
     this.place = place;
   }
@@ -123,15 +123,13 @@ final class Submission implements Runnable {
   private void notStarted() {
     if (ending == EndReason.CANCELLED) {
       states.reportCancelled(id(), "Its agent had not started it.");
-    } else if (ending != EndReason.REVOKED) {
+    } else {
       states.giveBack(run.flowRun());
     }
   }
 
   private void fail(Exception e) {
-    if (ending != EndReason.REVOKED) {
-      states.reportFailed(id(), e);
-    }
+    states.reportFailed(id(), e);
   }
 
   private void watch(StartedRun started) throws InterruptedException {

@@ -162,7 +162,7 @@ class Exchanges {
         exchange.flowRunIds().stream()
             .filter(id -> !own.contains(id) && !heard.contains(id))
             .toList();
-    var ended = runs.ended(others);
+    var ended = claims.ended(agent.id(), others);
     var cancelled =
         others.stream().filter(id -> ended.get(id) == StateType.CANCELLED && !ending.contains(id));
     return new AgentOrders(

@@ -58,7 +58,23 @@ class ClaimRepository {
       """;
 
   private static final String END =
-      "update claim set ended = :now, agent_id = null where id in (:claims)";
+      """
+      update claim
+         set ended = :now, ended_agent_id = agent_id, agent_id = null
+       where id in (:claims)
+      """;
+
+  /** Of a claim that was forgotten since nobody knows any more whose it was: not another's. */
+  private static final String ENDED =
+      """
+      select r.id, r.state_type
+        from flow_run r
+        left join claim c on c.id = r.claim_id
+       where r.id in (:runs)
+         and r.state_type in ('COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED')
+         and r.claim_id is not null
+         and (c.ended_agent_id is null or c.ended_agent_id = :agent)
+      """;
 
   private static final String DELETE_ENDED =
       """
@@ -130,6 +146,11 @@ class ClaimRepository {
 
   boolean lives(String tokenHash) {
     return sql.of(COUNT_LIVING).byKey().bind("token", tokenHash).count() == 1;
+  }
+
+  Map<UUID, StateType> ended(UUID agentId, Collection<UUID> flowRunIds) {
+    return sql.of(ENDED).bind("agent", agentId).bind("runs", flowRunIds).rows().stream()
+        .collect(Collectors.toMap(row -> row.id(0), row -> StateType.valueOf(row.text(1))));
   }
 
   void end(List<UUID> claimIds, OffsetDateTime now) {

@@ -2,6 +2,7 @@ package dev.rigel.server.claim;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
+import dev.rigel.contract.state.StateType;
 import dev.rigel.server.claim.ClaimRepository.NewClaim;
 import dev.rigel.server.database.Times;
 import dev.rigel.server.flowrun.Entered;
@@ -71,6 +72,11 @@ public class Claims implements FlowRunListener {
   /** The runs that an agent has, by id. */
   public List<HeldRun> of(UUID agentId) {
     return claims.of(agentId);
+  }
+
+  /** Of some runs those that have ended in an agent's hands, not in another's since, and how. */
+  public Map<UUID, StateType> ended(UUID agentId, Collection<UUID> flowRunIds) {
+    return claims.ended(agentId, flowRunIds);
   }
 
   /** The ids of the runs that agents have, by agent. */

@@ -10,7 +10,6 @@ import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.StateResponse;
-import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Piece;
 import dev.rigel.server.database.Slice;
 import dev.rigel.server.database.Sql;
@@ -78,15 +77,6 @@ public class FlowRunRepository {
       """;
 
   private static final String DELETE = "delete from flow_run where id = :run";
-
-  private static final String ENDED =
-      """
-      select id, state_type
-        from flow_run
-       where id in (:ids)
-         and state_type in ('COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED')
-         and claim_id is not null
-      """;
 
   private static final String LOCK_CANCELLING =
       """
@@ -193,12 +183,6 @@ public class FlowRunRepository {
   boolean delete(UUID id) {
     sql.takeTheirTime();
     return sql.of(DELETE).bind("run", id).change() == 1;
-  }
-
-  /** Of some runs those that have ended in an agent's hands, and how. */
-  public Map<UUID, StateType> ended(Collection<UUID> ids) {
-    return sql.of(ENDED).bind("ids", ids).rows().stream()
-        .collect(Collectors.toMap(row -> row.id(0), row -> StateType.valueOf(row.text(1))));
   }
 
   /** Some that their agents have been told to end before a time, their rows locked. */

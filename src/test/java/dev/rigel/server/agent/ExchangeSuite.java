@@ -531,6 +531,28 @@ abstract class ExchangeSuite {
     assertThat(read(other).flowRunIds()).containsExactly(run);
   }
 
+  /** A frozen one that wakes up: its process is alive, and neither knows of the other. */
+  @Test
+  void an_agent_is_told_of_a_run_that_another_has_taken_and_ended_meanwhile() {
+    var runs = due(2);
+    var first = agent("q");
+    assertThat(exchange(first, asking(2)).claims()).hasSize(2);
+    server.clock().advance(Duration.ofMinutes(1));
+    lose();
+    var other = agent("q");
+    var claims = exchange(other, asking(2)).claims();
+    propose(claims.get(0), RUNNING);
+    propose(claims.get(0), COMPLETED);
+    propose(claims.get(1), CANCELLED);
+
+    var orders = exchange(first, having(runs));
+    assertThat(orders.revoked()).containsExactlyInAnyOrderElementsOf(runs);
+    assertThat(orders.cancel()).isEmpty();
+    var own = exchange(other, having(runs));
+    assertThat(own.revoked()).as("they may take their time to end").isEmpty();
+    assertThat(own.cancel()).containsExactly(claims.get(1).flowRun().id());
+  }
+
   @Test
   void a_run_that_is_given_back_was_not_taken_from_its_agent() {
     var run = due(1).get(0);
