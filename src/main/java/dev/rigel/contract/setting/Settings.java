@@ -218,12 +218,28 @@ public final class Settings {
               "how long a run that retries in its own process is kept off its queue after the retry"
                   + " was due");
 
+  public static final Setting<Path> SERVER_USERS_FILE =
+      server("RIGEL_SERVER_USERS_FILE", Kind.PATH)
+          .notInProfiles()
+          .means(
+              "set by commands that bring a server of their own ([ephemeral API](cli.md#ephemeral-api)):"
+                  + " it ends when no process has a lock on this file any more");
+
+  public static final Setting<Duration> EPHEMERAL_IDLE =
+      server("RIGEL_EPHEMERAL_IDLE_SECONDS", Kind.DURATION)
+          .usual("5")
+          .means(
+              "how long such a server stays for the next command when the last one has ended; says"
+                  + " the first command, which starts it");
+
   // clients
 
   public static final Setting<URI> API_URL =
       clients("PREFECT_API_URL", Kind.ADDRESS)
           .usual("http://127.0.0.1:4200/api")
-          .means("server, `/api` included");
+          .means(
+              "server, `/api` included; a command that has none takes the [ephemeral"
+                  + " API](cli.md#ephemeral-api)");
 
   public static final Setting<String> API_KEY =
       clients("PREFECT_API_KEY", Kind.TEXT).secret().means("sent as bearer token");
@@ -333,7 +349,9 @@ public final class Settings {
   public static final Setting<Integer> API_PORT =
       clients("PREFECT_ORION_API_PORT", Kind.PORT)
           .usual("4200")
-          .means("port where `rigel server start` listens, and Payara Micro by `server-config`");
+          .means(
+              "port where `rigel server start` listens, and Payara Micro by `server-config`; commands"
+                  + " without `PREFECT_API_URL` look there");
 
   public static final Setting<List<String>> SERVER_JVM_ARGS =
       clients("RIGEL_SERVER_JVM_ARGS", Kind.WORDS)

@@ -47,6 +47,16 @@ final class StopSignals {
     }
   }
 
+  /** Tells this process to end, as SIGTERM from elsewhere does. */
+  static void raise() {
+    try {
+      var signal = type("Signal").getConstructor(String.class).newInstance("TERM");
+      type("Signal").getMethod("raise", type("Signal")).invoke(null, signal);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this process cannot tell itself to end", e);
+    }
+  }
+
   /** Leaves the signals to those who had them before, and to those who have come since. */
   void release() {
     try {
