@@ -19,7 +19,6 @@ import dev.rigel.contract.taskrun.TaskRunResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -35,10 +34,6 @@ import picocli.CommandLine.Option;
 final class QuickstartCommand implements Callable<Integer> {
   /** Set by the launcher script: the source tree. */
   private static final String ROOT_PROPERTY = "rigel.root";
-
-  /** Half the work at start-up; what is lost at full speed does not show here. */
-  private static final List<String> QUICK_START =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private final Session caller;
   private final Output out;
@@ -108,7 +103,11 @@ final class QuickstartCommand implements Callable<Integer> {
     var settings = caller.settings();
     var server =
         ServerProcess.start(
-            children, address, settings.get(HOME), QUICK_START, settings.givenFor(Program.SERVER));
+            children,
+            address,
+            settings.get(HOME),
+            ServerProcess.QUICK_START,
+            settings.givenFor(Program.SERVER));
     out.line(
         "Starting the server at %s (process %d), log: %s"
             .formatted(address.url(), server.pid(), server.log()));

@@ -86,6 +86,12 @@ public final class ClientSettings {
     return setting.find(texts);
   }
 
+  /** Whether anybody gives a value; else its default holds, if it has one. */
+  public boolean isGiven(Setting<?> setting) {
+    demandOurs(setting);
+    return texts.apply(setting.name()).filter(text -> !text.isBlank()).isPresent();
+  }
+
   private static void demandOurs(Setting<?> setting) {
     if (!setting.isReadBy(Program.CLIENTS)) {
       throw new IllegalArgumentException(setting + " is none that clients read");

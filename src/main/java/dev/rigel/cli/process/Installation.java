@@ -4,6 +4,7 @@ import dev.rigel.cli.terminal.Failure;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Objects;
  * @param directory that of the jar that is running
  */
 public record Installation(Path directory) {
+  private static final String WAR = "rigel.war";
+  private static final String PAYARA_MICRO = "payara-micro.jar";
 
   public static Installation ofThisJar() {
     try {
@@ -32,11 +35,17 @@ public record Installation(Path directory) {
   }
 
   Path war() {
-    return demand("rigel.war");
+    return demand(WAR);
   }
 
   Path payaraMicro() {
-    return demand("payara-micro.jar");
+    return demand(PAYARA_MICRO);
+  }
+
+  /** Whether there is all that a server is made of. */
+  boolean hasServer() {
+    return List.of(WAR, PAYARA_MICRO).stream()
+        .allMatch(name -> Files.isRegularFile(directory.resolve(name)));
   }
 
   private Path demand(String name) {
