@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefixes all queues whose name begins with any of these
  * @param tags deprecated: one queue that takes the runs that carry all of these
  * @param apiUrl address of the API, {@code /api} included; null for the setting
+ * @param apiIsTold whether its operator has been told which API that is
  * @param runOnce whether to make one pass, wait for what it took, and end
  * @param prefetch how long before its start a run is taken; null or zero for the setting
  * @param hideWelcome whether to start without the banner
@@ -39,6 +40,7 @@ public record AgentOptions(
     List<String> prefixes,
     List<String> tags,
     @Nullable URI apiUrl,
+    boolean apiIsTold,
     boolean runOnce,
     @Nullable Duration prefetch,
     boolean hideWelcome,

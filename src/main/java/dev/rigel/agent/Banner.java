@@ -22,9 +22,7 @@ final class Banner {
    * @param limit flow runs at once; 0 for any number
    */
   static String of(AgentOptions options, URI api, int limit) {
-    return "Starting Rigel agent connected to "
-        + api
-        + "...\n"
+    return (options.apiIsTold() ? "" : "Starting Rigel agent connected to " + api + "...\n")
         + NAME
         + "\n"
         + work(options)

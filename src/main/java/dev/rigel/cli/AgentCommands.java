@@ -3,7 +3,9 @@ package dev.rigel.cli;
 import dev.rigel.agent.AgentOptions;
 import dev.rigel.agent.AgentOptionsBuilder;
 import dev.rigel.agent.AgentProgram;
+import dev.rigel.cli.process.EphemeralApi;
 import dev.rigel.cli.terminal.Failure;
+import dev.rigel.cli.terminal.Output;
 import dev.rigel.cli.terminal.OutputFormat;
 import dev.rigel.cli.terminal.PythonText;
 import dev.rigel.cli.terminal.RelativeTime;
@@ -148,11 +150,38 @@ final class AgentCommands {
                   + AgentOptions.queueFor(tags)
                   + "` that uses legacy tag-based matching.");
     }
-    return start(options, settings);
+    return apiUrl == null ? start(options) : start(options, settings);
+  }
+
+  private int start(AgentOptions options) {
+    var notice = new StartNotice(session.out());
+    var settings = session.connected(notice);
+    return start(AgentOptionsBuilder.builder(options).apiIsTold(notice.isGiven).build(), settings);
   }
 
   private static int start(AgentOptions options, ClientSettings settings) {
     return AgentProgram.start(options, settings);
+  }
+
+  /** As the reference's agent says it, with what it took. */
+  private static final class StartNotice implements EphemeralNotice {
+    private final Output out;
+    private boolean isGiven;
+
+    StartNotice(Output out) {
+      this.out = out;
+    }
+
+    @Override
+    public void begins() {
+      out.line("Starting agent with ephemeral API...");
+      isGiven = true;
+    }
+
+    @Override
+    public void isThere(EphemeralApi api) {
+      out.line(EphemeralNotice.words(api));
+    }
   }
 
   @Command(description = "List agents, those heard of last first.")

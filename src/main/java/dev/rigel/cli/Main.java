@@ -29,7 +29,7 @@ public final class Main {
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     var terminal = Terminal.of(System.getenv());
     int status;
-    try (var session = new Session(System.getenv(), terminal, out, Clock.systemUTC())) {
+    try (var session = new Session(System.getenv(), terminal, out, err, Clock.systemUTC())) {
       status = new Commands(session, err).run(arguments);
     }
     System.exit(status);

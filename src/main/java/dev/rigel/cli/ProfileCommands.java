@@ -1,5 +1,6 @@
 package dev.rigel.cli;
 
+import dev.rigel.cli.process.EphemeralApi;
 import dev.rigel.cli.terminal.Failure;
 import dev.rigel.cli.terminal.OutputFormat;
 import dev.rigel.cli.terminal.PythonText;
@@ -92,8 +93,16 @@ final class ProfileCommands {
     existing(name);
     session.save(session.profiles().withActive(name));
     session.useProfile(name);
-    var settings = session.settings();
-    try (var api = new ApiClient(settings, new MicroProfileTransport())) {
+    var settings = EphemeralApi.unneeded(session.settings());
+    if (settings.isEmpty()) {
+      session
+          .out()
+          .success(
+              "No server specified using profile '%s' - the API will run in ephemeral mode."
+                  .formatted(name));
+      return;
+    }
+    try (var api = new ApiClient(settings.get(), new MicroProfileTransport())) {
       api.of(RootApi.class).health();
     } catch (ApiException e) {
       throw new Failure(

@@ -4,8 +4,10 @@ import static dev.rigel.contract.setting.Settings.API_URL;
 import static dev.rigel.contract.setting.Settings.PROFILES_PATH;
 import static dev.rigel.contract.setting.Settings.UI_URL;
 
+import dev.rigel.cli.process.EphemeralApi;
 import dev.rigel.cli.terminal.Output;
 import dev.rigel.cli.terminal.Terminal;
+import dev.rigel.cli.terminal.WaitingLine;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ClientSettings;
 import dev.rigel.client.MicroProfileTransport;
@@ -25,24 +27,33 @@ import org.jspecify.annotations.Nullable;
 final class Session implements AutoCloseable {
   private final Map<String, String> environment;
   private final Output out;
+  private final Output err;
   private final Clock clock;
   private @Nullable String profile;
   private @Nullable ClientSettings settings;
   private @Nullable ApiClient api;
+  private @Nullable EphemeralApi ephemeral;
+  private boolean connected;
 
-  Session(Map<String, String> environment, Terminal terminal, PrintStream out, Clock clock) {
-    this(environment, terminal.on(out), clock);
+  Session(
+      Map<String, String> environment,
+      Terminal terminal,
+      PrintStream out,
+      PrintStream err,
+      Clock clock) {
+    this(environment, terminal.on(out), terminal.on(err), clock);
   }
 
-  private Session(Map<String, String> environment, Output out, Clock clock) {
+  private Session(Map<String, String> environment, Output out, Output err, Clock clock) {
     this.environment = environment;
     this.out = out;
+    this.err = err;
     this.clock = clock;
   }
 
   /** The same for the API of another server, whatever settings and profiles say. */
   Session on(URI api) {
-    var other = new Session(environment, out, clock);
+    var other = new Session(environment, out, err, clock);
     other.profile = profile;
     other.settings = settings().withApiUrl(api);
     return other;
@@ -90,9 +101,33 @@ final class Session implements AutoCloseable {
 
   ApiClient api() {
     if (api == null) {
-      api = new ApiClient(settings(), new MicroProfileTransport());
+      api = new ApiClient(connected(EphemeralNotice.onErr(err)), new MicroProfileTransport());
     }
     return api;
+  }
+
+  /**
+   * The settings, with the address of a server: where they name none, and none answers at the usual
+   * address, that of a server that is brought for commands such as this one and stays until this is
+   * closed.
+   *
+   * @param notice tells the user of it
+   */
+  ClientSettings connected(EphemeralNotice notice) {
+    if (!connected) {
+      settings = EphemeralApi.unneeded(settings()).orElseGet(() -> withEphemeralApi(notice));
+    }
+    connected = true;
+    return settings();
+  }
+
+  private ClientSettings withEphemeralApi(EphemeralNotice notice) {
+    notice.begins();
+    var waiting = new WaitingLine(err, "Waiting for the ephemeral API");
+    ephemeral = EphemeralApi.open(settings(), waiting::waited);
+    waiting.done();
+    notice.isThere(ephemeral);
+    return settings().withApiUrl(ephemeral.url());
   }
 
   /** Where people look at things: the API's address without its last step. */
@@ -107,6 +142,9 @@ final class Session implements AutoCloseable {
   public void close() {
     if (api != null) {
       api.close();
+    }
+    if (ephemeral != null) {
+      ephemeral.close();
     }
   }
 }

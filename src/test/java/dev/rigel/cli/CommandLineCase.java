@@ -49,7 +49,8 @@ abstract class CommandLineCase {
     var err = new ByteArrayOutputStream();
     var terminal = new Terminal(columns, measured, false, false, true);
     try (var session =
-        new Session(environment, terminal, stream(out), Clock.fixed(NOON, ZoneOffset.UTC))) {
+        new Session(
+            environment, terminal, stream(out), stream(err), Clock.fixed(NOON, ZoneOffset.UTC))) {
       var status = new Commands(session, stream(err)).run(arguments);
       return new Result(status, text(out), text(err));
     }
