@@ -14,6 +14,8 @@ import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
+import dev.rigel.contract.workqueue.QueueFilter;
+import dev.rigel.contract.workqueue.WorkQueueCreateBuilder;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
 import dev.rigel.contract.workqueue.WorkQueueUpdateBuilder;
 import dev.rigel.fixture.LogWatch;
@@ -199,13 +201,16 @@ class WaitersTest {
     }
   }
 
+  /** The agent serves another queue, so that nothing but its run concerns it. */
   @Test
   void a_run_that_is_over_its_queue_s_time_limit_is_taken_from_its_agent_at_once()
       throws Exception {
-    var agent = agent("q");
+    var queues = server.get(WorkQueues.class);
+    var tagged = new QueueFilter(List.of("t"), null);
+    queues.create(WorkQueueCreateBuilder.builder().name("tagged").filter(tagged).build());
+    var agent = agent("tagged");
     var run = ids(waiting(agent, asking(run()))).get(0);
     scenario.propose(run, StateType.RUNNING);
-    var queues = server.get(WorkQueues.class);
     queues.update(
         queues.readByName("q").id(),
         WorkQueueUpdateBuilder.builder().runningTimeoutSeconds(JsonNullable.of(60)).build());
