@@ -7,6 +7,7 @@ import static dev.rigel.contract.setting.Settings.AGENT_PREFIXES;
 import static dev.rigel.contract.setting.Settings.AGENT_QUEUES;
 
 import dev.rigel.client.ClientSettings;
+import dev.rigel.contract.agent.Host;
 import dev.rigel.contract.json.Names;
 import dev.rigel.contract.json.WithBuilder;
 import java.net.URI;

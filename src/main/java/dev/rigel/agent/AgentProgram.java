@@ -5,6 +5,7 @@ import static dev.rigel.contract.setting.Settings.LOGGING_LEVEL;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ClientSettings;
 import dev.rigel.client.MicroProfileTransport;
+import dev.rigel.contract.agent.Host;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;

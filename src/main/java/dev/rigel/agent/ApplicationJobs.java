@@ -5,6 +5,7 @@ import static dev.rigel.contract.setting.Settings.JOB_STOP;
 import dev.rigel.agent.child.HttpRunReporter;
 import dev.rigel.client.ApiClient;
 import dev.rigel.client.ClientSettings;
+import dev.rigel.contract.agent.Host;
 import dev.rigel.contract.block.BlockDefinition;
 import dev.rigel.engine.FlowRunExecution;
 import dev.rigel.engine.FlowRunJob;

@@ -8,6 +8,7 @@ import dev.rigel.client.ApiException;
 import dev.rigel.client.ClientSettings;
 import dev.rigel.contract.agent.AgentCreate;
 import dev.rigel.contract.agent.AgentCreateBuilder;
+import dev.rigel.contract.agent.Host;
 import java.io.PrintStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -4,6 +4,7 @@ import dev.rigel.contract.job.JobRecord;
 import jakarta.batch.operations.JobOperator;
 import jakarta.batch.runtime.JobExecution;
 import java.util.OptionalLong;
+import java.util.Properties;
 
 /** The executions of one flow run's job in a batch runtime. */
 public interface Executions {
@@ -21,6 +22,15 @@ public interface Executions {
    * @throws CannotGoOn if it would have to go on and cannot
    */
   OptionalLong earlier(JobRecord recorded, FlowRunJob job);
+
+  /**
+   * Goes on from an earlier execution.
+   *
+   * @return the new one's id
+   */
+  default long restart(long earlier, FlowRunJob job, Properties parameters) {
+    return operator().restart(earlier, parameters);
+  }
 
   /** One has begun. */
   void began(long execution);

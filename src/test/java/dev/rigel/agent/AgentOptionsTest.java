@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rigel.client.ClientSettings;
+import dev.rigel.contract.agent.Host;
 import dev.rigel.contract.setting.Setting;
 import java.time.Duration;
 import java.util.List;

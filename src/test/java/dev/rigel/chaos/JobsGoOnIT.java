@@ -15,6 +15,8 @@ import dev.rigel.it.JobSources;
 import dev.rigel.it.Program;
 import dev.rigel.it.Site;
 import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -43,13 +45,19 @@ import org.junit.jupiter.api.io.TempDir;
  * before its checkpoint is recorded.
  */
 @OnScene
-@DisabledIf(
-    value = "dev.rigel.it.Deployed#onWildFly",
-    disabledReason =
-        "7 minutes for what agents do; that WildFly keeps what they record is seen by AgentIT")
 class JobsGoOnIT {
   private static final int LAST = 100_000;
   private static final int HELD_AT = 40_500;
+
+  /** The lease, and some time to go on. */
+  private static final Duration SOON = Scene.LEASE.plus(Scene.SLACK).plus(Scene.SLACK);
+
+  /** A test of what agents do. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @DisabledIf(
+      value = "dev.rigel.it.Deployed#onWildFly",
+      disabledReason = "minutes; that WildFly keeps what agents record is seen by AgentIT")
+  @interface OfAgents {}
 
   private static Server h2;
 
@@ -92,6 +100,7 @@ class JobsGoOnIT {
 
   /** In the JVM of its agent; one in a JVM of its own is retried below. */
   @Test
+  @OfAgents
   void a_job_that_writes_a_file_goes_on_at_another_agent() throws Exception {
     var file = directory.resolve("records.txt");
     killed("file", "agent", Map.of("file", file.toString()));
@@ -101,6 +110,7 @@ class JobsGoOnIT {
   }
 
   @Test
+  @OfAgents
   void a_job_that_writes_a_table_goes_on_at_another_agent() throws Exception {
     killed("table", "process", database());
 
@@ -108,12 +118,13 @@ class JobsGoOnIT {
   }
 
   @Test
+  @OfAgents
   void a_frozen_process_that_wakes_writes_nothing_more() throws Exception {
     var first = held("table", "process", database());
     var victims = all(first);
     var time = Site.now();
     victims.forEach(Victim::freeze);
-    completes(time, StateType.SCHEDULED, 2);
+    completes(time, SOON, 2);
     var before = states();
 
     Files.delete(hold());
@@ -125,6 +136,7 @@ class JobsGoOnIT {
   }
 
   @Test
+  @OfAgents
   void a_retry_by_hand_goes_on_and_one_from_the_start_begins_anew() throws Exception {
     var file = directory.resolve("records.txt");
     held("file", "process", Map.of("file", file.toString()));
@@ -146,13 +158,30 @@ class JobsGoOnIT {
     assertThat(Files.readAllLines(file)).containsExactlyElementsOf(numbers());
   }
 
+  /** With its checkpoints, where the server's batch repository is in PostgreSQL. */
+  @Test
+  void a_job_of_a_killed_server_goes_on_when_that_is_back() throws Exception {
+    var file = directory.resolve("records.txt");
+    held("file", "server", Map.of("file", file.toString()));
+    var time = Site.now();
+
+    scene.hasty().kill();
+    Files.delete(hold());
+    scene.hasty().start();
+    var start = scene.hasty().awaitReady();
+
+    completes(time, start.plus(SOON), 2);
+    assertThat(Files.readAllLines(file)).containsExactlyElementsOf(numbers());
+    assertThat(logs().contains("begins with its first step")).isEqualTo(!Deployed.onPostgresql());
+  }
+
   private void killed(String kind, String runtime, Map<String, String> parameters)
       throws Exception {
     var first = held(kind, runtime, parameters);
     var time = Site.now();
     all(first).forEach(Victim::kill);
     Files.delete(hold());
-    completes(time, StateType.SCHEDULED, 2);
+    completes(time, SOON, 2);
   }
 
   /** An agent that has the run, whose job is held. */
@@ -186,8 +215,8 @@ class JobsGoOnIT {
     return all;
   }
 
-  /** At another agent, in less than the lease and some time to go on. */
-  private void completes(OffsetDateTime since, StateType before, int attempt) {
+  /** At another agent. */
+  private void completes(OffsetDateTime since, Duration within, int attempt) {
     agent();
     awaitEnd(StateType.COMPLETED);
     var history = api.flowRunStates().list(run);
@@ -198,9 +227,10 @@ class JobsGoOnIT {
             .orElseThrow();
     var took = Duration.between(since, again.timestamp());
     Report.print("agent and job lost", "job", took, history);
-    assertThat(took).isLessThan(Scene.LEASE.plus(Scene.SLACK).plus(Scene.SLACK));
+    assertThat(took).isLessThan(within);
     assertThat(states())
-        .containsSubsequence(StateType.RUNNING, before, StateType.PENDING, StateType.COMPLETED);
+        .containsSubsequence(
+            StateType.RUNNING, StateType.SCHEDULED, StateType.PENDING, StateType.COMPLETED);
     assertThat(api.of(FlowRunJobsApi.class).read(run).attempt()).isEqualTo(attempt);
   }
 

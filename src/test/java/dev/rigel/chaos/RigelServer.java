@@ -27,9 +27,14 @@ public final class RigelServer implements AutoCloseable {
    * @param settings environment variables
    */
   public RigelServer(Path home, Map<String, String> settings) {
+    this(home, Deployed.plainWar(), settings);
+  }
+
+  /** The same, with another WAR of it. */
+  RigelServer(Path home, Path war, Map<String, String> settings) {
     this.home = home;
     Deployed.empty(home);
-    server = AppServer.prepare(home, Deployed.plainWar());
+    server = AppServer.prepare(home, war);
     server.with("RIGEL_HOME", home.toString());
     settings.forEach(server::with);
     http = new Http(api(), Duration.ofSeconds(10));

@@ -7,6 +7,8 @@ import dev.rigel.client.GivenSettings;
 import dev.rigel.client.MicroProfileTransport;
 import dev.rigel.it.AppServer;
 import dev.rigel.it.Deployed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -42,7 +44,7 @@ final class Scene implements AutoCloseable {
         Deployed.onPostgresql()
             ? new Postgres(DIRECTORY.resolve("postgresql"), AppServer.freePort())
             : null;
-    server = started("server", databaseOf("rigel_chaos"));
+    server = started("server", Deployed.plainWar(), databaseOf("rigel_chaos"));
     server.awaitReady();
   }
 
@@ -54,8 +56,8 @@ final class Scene implements AutoCloseable {
     return postgres == null ? Map.of() : postgres.settings(name);
   }
 
-  private RigelServer started(String name, Map<String, String> settings) {
-    var started = new RigelServer(DIRECTORY.resolve(name), settings);
+  private RigelServer started(String name, Path war, Map<String, String> settings) {
+    var started = new RigelServer(DIRECTORY.resolve(name), war, settings);
     started.start();
     return started;
   }
@@ -67,21 +69,38 @@ final class Scene implements AutoCloseable {
   /** A second server on the same PostgreSQL. */
   RigelServer otherServer() {
     if (other == null) {
-      other = started("other-server", databaseOf("rigel_chaos"));
+      other = started("other-server", Deployed.plainWar(), databaseOf("rigel_chaos"));
       other.awaitReady();
     }
     return other;
   }
 
-  /** A server with a database of its own that soon gives up agents. */
+  /**
+   * A server with a database of its own that soon gives up agents, and with the jobs that write
+   * records in its WAR.
+   */
   synchronized RigelServer hasty() {
     if (hasty == null) {
       var settings = new HashMap<>(databaseOf("rigel_hasty"));
       settings.put("RIGEL_AGENT_LOST_SECONDS", "" + LEASE.toSeconds());
-      hasty = started("hasty-server", settings);
+      hasty = started("hasty-server", warWithRecords(), settings);
       hasty.awaitReady();
     }
     return hasty;
+  }
+
+  private static Path warWithRecords() {
+    var project = Path.of(System.getProperty("it.project"));
+    var directory = DIRECTORY.resolve("war-with-records");
+    Deployed.empty(directory);
+    try {
+      return Deployed.warWith(
+          directory,
+          project.resolve("examples/exactly-once"),
+          project.resolve("src/test/jobs/records"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Settings of agents that it does not give up as long as they are well. */

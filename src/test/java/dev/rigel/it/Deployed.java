@@ -59,15 +59,25 @@ public final class Deployed implements AutoCloseable {
    * execute flow runs, and with jobs that end as no job should.
    */
   private static Path war() throws IOException {
-    var war = DIRECTORY.resolve("rigel.war");
-    Files.copy(plainWar(), war);
-    var classes =
-        JobSources.compiled(JobSources.weatherReport(), DIRECTORY.resolve("weather-report"));
-    var jar = JobSources.jar(classes, DIRECTORY.resolve("weather-report.jar"));
+    var war = warWith(DIRECTORY, JobSources.weatherReport());
     try (var content = FileSystems.newFileSystem(war)) {
-      Files.copy(jar, content.getPath("WEB-INF", "lib", "weather-report.jar"));
       for (var entry : TROUBLE) {
         addTestClass(content.getPath("WEB-INF", "classes").resolve(entry), entry);
+      }
+    }
+    return war;
+  }
+
+  /** The WAR that Maven built, in this directory, with a jar of each of these projects' jobs. */
+  public static Path warWith(Path directory, Path... projects) throws IOException {
+    var war = directory.resolve("rigel.war");
+    Files.copy(plainWar(), war);
+    try (var content = FileSystems.newFileSystem(war)) {
+      for (var project : projects) {
+        var name = project.getFileName().toString();
+        var classes = JobSources.compiled(project, directory.resolve(name));
+        var jar = JobSources.jar(classes, directory.resolve(name + ".jar"));
+        Files.copy(jar, content.getPath("WEB-INF", "lib", name + ".jar"));
       }
     }
     return war;

@@ -88,7 +88,16 @@ class Agent extends Stored {
   void heardOf(AgentExchange exchange, OffsetDateTime now) {
     free = exchange.free();
     lastSequence = Math.max(lastSequence, exchange.sequence());
-    state = exchange.isDraining() ? AgentState.DRAINING : AgentState.ONLINE;
+    heardOf(exchange.isDraining() ? AgentState.DRAINING : AgentState.ONLINE, now);
+  }
+
+  /** It is this server, which lives. */
+  void isHere(OffsetDateTime now) {
+    heardOf(AgentState.ONLINE, now);
+  }
+
+  private void heardOf(AgentState as, OffsetDateTime now) {
+    state = as;
     lastHeardOf = now;
     touch(now);
   }

@@ -38,6 +38,13 @@ class AgentRepository implements QueuePolls {
       on conflict do nothing
       """;
 
+  private static final String INSERT_SERVER =
+      """
+      insert into agent (id, created, updated, name, is_native, host, pid, last_activity_time)
+      values (:agent, :now, :now, :name, true, :host, :pid, :now)
+      on conflict do nothing
+      """;
+
   private static final String LIST =
       """
       select *
@@ -87,6 +94,19 @@ class AgentRepository implements QueuePolls {
 
   Optional<Agent> lock(UUID id) {
     return Optional.ofNullable(entities.find(Agent.class, id, LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  /** Stores a server as an agent, unless it is stored; its row is locked. */
+  Agent lockServer(UUID id, String name, String host, int pid, OffsetDateTime now) {
+    sql.of(INSERT_SERVER)
+        .byKey()
+        .bind("agent", id)
+        .bind("now", now)
+        .bind("name", name)
+        .bind("host", host)
+        .bind("pid", pid)
+        .change();
+    return lock(id).orElseThrow();
   }
 
   List<Agent> list(AgentQuery query) {

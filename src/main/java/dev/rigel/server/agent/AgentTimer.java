@@ -27,13 +27,14 @@ import java.util.List;
 /**
  * Looks for lost agents, and for cancelled runs that their agents do not end, nine times in the
  * time after which an agent is lost, and for runs that are over the time limits of their queues,
- * every 5 s at least; lets agents wait while the application runs. Opens no transaction; each page
- * has its own.
+ * every 5 s at least; tells that this server is here; lets agents wait while the application runs.
+ * Opens no transaction; each page has its own.
  */
 @Singleton
 @Startup
 @DependsOn("Migrator")
 public class AgentTimer {
+  private static final String LIVING = "telling that this server is here";
   private static final String LOSING = "finding lost agents";
   private static final String ENDING = "ending cancelled runs whose agents do not";
   private static final String LIMITING = "taking runs that are over their queue's time limit";
@@ -46,6 +47,7 @@ public class AgentTimer {
   @Resource TimerService timers;
   @Resource ManagedThreadFactory threads;
   @Resource ManagedExecutorService executor;
+  @Inject ServerAgent serverAgent;
   @Inject LostAgents lostAgents;
   @Inject LateCancels lateCancels;
   @Inject OverdueRuns overdueRuns;
@@ -68,6 +70,7 @@ public class AgentTimer {
   @Timeout
   @TransactionAttribute(NOT_SUPPORTED)
   public void tick() {
+    pulse.beat(LIVING, serverAgent::beat);
     pulse.pass(LOSING, lostAgents::losePage);
     pulse.pass(ENDING, lateCancels::endPage);
     pulse.pass(LIMITING, overdueRuns::takePage);

@@ -10,6 +10,8 @@ import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.contract.taskrun.TaskRunResponse;
 import dev.rigel.engine.RunHold;
 import dev.rigel.engine.RunReporter;
+import dev.rigel.server.claim.Claims;
+import dev.rigel.server.claim.RunToken;
 import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.flowrun.FlowRuns;
 import dev.rigel.server.job.FlowRunJobs;
@@ -25,11 +27,14 @@ import java.util.function.Supplier;
 
 /**
  * Reports a run that the server executes to the server's own features; each call is one
- * transaction. A database that is away for a while does no harm: what is to be told is told again,
- * and a proposal keeps its id, by which the gate knows one whose commit was not answered.
+ * transaction, and refused once the run was taken from this server. A database that is away for a
+ * while does no harm: what is to be told is told again, and a proposal keeps its id, by which the
+ * gate knows one whose commit was not answered.
  */
 record DirectReporter(
     UUID flowRunId,
+    RunToken token,
+    Claims claims,
     FlowRuns runs,
     FlowRunGate gate,
     TaskRuns taskRuns,
@@ -58,7 +63,9 @@ record DirectReporter(
             ? Optional.<OrchestrationResult>empty()
             : hold.objectionTo(identified).apply(runs.read(flowRunId).state());
     return objection.orElseGet(
-        () -> gate.propose(List.of(flowRunId), identified, Proposer.NEWEST).get(0));
+        () ->
+            gate.propose(List.of(flowRunId), identified, Proposer.client(null, token.bearer()))
+                .get(0));
   }
 
   @Override
@@ -98,15 +105,28 @@ record DirectReporter(
 
   private <T> T told(Supplier<T> call) {
     try {
-      return patience.call(DatabasePatience.PATIENCE, call);
+      return patience.call(
+          DatabasePatience.PATIENCE,
+          () -> {
+            demandHold();
+            return call.get();
+          });
     } catch (Problem e) {
       throw e.status() < 500 ? new Refused(String.valueOf(e.getMessage()), e) : e;
+    }
+  }
+
+  /** What is open of a run that was ended from outside nobody else ends: that may be told. */
+  private void demandHold() {
+    if (standing() != RunHold.Standing.ENDED) {
+      claims.demand(token);
     }
   }
 
   /** Tried once: the engine sends again what failed, and the job's states matter more. */
   @Override
   public void sendLogs(List<LogCreate> batch) {
+    demandHold();
     logs.store(batch);
   }
 }

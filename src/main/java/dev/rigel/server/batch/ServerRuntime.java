@@ -15,6 +15,9 @@ import dev.rigel.engine.RunLogs;
 import dev.rigel.engine.RunReporter;
 import dev.rigel.engine.ServerJobs;
 import dev.rigel.engine.StopDeadline;
+import dev.rigel.server.agent.ServerAgent;
+import dev.rigel.server.claim.Claims;
+import dev.rigel.server.claim.RunToken;
 import dev.rigel.server.deployment.Deployments;
 import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.flowrun.FlowRuns;
@@ -56,6 +59,8 @@ class ServerRuntime {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
 
   @Resource ManagedThreadFactory factory;
+  @Inject ServerAgent agent;
+  @Inject Claims claims;
   @Inject FlowRuns flowRuns;
   @Inject FlowRunGate gate;
   @Inject TaskRuns taskRuns;
@@ -82,6 +87,7 @@ class ServerRuntime {
       if (left > 0) {
         LOG.log(Level.WARNING, "{0} jobs have not ended within {1}", left, STOP_WITHIN);
       }
+      agent.signOff();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -93,13 +99,14 @@ class ServerRuntime {
   }
 
   /**
-   * Starts a run, which is no agent's from then on, and returns; 404 and 409 as the contract says.
+   * Starts a run, which is this server's from then on, and returns; 404 and 409 as the contract
+   * says.
    */
   void start(UUID flowRunId) {
-    var reporter = reporter(flowRunId);
-    var execution = prepared(flowRunId, reporter);
-    flowRuns.takeOver(flowRunId);
+    var job = job(flowRunId);
+    var reporter = reporter(flowRunId, agent.takeOver(flowRunId));
     try {
+      var execution = execution(job, reporter);
       threads().execute(() -> run(flowRunId, execution, reporter));
     } catch (RuntimeException | Error e) {
       crash(reporter, e); // nobody else has it
@@ -117,26 +124,38 @@ class ServerRuntime {
     return new OwnThreads(factory);
   }
 
-  private DirectReporter reporter(UUID flowRunId) {
-    var patience = new DatabasePatience(running::endWithin, System::nanoTime);
+  private DirectReporter reporter(UUID flowRunId, RunToken token) {
     return new DirectReporter(
-        flowRunId, flowRuns, gate, taskRuns, taskRunGate, jobs, logs, patience, new RunHold());
+        flowRunId,
+        token,
+        claims,
+        flowRuns,
+        gate,
+        taskRuns,
+        taskRunGate,
+        jobs,
+        logs,
+        new DatabasePatience(running::endWithin, System::nanoTime),
+        new RunHold());
   }
 
-  private FlowRunExecution prepared(UUID flowRunId, DirectReporter reporter) {
+  private FlowRunJob job(UUID flowRunId) {
     var run = flowRuns.read(flowRunId);
     if (run.deploymentId() == null) {
       throw Problem.conflict("Flow run " + flowRunId + " has no deployment.");
     }
     try {
       var entrypoint = deployments.read(run.deploymentId()).entrypoint();
-      var job = FlowRunJob.of(flowRunId, run.name(), entrypoint, run.parameters());
-      var deadline = new StopDeadline(settings.get(JOB_STOP), LEFT_RUNNING);
-      var runtime = ServerJobs.runtime(starter, capture, factory, deadline);
-      return new FlowRunExecution(job, runtime, reporter, new RunLogs(clock, line -> {}));
+      return FlowRunJob.of(flowRunId, run.name(), entrypoint, run.parameters());
     } catch (IllegalArgumentException e) {
       throw Problem.conflict(String.valueOf(e.getMessage()));
     }
+  }
+
+  private FlowRunExecution execution(FlowRunJob job, DirectReporter reporter) {
+    var deadline = new StopDeadline(settings.get(JOB_STOP), LEFT_RUNNING);
+    var runtime = ServerJobs.runtime(starter, capture, factory, deadline);
+    return new FlowRunExecution(job, runtime, reporter, new RunLogs(clock, line -> {}));
   }
 
   /** To its end; whatever breaks, an error too, is reported. */

@@ -1,7 +1,6 @@
 package dev.rigel.server.claim;
 
 import dev.rigel.contract.flowrun.FlowRunsApi;
-import dev.rigel.server.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -34,10 +33,7 @@ public class Fence implements ContainerRequestFilter {
     if (isRead(request.getMethod(), request.getUriInfo().getPath())) {
       return;
     }
-    var token = RunToken.in(request.getHeaderString(HttpHeaders.AUTHORIZATION));
-    if (token.isPresent() && !claims.lives(token.get())) {
-      throw Problem.detail(403, Claims.TAKEN);
-    }
+    RunToken.in(request.getHeaderString(HttpHeaders.AUTHORIZATION)).ifPresent(claims::demand);
   }
 
   private static boolean isRead(String method, String path) {

@@ -40,6 +40,11 @@ public record RunToken(String text) {
         .map(header -> new RunToken(header.substring(BEARER.length())));
   }
 
+  /** As a client sends it in an {@code Authorization} header. */
+  public String bearer() {
+    return BEARER + text;
+  }
+
   String hash() {
     return hash(text);
   }

@@ -103,19 +103,6 @@ public class FlowRuns {
   }
 
   /**
-   * Takes a run over from the agent that asks for that, or from whoever else made it PENDING: no
-   * agent has it any more; 404, and 409 for one that is not PENDING.
-   */
-  public void takeOver(UUID id) {
-    var run = runs.lock(id).orElseThrow(FlowRuns::unknown);
-    if (run.stateType() != StateType.PENDING) {
-      throw Problem.conflict(
-          "Flow run %s is %s; only a PENDING run can be executed.".formatted(id, run.stateType()));
-    }
-    run.takenAway();
-  }
-
-  /**
    * Sends a run that has ended back to its queue; ABORT for one that has not, or has completed;
    * 404.
    *

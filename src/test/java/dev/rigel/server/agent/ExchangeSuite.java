@@ -37,9 +37,9 @@ import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.workqueue.GetRunsBuilder;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
 import dev.rigel.server.claim.Claims;
+import dev.rigel.server.claim.RunToken;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.flowrun.FlowRunGate;
-import dev.rigel.server.flowrun.FlowRuns;
 import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.Scenario;
 import dev.rigel.server.harness.ServerHarness;
@@ -571,24 +571,59 @@ abstract class ExchangeSuite {
   }
 
   @Test
-  void a_run_that_the_server_executes_itself_is_no_agent_s() {
+  void a_run_that_the_server_executes_itself_is_the_server_s_own() {
     var run = due(1).get(0);
     var agent = agent("q");
     exchange(agent, asking(1));
     scenario.limit("q", 1);
 
-    server.get(FlowRuns.class).takeOver(run);
+    takeOver(run);
 
     assertThat(exchange(agent, asking(0)).areEmpty()).isTrue();
     scenario.propose(run, RUNNING);
-    assertThatThrownBy(() -> server.get(FlowRuns.class).takeOver(run))
+    assertThatThrownBy(() -> takeOver(run))
         .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.status()).isEqualTo(409));
-    server.clock().advance(Duration.ofMinutes(2));
-    lose();
-    assertThat(scenario.read(run).stateType()).isEqualTo(RUNNING);
     due(1);
     assertThat(exchange(agent("q"), asking(1)).claims()).isEmpty();
-    assertThat(cancel(run).state().type()).isEqualTo(CANCELLED);
+    assertThat(cancel(run).state().name()).isEqualTo("Cancelling");
+  }
+
+  @Test
+  void a_server_that_is_here_keeps_its_runs_and_one_that_is_not_loses_them() {
+    var run = due(1).get(0);
+    exchange(agent("q"), asking(1));
+    var token = takeOver(run);
+    scenario.propose(run, RUNNING);
+
+    listenFor(Duration.ofSeconds(40));
+    server.get(ServerAgent.class).beat();
+    listenFor(Duration.ofSeconds(40));
+    assertThat(scenario.read(run).stateType()).isEqualTo(RUNNING);
+    assertThat(server.get(Claims.class).lives(token)).isTrue();
+
+    listenFor(Duration.ofSeconds(10));
+    assertThat(scenario.read(run).stateType()).isEqualTo(CRASHED);
+    assertThat(scenario.read(run).state().message())
+        .contains("agent 'server-")
+        .endsWith("was not heard of for 45 seconds while the run was under way.");
+    assertThat(server.get(Claims.class).lives(token)).isFalse();
+  }
+
+  @Test
+  void what_a_server_still_has_when_it_stops_is_taken_from_it() {
+    var run = due(1).get(0);
+    exchange(agent("q"), asking(1));
+    takeOver(run);
+    scenario.propose(run, RUNNING);
+
+    server.get(ServerAgent.class).signOff();
+
+    assertThat(scenario.read(run).stateType()).isEqualTo(CRASHED);
+    assertThat(scenario.read(run).state().message()).contains("has signed off");
+  }
+
+  private RunToken takeOver(UUID run) {
+    return server.get(ServerAgent.class).takeOver(run);
   }
 
   private Claim cancelling(EmpiricalPolicy policy) {

@@ -16,6 +16,7 @@ import dev.rigel.contract.state.StateResponseBuilder;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.engine.RunHold;
 import dev.rigel.engine.RunHold.Standing;
+import dev.rigel.server.claim.RunToken;
 import dev.rigel.server.flowrun.FlowRunGate;
 import dev.rigel.server.flowrun.FlowRuns;
 import java.lang.reflect.Proxy;
@@ -131,7 +132,17 @@ class DirectReporterTest {
                 new Class<?>[] {FlowRunGate.class},
                 (proxy, method, arguments) -> propose((StateProposal) arguments[1]));
     return new DirectReporter(
-        UUID.randomUUID(), new PlayedRuns(), gate, null, null, null, null, patience, new RunHold());
+        UUID.randomUUID(),
+        new RunToken("secret"),
+        null,
+        new PlayedRuns(),
+        gate,
+        null,
+        null,
+        null,
+        null,
+        patience,
+        new RunHold());
   }
 
   private List<OrchestrationResult> propose(StateProposal proposal) {

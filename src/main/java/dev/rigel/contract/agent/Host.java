@@ -1,14 +1,14 @@
-package dev.rigel.agent;
+package dev.rigel.contract.agent;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** The machine that an agent runs on. */
-final class Host {
+public final class Host {
   private Host() {}
 
   /** As it calls itself. */
-  static String name() {
+  public static String name() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
