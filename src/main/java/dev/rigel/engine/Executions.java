@@ -3,6 +3,8 @@ package dev.rigel.engine;
 import dev.rigel.contract.job.JobRecord;
 import jakarta.batch.operations.JobOperator;
 import jakarta.batch.runtime.JobExecution;
+import jakarta.batch.runtime.StepExecution;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
 
@@ -14,6 +16,15 @@ public interface Executions {
 
   /** Tells when one has ended. */
   JobEnds ends();
+
+  /**
+   * The partitions of a step that have begun in its execution, by number; empty for a step that has
+   * none, and where the batch runtime does not tell.
+   */
+  List<Partition> partitions(StepExecution step);
+
+  /** One, whose execution has the id of its step's. */
+  record Partition(int number, StepExecution execution) {}
 
   /**
    * The execution that a restart goes on from, by what is recorded of earlier attempts; empty if

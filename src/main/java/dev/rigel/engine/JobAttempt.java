@@ -156,7 +156,7 @@ final class JobAttempt {
 
   /** Reports what is new of its steps; whether nothing is left to be told later. */
   boolean reportSteps() {
-    return in.steps.observe(steps());
+    return in.steps.observe(steps(), in.executions::partitions);
   }
 
   private JobExecution job() {

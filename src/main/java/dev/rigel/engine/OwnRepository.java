@@ -8,6 +8,8 @@ import jakarta.batch.operations.JobOperator;
 import jakarta.batch.operations.NoSuchJobExecutionException;
 import jakarta.batch.runtime.BatchStatus;
 import jakarta.batch.runtime.JobExecution;
+import jakarta.batch.runtime.StepExecution;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.logging.Level;
@@ -39,6 +41,12 @@ final class OwnRepository implements Executions {
   }
 
   /** Ids are unique in one repository only: it has to be an execution of this very run. */
+  /** Standard Jakarta Batch tells of whole steps only. */
+  @Override
+  public List<Partition> partitions(StepExecution step) {
+    return List.of();
+  }
+
   @Override
   public OptionalLong earlier(JobRecord recorded, FlowRunJob job) {
     if (recorded.executionId() == null) {

@@ -13,6 +13,7 @@ import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunCreate;
 import dev.rigel.contract.taskrun.TaskRunCreateBuilder;
 import dev.rigel.contract.taskrun.TaskRunResponse;
+import dev.rigel.engine.Executions.Partition;
 import jakarta.batch.runtime.StepExecution;
 import java.util.Date;
 import java.util.HashMap;
@@ -21,7 +22,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +36,35 @@ final class StepReports {
   /** Characters of a step's name that are kept: a name is part of an index. */
   private static final int LONGEST_NAME = 500;
 
+  /** Partitions of a step that get task runs: each costs three calls. Their sums are the step's. */
+  private static final int MOST_PARTITIONS = 100;
+
   /** Of a step that JBeret shows while its repository, in a database, still inserts it. */
   private static final long NO_ID = 0;
 
   private final UUID flowRunId;
   private final RunReporter reporter;
   private final RunLogs logs;
-  private final Map<Long, Step> steps = new LinkedHashMap<>();
+  private final Map<Key, Step> steps = new LinkedHashMap<>();
   private final Map<String, Integer> nextKey = new HashMap<>();
   private @Nullable String trouble;
+
+  /** A step execution, or a partition of it. */
+  private record Key(long execution, @Nullable Integer partition) {}
+
+  /** What a look has seen of one. */
+  private record Seen(StepExecution execution, @Nullable Integer partition) {
+    Key key() {
+      return new Key(execution.getStepExecutionId(), partition);
+    }
+
+    /** Of its task runs: {@code copy}, and of a partition {@code copy[3]}. */
+    String name() {
+      return partition == null
+          ? execution.getStepName()
+          : execution.getStepName() + "[" + partition + "]";
+    }
+  }
 
   /** How far one step execution has been reported. */
   private static final class Step {
@@ -69,25 +92,39 @@ final class StepReports {
   /**
    * Reports what has changed since the last look.
    *
+   * @param partitions gives those of a step that have begun
    * @return whether nothing is left to be told that may be taken later
    */
-  boolean observe(List<StepExecution> executions) {
+  boolean observe(
+      List<StepExecution> executions, Function<StepExecution, List<Partition>> partitions) {
     for (var execution : executions) {
       if (execution.getStepExecutionId() == NO_ID) {
         continue; // the next look knows it
       }
-      var step = steps.computeIfAbsent(execution.getStepExecutionId(), id -> new Step());
-      try {
-        report(execution, step);
-      } catch (RuntimeException e) {
-        sayOnce(
-            "Step '%s' not reported, tried again from now on: %s"
-                .formatted(execution.getStepName(), Reason.of(e)));
+      var seen =
+          Stream.concat(
+              Stream.of(new Seen(execution, null)),
+              partitions.apply(execution).stream()
+                  .filter(one -> one.number() < MOST_PARTITIONS)
+                  .map(one -> new Seen(one.execution(), one.number())));
+      if (!seen.allMatch(this::isTold)) {
         return false;
       }
     }
     trouble = null;
     return true;
+  }
+
+  private boolean isTold(Seen seen) {
+    try {
+      report(seen, steps.computeIfAbsent(seen.key(), id -> new Step()));
+      return true;
+    } catch (RuntimeException e) {
+      sayOnce(
+          "Step '%s' not reported, tried again from now on: %s"
+              .formatted(seen.name(), Reason.of(e)));
+      return false;
+    }
   }
 
   private void sayOnce(String words) {
@@ -117,44 +154,43 @@ final class StepReports {
 
   /** The task run of a step execution, if there is one yet. */
   @Nullable UUID taskRunOf(long stepExecutionId) {
-    var step = steps.get(stepExecutionId);
+    var step = steps.get(new Key(stepExecutionId, null));
     return step == null ? null : step.taskRun;
   }
 
-  private void report(StepExecution execution, Step step) {
+  private void report(Seen seen, Step step) {
+    var execution = seen.execution();
     // first the status: what is counted later belongs to a later look
     var state = BatchStates.stateOf(execution.getBatchStatus());
-    var taskRun = step.taskRun == null ? newTaskRun(execution, state, step) : step.taskRun;
+    var taskRun = step.taskRun == null ? newTaskRun(seen.name(), state, step) : step.taskRun;
     if (taskRun == null) {
       return;
     }
     if (!step.running) {
       propose(taskRun, StateCreate.of(StateType.RUNNING, null));
       step.running = true;
-      var started = "Step '" + execution.getStepName() + "' started";
-      log(Level.INFO, execution, started, execution.getStartTime());
+      log(Level.INFO, seen, "started", execution.getStartTime());
     }
     if (state.isTerminal() && !step.ended) {
       step.counts = StepCounts.of(execution);
       propose(taskRun, endOf(execution, state, step.counts));
       step.ended = true;
       var level = state == StateType.FAILED ? Level.SEVERE : Level.INFO;
-      log(level, execution, ending(execution, state, step.counts), execution.getEndTime());
+      log(level, seen, ending(execution, state, step.counts), execution.getEndTime());
     }
   }
 
   /** One that was refused is tried again when the step is something else. */
-  private @Nullable UUID newTaskRun(StepExecution execution, StateType state, Step step) {
+  private @Nullable UUID newTaskRun(String name, StateType state, Step step) {
     if (state == step.refusedAs) {
       return null;
     }
-    var stepName = execution.getStepName();
     try {
-      step.taskRun = taskRunFor(stepName);
+      step.taskRun = taskRunFor(name);
       return step.taskRun;
     } catch (RunReporter.Refused e) {
       step.refusedAs = state;
-      logs.add(Level.WARNING, "Step '" + stepName + "' gets no task run: " + e.getMessage());
+      logs.add(Level.WARNING, "Step '" + name + "' gets no task run: " + e.getMessage());
       return null;
     }
   }
@@ -227,15 +263,17 @@ final class StepReports {
 
   private String ending(StepExecution execution, StateType state, ItemCounts counts) {
     var message = message(execution, state, counts);
-    return "Step '%s' %s%s"
-        .formatted(
-            execution.getStepName(),
-            state.defaultName().toLowerCase(Locale.ROOT),
-            message.isEmpty() ? "" : ": " + message);
+    return state.defaultName().toLowerCase(Locale.ROOT) + (message.isEmpty() ? "" : ": " + message);
   }
 
-  /** With the step's own time: it belongs before what the step logs, or after it. */
-  private void log(Level level, StepExecution execution, String message, Date time) {
-    logs.add(level, message, time, execution.getStepExecutionId());
+  /**
+   * With the step's own time: it belongs before what the step logs, or after it. Partitions have
+   * their task runs, and no lines.
+   */
+  private void log(Level level, Seen seen, String what, Date time) {
+    if (seen.partition() == null) {
+      var words = "Step '%s' %s".formatted(seen.name(), what);
+      logs.add(level, words, time, seen.execution().getStepExecutionId());
+    }
   }
 }

@@ -137,6 +137,10 @@ class RestartTest {
     var counts = reporter.lastTaskRunState("copy/0").data();
     assertThat(counts.get("read_count").asLong()).isEqualTo(1200);
     assertThat(counts.get("write_count").asLong()).isEqualTo(1200);
+    assertThat(reporter.lastTaskRunState("copy[3]/0").data().get("read_count").asLong())
+        .isEqualTo(100);
+    assertThat(IntStream.range(0, 12).mapToObj(i -> reporter.lastTaskRunState("copy[" + i + "]/0")))
+        .allMatch(state -> state.type() == COMPLETED);
   }
 
   private List<Integer> completedPartitions() {

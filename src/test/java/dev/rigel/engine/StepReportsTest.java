@@ -9,6 +9,7 @@ import static dev.rigel.contract.state.StateType.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.contract.state.StateType;
+import dev.rigel.engine.Executions.Partition;
 import jakarta.batch.runtime.BatchStatus;
 import jakarta.batch.runtime.Metric;
 import jakarta.batch.runtime.StepExecution;
@@ -30,14 +31,31 @@ class StepReportsTest {
   void nothing_is_reported_twice() {
     var reports = reports();
 
-    reports.observe(List.of(step(1, "load", BatchStatus.STARTED)));
-    reports.observe(List.of(step(1, "load", BatchStatus.STARTED)));
-    reports.observe(List.of(step(1, "load", BatchStatus.COMPLETED)));
-    reports.observe(List.of(step(1, "load", BatchStatus.COMPLETED)));
+    observe(reports, List.of(step(1, "load", BatchStatus.STARTED)));
+    observe(reports, List.of(step(1, "load", BatchStatus.STARTED)));
+    observe(reports, List.of(step(1, "load", BatchStatus.COMPLETED)));
+    observe(reports, List.of(step(1, "load", BatchStatus.COMPLETED)));
 
     assertThat(reporter.taskRunStateTypes("load/0")).containsExactly(PENDING, RUNNING, COMPLETED);
     assertThat(reports.taskRunOf(1)).isEqualTo(reporter.taskRun("load/0"));
     assertThat(reports.taskRunOf(2)).isNull();
+  }
+
+  @Test
+  void partitions_are_task_runs_of_their_own_up_to_a_hundred() {
+    var step = step(1, "load", BatchStatus.STARTED);
+    var third = step(1, "load", BatchStatus.COMPLETED);
+
+    reports()
+        .observe(
+            List.of(step),
+            one ->
+                List.of(
+                    new Partition(3, third), new Partition(99, step), new Partition(100, step)));
+
+    assertThat(reporter.taskRunStates).containsOnlyKeys("load/0", "load[3]/0", "load[99]/0");
+    assertThat(types("load[3]/0")).containsExactly(PENDING, RUNNING, COMPLETED);
+    assertThat(types("load[99]/0")).containsExactly(PENDING, RUNNING);
   }
 
   /** JBeret shows a step before its repository, in a database, has given it an id. */
@@ -45,8 +63,8 @@ class StepReportsTest {
   void a_step_that_has_no_id_yet_is_not_taken_for_another_one() {
     var reports = reports();
 
-    reports.observe(List.of(step(0, "load", BatchStatus.STARTING)));
-    reports.observe(List.of(step(1, "load", BatchStatus.COMPLETED)));
+    observe(reports, List.of(step(0, "load", BatchStatus.STARTING)));
+    observe(reports, List.of(step(1, "load", BatchStatus.COMPLETED)));
 
     assertThat(reporter.taskRunStates).containsOnlyKeys("load/0");
     assertThat(types("load/0")).containsExactly(PENDING, RUNNING, COMPLETED);
@@ -54,7 +72,7 @@ class StepReportsTest {
 
   @Test
   void a_step_seen_only_after_its_end_was_running_too() {
-    reports().observe(List.of(step(1, "load", BatchStatus.FAILED)));
+    observe(reports(), List.of(step(1, "load", BatchStatus.FAILED)));
 
     assertThat(reporter.taskRunStateTypes("load/0")).containsExactly(PENDING, RUNNING, FAILED);
     assertThat(reporter.lastTaskRunState("load/0").message()).isEqualTo("no reason was given");
@@ -70,10 +88,10 @@ class StepReportsTest {
   @Test
   void a_step_that_failed_before_continues_its_task_run() {
     var reports = reports();
-    reports.observe(List.of(step(1, "load", BatchStatus.FAILED)));
+    observe(reports, List.of(step(1, "load", BatchStatus.FAILED)));
 
     reports.beginAttempt();
-    reports.observe(List.of(step(2, "load", BatchStatus.COMPLETED)));
+    observe(reports, List.of(step(2, "load", BatchStatus.COMPLETED)));
 
     assertThat(reports.taskRunOf(1)).isEqualTo(reports.taskRunOf(2));
 
@@ -84,10 +102,10 @@ class StepReportsTest {
   @Test
   void a_step_that_has_completed_before_gets_a_task_run_of_its_own() {
     var reports = reports();
-    reports.observe(List.of(step(1, "load", BatchStatus.COMPLETED)));
+    observe(reports, List.of(step(1, "load", BatchStatus.COMPLETED)));
 
     reports.beginAttempt();
-    reports.observe(List.of(step(2, "load", BatchStatus.COMPLETED)));
+    observe(reports, List.of(step(2, "load", BatchStatus.COMPLETED)));
 
     assertThat(types("load/0")).containsExactly(PENDING, RUNNING, COMPLETED);
     assertThat(types("load/1")).containsExactly(PENDING, RUNNING, COMPLETED);
@@ -98,13 +116,14 @@ class StepReportsTest {
     var reports = reports();
     reporter.taskRunTrouble = new IllegalStateException("no task runs now");
     for (int look = 0; look < 3; look++) {
-      reports.observe(List.of(step(1, "load", BatchStatus.COMPLETED)));
+      observe(reports, List.of(step(1, "load", BatchStatus.COMPLETED)));
     }
     assertThat(reporter.taskRunStates).isEmpty();
     assertThat(warnings()).singleElement().asString().contains("no task runs now");
 
     reporter.taskRunTrouble = null;
-    reports.observe(
+    observe(
+        reports,
         List.of(step(1, "load", BatchStatus.COMPLETED), step(2, "print", BatchStatus.STARTED)));
 
     assertThat(types("load/0")).containsExactly(PENDING, RUNNING, COMPLETED);
@@ -116,7 +135,8 @@ class StepReportsTest {
     var reports = reports();
     reporter.taskRunTrouble = new RunReporter.Refused("no such flow run", null);
     for (int look = 0; look < 3; look++) {
-      reports.observe(
+      observe(
+          reports,
           List.of(step(1, "load", BatchStatus.STARTED), step(2, "print", BatchStatus.STARTED)));
     }
     assertThat(warnings())
@@ -125,7 +145,8 @@ class StepReportsTest {
             "Step 'print' gets no task run: no such flow run");
 
     reporter.taskRunTrouble = null;
-    reports.observe(
+    observe(
+        reports,
         List.of(step(1, "load", BatchStatus.COMPLETED), step(2, "print", BatchStatus.STARTED)));
 
     assertThat(reporter.taskRunStates).containsOnlyKeys("load/0");
@@ -137,12 +158,12 @@ class StepReportsTest {
     var reports = reports();
     reporter.taskRunStateTrouble = new RunReporter.Refused("too large", null);
     for (int look = 0; look < 3; look++) {
-      reports.observe(List.of(step(1, "load", BatchStatus.STARTED)));
+      observe(reports, List.of(step(1, "load", BatchStatus.STARTED)));
     }
     assertThat(warnings()).singleElement().asString().endsWith(" was refused: too large");
 
     reporter.taskRunStateTrouble = null;
-    reports.observe(List.of(step(1, "load", BatchStatus.COMPLETED)));
+    observe(reports, List.of(step(1, "load", BatchStatus.COMPLETED)));
 
     assertThat(types("load/0")).containsExactly(PENDING, COMPLETED);
   }
@@ -157,6 +178,10 @@ class StepReportsTest {
 
   private List<StateType> types(String key) {
     return reporter.taskRunStateTypes(key);
+  }
+
+  private static boolean observe(StepReports reports, List<StepExecution> steps) {
+    return reports.observe(steps, step -> List.of());
   }
 
   private static StepExecution step(long id, String name, BatchStatus status) {

@@ -8,7 +8,9 @@ import dev.rigel.engine.JobEnds;
 import jakarta.batch.operations.JobOperator;
 import jakarta.batch.runtime.BatchStatus;
 import jakarta.batch.runtime.JobExecution;
+import jakarta.batch.runtime.StepExecution;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -20,6 +22,7 @@ import org.jberet.job.model.JobElement;
 import org.jberet.job.model.Split;
 import org.jberet.job.model.Step;
 import org.jberet.operations.JobOperatorImpl;
+import org.jberet.runtime.StepExecutionImpl;
 import org.jberet.spi.BatchEnvironment;
 
 /**
@@ -35,6 +38,11 @@ record JBeretExecutions(
     var environment = new JobEnvironment(plain, repository);
     return new JBeretExecutions(
         new JobOperatorImpl(environment), new JBeretEnds(), environment, repository);
+  }
+
+  @Override
+  public List<Partition> partitions(StepExecution step) {
+    return repository.begun((StepExecutionImpl) step);
   }
 
   @Override

@@ -4,11 +4,14 @@ import dev.rigel.contract.job.ItemCounts;
 import dev.rigel.contract.job.ItemCountsBuilder;
 import dev.rigel.contract.job.JobRecord;
 import dev.rigel.contract.job.StepRecord;
+import dev.rigel.engine.Executions.Partition;
 import dev.rigel.engine.StepCounts;
 import dev.rigel.engine.jberet.Progress.Key;
 import jakarta.batch.runtime.BatchStatus;
 import jakarta.batch.runtime.JobExecution;
 import jakarta.batch.runtime.StepExecution;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
@@ -35,6 +38,9 @@ final class RecordedRepository extends ForwardingRepository {
   private final Map<Key, StepRecord> steps = new ConcurrentHashMap<>();
 
   private final Queue<PartitionExecutionImpl> running = new ConcurrentLinkedQueue<>();
+
+  /** By the id of their step's execution; JBeret's own list may not be read by another thread. */
+  private final Map<Long, Queue<PartitionExecutionImpl>> begun = new ConcurrentHashMap<>();
 
   RecordedRepository(Progress progress) {
     super(InMemoryRepository.create());
@@ -122,6 +128,17 @@ final class RecordedRepository extends ForwardingRepository {
     super.addPartitionExecution(step, partition);
     begin(partition, counts);
     running.add(partition);
+    begun
+        .computeIfAbsent(step.getStepExecutionId(), id -> new ConcurrentLinkedQueue<>())
+        .add(partition);
+  }
+
+  /** The partitions of a step that have begun in this process, by number. */
+  List<Partition> begun(StepExecutionImpl step) {
+    return begun.getOrDefault(step.getStepExecutionId(), new ConcurrentLinkedQueue<>()).stream()
+        .map(one -> new Partition(one.getPartitionId(), one))
+        .sorted(Comparator.comparingInt(Partition::number))
+        .toList();
   }
 
   private static boolean hasCompleted(PartitionExecutionImpl partition) {
