@@ -6,7 +6,6 @@ import jakarta.batch.runtime.JobExecution;
 import jakarta.batch.runtime.StepExecution;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Properties;
 
 /** The executions of one flow run's job in a batch runtime. */
 public interface Executions {
@@ -33,15 +32,6 @@ public interface Executions {
    * @throws CannotGoOn if it would have to go on and cannot
    */
   OptionalLong earlier(JobRecord recorded, FlowRunJob job);
-
-  /**
-   * Goes on from an earlier execution.
-   *
-   * @return the new one's id
-   */
-  default long restart(long earlier, FlowRunJob job, Properties parameters) {
-    return operator().restart(earlier, parameters);
-  }
 
   /** One has begun. */
   void began(long execution);

@@ -90,7 +90,7 @@ final class JobAttempt {
     in.logs.add(
         Level.INFO,
         "Attempt %d of the job goes on where the one before ended".formatted(in.journal.attempt()));
-    return in.begun(() -> in.executions.restart(earlier.getAsLong(), in.job, parameters));
+    return in.begun(() -> operator.restart(earlier.getAsLong(), parameters));
   }
 
   private static boolean isOfAnotherXml(JobRecord record, JobAttemptCreate attempt) {

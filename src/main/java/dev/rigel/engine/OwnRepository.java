@@ -3,7 +3,6 @@ package dev.rigel.engine;
 import dev.rigel.contract.job.JobProgressBuilder;
 import dev.rigel.contract.job.JobRecord;
 import dev.rigel.contract.state.Reason;
-import jakarta.batch.operations.BatchRuntimeException;
 import jakarta.batch.operations.JobOperator;
 import jakarta.batch.operations.NoSuchJobExecutionException;
 import jakarta.batch.runtime.BatchStatus;
@@ -11,7 +10,6 @@ import jakarta.batch.runtime.JobExecution;
 import jakarta.batch.runtime.StepExecution;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Properties;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -56,45 +54,24 @@ final class OwnRepository implements Executions {
     if (isOf(execution, job)) {
       return OptionalLong.of(execution);
     }
-    tellThatItBeginsAnew("knows no more of", execution);
+    journal.tell(
+        Level.WARNING,
+        "The batch repository does not know execution "
+            + execution
+            + " of this run any more, so the job begins with its first step. Is the repository kept"
+            + " in a database?");
     return OptionalLong.empty();
   }
 
+  /** Of one that is not there, jbatch throws a NullPointerException. */
   private boolean isOf(long execution, FlowRunJob job) {
     try {
       var parameters = operator.getParameters(execution);
       return parameters != null
           && job.flowRunId().toString().equals(parameters.getProperty(FlowRunJob.FLOW_RUN_ID));
-    } catch (NoSuchJobExecutionException e) {
+    } catch (NoSuchJobExecutionException | NullPointerException e) {
       return false;
     }
-  }
-
-  /**
-   * Payara's own repository, a temporary H2, knows an execution after a kill but not its status:
-   * restarting it gives a NullPointerException.
-   */
-  @Override
-  public long restart(long earlier, FlowRunJob job, Properties parameters) {
-    try {
-      return operator.restart(earlier, parameters);
-    } catch (BatchRuntimeException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      tellThatItBeginsAnew("has lost a part of", earlier);
-      return operator.start(job.jobName(), parameters);
-    }
-  }
-
-  private void tellThatItBeginsAnew(String what, long execution) {
-    journal.tell(
-        Level.WARNING,
-        "The batch repository "
-            + what
-            + " execution "
-            + execution
-            + " of this run, so the job begins with its first step. Is the repository kept in a"
-            + " database?");
   }
 
   @Override

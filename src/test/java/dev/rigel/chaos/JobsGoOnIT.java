@@ -15,8 +15,6 @@ import dev.rigel.it.JobSources;
 import dev.rigel.it.Program;
 import dev.rigel.it.Site;
 import java.io.IOException;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -45,19 +43,17 @@ import org.junit.jupiter.api.io.TempDir;
  * before its checkpoint is recorded.
  */
 @OnScene
+@DisabledIf(
+    value = "dev.rigel.it.Deployed#onWildFly",
+    disabledReason =
+        "7 minutes for what agents do; that WildFly keeps what they record is seen by AgentIT, and"
+            + " a killed WildFly by ApplicationAgentIT")
 class JobsGoOnIT {
   private static final int LAST = 100_000;
   private static final int HELD_AT = 40_500;
 
   /** The lease, and some time to go on. */
   private static final Duration SOON = Scene.LEASE.plus(Scene.SLACK).plus(Scene.SLACK);
-
-  /** A test of what agents do. */
-  @Retention(RetentionPolicy.RUNTIME)
-  @DisabledIf(
-      value = "dev.rigel.it.Deployed#onWildFly",
-      disabledReason = "minutes; that WildFly keeps what agents record is seen by AgentIT")
-  @interface OfAgents {}
 
   private static Server h2;
 
@@ -100,7 +96,6 @@ class JobsGoOnIT {
 
   /** In the JVM of its agent; one in a JVM of its own is retried below. */
   @Test
-  @OfAgents
   void a_job_that_writes_a_file_goes_on_at_another_agent() throws Exception {
     var file = directory.resolve("records.txt");
     killed("file", "agent", Map.of("file", file.toString()));
@@ -110,7 +105,6 @@ class JobsGoOnIT {
   }
 
   @Test
-  @OfAgents
   void a_job_that_writes_a_table_goes_on_at_another_agent() throws Exception {
     killed("table", "process", database());
 
@@ -118,7 +112,6 @@ class JobsGoOnIT {
   }
 
   @Test
-  @OfAgents
   void a_frozen_process_that_wakes_writes_nothing_more() throws Exception {
     var first = held("table", "process", database());
     var victims = all(first);
@@ -136,7 +129,6 @@ class JobsGoOnIT {
   }
 
   @Test
-  @OfAgents
   void a_retry_by_hand_goes_on_and_one_from_the_start_begins_anew() throws Exception {
     var file = directory.resolve("records.txt");
     held("file", "process", Map.of("file", file.toString()));
