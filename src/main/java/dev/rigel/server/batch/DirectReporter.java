@@ -118,8 +118,8 @@ record DirectReporter(
 
   /** What is open of a run that was ended from outside nobody else ends: that may be told. */
   private void demandHold() {
-    if (standing() != RunHold.Standing.ENDED) {
-      claims.demand(token);
+    if (!claims.lives(token) && standing() != RunHold.Standing.ENDED) {
+      throw Problem.detail(403, Claims.TAKEN);
     }
   }
 

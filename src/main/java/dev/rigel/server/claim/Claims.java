@@ -8,7 +8,6 @@ import dev.rigel.server.database.Times;
 import dev.rigel.server.flowrun.Entered;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunListener;
-import dev.rigel.server.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -89,14 +88,6 @@ public class Claims implements FlowRunListener {
   @Transactional
   public boolean lives(RunToken token) {
     return claims.lives(token.hash());
-  }
-
-  /** Refuses whoever has a token whose run he has no longer, with 403. */
-  @Transactional
-  public void demand(RunToken token) {
-    if (!claims.lives(token.hash())) {
-      throw Problem.detail(403, TAKEN);
-    }
   }
 
   /**

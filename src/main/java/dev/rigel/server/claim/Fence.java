@@ -1,6 +1,7 @@
 package dev.rigel.server.claim;
 
 import dev.rigel.contract.flowrun.FlowRunsApi;
+import dev.rigel.server.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -33,7 +34,10 @@ public class Fence implements ContainerRequestFilter {
     if (isRead(request.getMethod(), request.getUriInfo().getPath())) {
       return;
     }
-    RunToken.in(request.getHeaderString(HttpHeaders.AUTHORIZATION)).ifPresent(claims::demand);
+    var token = RunToken.in(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+    if (token.isPresent() && !claims.lives(token.get())) {
+      throw Problem.detail(403, Claims.TAKEN);
+    }
   }
 
   private static boolean isRead(String method, String path) {
