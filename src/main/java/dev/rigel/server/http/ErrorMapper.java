@@ -70,7 +70,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
       return Optional.empty();
     }
     LOG.log(Level.DEBUG, "the database did not answer", thrown);
-    return Optional.of(unavailable("The database does not answer. Try again.", 2));
+    return Optional.of(unavailable("The database does not answer. Try again.", RetryAfter.away()));
   }
 
   /**
@@ -95,16 +95,17 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
       return Optional.of(detail(422, "A value does not fit its column."));
     }
     if (Database.isBusy(e)) {
-      return Optional.of(unavailable("The database is busy. Try again.", 1));
+      return Optional.of(unavailable("The database is busy. Try again.", RetryAfter.busy()));
     }
     if (Database.hasNoTable(e)) {
       return Optional.of(
-          unavailable("The database has no tables. A start of the server makes them.", 60));
+          unavailable(
+              "The database has no tables. A start of the server makes them.",
+              RetryAfter.broken()));
     }
     return Optional.empty();
   }
 
-  /** After how many seconds a client may ask again. */
   private static Response unavailable(String detail, int retryAfter) {
     return Response.fromResponse(detail(503, detail)).header("Retry-After", retryAfter).build();
   }

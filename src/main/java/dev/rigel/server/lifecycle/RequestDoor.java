@@ -1,6 +1,7 @@
 package dev.rigel.server.lifecycle;
 
 import dev.rigel.server.http.JsonProvider;
+import dev.rigel.server.http.RetryAfter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -16,9 +17,6 @@ import java.util.Map;
  */
 final class RequestDoor extends HttpFilter {
   private static final long serialVersionUID = 1L;
-
-  /** Seconds: about what it takes until another server, or this one again, listens. */
-  private static final int RETRY_AFTER = 5;
 
   private final transient OpenRequests requests;
 
@@ -43,7 +41,7 @@ final class RequestDoor extends HttpFilter {
 
   private static void refuse(HttpServletResponse response) throws IOException {
     response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-    response.setIntHeader("Retry-After", RETRY_AFTER);
+    response.setIntHeader("Retry-After", RetryAfter.away());
     response.setHeader("Connection", "close");
     response.setContentType("application/json");
     JsonProvider.write(

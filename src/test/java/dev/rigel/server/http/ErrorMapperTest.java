@@ -11,6 +11,7 @@ import jakarta.ws.rs.NotFoundException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
 import org.h2.mvstore.MVStoreException;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,23 @@ class ErrorMapperTest {
     assertThat(answer.getStatus()).as(what).isEqualTo(status);
     assertThat(answer.getHeaderString("Retry-After") != null).isEqualTo(status == 503);
     assertThat(answer.getEntity().toString()).doesNotContain("refused");
+  }
+
+  /**
+   * Else a client may meet what returns as often as it asks, and 2.6.9 clients ask six times in
+   * all.
+   */
+  @Test
+  void who_met_an_outage_is_told_to_ask_again_after_different_times_some_20_s_in_all() {
+    var refused = new PersistenceException(new SQLException("gone", "57P01"));
+
+    var times =
+        Stream.generate(() -> new ErrorMapper().toResponse(refused))
+            .limit(200)
+            .map(answer -> Integer.valueOf(answer.getHeaderString("Retry-After")))
+            .distinct();
+
+    assertThat(times).hasSizeGreaterThan(1).allMatch(seconds -> seconds >= 4 && seconds <= 8);
   }
 
   /** As H2 tells of a lock: its storage's exception is the cause. */
