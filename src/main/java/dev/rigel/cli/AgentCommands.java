@@ -250,17 +250,11 @@ final class AgentCommands {
   @Command(description = "Let an agent take no more runs, and end when it has none.")
   void drain(@Parameters(paramLabel = "AGENT", description = "Its id or its name.") String agent) {
     var found = found(agent);
-    if (!found.isNative()) {
-      throw new Failure(
-          "Agent %s polls, and cannot be told anything: send it SIGTERM."
-              .formatted(PythonText.quoted(agent)));
+    try {
+      agents().drain(found.id());
+    } catch (ApiException e) {
+      throw e.isConflict() ? new Failure(e.detail()) : e;
     }
-    if (!isThere(found)) {
-      throw new Failure(
-          "Agent %s is %s: there is nobody to drain."
-              .formatted(PythonText.quoted(found.name()), found.state()));
-    }
-    agents().drain(found.id());
     session.out().success("Draining agent " + PythonText.quoted(found.name()));
   }
 

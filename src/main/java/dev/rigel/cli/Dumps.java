@@ -63,7 +63,8 @@ final class Dumps {
         .field("free", agent.free())
         .field("flow_run_ids", agent.flowRunIds(), List.of())
         .field("is_drain_asked", agent.isDrainAsked(), false)
-        .field("last_heard_of", agent.lastHeardOf());
+        .field("last_heard_of", agent.lastHeardOf())
+        .field("lease", agent.lease());
   }
 
   static Dump of(FlowRunResponse run) {

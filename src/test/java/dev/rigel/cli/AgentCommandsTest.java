@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rigel.fixture.Call;
 import dev.rigel.fixture.Reply;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentCommandsTest extends CommandLineCase {
   private static final String ID = "05cbc239-7ab7-448d-8236-774c7d6b4b65";
@@ -141,15 +139,13 @@ class AgentCommandsTest extends CommandLineCase {
     assertThat(api.calls()).extracting(Call::name).endsWith("POST /agents/" + ID + "/drain");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"LOST", "GONE"})
-  void one_that_is_not_there_any_more_cannot_be_drained(String state) {
-    api.on("POST /agents/filter", 200, "[" + online().replace("ONLINE", state) + "]");
+  @Test
+  void one_that_cannot_be_drained_is_refused_in_the_servers_words() {
+    api.on("POST /agents/filter", 200, "[" + online() + "]");
+    api.on("POST /agents/" + ID + "/drain", 409, "{\"detail\": \"Agent 'night-shift' is LOST.\"}");
 
     assertThat(rigel("agent", "drain", "night-shift"))
-        .isEqualTo(
-            new Result(1, "Agent 'night-shift' is " + state + ": there is nobody to drain.\n", ""));
-    assertThat(api.calls()).extracting(Call::name).containsExactly("POST /agents/filter");
+        .isEqualTo(new Result(1, "Agent 'night-shift' is LOST.\n", ""));
   }
 
   @Test
@@ -158,17 +154,6 @@ class AgentCommandsTest extends CommandLineCase {
 
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.out()).contains("a poll tells no name");
-  }
-
-  @Test
-  void an_agent_that_polls_cannot_be_drained() {
-    api.on("GET /agents/" + OTHER, 200, polling());
-
-    var result = rigel("agent", "drain", OTHER);
-
-    assertThat(result.status()).isEqualTo(1);
-    assertThat(result.out()).contains("polls, and cannot be told anything");
-    assertThat(api.calls()).extracting(Call::name).containsExactly("GET /agents/" + OTHER);
   }
 
   @Test

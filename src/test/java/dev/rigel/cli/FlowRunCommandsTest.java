@@ -3,6 +3,7 @@ package dev.rigel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.contract.json.Json;
+import dev.rigel.fixture.Call;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -173,6 +174,85 @@ class FlowRunCommandsTest extends CommandLineCase {
 
     assertThat(rigel("flow-run", "cancel", ID, "--force"))
         .isEqualTo(new Result(0, "Cancelling flow run '" + ID + "': its agent ends it.\n", ""));
+  }
+
+  @Test
+  void a_retry_says_with_what_the_job_goes_on() {
+    columns = 200;
+    retriedWith("ACCEPT", "accept_details\"");
+    api.on(
+        "GET /flow_run_jobs/" + ID,
+        200,
+        job(
+            step("read", null, "COMPLETED", 0),
+            step("copy", null, "FAILED", 39_000),
+            step("copy", 3, "FAILED", 3_000)));
+
+    assertThat(rigel("flow-run", "retry", ID))
+        .isEqualTo(
+            new Result(
+                0,
+                "Flow run '%s' is retried. Its job goes on with step 'copy' after 39,000 items.\n"
+                    .formatted(ID),
+                ""));
+    assertThat(api.calls()).extracting(Call::uri).anyMatch(uri -> uri.endsWith("from_start=false"));
+  }
+
+  @Test
+  void a_retry_from_the_start_says_that_the_job_begins_anew() {
+    columns = 200;
+    retriedWith("ACCEPT", "accept_details\"");
+    api.on("GET /flow_run_jobs/" + ID, 200, job());
+
+    assertThat(rigel("flow-run", "retry", ID, "--from-start"))
+        .isEqualTo(
+            new Result(
+                0,
+                "Flow run '%s' is retried from its start. Its job begins with the first step.\n"
+                    .formatted(ID),
+                ""));
+    assertThat(api.calls()).extracting(Call::uri).anyMatch(uri -> uri.endsWith("from_start=true"));
+  }
+
+  @Test
+  void a_retry_of_what_is_no_job_says_only_that_it_is_retried() {
+    retriedWith("ACCEPT", "accept_details\"");
+
+    assertThat(rigel("flow-run", "retry", ID))
+        .isEqualTo(new Result(0, "Flow run '" + ID + "' is retried.\n", ""));
+  }
+
+  @Test
+  void what_has_not_ended_is_not_retried() {
+    columns = 200;
+    retriedWith("ABORT", "abort_details\", \"reason\": \"It is RUNNING.\"");
+
+    assertThat(rigel("flow-run", "retry", ID))
+        .isEqualTo(new Result(1, "Flow run '" + ID + "' was not retried: It is RUNNING.\n", ""));
+    assertThat(rigel("flow-run", "retry", FLOW))
+        .isEqualTo(new Result(1, "Flow run '" + FLOW + "' not found!\n", ""));
+  }
+
+  private void retriedWith(String status, String details) {
+    api.on(
+        "POST /flow_runs/" + ID + "/retry",
+        201,
+        "{\"status\": \"%s\", \"details\": {\"type\": \"%s}, \"state\": null}"
+            .formatted(status, details));
+  }
+
+  private static String job(String... steps) {
+    return """
+        {"flow_run_id": "%s", "attempt": 1, "job_name": "copy", "status": "FAILED",
+         "updated": "2026-11-23T11:00:00+00:00", "steps": [%s]}"""
+        .formatted(ID, String.join(", ", steps));
+  }
+
+  private static String step(String name, Integer partition, String status, int read) {
+    return """
+        {"step_name": "%s", "partition": %s, "status": "%s", "start_count": 1,
+         "counts": {"read_count": %d}}"""
+        .formatted(name, partition, status, read);
   }
 
   @Test

@@ -45,7 +45,10 @@ public interface AgentsApi {
   @Path("{id}/exchange")
   CompletionStage<AgentOrders> exchange(@PathParam("id") UUID id, AgentExchange exchange);
 
-  /** Tells an agent to take no more runs and to end when it has none; 404 if unknown. */
+  /**
+   * Tells an agent to take no more runs and to end when it has none; 404 if unknown, 409 if it is
+   * lost or gone, polls, or is a server with runs of its own.
+   */
   @POST
   @Path("{id}/drain")
   void drain(@PathParam("id") UUID id);

@@ -8,6 +8,7 @@ import dev.rigel.contract.agent.AgentState;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Stored;
 import dev.rigel.server.database.Times;
+import dev.rigel.server.platform.Problem;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -102,9 +103,23 @@ class Agent extends Stored {
     touch(now);
   }
 
+  /** 409 with the reason if it cannot be told, or has nothing to take. */
   void drain(OffsetDateTime now) {
+    if (!isNative) {
+      throw notDrained("polls, and cannot be told anything: send it SIGTERM.");
+    }
+    if (state == AgentState.LOST || state == AgentState.GONE) {
+      throw notDrained("is " + state + ": there is nobody to drain.");
+    }
+    if (queues.isEmpty() && prefixes.isEmpty()) {
+      throw notDrained("takes no runs from queues: it is a server with runs of its own.");
+    }
     isDrainAsked = true;
     touch(now);
+  }
+
+  private Problem notDrained(String why) {
+    return Problem.conflict("Agent '" + name + "' " + why);
   }
 
   void signOff(OffsetDateTime now) {

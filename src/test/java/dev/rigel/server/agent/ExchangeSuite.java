@@ -622,6 +622,27 @@ abstract class ExchangeSuite {
     assertThat(scenario.read(run).state().message()).contains("has signed off");
   }
 
+  @Test
+  void only_who_hears_of_it_is_drained() {
+    var agent = agent("q");
+    listenFor(Duration.ofSeconds(50));
+    var run = due(1).get(0);
+    exchange(agent("q"), asking(1));
+    takeOver(run);
+    var executing = server.get(Agents.class).list(AgentQueryBuilder.builder().build()).stream();
+
+    assertNotDrained(agent, "is LOST: there is nobody to drain.");
+    assertNotDrained(
+        executing.filter(a -> a.name().startsWith("server-")).findFirst().orElseThrow().id(),
+        "takes no runs from queues: it is a server with runs of its own.");
+  }
+
+  private void assertNotDrained(UUID agent, String why) {
+    assertThatThrownBy(() -> server.get(Agents.class).drain(agent))
+        .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.status()).isEqualTo(409))
+        .hasMessageContaining(why);
+  }
+
   private RunToken takeOver(UUID run) {
     return server.get(ServerAgent.class).takeOver(run);
   }
@@ -868,6 +889,7 @@ abstract class ExchangeSuite {
 
     assertThat(list()).extracting(AgentResponse::id).containsExactlyInAnyOrder(agent, stock);
     assertThat(read(stock).isNative()).isFalse();
+    assertNotDrained(stock, "polls, and cannot be told anything: send it SIGTERM.");
     assertThat(read(stock).queues()).containsExactly("q");
     listenFor(Duration.ofMinutes(1));
     server.clock().advance(Duration.ofDays(8));
