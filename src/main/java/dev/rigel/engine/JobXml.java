@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -119,6 +120,28 @@ final class JobXml {
           reader.nextTag();
           return reader.getAttributeValue(null, "restartable");
         });
+  }
+
+  /** Names of the steps that say they are partitioned; none where the document cannot be read. */
+  Set<String> partitionedSteps() {
+    var names = new HashSet<String>();
+    find().ifPresent(xml -> read(xml, reader -> addPartitioned(reader, names)));
+    return names;
+  }
+
+  private static @Nullable String addPartitioned(XMLStreamReader reader, Set<String> names)
+      throws XMLStreamException {
+    var step = "";
+    while (reader.hasNext()) {
+      if (reader.next() == XMLStreamConstants.START_ELEMENT) {
+        switch (reader.getLocalName()) {
+          case "step" -> step = reader.getAttributeValue(null, "id");
+          case "partition" -> names.add(step);
+          default -> {}
+        }
+      }
+    }
+    return null;
   }
 
   private interface Question {

@@ -38,13 +38,13 @@ final class OwnRepository implements Executions {
     return ends;
   }
 
-  /** Ids are unique in one repository only: it has to be an execution of this very run. */
   /** Standard Jakarta Batch tells of whole steps only. */
   @Override
   public List<Partition> partitions(StepExecution step) {
     return List.of();
   }
 
+  /** Ids are unique in one repository only: it has to be an execution of this very run. */
   @Override
   public OptionalLong earlier(JobRecord recorded, FlowRunJob job) {
     if (recorded.executionId() == null) {
@@ -52,6 +52,7 @@ final class OwnRepository implements Executions {
     }
     var execution = recorded.executionId();
     if (isOf(execution, job)) {
+      demandCounted(execution, job);
       return OptionalLong.of(execution);
     }
     journal.tell(
@@ -61,6 +62,15 @@ final class OwnRepository implements Executions {
             + " of this run any more, so the job begins with its first step. Is the repository kept"
             + " in a database?");
     return OptionalLong.empty();
+  }
+
+  private void demandCounted(long execution, FlowRunJob job) {
+    var step = UncountedPartitions.step(operator, execution, job.jobName());
+    if (step.isPresent()) {
+      throw new CannotGoOn(
+          "Payara's batch runtime cannot restart the partitioned step '%s', whose server was killed"
+              .formatted(step.get()));
+    }
   }
 
   /** Of one that is not there, jbatch throws a NullPointerException. */
