@@ -3,15 +3,9 @@ package dev.rigel.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rigel.client.ApiClient;
-import dev.rigel.client.ApiException;
-import dev.rigel.contract.job.FlowRunJobsApi;
-import dev.rigel.contract.state.StateCreate;
-import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
-import dev.rigel.contract.taskrun.TaskRunQueryBuilder;
+import dev.rigel.contract.taskrun.TaskRunResponse;
 import dev.rigel.it.Deployed;
-import dev.rigel.it.JobSources;
 import dev.rigel.it.Program;
 import dev.rigel.it.Site;
 import java.io.IOException;
@@ -25,8 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -51,6 +45,13 @@ import org.junit.jupiter.api.io.TempDir;
 class JobsGoOnIT {
   private static final int LAST = 100_000;
   private static final int HELD_AT = 40_500;
+  private static final int PARTITIONS = 12;
+  private static final int COMPLETE_PARTITIONS = 8;
+  private static final int LAST_IN_PARTITIONS = 60_000;
+
+  private static final String ON_POSTGRESQL = "dev.rigel.it.Deployed#onPostgresql";
+  private static final String ONE_IS_ENOUGH =
+      "how a database keeps records, the tests beside this one see on each";
 
   /** The lease, and some time to go on. */
   private static final Duration SOON = Scene.LEASE.plus(Scene.SLACK).plus(Scene.SLACK);
@@ -58,11 +59,8 @@ class JobsGoOnIT {
   private static Server h2;
 
   private final Scene scene;
-  private final String queue = Site.unique("jobs go on");
-  private final List<Program> agents = new ArrayList<>();
-  private ApiClient api;
   private Path directory;
-  private UUID run;
+  private RecordsJob job;
 
   JobsGoOnIT(Scene scene) {
     this.scene = scene;
@@ -82,136 +80,223 @@ class JobsGoOnIT {
 
   @BeforeEach
   void prepare(@TempDir Path empty) throws IOException {
-    api = scene.hastyApi();
     directory = empty;
+    job = new RecordsJob(scene, empty);
     Files.createFile(hold());
   }
 
   @AfterEach
   void end() throws IOException {
     Files.deleteIfExists(hold());
-    agents.forEach(Program::close);
-    api.close();
+    job.close();
   }
 
   /** In the JVM of its agent; one in a JVM of its own is retried below. */
   @Test
   void a_job_that_writes_a_file_goes_on_at_another_agent() throws Exception {
-    var file = directory.resolve("records.txt");
-    killed("file", "agent", Map.of("file", file.toString()));
+    killAndGoOn(held("held-file", "agent", Map.of("file", file().toString())));
 
-    assertThat(Files.readAllLines(file)).containsExactlyElementsOf(numbers());
+    assertThat(Files.readAllLines(file())).containsExactlyElementsOf(numbers());
     assertThat(readCounts()).as("counted over both attempts").contains((long) LAST);
   }
 
   @Test
   void a_job_that_writes_a_table_goes_on_at_another_agent() throws Exception {
-    killed("table", "process", database());
+    killAndGoOn(held("held-table", "process", database()));
 
     assertThat(written()).containsExactlyElementsOf(numbers());
   }
 
   @Test
+  void of_a_partitioned_step_those_partitions_go_on_that_had_not_completed() throws Exception {
+    var agent = heldInPartitions("process");
+    await()
+        .atMost(Load.LONGEST)
+        .until(() -> stepsWith(StateType.COMPLETED).size() == COMPLETE_PARTITIONS);
+    var done = stepsWith(StateType.COMPLETED);
+    var time = Site.now();
+
+    killAndGoOn(agent);
+
+    assertThat(done).containsExactlyInAnyOrderElementsOf(namesOfPartitions(0, COMPLETE_PARTITIONS));
+    assertPartitionsWritten();
+    assertThat(job.taskRuns())
+        .filteredOn(task -> done.contains(task.name()))
+        .hasSize(COMPLETE_PARTITIONS)
+        .allMatch(task -> task.flowRunRunCount() == 1 && task.endTime().isBefore(time));
+    assertThat(job.taskRuns())
+        .filteredOn(
+            task -> namesOfPartitions(COMPLETE_PARTITIONS, PARTITIONS).contains(task.name()))
+        .hasSize(PARTITIONS - COMPLETE_PARTITIONS)
+        .allMatch(task -> task.flowRunRunCount() == 2 && task.stateType() == StateType.COMPLETED);
+  }
+
+  @Test
+  @EnabledIf(value = ON_POSTGRESQL, disabledReason = ONE_IS_ENOUGH)
+  void of_a_split_those_steps_go_on_that_had_not_completed() throws Exception {
+    var agent = held("held-split", "agent", Map.of("file", file().toString()));
+    await()
+        .atMost(Load.LONGEST)
+        .until(() -> stepsWith(StateType.COMPLETED).equals(List.of("left-0")));
+    var time = Site.now();
+
+    killAndGoOn(agent);
+
+    for (var side : List.of(".left", ".right")) {
+      assertThat(Files.readAllLines(Path.of(file() + side))).containsExactlyElementsOf(numbers());
+    }
+    assertThat(job.taskRuns())
+        .filteredOn(task -> task.name().equals("left-0"))
+        .singleElement()
+        .matches(task -> task.flowRunRunCount() == 1 && task.endTime().isBefore(time));
+  }
+
+  @Test
+  @EnabledIf(value = ON_POSTGRESQL, disabledReason = ONE_IS_ENOUGH)
   void a_frozen_process_that_wakes_writes_nothing_more() throws Exception {
-    var first = held("table", "process", database());
-    var victims = all(first);
+    var first = held("held-table", "process", database());
+    var victims = RecordsJob.all(first);
     var time = Site.now();
     victims.forEach(Victim::freeze);
     completes(time, SOON, 2);
-    var before = states();
+    var before = job.states();
 
     Files.delete(hold());
     victims.forEach(Victim::thaw);
 
     victims.subList(1, victims.size()).forEach(Victim::awaitEnd);
     assertThat(written()).containsExactlyElementsOf(numbers());
-    assertThat(states()).isEqualTo(before);
-  }
-
-  @Test
-  void a_retry_by_hand_goes_on_and_one_from_the_start_begins_anew() throws Exception {
-    var file = directory.resolve("records.txt");
-    held("file", "process", Map.of("file", file.toString()));
-    rigel("flow-run", "cancel", run.toString());
-    await().atMost(Load.LONGEST).until(() -> logs().contains("Stopping job"));
-    Files.delete(hold());
-    awaitEnd(StateType.CANCELLED);
-
-    assertThat(rigel("flow-run", "retry", run.toString()))
-        .contains("is retried. Its job goes on with step 'copy' after");
-    awaitEnd(StateType.COMPLETED);
-    assertThat(Files.readAllLines(file)).containsExactlyElementsOf(numbers());
-    assertThat(api.of(FlowRunJobsApi.class).read(run).attempt()).isEqualTo(2);
-
-    assertThat(rigel("flow-run", "retry", run.toString(), "--from-start"))
-        .contains("is retried from its start. Its job begins with the first step.");
-    await().atMost(Load.LONGEST).until(() -> states().size() > 8 && ended());
-    assertThat(api.of(FlowRunJobsApi.class).read(run).attempt()).isEqualTo(3);
-    assertThat(Files.readAllLines(file)).containsExactlyElementsOf(numbers());
+    assertThat(job.states()).isEqualTo(before);
   }
 
   /** With its checkpoints, where the server's batch repository is in PostgreSQL. */
   @Test
   void a_job_of_a_killed_server_goes_on_when_that_is_back() throws Exception {
-    var file = directory.resolve("records.txt");
-    held("file", "server", Map.of("file", file.toString()));
-    var time = Site.now();
+    held("held-file", "server", Map.of("file", file().toString()));
 
+    killServerAndGoOn();
+
+    assertThat(Files.readAllLines(file())).containsExactlyElementsOf(numbers());
+  }
+
+  /** Payara cannot go on with its checkpoints, and says so; where there are none it begins anew. */
+  @Test
+  void a_partitioned_job_of_a_killed_server_goes_on_or_says_why_not() throws Exception {
+    heldInPartitions("server");
+    await().atMost(Load.LONGEST).until(this::completePartitionsAreWritten);
+
+    if (Deployed.onPostgresql()) {
+      killServer();
+      job.awaitEnd(StateType.FAILED);
+      assertThat(job.read().state().message())
+          .startsWith(
+              "Not gone on where the last attempt ended: Payara's batch runtime cannot restart the"
+                  + " partitioned step 'copy', whose server was killed.");
+      job.rigel("flow-run", "retry", job.read().id().toString(), "--from-start");
+      job.awaitEnd(StateType.COMPLETED);
+    } else {
+      killServerAndGoOn();
+    }
+
+    assertPartitionsWritten();
+  }
+
+  private void killServerAndGoOn() throws IOException {
+    var time = Site.now();
+    var start = killServer();
+
+    completes(time, start.plus(SOON), 2);
+    assertThat(job.logs().stream().anyMatch(line -> line.contains("begins with its first step")))
+        .isEqualTo(!Deployed.onPostgresql());
+  }
+
+  /** It is back after the returned time. */
+  private Duration killServer() throws IOException {
     scene.hasty().kill();
     Files.delete(hold());
     scene.hasty().start();
-    var start = scene.hasty().awaitReady();
-
-    completes(time, start.plus(SOON), 2);
-    assertThat(Files.readAllLines(file)).containsExactlyElementsOf(numbers());
-    assertThat(logs().contains("begins with its first step")).isEqualTo(!Deployed.onPostgresql());
+    return scene.hasty().awaitReady();
   }
 
-  private void killed(String kind, String runtime, Map<String, String> parameters)
-      throws Exception {
-    var first = held(kind, runtime, parameters);
+  private void killAndGoOn(Program agent) throws IOException {
     var time = Site.now();
-    all(first).forEach(Victim::kill);
+    RecordsJob.all(agent).forEach(Victim::kill);
     Files.delete(hold());
     completes(time, SOON, 2);
   }
 
+  /** All but the last partitions can complete. */
+  private Program heldInPartitions(String runtime) throws IOException {
+    var size = LAST_IN_PARTITIONS / PARTITIONS;
+    var middle = COMPLETE_PARTITIONS * size + size / 2;
+    return held(
+        "held-partitions",
+        runtime,
+        Map.of(
+            "file", file().toString(),
+            "partitions", "" + PARTITIONS,
+            "last", "" + LAST_IN_PARTITIONS,
+            "hold_at", "" + middle,
+            "hold_every", "" + size));
+  }
+
+  private boolean completePartitionsAreWritten() throws IOException {
+    for (var i = 0; i < COMPLETE_PARTITIONS; i++) {
+      if (!Files.exists(partition(i))
+          || Files.readAllLines(partition(i)).size() < LAST_IN_PARTITIONS / PARTITIONS) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void assertPartitionsWritten() throws IOException {
+    var all = new ArrayList<String>();
+    for (var i = 0; i < PARTITIONS; i++) {
+      all.addAll(Files.readAllLines(partition(i)));
+    }
+    assertThat(all).containsExactlyElementsOf(numbers(LAST_IN_PARTITIONS));
+  }
+
+  private Path partition(int number) {
+    return Path.of(file() + "." + number);
+  }
+
+  private static List<String> namesOfPartitions(int from, int to) {
+    return IntStream.range(from, to).mapToObj("copy[%d]-0"::formatted).toList();
+  }
+
+  private List<String> stepsWith(StateType type) {
+    return job.taskRuns().stream()
+        .filter(task -> task.stateType() == type)
+        .map(TaskRunResponse::name)
+        .toList();
+  }
+
   /** An agent that has the run, whose job is held. */
-  private Program held(String kind, String runtime, Map<String, String> parameters)
+  private Program held(String xml, String runtime, Map<String, String> parameters)
       throws IOException {
-    apply(kind, runtime, parameters);
-    var deployment = api.deployments().readByName("flow of " + queue, "test");
-    var due = Site.withState(StateCreate.scheduled(Site.now(), null));
-    run = api.deployments().createFlowRun(deployment.id(), due).id();
-    var agent = agent();
+    var all = new HashMap<>(Map.of("last", "" + LAST, "hold_at", "" + HELD_AT));
+    all.putAll(parameters);
+    all.put("hold", hold().toString());
+    job.apply(xml, runtime, all, "on_agent_lost: restart");
+    job.createRun();
+    var agent = job.agent();
     await("a held job")
         .atMost(Load.LONGEST)
         .untilAsserted(
             () ->
-                assertThat(directory.resolve("hold.held"))
-                    .as(() -> states() + agent.output())
+                assertThat(directory.resolve("hold.held." + all.get("hold_at")))
+                    .as(() -> job.states() + agent.output())
                     .exists());
     return agent;
   }
 
-  private Program agent() {
-    var agent = Program.start(directory, settings(), List.of("agent", "start", "-q", queue));
-    agents.add(agent);
-    return agent;
-  }
-
-  /** The agent first: it must not see what happens to the others. */
-  private static List<Victim> all(Program agent) {
-    var all = new ArrayList<>(List.of(new Victim(agent.handle())));
-    agent.children().stream().map(Victim::new).forEach(all::add);
-    return all;
-  }
-
   /** At another agent. */
   private void completes(OffsetDateTime since, Duration within, int attempt) {
-    agent();
-    awaitEnd(StateType.COMPLETED);
-    var history = api.flowRunStates().list(run);
+    job.agent();
+    job.awaitEnd(StateType.COMPLETED);
+    var history = job.history();
     var again =
         history.stream()
             .filter(s -> s.type() == StateType.RUNNING)
@@ -220,49 +305,33 @@ class JobsGoOnIT {
     var took = Duration.between(since, again.timestamp());
     Report.print("agent and job lost", "job", took, history);
     assertThat(took).isLessThan(within);
-    assertThat(states())
+    assertThat(job.states())
         .containsSubsequence(
             StateType.RUNNING, StateType.SCHEDULED, StateType.PENDING, StateType.COMPLETED);
-    assertThat(api.of(FlowRunJobsApi.class).read(run).attempt()).isEqualTo(attempt);
-  }
-
-  private void awaitEnd(StateType type) {
-    await("the run's end")
-        .atMost(Load.LONGEST)
-        .pollInterval(Duration.ofMillis(200))
-        .ignoreExceptionsInstanceOf(ApiException.class)
-        .untilAsserted(
-            () ->
-                assertThat(api.flowRuns().read(run).stateType())
-                    .as(() -> states() + logs())
-                    .isEqualTo(type));
-  }
-
-  private boolean ended() {
-    return api.flowRuns().read(run).stateType() == StateType.COMPLETED;
-  }
-
-  private List<StateType> states() {
-    return api.flowRunStates().list(run).stream().map(StateResponse::type).toList();
-  }
-
-  private String logs() {
-    return String.join("\n", new Inquiry(api).logsOf(run));
+    assertThat(job.recorded().attempt()).isEqualTo(attempt);
   }
 
   private List<Long> readCounts() {
-    return api.taskRuns().filter(TaskRunQueryBuilder.builder().build()).stream()
-        .filter(task -> run.equals(task.flowRunId()) && task.state().data() != null)
+    return job.taskRuns().stream()
+        .filter(task -> task.state().data() != null)
         .map(task -> task.state().data().path("read_count").asLong())
         .toList();
   }
 
   private static List<String> numbers() {
-    return LongStream.rangeClosed(1, LAST).mapToObj(Long::toString).toList();
+    return numbers(LAST);
+  }
+
+  private static List<String> numbers(int last) {
+    return LongStream.rangeClosed(1, last).mapToObj(Long::toString).toList();
   }
 
   private Path hold() {
     return directory.resolve("hold");
+  }
+
+  private Path file() {
+    return directory.resolve("records.txt");
   }
 
   private Map<String, String> database() {
@@ -285,7 +354,7 @@ class JobsGoOnIT {
         var select =
             connection.prepareStatement(
                 "select number from record where flow_run_id = ? order by number")) {
-      select.setObject(1, run);
+      select.setObject(1, job.read().id());
       var rows = select.executeQuery();
       var numbers = new ArrayList<String>();
       while (rows.next()) {
@@ -293,66 +362,5 @@ class JobsGoOnIT {
       }
       return numbers;
     }
-  }
-
-  private void apply(String kind, String runtime, Map<String, String> parameters)
-      throws IOException {
-    var project = Path.of(System.getProperty("it.project"));
-    var example =
-        JobSources.compiled(project.resolve("examples/exactly-once"), directory.resolve("example"));
-    var test =
-        JobSources.compiled(project.resolve("src/test/jobs/records"), directory.resolve("test"));
-    var all = new HashMap<>(parameters);
-    all.put("hold", hold().toString());
-    var yaml =
-        """
-        name: test
-        flow_name: flow of %1$s
-        work_queue_name: %1$s
-        entrypoint: batch:held-%2$s
-        on_agent_lost: restart
-        parameters:
-          last: %3$d
-          hold_at: %4$d
-        %5$s
-        infrastructure:
-          _block_type_slug: batch-job
-          runtime: %6$s
-          classpath:
-            - %7$s
-            - %8$s
-            - %9$s
-        """
-            .formatted(
-                queue,
-                kind,
-                LAST,
-                HELD_AT,
-                all.entrySet().stream()
-                    .map(e -> "  %s: \"%s\"".formatted(e.getKey(), e.getValue()))
-                    .collect(Collectors.joining("\n")),
-                runtime,
-                example,
-                test,
-                driver());
-    var file = Files.writeString(directory.resolve("deployment.yaml"), yaml);
-    rigel("deployment", "apply", file.toString());
-  }
-
-  private static Path driver() {
-    var driver = Deployed.onPostgresql() ? org.postgresql.Driver.class : org.h2.Driver.class;
-    return Path.of(driver.getProtectionDomain().getCodeSource().getLocation().getPath());
-  }
-
-  private String rigel(String... arguments) {
-    var program = Program.start(directory, settings(), List.of(arguments));
-    assertThat(program.exitStatus()).as(program::output).isZero();
-    return program.output().replaceAll("\\s+", " "); // a terminal's lines
-  }
-
-  private Map<String, String> settings() {
-    var settings = new HashMap<>(Scene.hastyAgent());
-    settings.put("PREFECT_API_URL", api.url().toString());
-    return settings;
   }
 }

@@ -183,7 +183,8 @@ public final class Postgres implements AutoCloseable {
     }
   }
 
-  private Connection superuser(String database) throws SQLException {
+  /** The same to another database. */
+  Connection superuser(String database) throws SQLException {
     return connect(database, "postgres");
   }
 

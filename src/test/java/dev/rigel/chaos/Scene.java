@@ -7,9 +7,13 @@ import dev.rigel.client.GivenSettings;
 import dev.rigel.client.MicroProfileTransport;
 import dev.rigel.it.AppServer;
 import dev.rigel.it.Deployed;
+import dev.rigel.server.database.DatabaseUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -87,6 +91,36 @@ final class Scene implements AutoCloseable {
       hasty.awaitReady();
     }
     return hasty;
+  }
+
+  /** Makes all that the hasty server has recorded older; it must not be running. */
+  void age(int days) throws SQLException {
+    try (var connection = hastyDatabase();
+        var columns =
+            connection
+                .createStatement()
+                .executeQuery(
+                    """
+                    select table_name, column_name from information_schema.columns
+                     where table_schema = 'public' and lower(data_type) = 'timestamp with time zone'
+                       and is_generated = 'NEVER' and table_name not like 'flyway%'
+                    """)) {
+      while (columns.next()) {
+        var sql =
+            "update \"%1$s\" set \"%2$s\" = \"%2$s\" - interval '%3$d' day"
+                .formatted(columns.getString(1), columns.getString(2), days);
+        connection.createStatement().executeUpdate(sql);
+      }
+    }
+  }
+
+  private Connection hastyDatabase() throws SQLException {
+    return postgres == null
+        ? DriverManager.getConnection(
+            "jdbc:h2:file:" + DIRECTORY.resolve("hasty-server/rigel") + DatabaseUrl.H2_OPTIONS,
+            "rigel",
+            "")
+        : postgres.superuser("rigel_hasty");
   }
 
   private static Path warWithRecords() {

@@ -8,10 +8,14 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.sql.SQLException;
 
-/** Reads the numbers from 1 on. With a database it goes on where that says, if that is further. */
+/**
+ * Reads the numbers from {@code first}, 1 unless it is given, to {@code last}. With a database it
+ * goes on where that says, if that is further.
+ */
 @Named
 @Dependent
 public class NumberReader extends AbstractItemReader {
+  @Inject @BatchProperty String first;
   @Inject @BatchProperty String last;
   @Inject @BatchProperty String url;
   @Inject @BatchProperty String user;
@@ -24,13 +28,17 @@ public class NumberReader extends AbstractItemReader {
   /** The output may have committed a chunk whose checkpoint was lost. */
   @Override
   public void open(Serializable checkpoint) throws SQLException {
-    position = checkpoint == null ? 0 : (Long) checkpoint;
+    position = checkpoint == null ? start() : (Long) checkpoint;
     if (url != null) {
       try (var output = new Output(url, user, password, run)) {
         output.begin(Integer.parseInt(attempt));
         position = Math.max(position, output.position());
       }
     }
+  }
+
+  private long start() {
+    return first == null ? 0 : Long.parseLong(first) - 1;
   }
 
   @Override
