@@ -5,12 +5,12 @@ import java.nio.file.Path;
 /**
  * An application for a server.
  *
- * @param war its file, whose name is the application's
+ * @param archive a WAR or an EAR, whose name is the application's
  * @param context where it is, from a slash on
  * @param probe what is answered with 200 there as soon as it can be used
  * @param usesDefaultData whether it keeps its data in the server's default data source
  */
-record App(Path war, String context, String probe, boolean usesDefaultData) {
+record App(Path archive, String context, String probe, boolean usesDefaultData) {
 
   /** A Rigel server. */
   static App rigel(Path war) {
@@ -19,6 +19,11 @@ record App(Path war, String context, String probe, boolean usesDefaultData) {
 
   /** Its name. */
   String name() {
-    return war.getFileName().toString().replaceFirst("\\.war$", "");
+    return fileName().replaceFirst("\\.[we]ar$", "");
+  }
+
+  /** That with its ending. */
+  String fileName() {
+    return archive.getFileName().toString();
   }
 }

@@ -5,38 +5,19 @@ import static dev.rigel.contract.state.StateType.COMPLETED;
 import static dev.rigel.contract.state.StateType.CRASHED;
 import static dev.rigel.contract.state.StateType.FAILED;
 import static dev.rigel.contract.state.StateType.RUNNING;
+import static dev.rigel.it.JobQueue.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rigel.client.ApiClient;
-import dev.rigel.contract.agent.AgentQueryBuilder;
-import dev.rigel.contract.agent.AgentResponse;
-import dev.rigel.contract.agent.AgentState;
-import dev.rigel.contract.agent.AgentsApi;
-import dev.rigel.contract.block.BlockDocumentCreateBuilder;
-import dev.rigel.contract.block.BlockSchemaCreate;
-import dev.rigel.contract.deployment.DeploymentCreateBuilder;
-import dev.rigel.contract.deployment.OnAgentLost;
-import dev.rigel.contract.flow.FlowCreate;
-import dev.rigel.contract.flowrun.FlowRunResponse;
-import dev.rigel.contract.log.LogFilterBuilder;
-import dev.rigel.contract.log.LogQuery;
-import dev.rigel.contract.log.LogResponse;
-import dev.rigel.contract.log.LogSort;
-import dev.rigel.contract.query.FlowRunFilter;
-import dev.rigel.contract.query.Match;
-import dev.rigel.contract.state.StateCreate;
-import dev.rigel.contract.state.StateType;
-import dev.rigel.contract.taskrun.TaskRunQueryBuilder;
 import dev.rigel.contract.taskrun.TaskRunResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -45,7 +26,6 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.openapitools.jackson.nullable.JsonNullable;
 
 /**
  * An application on a server of its own that is an agent, by the runner in its {@code WEB-INF/lib}.
@@ -54,8 +34,6 @@ import org.openapitools.jackson.nullable.JsonNullable;
 @OnServer
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ApplicationAgentIT {
-  private static final Duration SOON = Duration.ofSeconds(30);
-
   /** Longer than a server waits for an agent that says nothing. */
   private static final Duration LOST = Duration.ofSeconds(90);
 
@@ -67,9 +45,11 @@ class ApplicationAgentIT {
   private static Path directory;
 
   private final ApiClient api;
+  private final JobQueue queue;
 
   ApplicationAgentIT(Rigel rigel) {
     this.api = rigel.api();
+    this.queue = new JobQueue(rigel.api(), QUEUE);
   }
 
   @BeforeAll
@@ -95,9 +75,9 @@ class ApplicationAgentIT {
   @Test
   @Order(1)
   void the_application_is_registered_as_an_agent() {
-    await().atMost(SOON).until(() -> online().size() == 1);
+    await().atMost(SOON).until(() -> queue.online().size() == 1);
 
-    var agent = online().get(0);
+    var agent = queue.online().get(0);
     assertThat(agent.name()).endsWith("-orders");
     assertThat(agent.queues()).containsExactly(QUEUE);
     assertThat(agent.labels()).containsExactly("shop", "example");
@@ -107,10 +87,10 @@ class ApplicationAgentIT {
   @Test
   @Order(1)
   void its_job_runs_with_its_beans_and_its_data_source() {
-    var run = run("agent", "batch:bill-orders", Map.of("day", "2026-11-01", "count", 1000));
+    var run = queue.run("agent", "batch:bill-orders", Map.of("day", "2026-11-01", "count", 1000));
 
-    awaitState(run, COMPLETED);
-    assertThat(taskRuns(run))
+    queue.awaitState(run, COMPLETED);
+    assertThat(queue.taskRuns(run))
         .extracting(step -> step.name() + ": " + step.state().message())
         .containsExactlyInAnyOrder(
             "receive-orders-0: null", "bill-0: 1,000 read, 1,000 written, 11 commits");
@@ -119,7 +99,7 @@ class ApplicationAgentIT {
         .atMost(SOON)
         .untilAsserted(
             () ->
-                assertThat(logs(run))
+                assertThat(queue.logs(run))
                     .anySatisfy(
                         line -> {
                           assertThat(line.message())
@@ -128,7 +108,7 @@ class ApplicationAgentIT {
                           assertThat(line.taskRunId())
                               .isEqualTo(step(run, "receive-orders-0").id());
                         }));
-    assertThat(logs(run)).noneMatch(line -> line.name().startsWith("rigel.agent"));
+    assertThat(queue.logs(run)).noneMatch(line -> line.name().startsWith("rigel.agent"));
   }
 
   private static JsonNode books() {
@@ -146,7 +126,10 @@ class ApplicationAgentIT {
   }
 
   private TaskRunResponse step(UUID run, String name) {
-    return taskRuns(run).stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+    return queue.taskRuns(run).stream()
+        .filter(s -> s.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -163,16 +146,17 @@ class ApplicationAgentIT {
   @Order(1)
   void what_needs_a_process_fails_with_the_reason() {
     assertRefused(
-        run("process", "batch:bill-orders", Map.of()), "its block says runtime 'process'");
-    assertRefused(run("server", "batch:bill-orders", Map.of()), "its block says runtime 'server'");
-    assertRefused(run(null, "flow.py:flow", Map.of()), "starts no processes");
-    var none = run("agent", "batch:no-such-job", Map.of());
+        queue.run("process", "batch:bill-orders", Map.of()), "its block says runtime 'process'");
+    assertRefused(
+        queue.run("server", "batch:bill-orders", Map.of()), "its block says runtime 'server'");
+    assertRefused(queue.run(null, "flow.py:flow", Map.of()), "starts no processes");
+    var none = queue.run("agent", "batch:no-such-job", Map.of());
     assertRefused(none, "META-INF/batch-jobs/no-such-job.xml is ");
   }
 
   private void assertRefused(UUID run, String words) {
-    awaitState(run, FAILED);
-    assertThat(read(run).state().message()).contains(words);
+    queue.awaitState(run, FAILED);
+    assertThat(queue.read(run).state().message()).contains(words);
   }
 
   @Test
@@ -182,8 +166,8 @@ class ApplicationAgentIT {
 
     api.flowRuns().cancel(run, false);
 
-    awaitState(run, CANCELLED);
-    assertThat(taskRuns(run)).allMatch(step -> step.stateType() == CANCELLED);
+    queue.awaitState(run, CANCELLED);
+    assertThat(queue.taskRuns(run)).allMatch(step -> step.stateType() == CANCELLED);
   }
 
   @Test
@@ -194,20 +178,20 @@ class ApplicationAgentIT {
 
     ((WildFly) server).undeploy();
 
-    assertThat(read(run).state().message())
+    assertThat(queue.read(run).state().message())
         .isEqualTo(
             "The batch runtime ended before its job: java.lang.IllegalStateException: WFLYBATCH000004:"
                 + " The service JobOperatorService has been stopped and cannot execute operations.");
-    assertThat(read(run).stateType()).isEqualTo(CRASHED);
-    assertThat(taskRuns(run)).allMatch(step -> step.stateType().isTerminal());
-    assertThat(online()).isEmpty();
+    assertThat(queue.read(run).stateType()).isEqualTo(CRASHED);
+    assertThat(queue.taskRuns(run)).allMatch(step -> step.stateType().isTerminal());
+    assertThat(queue.online()).isEmpty();
     for (var i = 0; i < 2; i++) {
       ((WildFly) server).deploy();
-      await().atMost(SOON).until(() -> online().size() == 1);
+      await().atMost(SOON).until(() -> queue.online().size() == 1);
       ((WildFly) server).undeploy();
     }
     ((WildFly) server).deploy();
-    await().atMost(SOON).until(() -> online().size() == 1);
+    await().atMost(SOON).until(() -> queue.online().size() == 1);
     // WildFly keeps one of an earlier deployment, as RedeployIT says
     await()
         .atMost(LOST)
@@ -227,10 +211,11 @@ class ApplicationAgentIT {
 
     await()
         .atMost(SOON)
-        .until(() -> online().stream().anyMatch(a -> !a.flowRunIds().contains(run)));
-    awaitState(run("agent", "batch:bill-orders", Map.of("day", "2026-11-02")), COMPLETED);
-    await().atMost(LOST).until(() -> read(run).stateType() == CRASHED);
-    assertThat(read(run).state().message()).contains("was not heard of for 45 seconds");
+        .until(() -> queue.online().stream().anyMatch(a -> !a.flowRunIds().contains(run)));
+    queue.awaitState(
+        queue.run("agent", "batch:bill-orders", Map.of("day", "2026-11-02")), COMPLETED);
+    await().atMost(LOST).until(() -> queue.read(run).stateType() == CRASHED);
+    assertThat(queue.read(run).state().message()).contains("was not heard of for 45 seconds");
   }
 
   @Test
@@ -239,7 +224,7 @@ class ApplicationAgentIT {
       throws SQLException {
     assumeTrue(Deployed.onPostgresql(), "elsewhere a server keeps its jobs in memory");
     var before = books().get("orders").asLong();
-    var run = restartable("batch:bill-orders", Map.of("day", "2026-11-04", "count", MANY));
+    var run = queue.restartable("batch:bill-orders", Map.of("day", "2026-11-04", "count", MANY));
     await().atMost(SOON).until(() -> books().get("billed").asLong() > before + 1_000);
 
     server.close();
@@ -247,16 +232,16 @@ class ApplicationAgentIT {
     server.start();
     server.awaitReady();
 
-    await().atMost(LOST).until(() -> read(run).stateType() == COMPLETED);
+    await().atMost(LOST).until(() -> queue.read(run).stateType() == COMPLETED);
     assertThat(billed).as("cut off in the middle").isBetween(before + 1_000, before + MANY - 1);
     assertThat(books().get("orders").asLong()).isEqualTo(before + MANY);
     assertThat(books().get("invoices").asLong()).isEqualTo(before + MANY);
     assertThat(books().get("billed").asLong()).isEqualTo(before + MANY);
-    assertThat(logs(run))
+    assertThat(queue.logs(run))
         .anyMatch(
             line ->
                 line.message().equals("Attempt 2 of the job goes on where the one before ended"));
-    assertThat(logs(run))
+    assertThat(queue.logs(run))
         .filteredOn(line -> line.message().endsWith("are in the book"))
         .hasSizeLessThan(2);
   }
@@ -269,93 +254,19 @@ class ApplicationAgentIT {
     server.terminate();
     server.awaitEnd();
 
-    assertThat(online()).isEmpty();
+    assertThat(queue.online()).isEmpty();
     // CRASHED where the server took the job's repository away first
-    assertThat(read(run).stateType()).isIn(CANCELLED, CRASHED);
-    assertThat(taskRuns(run)).allMatch(step -> step.stateType().isTerminal());
+    assertThat(queue.read(run).stateType()).isIn(CANCELLED, CRASHED);
+    assertThat(queue.taskRuns(run)).allMatch(step -> step.stateType().isTerminal());
   }
 
   /** A run whose job is under way. */
   private UUID endless() {
-    await().atMost(SOON).until(() -> !online().isEmpty());
-    var run = run("agent", "batch:engine-endless", Map.of());
+    await().atMost(SOON).until(() -> !queue.online().isEmpty());
+    var run = queue.run("agent", "batch:engine-endless", Map.of());
     await()
         .atMost(SOON)
-        .until(() -> taskRuns(run).stream().anyMatch(s -> s.stateType() == RUNNING));
+        .until(() -> queue.taskRuns(run).stream().anyMatch(s -> s.stateType() == RUNNING));
     return run;
-  }
-
-  private List<AgentResponse> online() {
-    return api
-        .of(AgentsApi.class)
-        .filter(AgentQueryBuilder.builder().states(List.of(AgentState.ONLINE)).build())
-        .stream()
-        .filter(agent -> agent.queues().contains(QUEUE))
-        .toList();
-  }
-
-  private void awaitState(UUID run, StateType type) {
-    await().atMost(SOON).until(() -> read(run).stateType().isTerminal());
-    assertThat(read(run).stateType()).as(read(run).state().message()).isEqualTo(type);
-  }
-
-  private FlowRunResponse read(UUID run) {
-    return api.flowRuns().read(run);
-  }
-
-  /** A run on the application's queue; null for one without a block. */
-  private UUID run(String runtime, String entrypoint, Map<String, Object> parameters) {
-    return run(runtime, entrypoint, parameters, OnAgentLost.crash);
-  }
-
-  /** One that goes back to its queue when its agent is lost. */
-  private UUID restartable(String entrypoint, Map<String, Object> parameters) {
-    return run("agent", entrypoint, parameters, OnAgentLost.restart);
-  }
-
-  private UUID run(
-      String runtime, String entrypoint, Map<String, Object> parameters, OnAgentLost onAgentLost) {
-    var flow = api.flows().create(new FlowCreate(Site.unique("flow"), List.of()));
-    var deployment =
-        api.deployments()
-            .create(
-                DeploymentCreateBuilder.builder()
-                    .name(Site.unique("deployment"))
-                    .flowId(flow.id())
-                    .parameters(parameters)
-                    .tags(List.of())
-                    .entrypoint(entrypoint)
-                    .workQueueName(QUEUE)
-                    .infrastructureDocumentId(runtime == null ? null : block(runtime))
-                    .infraOverrides(Map.of())
-                    .onAgentLost(JsonNullable.of(onAgentLost))
-                    .build());
-    var due = StateCreate.scheduled(Site.now(), null);
-    return api.deployments().createFlowRun(deployment.id(), Site.withState(due)).id();
-  }
-
-  private UUID block(String runtime) {
-    var type = api.blockTypes().readBySlug("batch-job").id();
-    var schema =
-        api.blockSchemas().create(new BlockSchemaCreate(Map.of(), type, List.of(), "1")).id();
-    return api.blockDocuments()
-        .create(
-            BlockDocumentCreateBuilder.builder()
-                .data(Map.of("runtime", runtime))
-                .blockTypeId(type)
-                .blockSchemaId(schema)
-                .isAnonymous(true)
-                .build())
-        .id();
-  }
-
-  private List<TaskRunResponse> taskRuns(UUID run) {
-    var ofRun = FlowRunFilter.ofId(run);
-    return api.taskRuns().filter(TaskRunQueryBuilder.builder().flowRuns(ofRun).build());
-  }
-
-  private List<LogResponse> logs(UUID run) {
-    var ofRun = LogFilterBuilder.builder().flowRunId(new Match.Ids(List.of(run))).build();
-    return api.logs().filter(new LogQuery(ofRun, LogSort.TIMESTAMP_ASC, null, null));
   }
 }

@@ -44,6 +44,29 @@ final class Orders {
     }
   }
 
+  /** The same WAR as the only module of an EAR. */
+  static App inAnEar(Path directory) {
+    var app = built(directory);
+    var ear = directory.resolve("shop.ear");
+    var descriptor =
+        """
+        <application xmlns="https://jakarta.ee/xml/ns/jakartaee" version="10">
+          <module>
+            <web><web-uri>orders.war</web-uri><context-root>%s</context-root></web>
+          </module>
+        </application>
+        """
+            .formatted(app.context());
+    try (var content = FileSystems.newFileSystem(ear, Map.of("create", "true"))) {
+      Files.copy(app.archive(), content.getPath("orders.war"));
+      Files.createDirectories(content.getPath("META-INF"));
+      Files.writeString(content.getPath("META-INF", "application.xml"), descriptor);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new App(ear, app.context(), app.probe(), app.usesDefaultData());
+  }
+
   /** The deployment that comes with it. */
   static String yaml() throws IOException {
     return Files.readString(PROJECT.resolve("orders.yaml"));

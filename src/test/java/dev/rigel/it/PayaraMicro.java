@@ -38,7 +38,7 @@ final class PayaraMicro extends AppServer {
     command.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
     command.add("-jar");
     command.add(Path.of(System.getProperty("it.build"), "payara-micro.jar").toString());
-    command.addAll(List.of("--deploy", app.war().toString(), "--contextroot", app.context()));
+    command.addAll(List.of("--deploy", app.archive().toString(), "--contextroot", app.context()));
     command.add("--nocluster");
     command.addAll(List.of("--prebootcommandfile", "" + commands.resolve("pre-boot.asadmin")));
     command.addAll(List.of("--postdeploycommandfile", postDeploy.toString()));
@@ -55,7 +55,7 @@ final class PayaraMicro extends AppServer {
     var deploy = "deploy --name %s --contextroot %s %s\n";
     var again =
         "undeploy %s\n".formatted(app.name())
-            + deploy.formatted(app.name(), app.context(), app.war());
+            + deploy.formatted(app.name(), app.context(), app.archive());
     var opening = Files.readString(postDeploy);
     postDeploy =
         Files.writeString(directory.resolve("redeploy.asadmin"), again.repeat(times) + opening);

@@ -58,7 +58,7 @@ final class WildFly extends AppServer {
     }
     demandNothingOf(OF_THE_SHELL, configuration.resolve(CONFIG));
     var deployments = Files.createDirectories(base.resolve("deployments"));
-    Files.copy(app.war(), deployments.resolve(app.name() + ".war"));
+    Files.copy(app.archive(), deployments.resolve(app.fileName()));
   }
 
   /** The default data source is where the records of batch jobs are. */
@@ -138,7 +138,7 @@ final class WildFly extends AppServer {
   }
 
   private Path marker(String suffix) {
-    return base.resolve("deployments").resolve(app.name() + ".war." + suffix);
+    return base.resolve("deployments").resolve(app.fileName() + "." + suffix);
   }
 
   private void awaitMarker(String suffix) {
