@@ -10,7 +10,7 @@ import java.sql.SQLException;
 
 /**
  * Reads the numbers from {@code first}, 1 unless it is given, to {@code last}. With a database it
- * goes on where that says, if that is further.
+ * goes on where that says, whatever its checkpoint is.
  */
 @Named
 @Dependent
@@ -25,14 +25,18 @@ public class NumberReader extends AbstractItemReader {
 
   private long position;
 
-  /** The output may have committed a chunk whose checkpoint was lost. */
+  /**
+   * The output may have committed a chunk whose checkpoint was lost, and may itself have lost the
+   * last chunks that it had committed: H2 writes them up to half a second later.
+   */
   @Override
   public void open(Serializable checkpoint) throws SQLException {
-    position = checkpoint == null ? start() : (Long) checkpoint;
-    if (url != null) {
+    if (url == null) {
+      position = checkpoint == null ? start() : (Long) checkpoint;
+    } else {
       try (var output = new Output(url, user, password, run)) {
         output.begin(Integer.parseInt(attempt));
-        position = Math.max(position, output.position());
+        position = output.position();
       }
     }
   }
