@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rigel.contract.state.StateResponse;
+import dev.rigel.it.EachOnce;
 import dev.rigel.it.Site;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * meanwhile and are reported afterwards, by their process or by the agent.
  */
 @OnScene
+@EachOnce
 class AgentsGoOnIT {
   /** Of runs to which nothing happens until the harm is over. */
   private static final Set<Phase> STILL = EnumSet.of(Phase.AHEAD, Phase.ENDING);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunResponse;
 import dev.rigel.it.Deployed;
+import dev.rigel.it.EachOnce;
 import dev.rigel.it.Program;
 import dev.rigel.it.Site;
 import java.io.IOException;
@@ -37,11 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * before its checkpoint is recorded.
  */
 @OnScene
-@DisabledIf(
-    value = "dev.rigel.it.Deployed#onWildFly",
-    disabledReason =
-        "7 minutes for what agents do; that WildFly keeps what they record is seen by AgentIT, and"
-            + " a killed WildFly by ApplicationAgentIT")
+@EachOnce
 class JobsGoOnIT {
   private static final int LAST = 100_000;
   private static final int HELD_AT = 40_500;
@@ -52,6 +49,9 @@ class JobsGoOnIT {
   private static final String ON_POSTGRESQL = "dev.rigel.it.Deployed#onPostgresql";
   private static final String ONE_IS_ENOUGH =
       "how a database keeps records, the tests beside this one see on each";
+  private static final String ON_WILDFLY = "dev.rigel.it.Deployed#onWildFly";
+  private static final String WHAT_AGENTS_DO =
+      "what agents do, for minutes; that WildFly keeps what they record is seen by AgentIT";
 
   /** The lease, and some time to go on. */
   private static final Duration SOON = Scene.LEASE.plus(Scene.SLACK).plus(Scene.SLACK);
@@ -91,8 +91,9 @@ class JobsGoOnIT {
     job.close();
   }
 
-  /** In the JVM of its agent; one in a JVM of its own is retried below. */
+  /** In the JVM of its agent. */
   @Test
+  @DisabledIf(value = ON_WILDFLY, disabledReason = WHAT_AGENTS_DO)
   void a_job_that_writes_a_file_goes_on_at_another_agent() throws Exception {
     killAndGoOn(held("held-file", "agent", Map.of("file", file().toString())));
 
@@ -101,13 +102,20 @@ class JobsGoOnIT {
   }
 
   @Test
-  void a_job_that_writes_a_table_goes_on_at_another_agent() throws Exception {
-    killAndGoOn(held("held-table", "process", database()));
+  @DisabledIf(value = ON_WILDFLY, disabledReason = WHAT_AGENTS_DO)
+  void a_job_that_writes_a_table_goes_on_where_that_ends() throws Exception {
+    var agent = held("held-table", "process", database());
+    var time = Site.now();
+    RecordsJob.all(agent).forEach(Victim::kill);
+    losesAllAfter(38_000);
+    Files.delete(hold());
+    completes(time, SOON, 2);
 
     assertThat(written()).containsExactlyElementsOf(numbers());
   }
 
   @Test
+  @DisabledIf(value = ON_WILDFLY, disabledReason = WHAT_AGENTS_DO)
   void of_a_partitioned_step_those_partitions_go_on_that_had_not_completed() throws Exception {
     var agent = heldInPartitions("process");
     await()
@@ -132,6 +140,7 @@ class JobsGoOnIT {
   }
 
   @Test
+  @DisabledIf(value = ON_WILDFLY, disabledReason = WHAT_AGENTS_DO)
   @EnabledIf(value = ON_POSTGRESQL, disabledReason = ONE_IS_ENOUGH)
   void of_a_split_those_steps_go_on_that_had_not_completed() throws Exception {
     var agent = held("held-split", "agent", Map.of("file", file().toString()));
@@ -152,6 +161,7 @@ class JobsGoOnIT {
   }
 
   @Test
+  @DisabledIf(value = ON_WILDFLY, disabledReason = WHAT_AGENTS_DO)
   @EnabledIf(value = ON_POSTGRESQL, disabledReason = ONE_IS_ENOUGH)
   void a_frozen_process_that_wakes_writes_nothing_more() throws Exception {
     var first = held("held-table", "process", database());
@@ -185,7 +195,7 @@ class JobsGoOnIT {
     heldInPartitions("server");
     await().atMost(Load.LONGEST).until(this::completePartitionsAreWritten);
 
-    if (Deployed.onPostgresql()) {
+    if (Deployed.onPostgresql() && !Deployed.onWildFly()) {
       killServer();
       job.awaitEnd(StateType.FAILED);
       assertThat(job.read().state().message())
@@ -344,6 +354,26 @@ class JobsGoOnIT {
         "url", settings.get("RIGEL_DATABASE_URL"),
         "user", settings.get("RIGEL_DATABASE_USER"),
         "password", settings.get("RIGEL_DATABASE_PASSWORD"));
+  }
+
+  /** As a database does that is killed too, and was to write its last transactions later. */
+  private void losesAllAfter(int position) throws SQLException {
+    var database = database();
+    try (var connection =
+            DriverManager.getConnection(
+                database.get("url"), database.get("user"), database.get("password"));
+        var records =
+            connection.prepareStatement("delete from record where flow_run_id = ? and number > ?");
+        var positions =
+            connection.prepareStatement(
+                "update load_position set position = ? where flow_run_id = ?")) {
+      records.setObject(1, job.read().id());
+      records.setInt(2, position);
+      assertThat(records.executeUpdate()).isEqualTo(41_000 - position);
+      positions.setInt(1, position);
+      positions.setObject(2, job.read().id());
+      positions.executeUpdate();
+    }
   }
 
   private List<String> written() throws SQLException {

@@ -12,6 +12,7 @@ import dev.rigel.chaos.Play.Actor;
 import dev.rigel.client.ApiClient;
 import dev.rigel.contract.agent.AgentState;
 import dev.rigel.contract.state.StateResponse;
+import dev.rigel.it.EachOnce;
 import dev.rigel.it.Site;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * its life. All of that at once, as most of it is waiting.
  */
 @OnScene
+@EachOnce
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostAgentsIT {
   /** What a process does whose run is another's, and what it is told. */

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real agent processes, from the jar that Maven built, and what they start. */
 @OnServer
+@EachOnce
 class AgentIT {
   private static final Duration SOON = Duration.ofSeconds(60);
 

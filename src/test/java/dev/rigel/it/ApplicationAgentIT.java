@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * The last tests end that server in one way after the other.
  */
 @OnServer
+@EachOnce
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ApplicationAgentIT {
   /** Longer than a server waits for an agent that says nothing. */

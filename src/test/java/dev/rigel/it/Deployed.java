@@ -127,6 +127,11 @@ public final class Deployed implements AutoCloseable {
     return System.getProperty("it.server").equals("wildfly");
   }
 
+  /** The pair that {@link EachOnce} leaves out. */
+  static boolean onWildFlyWithH2() {
+    return onWildFly() && !onPostgresql();
+  }
+
   /** Stops the server, then the database. */
   @Override
   public void close() {
