@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rigel.contract.state.StateType;
+import dev.rigel.it.EachOnce;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The way between an agent and the server delays, keeps and cuts. */
 @OnScene
+@EachOnce
 class LateAnswersIT {
   private static final Map<String, String> IMPATIENT = Map.of("PREFECT_API_REQUEST_TIMEOUT", "3");
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a deployment leaves behind when it is taken away. */
 @OnServer
+@EachOnce
 class RedeployIT {
   private static final String CLASS = "dev.rigel.server.ServerApplication";
 
