@@ -22,7 +22,10 @@ final class JobPosition {
     if (!open.isEmpty()) {
       return "Its job goes on with " + open + ".";
     }
-    return job.steps().isEmpty() && job.executionId() == null
+    if (job.executionId() != null) {
+      return "Its job goes on where it ended, if its server's batch repository still knows it.";
+    }
+    return job.steps().isEmpty()
         ? "Its job begins with the first step."
         : "Its job goes on where it ended.";
   }

@@ -199,6 +199,19 @@ class FlowRunCommandsTest extends CommandLineCase {
   }
 
   @Test
+  void a_retry_of_a_job_in_a_server_does_not_promise_what_that_may_have_lost() {
+    columns = 200;
+    retriedWith("ACCEPT", "accept_details\"");
+    api.on(
+        "GET /flow_run_jobs/" + ID,
+        200,
+        job().replace("\"attempt\"", "\"execution_id\": 7, \"attempt\""));
+
+    assertThat(rigel("flow-run", "retry", ID).out())
+        .contains("goes on where it ended, if its server's batch repository still knows it.");
+  }
+
+  @Test
   void a_retry_from_the_start_says_that_the_job_begins_anew() {
     columns = 200;
     retriedWith("ACCEPT", "accept_details\"");

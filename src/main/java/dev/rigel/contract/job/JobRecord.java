@@ -1,6 +1,5 @@
 package dev.rigel.contract.job;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rigel.contract.json.Required;
 import dev.rigel.contract.json.WithBuilder;
 import jakarta.batch.runtime.BatchStatus;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param updated when something was last told
  * @param steps what has begun, by name and partition
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
 public record JobRecord(
     @Required UUID flowRunId,

@@ -15,12 +15,12 @@ final class Bounds {
   static Optional<FieldError> problem(
       RecordComponent component, @Nullable Object value, List<Object> loc) {
     var least = component.getAnnotation(Least.class);
-    if (least != null && value instanceof Integer number && number < least.value()) {
+    if (least != null && value instanceof Number number && number.doubleValue() < least.value()) {
       return Optional.of(
           outside(loc, "greater than or equal to", least.value(), "value_error.number.not_ge"));
     }
     var most = component.getAnnotation(Most.class);
-    if (most != null && value instanceof Integer number && number > most.value()) {
+    if (most != null && value instanceof Number number && number.doubleValue() > most.value()) {
       return Optional.of(
           outside(loc, "less than or equal to", most.value(), "value_error.number.not_le"));
     }

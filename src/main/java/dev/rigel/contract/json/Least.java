@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A whole number that is not smaller than this; else 422 {@code value_error.number.not_ge}. */
+/** A number that is not smaller than this; else 422 {@code value_error.number.not_ge}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Least {

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A whole number that is not greater than this; else 422 {@code value_error.number.not_le}. */
+/** A number that is not greater than this; else 422 {@code value_error.number.not_le}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Most {

@@ -27,9 +27,9 @@ public record EmpiricalPolicy(
     @Default("0.0") double retryDelaySeconds,
     @Nullable Integer retries,
     @Nullable Integer retryDelay,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double retryBackoffFactor,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Least(1) @Nullable Double retryBackoffFactor,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Least(0) @Nullable Integer retryMaxDelay,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double retryJitterFactor) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Least(0) @Nullable Double retryJitterFactor) {
 
   /** No retries. */
   public static final EmpiricalPolicy NONE = of(null, null);

@@ -83,7 +83,7 @@ public class FlowRunJobs implements RunProgress {
     if (!jobs.update(flowRunId, attempt, progress, Times.now(clock))) {
       var newest = jobs.find(flowRunId).orElseThrow(FlowRunJobs::unrecorded).attempt();
       throw Problem.conflict(
-          "Attempt %d of the job of flow run %s is over: attempt %d has begun."
+          "Attempt %d of the job of flow run %s is not the newest: that is attempt %d."
               .formatted(attempt, flowRunId, newest));
     }
     progress.steps().forEach(step -> jobs.put(flowRunId, step));

@@ -16,6 +16,7 @@ import dev.rigel.contract.job.ItemCountsBuilder;
 import dev.rigel.contract.log.LogCreate;
 import dev.rigel.contract.query.Operator;
 import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunCreate;
@@ -137,6 +138,14 @@ class BodyReaderTest {
         .extracting(e -> e.loc() + " " + e.type() + " " + e.ctx())
         .containsExactly("[body, concurrency_limit] value_error.number.not_ge {limit_value=0}");
     assertThat(errors("{\"concurrency_limit\":-1}", WorkQueueUpdate.class)).hasSize(1);
+    assertThat(
+            errors(
+                "{\"retry_backoff_factor\":0.5,\"retry_jitter_factor\":-0.1}",
+                EmpiricalPolicy.class))
+        .extracting(e -> e.loc() + " " + e.type())
+        .containsExactly(
+            "[body, retry_backoff_factor] value_error.number.not_ge",
+            "[body, retry_jitter_factor] value_error.number.not_ge");
     assertThat(errors("{\"priority\":1001}", FlowRunUpdate.class))
         .extracting(e -> e.loc() + " " + e.type() + " " + e.ctx())
         .containsExactly("[body, priority] value_error.number.not_le {limit_value=1000}");

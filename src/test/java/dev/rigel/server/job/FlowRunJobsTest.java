@@ -98,7 +98,7 @@ class FlowRunJobsTest {
     assertThatThrownBy(() -> jobs.record(run, 1, started(step("copy", null).build())))
         .isInstanceOfSatisfying(Problem.class, e -> assertThat(e.status()).isEqualTo(409))
         .hasMessageContaining("Attempt 1")
-        .hasMessageContaining("attempt 2 has begun");
+        .hasMessageContaining("that is attempt 2");
     assertThat(jobs.read(run).steps()).isEmpty();
   }
 
