@@ -26,6 +26,7 @@ class PublicTypesTest {
           "dev.rigel.cli.DeploymentFile", // the contract's reader makes it
           "dev.rigel.runner.RunnerInitializer", // servers find it by its service file
           "dev.rigel.server.ServerApplication", // JAX-RS finds it
+          "dev.rigel.server.database.FailsAtOnce", // persistence.xml names it
           "dev.rigel.server.database.FusedFile", // H2 makes it by its name
           "dev.rigel.server.database.DatabaseUrl", // a constant, compiled into its users
           "dev.rigel.server.state.StateColumns"); // the same
