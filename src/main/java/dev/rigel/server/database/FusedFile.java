@@ -3,7 +3,10 @@ package dev.rigel.server.database;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  *       naming for a while. If it is then closed in order, it believes the list at the next
  *       opening, and finds two chunks in one place ("Double mark") or takes an older version for
  *       the newest. Here it is never told that it was closed in order.
+ *   <li>It finds its open databases by name, and one that ends late takes the name from the one
+ *       that was opened since. That is open and found by nobody, and its file stays locked. Here
+ *       the lock goes to who opens the file last, and nothing more is written by who had it.
  * </ul>
  */
 public final class FusedFile extends FilePathWrapper {
@@ -70,17 +76,53 @@ public final class FusedFile extends FilePathWrapper {
 
   @Override
   public FileChannel open(String mode) throws IOException {
-    return new Fuse(getBase().open(mode));
+    var channel = getBase().open(mode);
+    return new Fuse(channel, getBase().toRealPath().toString());
   }
 
   private static final class Fuse extends WrappedChannel {
+    /** Those that are open and have the lock, by their file. */
+    private static final Map<String, Fuse> LOCKED = new ConcurrentHashMap<>();
+
+    private final String file;
+
     /** Nothing is written while it is open whether another write fails. */
     private final ReentrantLock writing = new ReentrantLock();
 
     private volatile @Nullable Throwable blown;
 
-    Fuse(FileChannel target) {
+    Fuse(FileChannel target, String file) {
       super(target);
+      this.file = file;
+    }
+
+    @Override
+    public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+      var forgotten = LOCKED.get(file);
+      if (forgotten != null) {
+        forgotten.end();
+      }
+      var lock = super.tryLock(position, size, shared);
+      if (lock != null) {
+        LOCKED.put(file, this);
+      }
+      return lock;
+    }
+
+    private void end() throws IOException {
+      writing.lock();
+      try {
+        blow(new IOException("the file was opened anew"));
+        close();
+      } finally {
+        writing.unlock();
+      }
+    }
+
+    @Override
+    protected void implCloseChannel() throws IOException {
+      LOCKED.remove(file, this);
+      super.implCloseChannel();
     }
 
     /**

@@ -55,7 +55,9 @@ final class LiveConnections {
       var connection = source.getConnection();
       everOpened = true;
       reachability.answered();
-      open.put(connection, instance(connection));
+      var instance = instance(connection);
+      open.put(connection, instance);
+      endOthers(instance);
       refuseAfterTheEnd(connection);
       return connection;
     } catch (SQLException e) {
@@ -75,6 +77,26 @@ final class LiveConnections {
             && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal local
         ? local.getDatabase()
         : source;
+  }
+
+  /** What is left of a database on H2 whose file has been opened anew. */
+  private void endOthers(Object instance) {
+    if (database == Database.H2) {
+      open.values().stream().filter(other -> other != instance).distinct().forEach(this::end);
+    }
+  }
+
+  /** Without writing what is left, which nobody has been told is kept. */
+  private void end(Object instance) {
+    if (instance instanceof org.h2.engine.Database h2) {
+      h2.getStore().getMvStore().closeImmediately();
+    }
+    open.forEach(
+        (connection, its) -> {
+          if (its == instance) {
+            close(connection);
+          }
+        });
   }
 
   private void refuseAfterTheEnd(Connection connection) throws SQLException {
@@ -141,9 +163,9 @@ final class LiveConnections {
 
   /**
    * Something failed in a way that is an outage, and not that of one request alone. H2 opens its
-   * file anew only when the old one has ended: so that is ended, without writing what is left,
-   * which nobody has been told is kept, and all of its connections are closed. What fails late on
-   * one that was closed with it is no news, and says nothing of the database that is open now.
+   * file anew only when the old one has ended: so that is ended, and all of its connections are
+   * closed. What fails late on one that was closed with it is no news, and says nothing of the
+   * database that is open now.
    *
    * @param of the connection on which it failed
    */
@@ -154,15 +176,7 @@ final class LiveConnections {
     }
     reachability.failed(e);
     if (database == Database.H2 && database.endsConnection(e)) {
-      if (instance instanceof org.h2.engine.Database h2) {
-        h2.getStore().getMvStore().closeImmediately();
-      }
-      open.forEach(
-          (connection, its) -> {
-            if (its == instance) {
-              close(connection);
-            }
-          });
+      end(instance);
     }
   }
 

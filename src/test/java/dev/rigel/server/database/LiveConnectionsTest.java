@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.h2.engine.Engine;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +74,34 @@ class LiveConnectionsTest {
     assertThat(fresh.isClosed()).isFalse();
     assertThat(live.failedAfter(before)).isFalse();
     execute(fresh, "select 1");
+  }
+
+  @Test
+  void a_database_that_H2_has_forgotten_is_ended_when_its_file_is_opened_anew() throws Exception {
+    source.setUrl(FusedFile.url(source.getUrl()));
+    var forgotten = live.open();
+    execute(forgotten, "create table held (number int, text varchar)");
+    forgotten.setAutoCommit(false);
+    execute(forgotten, "insert into held values (1, 'committed')");
+    live.commit(forgotten);
+    execute(forgotten, "insert into held values (2, 'not committed')");
+    forget(forgotten);
+
+    var fresh = live.open();
+
+    assertThat(forgotten.isClosed()).isTrue();
+    assertThat(texts(fresh)).containsExactly("committed");
+    fresh.setAutoCommit(false);
+    execute(fresh, "insert into held values (3, 'later')");
+    live.commit(fresh);
+  }
+
+  /** As H2 does when a database that was closed, and opened anew since, is closed once more. */
+  private static void forget(Connection open) throws Exception {
+    var session = (SessionLocal) open.unwrap(JdbcConnection.class).getSession();
+    var close = Engine.class.getDeclaredMethod("close", String.class);
+    close.setAccessible(true);
+    close.invoke(null, session.getDatabase().getName());
   }
 
   @Test
