@@ -104,10 +104,7 @@ final class EnduringJob implements AutoCloseable {
         .pollInterval(Duration.ofMillis(200))
         .ignoreExceptionsInstanceOf(ApiException.class)
         .untilAsserted(
-            () ->
-                assertThat(api.flowRuns().read(run).stateType())
-                    .as(() -> states() + "\n" + diary() + "\n" + agent.output())
-                    .isEqualTo(type));
+            () -> assertThat(api.flowRuns().read(run).stateType()).as(this::story).isEqualTo(type));
   }
 
   /** What happened to the job: begun, stopped, ended; begun twice if it was run twice. */
@@ -126,6 +123,11 @@ final class EnduringJob implements AutoCloseable {
         .filter(state -> !state.name().equals("Late"))
         .map(StateResponse::type)
         .toList();
+  }
+
+  /** All that is known of it, for who has to find out what went wrong. */
+  String story() {
+    return states() + "\n" + diary() + "\n" + agent.children() + "\n" + agent.output();
   }
 
   /** Whether the job is alive in its JVM and nothing has been told to it. */

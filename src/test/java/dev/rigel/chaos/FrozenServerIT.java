@@ -31,8 +31,8 @@ class FrozenServerIT {
 
   @Test
   void its_transactions_do_not_hold_up_the_other_one() throws Exception {
-    var frozen = scene.otherServer();
-    try (var api = scene.api();
+    try (var frozen = scene.otherServer();
+        var api = scene.api();
         var load = Load.on(Site.unlimited(api), CLIENTS, scene.server().api(), frozen.api())) {
       load.awaitCompleted(CLIENTS * 3);
       freezeInATransaction(frozen.victim());

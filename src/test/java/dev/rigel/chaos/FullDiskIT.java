@@ -1,6 +1,7 @@
 package dev.rigel.chaos;
 
 import dev.rigel.contract.log.LogCreateBuilder;
+import dev.rigel.it.EachOnce;
 import dev.rigel.it.Site;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** There is no room for H2's file to grow. */
 @OnScene
+@EachOnce
 @DisabledIfSystemProperty(
     named = "it.postgresql.port",
     matches = ".+",

@@ -26,10 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @OnScene
 @EnabledIf(
-    value = "onPayaraWithH2",
+    value = "isMet",
     disabledReason =
         "it is agents that try again, with what JobsGoOnIT sees both databases record and AgentIT"
-            + " both servers")
+            + " both servers; with -Drigel.pairs=all on PostgreSQL too")
 class JobsRetriedIT {
   private static final int LAST = 100_000;
 
@@ -41,8 +41,8 @@ class JobsRetriedIT {
     this.scene = scene;
   }
 
-  static boolean onPayaraWithH2() {
-    return !Deployed.onWildFly() && !Deployed.onPostgresql();
+  static boolean isMet() {
+    return !Deployed.onWildFly() && (!Deployed.onPostgresql() || Deployed.onAllPairs());
   }
 
   @BeforeEach

@@ -39,7 +39,6 @@ final class Scene implements AutoCloseable {
 
   private final Postgres postgres;
   private final RigelServer server;
-  private RigelServer other;
   private RigelServer hasty;
 
   private Scene() {
@@ -70,13 +69,19 @@ final class Scene implements AutoCloseable {
     return server;
   }
 
-  /** A second server on the same PostgreSQL. */
+  /**
+   * A second server on the same PostgreSQL, which whoever asked for it closes: it would give up
+   * agents that the first one, killed, does not hear of.
+   */
   RigelServer otherServer() {
-    if (other == null) {
-      other = started("other-server", Deployed.plainWar(), databaseOf("rigel_chaos"));
+    var other = started("other-server", Deployed.plainWar(), databaseOf("rigel_chaos"));
+    try {
       other.awaitReady();
+      return other;
+    } catch (RuntimeException | Error e) {
+      other.close();
+      throw e;
     }
-    return other;
   }
 
   /**
@@ -181,9 +186,6 @@ final class Scene implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    if (other != null) {
-      other.close();
-    }
     if (hasty != null) {
       hasty.close();
     }

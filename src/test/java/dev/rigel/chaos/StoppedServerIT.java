@@ -3,11 +3,13 @@ package dev.rigel.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.chaos.Outcome.Kind;
+import dev.rigel.it.EachOnce;
 import dev.rigel.it.Site;
 import org.junit.jupiter.api.Test;
 
 /** The server is told to end under load: SIGTERM. */
 @OnScene
+@EachOnce
 class StoppedServerIT {
   private static final int CLIENTS = 12;
 

@@ -81,8 +81,9 @@ final class Trial {
   Trial keptAll() {
     assertThat(findings.gone()).as("gone").isEmpty();
     assertThat(findings.doubled()).as("doubled").isEmpty();
-    assertThat(findings.stuck()).as("stuck").isEmpty();
+    // first: says why, where a run is stuck
     assertThat(ledger.surprises()).as("surprises").isEmpty();
+    assertThat(findings.stuck()).as("stuck").isEmpty();
     return this;
   }
 }

@@ -127,9 +127,17 @@ public final class Deployed implements AutoCloseable {
     return System.getProperty("it.server").equals("wildfly");
   }
 
-  /** The pair that {@link EachOnce} leaves out. */
-  static boolean onWildFlyWithH2() {
-    return onWildFly() && !onPostgresql();
+  /**
+   * Whether, by {@code -Drigel.pairs=all}, what lasts long meets every pair of a server and a
+   * database that it can.
+   */
+  public static boolean onAllPairs() {
+    return "all".equals(System.getProperty("rigel.pairs"));
+  }
+
+  /** One of the two pairs that {@link EachOnce} leaves out. */
+  static boolean isOtherPair() {
+    return onWildFly() != onPostgresql() && !onAllPairs();
   }
 
   /** Stops the server, then the database. */

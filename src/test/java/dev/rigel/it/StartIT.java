@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server that starts: what is said, and by whom, before the application answers. */
 @OnServer
+@EachOnce
 class StartIT {
   /** Milliseconds between two rounds of requests. */
   private static final int PAUSE = 50;

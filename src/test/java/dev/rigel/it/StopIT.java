@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server that is told to end while it is at work. */
 @OnServer
+@EachOnce
 class StopIT {
   private static final int IN_FLIGHT = 5;
   private static final int CLIENTS = 3;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
     named = "it.postgresql.port",
     matches = ".+",
     disabledReason = "H2 has one server, and does not tell when a state was committed")
+@DisabledIf(
+    value = "isLeftOut",
+    disabledReason = "it is the database that keeps what is tried; with -Drigel.pairs=all")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StressIT {
   private static final int RUNS = Integer.getInteger("rigel.stress.runs", 300);
@@ -28,6 +32,10 @@ class StressIT {
 
   private Arena arena;
   private Battle.Result result;
+
+  static boolean isLeftOut() {
+    return Deployed.onWildFly() && !Deployed.onAllPairs();
+  }
 
   @BeforeAll
   void fight() throws Exception {
