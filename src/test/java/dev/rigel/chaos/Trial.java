@@ -81,7 +81,7 @@ final class Trial {
   Trial keptAll() {
     assertThat(findings.gone()).as("gone").isEmpty();
     assertThat(findings.doubled()).as("doubled").isEmpty();
-    // first: says why, where a run is stuck
+    // before what is stuck: they say why
     assertThat(ledger.surprises()).as("surprises").isEmpty();
     assertThat(findings.stuck()).as("stuck").isEmpty();
     return this;

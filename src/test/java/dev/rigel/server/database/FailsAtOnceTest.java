@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rigel.server.flowrun.FlowRun;
+import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.TestDatabase;
-import jakarta.persistence.Persistence;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.eclipse.persistence.jpa.PersistenceProvider;
 import org.junit.jupiter.api.Test;
 
 class FailsAtOnceTest {
@@ -25,33 +22,21 @@ class FailsAtOnceTest {
 
   @Test
   void a_query_on_a_lost_connection_is_tried_once() {
-    Map<String, Object> properties = new HashMap<>();
-    properties.put("jakarta.persistence.provider", PersistenceProvider.class.getName());
-    properties.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
-    properties.put("jakarta.persistence.jtaDataSource", "");
-    properties.put("eclipselink.logging.level", "OFF");
-    try (var database = TestDatabase.of(Database.H2)) {
-      properties.put("jakarta.persistence.nonJtaDataSource", losing(database.source()));
-      try (var factory = Persistence.createEntityManagerFactory("rigel", properties);
-          var entities = factory.createEntityManager()) {
-        var id = UUID.randomUUID();
-        assertThat(entities.find(FlowRun.class, id)).isNull();
-        tried.set(0);
-        away.set(true);
+    try (var database = TestDatabase.of(Database.H2);
+        var factory = JpaProvider.ECLIPSELINK.open(losing(DataSource.class, database.source()));
+        var entities = factory.createEntityManager()) {
+      var id = UUID.randomUUID();
+      assertThat(entities.find(FlowRun.class, id)).isNull();
+      tried.set(0);
+      away.set(true);
 
-        assertThatThrownBy(() -> entities.find(FlowRun.class, id))
-            .hasMessageContaining("it is lost");
+      assertThatThrownBy(() -> entities.find(FlowRun.class, id)).hasMessageContaining("it is lost");
 
-        assertThat(tried).hasValue(1);
-      }
+      assertThat(tried).hasValue(1);
     }
   }
 
-  private DataSource losing(DataSource source) {
-    return proxy(DataSource.class, source);
-  }
-
-  private <T> T proxy(Class<T> type, T target) {
+  private <T> T losing(Class<T> type, T target) {
     var proxy =
         Proxy.newProxyInstance(
             type.getClassLoader(),
@@ -64,7 +49,7 @@ class FailsAtOnceTest {
               try {
                 var result = method.invoke(target, arguments);
                 return result instanceof Connection connection
-                    ? proxy(Connection.class, connection)
+                    ? losing(Connection.class, connection)
                     : result;
               } catch (InvocationTargetException e) {
                 throw e.getCause();

@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.util.HashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 
 /** The JPA providers that the two servers bring. */
 public enum JpaProvider {
@@ -18,13 +19,14 @@ public enum JpaProvider {
     this.className = className;
   }
 
-  EntityManagerFactory open(TestDatabase database) {
+  /** The persistence unit, on a database that has the schema, without a server around it. */
+  public EntityManagerFactory open(DataSource source) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("jakarta.persistence.provider", className);
     properties.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
-    properties.put("jakarta.persistence.nonJtaDataSource", database.source());
+    properties.put("jakarta.persistence.nonJtaDataSource", source);
     // EclipseLink wants none where Hibernate, finding none, looks for the server's
-    properties.put("jakarta.persistence.jtaDataSource", this == HIBERNATE ? database.source() : "");
+    properties.put("jakarta.persistence.jtaDataSource", this == HIBERNATE ? source : "");
     properties.put("eclipselink.logging.level", "WARNING");
     return Persistence.createEntityManagerFactory("rigel", properties);
   }

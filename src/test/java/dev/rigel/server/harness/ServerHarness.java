@@ -46,7 +46,9 @@ public final class ServerHarness implements AutoCloseable {
     this.owned = owned;
     world =
         new World(
-            provider.open(database), new SettableClock(), TestSettings.of(database.settings()));
+            provider.open(database.source()),
+            new SettableClock(),
+            TestSettings.of(database.settings()));
     synchronized (NEXT) {
       NEXT.set(world);
       container =
