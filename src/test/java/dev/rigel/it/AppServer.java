@@ -93,7 +93,7 @@ public abstract class AppServer implements AutoCloseable {
    *
    * @param used what is done with each deployment that can be reached
    */
-  abstract void startAndRedeploy(int times, Runnable used) throws IOException;
+  abstract void startAndRedeploy(int times, Runnable used) throws IOException, InterruptedException;
 
   /** Starts it and returns at once. */
   public final void start() {

@@ -22,8 +22,8 @@ class RedeployIT {
    * One that the server keeps, however often there is a deployment; what grows would be four in
    * all. On Payara it is the first: H2 is Payara's own there, and has one shutdown hook for the
    * life of the JVM, a thread that is made when a database is first opened and keeps the class
-   * loader of whoever did that. On WildFly one was counted too: a heap dump shows a thread of its
-   * EJB pool that still holds a timer task which it ran.
+   * loader of whoever did that. On WildFly it is the first task of its thread for EJBs, as {@link
+   * WildFly} says.
    */
   private static final long KEPT_BY_THE_SERVER = 1;
 
