@@ -14,25 +14,27 @@ import org.junit.jupiter.api.io.TempDir;
 @EachOnce
 class RedeployIT {
   private static final String CLASS = "dev.rigel.server.ServerApplication";
+  private static final int REDEPLOYED = 4;
 
   /** The shared server is not used, but its database has to be there. */
   RedeployIT(Rigel rigel) {}
 
   /**
-   * One that the server keeps, however often there is a deployment; what grows would be four in
-   * all. On Payara it is the first: H2 is Payara's own there, and has one shutdown hook for the
-   * life of the JVM, a thread that is made when a database is first opened and keeps the class
-   * loader of whoever did that. On WildFly it is the first task of its thread for EJBs, as {@link
-   * WildFly} says.
+   * Those that the server keeps, however often there is a deployment; what grows would be all five.
+   * On Payara it is the first: H2 is Payara's own there, and has one shutdown hook for the life of
+   * the JVM, a thread that is made when a database is first opened and keeps the class loader of
+   * whoever did that. On WildFly it is the first task of its thread for EJBs, as {@link WildFly}
+   * says, and on a busy machine sometimes one more, which no heap dump has caught yet; its other
+   * pools keep first tasks in the same way.
    */
-  private static final long KEPT_BY_THE_SERVER = 1;
+  private static final long KEPT_BY_THE_SERVER = 2;
 
   @Test
   void class_loaders_of_earlier_deployments_do_not_pile_up(@TempDir Path directory)
       throws Exception {
     var home = Files.createDirectories(directory.resolve("home")).toString();
     try (var server = AppServer.prepare(directory, Deployed.plainWar())) {
-      server.with("RIGEL_HOME", home).startAndRedeploy(3, () -> use(server));
+      server.with("RIGEL_HOME", home).startAndRedeploy(REDEPLOYED, () -> use(server));
 
       // threads of drivers end after 30 s without work, and a collector may take its time
       await("the end of earlier deployments")
