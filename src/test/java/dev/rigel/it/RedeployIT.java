@@ -24,8 +24,8 @@ class RedeployIT {
    * On Payara it is the first: H2 is Payara's own there, and has one shutdown hook for the life of
    * the JVM, a thread that is made when a database is first opened and keeps the class loader of
    * whoever did that. On WildFly it is the first task of its thread for EJBs, as {@link WildFly}
-   * says, and on a busy machine sometimes one more, which no heap dump has caught yet; its other
-   * pools keep first tasks in the same way.
+   * says. On a busy machine it is on both sometimes one more, for which no heap dump has shown the
+   * cause yet.
    */
   private static final long KEPT_BY_THE_SERVER = 2;
 

@@ -63,16 +63,10 @@ final class WildFly extends AppServer {
 
   /** The default data source is where the records of batch jobs are. */
   private String withDefaultData() throws IOException {
-    var binding = "/subsystem=ee/service=default-bindings:write-attribute";
-    return Files.writeString(
-            directory.resolve("default-data.cli"),
-            """
-            embed-server --server-config=%s
-            %s(name=datasource,value=java:jboss/datasources/RigelBatch)
-            stop-embedded-server
-            """
-                .formatted(CONFIG, binding))
-        .toString();
+    return scriptOf(
+        "default-data.cli",
+        "/subsystem=ee/service=default-bindings:write-attribute"
+            + "(name=datasource,value=java:jboss/datasources/RigelBatch)");
   }
 
   /**
@@ -82,14 +76,21 @@ final class WildFly extends AppServer {
    * is chance; with one thread, one deployment is kept.
    */
   private String withOneThreadOfEjbs() throws IOException {
+    return scriptOf(
+        "one-thread-of-ejbs.cli",
+        "/subsystem=ejb3/thread-pool=default:write-attribute(name=max-threads,value=1)");
+  }
+
+  /** A script with one command for the configuration of a server that does not run. */
+  private String scriptOf(String name, String command) throws IOException {
     return Files.writeString(
-            directory.resolve("one-thread-of-ejbs.cli"),
+            directory.resolve(name),
             """
             embed-server --server-config=%s
-            /subsystem=ejb3/thread-pool=default:write-attribute(name=max-threads,value=1)
+            %s
             stop-embedded-server
             """
-                .formatted(CONFIG))
+                .formatted(CONFIG, command))
         .toString();
   }
 
