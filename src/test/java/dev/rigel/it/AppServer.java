@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * server-config says. Killed when it is closed, unless it has ended by then.
  */
 public abstract class AppServer implements AutoCloseable {
+  /** Also on a machine that is busy with other tests. */
+  static final Duration LONGEST_START = Duration.ofMinutes(4);
+
   /** Where it keeps its files. */
   final Path directory;
 
@@ -115,7 +118,7 @@ public abstract class AppServer implements AutoCloseable {
   public final void awaitReady() {
     var http = new Http(address());
     await("the server in " + directory)
-        .atMost(Duration.ofMinutes(4))
+        .atMost(LONGEST_START)
         .ignoreExceptions()
         .failFast("it has ended; see its log in " + directory, () -> !process.isAlive())
         .until(() -> http.get(app.probe()).status() == 200);

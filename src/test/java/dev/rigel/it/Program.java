@@ -16,9 +16,6 @@ import java.util.concurrent.TimeUnit;
  * A {@code rigel} process from the jar that Maven built; ended, with all it started, when closed.
  */
 public final class Program implements AutoCloseable {
-  /** On a machine that is busy with other tests a server's start alone has taken one. */
-  private static final int LONGEST_MINUTES = 4;
-
   private static final Path JAR = Path.of(System.getProperty("it.build"), "rigel-cli.jar");
 
   private final Process process;
@@ -69,12 +66,17 @@ public final class Program implements AutoCloseable {
     }
   }
 
-  /** Waits for the end, for as long as a server's start may take, and gives the exit status. */
+  /** Waits for the end, a minute at most, and gives the exit status. */
   public int exitStatus() {
+    return exitStatus(Duration.ofMinutes(1));
+  }
+
+  /** The same for a command that takes longer. */
+  int exitStatus(Duration longest) {
     try {
-      if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+      if (!process.waitFor(longest.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError(
-            "still running after %d minutes:%n%s".formatted(LONGEST_MINUTES, output()));
+            "still running after %d s:%n%s".formatted(longest.toSeconds(), output()));
       }
       return process.exitValue();
     } catch (InterruptedException e) {

@@ -38,7 +38,7 @@ class ServerStartIT {
     try (var server =
         Program.start(home, Map.of(setting, value), List.of("server", "start", "--port", port))) {
 
-      assertThat(server.exitStatus()).isEqualTo(1);
+      assertThat(server.exitStatus(AppServer.LONGEST_START)).isEqualTo(1);
       assertThat(server.output().replaceAll("\\s+", " ")) // lines are broken at 80 columns
           .contains("Rigel cannot start: ", reason, "server.0.log")
           .doesNotContain("Exception");
