@@ -1,7 +1,7 @@
 /**
  * The API as the contract has it: one object per interface of `dev.rigel.contract`, one method per
- * call, the fields as they cross the wire. Addresses are relative, so the page works under any
- * context path and asks nobody but its own server.
+ * call, the fields as they cross the wire. Addresses are relative to the page's base, so the page
+ * works under any context path and asks nobody but its own server.
  */
 
 /** A server that does not answer within this time counts as down; milliseconds. */
@@ -20,59 +20,106 @@ export function now() {
 
 /** Anything but a success; `status` is 0 when no answer came. */
 export class Problem extends Error {
-  constructor(message, status, retryAfter) {
+  constructor(message, status, retryAfter, fields) {
     super(message);
     this.status = status;
     /** Seconds the server wants to be left alone, or null. */
     this.retryAfter = retryAfter;
+    /** Of a 422: what is wrong with which field, `{ loc, msg }`. */
+    this.fields = fields;
   }
 }
 
-export const workQueues = {
-  filter: (query) => call("POST", "work_queues/filter", query),
-  status: (id) => call("GET", `work_queues/${id}/status`),
-};
+const id = encodeURIComponent;
 
-export const deployments = {
-  read: (id) => call("GET", `deployments/${id}`),
+export const flows = {
+  filter: (query, signal) => call("POST", "flows/filter", query, signal),
 };
 
 export const flowRuns = {
-  read: (id) => call("GET", `flow_runs/${id}`),
-  filter: (query) => call("POST", "flow_runs/filter", query),
+  read: (run, signal) => call("GET", `flow_runs/${id(run)}`, null, signal),
+  filter: (query, signal) => call("POST", "flow_runs/filter", query, signal),
+  count: (query, signal) => call("POST", "flow_runs/count", query, signal),
+  setState: (run, proposal) => call("POST", `flow_runs/${id(run)}/set_state`, proposal),
+  remove: (run) => call("DELETE", `flow_runs/${id(run)}`),
 };
 
-export const flows = {
-  read: (id) => call("GET", `flows/${id}`),
-  filter: (query) => call("POST", "flows/filter", query),
+export const flowRunStates = {
+  list: (run, signal) => call("GET", `flow_run_states/?flow_run_id=${id(run)}`, null, signal),
 };
 
-async function call(method, path, body) {
+export const taskRuns = {
+  filter: (query, signal) => call("POST", "task_runs/filter", query, signal),
+};
+
+export const logs = {
+  filter: (query, signal) => call("POST", "logs/filter", query, signal),
+};
+
+export const deployments = {
+  read: (deployment, signal) => call("GET", `deployments/${id(deployment)}`, null, signal),
+  readByName: (flow, name, signal) =>
+    call("GET", `deployments/name/${id(flow)}/${id(name)}`, null, signal),
+  filter: (query, signal) => call("POST", "deployments/filter", query, signal),
+  count: (query, signal) => call("POST", "deployments/count", query, signal),
+  upcoming: (deployment, limit, signal) =>
+    call("GET", `deployments/${id(deployment)}/upcoming?limit=${limit}`, null, signal),
+};
+
+export const workQueues = {
+  create: (queue) => call("POST", "work_queues/", queue),
+  read: (queue, signal) => call("GET", `work_queues/${id(queue)}`, null, signal),
+  readByName: (name, signal) => call("GET", `work_queues/name/${id(name)}`, null, signal),
+  update: (queue, change) => call("PATCH", `work_queues/${id(queue)}`, change),
+  remove: (queue) => call("DELETE", `work_queues/${id(queue)}`),
+};
+
+/** Queues with all that is to be seen of them. */
+export const uiWorkQueues = {
+  filter: (query, signal) => call("POST", "ui/work_queues/filter", query, signal),
+};
+
+export const admin = {
+  version: (signal) => call("GET", "admin/version", null, signal),
+  settings: (signal) => call("GET", "admin/settings", null, signal),
+};
+
+async function call(method, path, body, signal) {
+  const patience = AbortSignal.timeout(PATIENCE);
   const response = await answer(path, {
     method,
     cache: "no-store",
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: signal ? AbortSignal.any([signal, patience]) : patience,
     ...(body && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
   });
   const ahead = Date.parse(response.headers.get("Date")) - Date.now();
   skew = Math.abs(ahead) > TOLERANCE ? ahead : 0;
   if (!response.ok) {
-    const retryAfter = Number(response.headers.get("Retry-After")) || null;
-    throw new Problem(await reasonOf(response), response.status, retryAfter);
+    throw await problemOf(response);
   }
-  return response.json();
+  return response.status === 204 ? null : response.json();
 }
 
 async function answer(path, request) {
   try {
     return await fetch(`api/${path}`, request);
-  } catch {
+  } catch (failure) {
+    if (failure.name === "AbortError") {
+      throw failure;
+    }
     throw new Problem("The server does not answer", 0, null);
   }
 }
 
-async function reasonOf(response) {
+async function problemOf(response) {
   const body = await response.json().catch(() => null);
+  const retryAfter = Number(response.headers.get("Retry-After")) || null;
+  const fields = body?.exception_detail;
   const reason = body?.detail ?? body?.exception_message ?? response.statusText;
-  return `The server refused with ${response.status}: ${reason}`;
+  return new Problem(
+    `The server refused with ${response.status}: ${reason}`,
+    response.status,
+    retryAfter,
+    Array.isArray(fields) ? fields : null,
+  );
 }

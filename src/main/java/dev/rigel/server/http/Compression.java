@@ -44,7 +44,7 @@ public class Compression implements ContainerResponseFilter, WriterInterceptor {
   }
 
   /** Whether an Accept-Encoding header, if there is one, allows gzip. */
-  static boolean takesGzip(@Nullable String accepted) {
+  public static boolean takesGzip(@Nullable String accepted) {
     return accepted != null
         && Arrays.stream(accepted.toLowerCase(Locale.ROOT).replace(" ", "").split(","))
             .filter(coding -> !coding.matches("[^;]*;q=0(\\.0*)?"))

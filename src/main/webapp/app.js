@@ -1,0 +1,225 @@
+/** The frame around all pages: where one is, where one can go, what all of them share. */
+import { html, nothing, render } from "lit-html";
+import { icon } from "./element/icon.js";
+import { Refresh } from "./platform/refresh.js";
+import { BASE, Router } from "./platform/router.js";
+import { applyTheme, isLive, nextTheme, onChoice, setLive, setTheme, theme } from "./platform/settings.js";
+import { LOCAL, onZone, setZone, whole, zone } from "./platform/time.js";
+import "./element/time.js";
+
+/** Seconds; a pause between tries doubles from here up to the other one. */
+const FIRST_PAUSE = 5;
+const LONGEST_PAUSE = 60;
+
+const NAV = [
+  ["flow-runs", "runs", "Runs"],
+  ["deployments", "deployments", "Deployments"],
+  ["work-queues", "queues", "Work queues"],
+];
+
+const THEME_WORDS = { "light dark": "as the system", light: "light", dark: "dark" };
+const THEME_ICONS = { "light dark": "moon", light: "sun", dark: "moon" };
+
+const main = document.getElementById("main");
+const problemLine = document.getElementById("problem");
+
+const router = new Router(show);
+
+let current;
+let sideOpen = false;
+
+/** The page of an address. */
+async function show(route, query, how) {
+  if (how.same && current?.page.changed) {
+    current.page.changed(query);
+    current.stale = true;
+    current.draw();
+    current.refresh.now();
+    return;
+  }
+  current?.leave();
+  const mine = new Shown(how);
+  current = mine;
+  sideOpen = false;
+  drawSide(route);
+  const Page = await pageOf(route);
+  if (current === mine) {
+    mine.start(Page, route, query);
+  }
+}
+
+async function pageOf(route) {
+  try {
+    return (await import(route ? `./${route.page}` : "./platform/missing.js")).default;
+  } catch (failure) {
+    // its file is another by now, or out of reach
+    return (await import("./platform/outdated.js")).default;
+  }
+}
+
+/** A page that is shown. */
+class Shown {
+  #leaving = new AbortController();
+  #how;
+  #isFirst = true;
+  #pause = FIRST_PAUSE;
+  stale = false;
+  data;
+  problem = null;
+
+  constructor(how) {
+    this.#how = how;
+    this.refresh = new Refresh(() => this.#load());
+  }
+
+  start(Page, route, query) {
+    const params = route?.params ?? {};
+    this.page = new Page({ params, query, router, redraw: () => this.draw(), reload: () => this.refresh.now() });
+    this.draw();
+    this.refresh.now();
+  }
+
+  leave() {
+    this.#leaving.abort();
+    this.refresh.stop();
+  }
+
+  async #load() {
+    try {
+      this.data = await this.page.load(this.#leaving.signal);
+      this.problem = null;
+      this.stale = false;
+      this.#pause = FIRST_PAUSE;
+    } catch (problem) {
+      if (this.#leaving.signal.aborted) {
+        return null;
+      }
+      this.problem = problem;
+    }
+    this.draw();
+    return this.#untilNext();
+  }
+
+  #untilNext() {
+    const every = this.page.every ?? FIRST_PAUSE;
+    if (!this.problem || this.isGone) {
+      return isLive() && every > 0 && !this.isGone ? every : null;
+    }
+    const pause = this.problem.retryAfter ?? this.#pause;
+    this.#pause = Math.min(LONGEST_PAUSE, this.#pause * 2);
+    return pause;
+  }
+
+  /** What the address means is not there, or not any more. */
+  get isGone() {
+    return this.problem?.status === 404 || this.problem?.status === 422;
+  }
+
+  draw() {
+    if (current !== this || !this.page) {
+      return;
+    }
+    const lost = this.isGone && this.data === undefined;
+    render(lost ? gone(this.page, this.problem) : this.page.render(this.data, this), main);
+    this.#sayProblem(lost);
+    const title = lost ? "Not found" : this.page.title(this.data);
+    document.title = title ? `${title} · Rigel` : "Rigel";
+    drawTop();
+    if (this.#isFirst && (this.data !== undefined || this.problem)) {
+      this.#isFirst = false;
+      this.#arrive();
+    }
+  }
+
+  /** A reader who came by a link is told of the new page; one who came back finds his place. */
+  #arrive() {
+    if (this.#how.back) {
+      scrollTo(0, history.state?.y ?? 0);
+    } else if (!this.#how.first) {
+      scrollTo(0, 0);
+      const heading = main.querySelector("h1");
+      heading?.setAttribute("tabindex", "-1");
+      heading?.focus({ preventScroll: true });
+    }
+  }
+
+  #sayProblem(lost) {
+    let text = "";
+    if (this.problem && !lost) {
+      text = this.isGone ? "This does not exist any more; shown is what it was." : `${this.problem.message}. What is shown may be out of date; it is asked again.`;
+    }
+    // an alert is read out whenever it is written, so it is written only when it changes
+    if (problemLine.textContent !== text) {
+      problemLine.textContent = text;
+    }
+  }
+}
+
+function gone(page, problem) {
+  return html`<div class="head"><h1>Not found</h1></div>
+    <section class="card pad"><p>${page.missing ?? "There is no such thing here, or not any more."}</p>
+    <p class="quiet">${problem.message}</p>
+    <p><a href="flow-runs">All runs</a> · <a href="deployments">All deployments</a> · <a href="work-queues">All work queues</a></p></section>`;
+}
+
+function drawSide(route) {
+  const item = ([path, shape, name]) =>
+    html`<a class="item" href=${path} aria-current=${route?.nav === path ? "page" : nothing}>${icon(shape)}${name}</a>`;
+  const side = document.getElementById("side");
+  side.classList.toggle("open", sideOpen);
+  render(
+    html`<a class="brand" href=${BASE.pathname}><img src=${new URL("icon.svg", import.meta.url).href} alt="">Rigel</a>
+      ${NAV.map(item)}
+      <div class="foot">
+        ${item(["settings", "settings", "Settings"])}
+        <a class="item" href="docs/">${icon("blocks")}API</a>
+      </div>`,
+    side,
+  );
+}
+
+function drawTop() {
+  const crumbs = current?.page?.crumbs?.(current.data) ?? nothing;
+  const live = isLive();
+  render(
+    html`<button class="button bare only menu" aria-label="Pages" aria-expanded=${sideOpen} @click=${toggleSide}>${icon("menu")}</button>
+      <nav class="crumbs" aria-label="You are here">${crumbs}</nav>
+      <span class="push"></span>
+      <button class="button bare live" role="switch" aria-checked=${live} @click=${() => setLive(!live)}>${live ? "Live" : "Paused"}</button>
+      <label class="zone"><span class="sr">Zone of all times</span>
+        <select title=${whole(new Date().toISOString())} @change=${(event) => setZone(event.target.value)}>
+          ${zones().map((name) => html`<option value=${name} ?selected=${name === zone()}>${name === LOCAL ? `${name} (this browser)` : name}</option>`)}
+        </select></label>
+      <button class="button bare only" aria-label=${`Colours: ${THEME_WORDS[theme()]}`} title=${`Colours: ${THEME_WORDS[theme()]}`}
+        @click=${() => setTheme(nextTheme())}>${icon(THEME_ICONS[theme()])}</button>`,
+    document.getElementById("top"),
+  );
+}
+
+/** The browser's, UTC, then all the others. */
+function zones() {
+  const others = Intl.supportedValuesOf("timeZone");
+  return [...new Set([LOCAL, "UTC", zone(), ...others])];
+}
+
+function toggleSide() {
+  sideOpen = !sideOpen;
+  document.getElementById("side").classList.toggle("open", sideOpen);
+  drawTop();
+}
+
+applyTheme();
+document.querySelector("a.skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  main.focus();
+});
+
+onChoice(() => {
+  drawTop();
+  current?.refresh.now();
+});
+onZone(() => {
+  drawTop();
+  current?.draw();
+});
+router.start();

@@ -1,0 +1,119 @@
+import { html } from "lit-html";
+import { deployments, flows } from "../api.js";
+import { chips, textField } from "../element/filter.js";
+import { MOST, more, PAGE, table, waiting } from "../element/table.js";
+import { ago } from "../element/time.js";
+import { scheduleWords } from "./schedule.js";
+
+const SORTS = ["NAME_ASC", "NAME_DESC", "CREATED_DESC", "UPDATED_DESC"];
+const FILTERS = ["tag", "flow", "work-queue"];
+
+/** What runs when. */
+export default class Deployments {
+  #router;
+  #reload;
+  #redraw;
+  #wanted = PAGE;
+
+  constructor({ query, router, reload, redraw }) {
+    this.query = query;
+    this.#router = router;
+    this.#reload = reload;
+    this.#redraw = redraw;
+  }
+
+  changed(query) {
+    this.query = query;
+    this.#wanted = PAGE;
+  }
+
+  get #sort() {
+    const asked = this.query.one("sort");
+    return SORTS.includes(asked) ? asked : SORTS[0];
+  }
+
+  #selection() {
+    const { query } = this;
+    const flow = query.all("flow");
+    return {
+      deployments: {
+        ...(query.one("name") && { name: { like_: query.one("name") } }),
+        ...(query.all("tag").length && { tags: { all_: query.all("tag") } }),
+        ...(query.all("work-queue").length && { work_queue_name: { any_: query.all("work-queue") } }),
+      },
+      ...(flow.length && { flows: { name: { any_: flow } } }),
+    };
+  }
+
+  async load(signal) {
+    const selection = this.#selection();
+    const pages = [];
+    for (let offset = 0; offset < this.#wanted; offset += 200) {
+      const limit = Math.min(200, this.#wanted - offset);
+      pages.push(deployments.filter({ ...selection, sort: this.#sort, limit, offset }, signal));
+    }
+    const [total, ...lists] = await Promise.all([deployments.count(selection, signal), ...pages]);
+    const list = lists.flat();
+    const ids = [...new Set(list.map((one) => one.flow_id))];
+    const found = ids.length ? await flows.filter({ flows: { id: { any_: ids.slice(0, 200) } }, limit: 200 }, signal) : [];
+    const names = new Map(found.map((flow) => [flow.id, flow.name]));
+    return { total, list: list.map((one) => ({ ...one, flow_name: names.get(one.flow_id) ?? "" })) };
+  }
+
+  title() {
+    return "Deployments";
+  }
+
+  crumbs() {
+    return html`<b>Deployments</b>`;
+  }
+
+  render(data, { stale }) {
+    const shared = { query: this.query, router: this.#router };
+    return html`<div class="head"><h1>Deployments</h1></div>
+      <section class="card ${stale ? "stale" : ""}" aria-label="Deployments">
+        <div class="tools">${textField({ ...shared, name: "name", label: "Name of deployment" })}${chips({ ...shared, names: FILTERS })}</div>
+        ${data ? this.#list(data, stale) : waiting()}
+      </section>`;
+  }
+
+  #list({ list, total }, stale) {
+    if (list.length === 0) {
+      return [...FILTERS, "name"].some((name) => this.query.all(name).length)
+        ? html`<p class="empty">No deployment matches.</p>`
+        : html`<p class="empty">No deployment yet. <code>rigel deployment apply deployment.yaml</code> makes one.</p>`;
+    }
+    const columns = [
+      {
+        name: "Deployment",
+        kind: "two",
+        sort: ["NAME_ASC", "NAME_DESC"],
+        cell: (one) => html`<span><a class="plain" href="deployments/deployment/${one.id}">${one.name}</a></span><span>${one.flow_name}</span>`,
+      },
+      { name: "Schedule", kind: "two", cell: (one) => schedule(one) },
+      {
+        name: "Queue",
+        cell: (one) => one.work_queue_name
+          ? html`<a class="plain" href="work-queues/name/${encodeURIComponent(one.work_queue_name)}">${one.work_queue_name}</a>`
+          : html`<span class="quiet">–</span>`,
+      },
+      { name: "Tags", cell: (one) => one.tags.map((tag) => html`<a class="chip" href="deployments?tag=${encodeURIComponent(tag)}">${tag}</a> `) },
+      { name: "Changed", sort: ["UPDATED_DESC", "UPDATED_DESC"], cell: (one) => ago(one.updated) },
+    ];
+    return html`${table({ label: "Deployments", columns, items: list, stale, sort: this.#sort, href: true, onSort: (sort) => this.#router.query(this.query.with({ sort })) })}
+      ${more({ shown: list.length, total, onMore: () => this.#more() })}`;
+  }
+
+  #more() {
+    this.#wanted = Math.min(MOST, this.#wanted + PAGE);
+    this.#redraw();
+    this.#reload();
+  }
+}
+
+function schedule(deployment) {
+  const known = scheduleWords(deployment.schedule);
+  return known
+    ? html`<span>${known.words}</span><span>${known.zone}${deployment.is_schedule_active ? "" : ", paused"}</span>`
+    : html`<span class="quiet">by hand only</span>`;
+}

@@ -1,0 +1,87 @@
+import { html, nothing } from "lit-html";
+import { deployments, flowRuns, flows } from "../api.js";
+import { PAGE, table, waiting } from "../element/table.js";
+import { at, ago } from "../element/time.js";
+import { columns } from "../flow-run/columns.js";
+import { scheduleWords } from "./schedule.js";
+
+const DATES = 10;
+
+/** One deployment: what it runs, when, and how its last runs ended. */
+export default class Deployment {
+  #id;
+
+  constructor({ params, query }) {
+    this.#id = params.id;
+    this.query = query;
+  }
+
+  missing = "This deployment does not exist any more.";
+
+  async load(signal) {
+    const [deployment, runs, dates] = await Promise.all([
+      deployments.read(this.#id, signal),
+      flowRuns.filter({
+        flow_runs: { deployment_id: { any_: [this.#id] }, expected_start_time: { before_: new Date().toISOString() } },
+        sort: "START_TIME_DESC",
+        limit: PAGE,
+      }, signal),
+      deployments.upcoming(this.#id, DATES, signal),
+    ]);
+    this.flow ??= (await flows.filter({ flows: { id: { any_: [deployment.flow_id] } } }, signal))[0]?.name;
+    const named = runs.map((run) => ({ ...run, flow_name: this.flow ?? "deleted flow", deployment_name: deployment.name }));
+    return { deployment, runs: named, dates };
+  }
+
+  title(data) {
+    return data?.deployment.name ?? "Deployment";
+  }
+
+  crumbs(data) {
+    return html`<a href="deployments">Deployments</a> / <b>${data?.deployment.name ?? this.#id}</b>`;
+  }
+
+  render(data) {
+    if (!data) {
+      return html`<div class="head"><h1>Deployment</h1></div>${waiting()}`;
+    }
+    const { deployment, runs, dates } = data;
+    const queue = deployment.work_queue_name;
+    return html`<div class="head"><h1>${deployment.name}</h1>
+        <p class="under">${this.flow}${queue ? html` on <a href="work-queues/name/${encodeURIComponent(queue)}">${queue}</a>` : nothing}</p></div>
+      ${deployment.description ? html`<section class="card pad" aria-label="Description"><p class="message">${deployment.description}</p></section>` : nothing}
+      <div class="grid main-aside">
+        <section class="card" aria-labelledby="runs-title"><div class="tools"><h2 id="runs-title">Runs</h2></div>
+          ${runs.length
+            ? table({ label: "Runs", columns: [columns.run, columns.state, columns.started, columns.duration].map(({ sort, ...column }) => column), items: runs, href: true })
+            : html`<p class="empty">It has not run yet. <code>rigel deployment run '${this.flow}/${deployment.name}'</code></p>`}</section>
+        <aside class="grid">
+          <section class="card pad" aria-labelledby="schedule-title"><h2 id="schedule-title">Schedule</h2>${schedule(deployment, dates)}</section>
+          <section class="card pad" aria-labelledby="parameters-title"><h2 id="parameters-title">Parameters</h2>
+            ${Object.keys(deployment.parameters ?? {}).length ? html`<pre tabindex="0">${JSON.stringify(deployment.parameters, null, 2)}</pre>` : html`<p class="quiet">None</p>`}</section>
+          <section class="card pad" aria-labelledby="details-title"><h2 id="details-title">Details</h2>${details(deployment)}</section>
+        </aside>
+      </div>`;
+  }
+}
+
+function schedule(deployment, dates) {
+  const known = scheduleWords(deployment.schedule);
+  if (!known) {
+    return html`<p class="quiet">By hand only</p>`;
+  }
+  return html`<p>${known.words}</p><p class="quiet">${known.zone}${deployment.is_schedule_active ? "" : ", paused"}</p>
+    ${dates.length ? html`<ol class="dates">${dates.map((date) => html`<li>${at(date.expected_start_time)} <span class="quiet small">${ago(date.expected_start_time)}</span></li>`)}</ol>` : html`<p class="quiet">No further dates</p>`}`;
+}
+
+function details(deployment) {
+  const all = [
+    ["Entrypoint", deployment.entrypoint ?? "none"],
+    ["Tags", deployment.tags.length ? deployment.tags.join(", ") : "none"],
+    ["Version", deployment.version ?? "none"],
+    ["Made", at(deployment.created)],
+    ["Changed", at(deployment.updated)],
+    ["Id", html`<span class="code">${deployment.id}</span>`],
+  ];
+  return html`<dl class="list">${all.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}

@@ -1,0 +1,49 @@
+import { html } from "lit-html";
+import { icon } from "./icon.js";
+
+const BY_NAME = {
+  Late: ["late", "late"],
+  AwaitingRetry: ["late", "again", "Retry due"],
+  Retrying: ["busy", "turn"],
+  Rerunning: ["busy", "turn"],
+  Cached: ["good", "check"],
+  Cancelling: ["late", "slash"],
+  Skipped: ["calm", "slash"],
+  Superseded: ["calm", "slash"],
+  Missed: ["calm", "slash"],
+};
+
+const BY_TYPE = {
+  SCHEDULED: ["calm", "clock"],
+  PENDING: ["busy", "ring"],
+  RUNNING: ["busy", "turn"],
+  COMPLETED: ["good", "check"],
+  FAILED: ["bad", "cross"],
+  CRASHED: ["crash", "bolt"],
+  CANCELLED: ["calm", "slash"],
+};
+
+const QUEUE = {
+  healthy: ["good", "check", "Healthy"],
+  new: ["calm", "clock", "New"],
+  paused: ["calm", "pause", "Paused"],
+  unhealthy: ["bad", "late", "Unhealthy"],
+};
+
+/** How a state of a run is told apart: tone, shape and word; any other name has its type's shape. */
+export function look(type, name) {
+  const [tone, shape, word] = BY_NAME[name] ?? BY_TYPE[type] ?? ["calm", "ring"];
+  return { tone, shape, word: word ?? name ?? "No state" };
+}
+
+/** A run's state: shape, word and tone. */
+export function state(type, name) {
+  const { tone, shape, word } = look(type, name);
+  return html`<span class="state ${tone}">${icon(shape)}${word}</span>`;
+}
+
+/** A queue's health in one word: `healthy`, `new`, `paused` or `unhealthy`. */
+export function queueState(health) {
+  const [tone, shape, word] = QUEUE[health];
+  return html`<span class="state ${tone}">${icon(shape)}${word}</span>`;
+}

@@ -1,0 +1,68 @@
+import { flowRuns } from "../api.js";
+import { confirm } from "../element/dialog.js";
+import { say } from "../platform/say.js";
+
+const ENDED = ["COMPLETED", "FAILED", "CRASHED", "CANCELLED"];
+
+/** Whether a run has ended. */
+export function hasEnded(run) {
+  return ENDED.includes(run.state_type);
+}
+
+/** Asks, and ends a run; one that is only planned is ended whatever the rules say. */
+export async function cancel(run) {
+  const sure = await confirm({
+    title: `Cancel ${run.name}?`,
+    text: "What has been done stays done; a job that can go on from a checkpoint can be retried.",
+    action: "Cancel run",
+  });
+  return sure && propose(run, { type: "CANCELLED", message: "Cancelled in the page" }, run.state_type === "SCHEDULED", "is cancelled");
+}
+
+/** Puts a run that has ended back on its queue. */
+export function retry(run) {
+  const state = { type: "SCHEDULED", name: "AwaitingRetry", message: "Retried in the page" };
+  return propose(run, state, false, "is retried");
+}
+
+/** Asks, and deletes a run. */
+export async function remove(run) {
+  const sure = await confirm({
+    title: `Delete ${run.name}?`,
+    text: "Its states, steps and logs are deleted with it. This cannot be taken back.",
+    action: "Delete run",
+  });
+  if (!sure) {
+    return false;
+  }
+  try {
+    await flowRuns.remove(run.id);
+  } catch (problem) {
+    say(problem.message);
+    return false;
+  }
+  say(`${run.name} is deleted.`);
+  return true;
+}
+
+/** An answer of 200 may still be a refusal. */
+async function propose(run, state, force, done) {
+  try {
+    const answer = await flowRuns.setState(run.id, { state, force });
+    if (answer.status === "ACCEPT") {
+      say(`${run.name} ${done}.`);
+      return true;
+    }
+    say(`${run.name}: ${words(answer)}`);
+  } catch (problem) {
+    say(problem.message);
+  }
+  return false;
+}
+
+function words({ status, details }) {
+  const reason = details?.reason ? ` ${details.reason}` : "";
+  return status === "WAIT"
+    ? `not yet, in ${details.delay_seconds} s.${reason}`
+    : `the server refused.${reason}`;
+}

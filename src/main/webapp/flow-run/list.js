@@ -1,0 +1,103 @@
+import { html } from "lit-html";
+import { flowRuns, now } from "../api.js";
+import { chips, choices, segments, textField } from "../element/filter.js";
+import { MOST, more, PAGE, table, waiting } from "../element/table.js";
+import { columns } from "./columns.js";
+import { withNames } from "./names.js";
+import { selectionOf, sortOf, SPANS, STATES, USUAL } from "./selection.js";
+
+const FILTERS = ["name", "state", "flow", "deployment", "work-queue", "tag", "start-date", "end-date"];
+
+/** Finds runs. */
+export default class FlowRuns {
+  #router;
+  #redraw;
+  #reload;
+  #wanted = PAGE;
+
+  constructor({ query, router, redraw, reload }) {
+    this.query = query;
+    this.#router = router;
+    this.#redraw = redraw;
+    this.#reload = reload;
+  }
+
+  changed(query) {
+    this.query = query;
+    this.#wanted = PAGE;
+  }
+
+  async load(signal) {
+    const selection = selectionOf(this.query, now());
+    const [runs, total] = await Promise.all([
+      this.#runs(selection, signal),
+      flowRuns.count(selection, signal),
+    ]);
+    return { runs: await withNames(runs, signal), total };
+  }
+
+  async #runs(selection, signal) {
+    const pages = [];
+    for (let offset = 0; offset < this.#wanted; offset += 200) {
+      const limit = Math.min(200, this.#wanted - offset);
+      pages.push(flowRuns.filter({ ...selection, sort: sortOf(this.query), limit, offset }, signal));
+    }
+    const seen = new Map((await Promise.all(pages)).flat().map((run) => [run.id, run]));
+    return [...seen.values()];
+  }
+
+  title() {
+    return "Runs";
+  }
+
+  crumbs() {
+    return html`<b>Runs</b>`;
+  }
+
+  render(data, { stale }) {
+    const shared = { query: this.query, router: this.#router };
+    return html`<div class="head"><h1>Runs</h1></div>
+      <section class="card ${stale ? "stale" : ""}" aria-label="Runs">
+        <div class="tools">
+          ${textField({ ...shared, name: "name", label: "Name of run" })}
+          ${choices({ ...shared, name: "state", label: "State", values: STATES })}
+          ${segments({ ...shared, name: "last", label: "Time", values: Object.keys(SPANS), usual: USUAL })}
+          ${chips({ ...shared, names: FILTERS.filter((name) => name !== "name") })}
+        </div>
+        ${data ? this.#list(data, stale) : waiting()}
+      </section>`;
+  }
+
+  #list({ runs, total }, stale) {
+    if (runs.length === 0) {
+      return this.#none();
+    }
+    return html`${table({
+      label: "Runs",
+      columns: [columns.run, columns.state, columns.queue, columns.started, columns.duration],
+      items: runs,
+      stale,
+      sort: sortOf(this.query),
+      onSort: (sort) => this.#router.query(this.query.with({ sort })),
+      href: true,
+    })}
+    ${more({ shown: runs.length, total, onMore: () => this.#more() })}`;
+  }
+
+  #none() {
+    const filtered = FILTERS.some((name) => this.query.all(name).length > 0);
+    return filtered
+      ? html`<p class="empty">No run matches. <button type="button" class="button" @click=${() => this.#clear()}>Clear filters</button></p>`
+      : html`<p class="empty">No run in this time. <code>rigel deployment run FLOW/DEPLOYMENT</code> makes one.</p>`;
+  }
+
+  #clear() {
+    this.#router.query(this.query.with(Object.fromEntries(FILTERS.map((name) => [name, null]))));
+  }
+
+  #more() {
+    this.#wanted = Math.min(MOST, this.#wanted + PAGE);
+    this.#redraw();
+    this.#reload();
+  }
+}

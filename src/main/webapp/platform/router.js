@@ -1,0 +1,140 @@
+/**
+ * Which page an address has, and the way from one to the next: modules are loaded when they are
+ * first wanted, calls of a page that is left are aborted, title and focus follow, and Back finds the
+ * place where one was.
+ *
+ * A page is a class:
+ * - `constructor({ params, query, router })`: what its address says;
+ * - `load(signal)`: reads what it shows; `every`: seconds between two of these, 0 for only when looked at;
+ * - `render(data)`: a template, of `undefined` before the first data; `title(data)`, `crumbs(data)`;
+ * - `changed(query)`, if it can show another query by itself.
+ */
+import { Query } from "./query.js";
+
+const ROUTES = JSON.parse(document.getElementById("routes").textContent);
+
+/** Where all addresses begin; absolute from now on, as the address of the document will change. */
+export const BASE = new URL(document.baseURI);
+document.querySelector("base").href = BASE.href;
+
+/** The route of a path below the base, with what its places stand for; null if there is none. */
+export function routeOf(path) {
+  const asked = path.split("/").filter((segment) => segment !== "");
+  for (const route of ROUTES) {
+    const segments = route.path.split("/");
+    const params = {};
+    const fits =
+      segments.length === asked.length &&
+      segments.every((segment, i) => {
+        if (!segment.startsWith(":")) {
+          return segment === asked[i];
+        }
+        params[segment.slice(1)] = decodeURIComponent(asked[i]);
+        return true;
+      });
+    if (fits) {
+      return { ...route, params };
+    }
+  }
+  return null;
+}
+
+/** The path of an address below the base; null if it is not ours. */
+function pathOf(url) {
+  return url.origin === BASE.origin && url.pathname.startsWith(BASE.pathname)
+    ? url.pathname.slice(BASE.pathname.length)
+    : null;
+}
+
+/** Milliseconds without a movement after which a place on the page is remembered. */
+const SETTLED = 150;
+
+/** Starts; `show(route, query, isNew)` draws a page. */
+export class Router {
+  #show;
+
+  constructor(show) {
+    this.#show = show;
+  }
+
+  start() {
+    history.scrollRestoration = "manual";
+    document.addEventListener("click", (event) => this.#clicked(event));
+    addEventListener("popstate", () => this.#here({ back: true }));
+    let settled;
+    addEventListener(
+      "scroll",
+      () => {
+        clearTimeout(settled);
+        settled = setTimeout(() => this.#rememberPlace(), SETTLED);
+      },
+      { passive: true },
+    );
+    this.#here({ first: true });
+  }
+
+  /** Goes to an address below the base. */
+  go(address) {
+    this.#push(new URL(address, BASE), "pushState");
+    this.#here({});
+  }
+
+  /** Goes to an address that takes the place of this one: Back leads to the one before. */
+  replace(address) {
+    history.replaceState({ y: 0 }, "", new URL(address, BASE));
+    this.#here({});
+  }
+
+  /** Puts another query into the address of this page. */
+  query(query, { replace = false } = {}) {
+    const url = new URL(location.href);
+    url.search = query.toString();
+    this.#push(url, replace ? "replaceState" : "pushState");
+    this.#here({ same: true });
+  }
+
+  /** Once more, as after a change of what all pages share. */
+  again() {
+    this.#here({ same: true });
+  }
+
+  #push(url, way) {
+    if (way === "pushState") {
+      this.#rememberPlace();
+    }
+    history[way](way === "pushState" ? { y: 0 } : history.state, "", url);
+  }
+
+  #rememberPlace() {
+    history.replaceState({ ...history.state, y: scrollY }, "");
+  }
+
+  #clicked(event) {
+    const link = event.target.closest?.("a[href]");
+    const plain =
+      event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    if (!link || !plain || event.defaultPrevented || link.target || link.hasAttribute("download")) {
+      return;
+    }
+    const url = new URL(link.href);
+    const path = pathOf(url);
+    if (path === null || path.startsWith("docs") || path.startsWith("api/")) {
+      return;
+    }
+    event.preventDefault();
+    this.go(url);
+  }
+
+  #here(how) {
+    const path = pathOf(location) ?? "";
+    const home = path === "" || path === "index.html";
+    const route = routeOf(home ? "flow-runs" : path);
+    if (route?.to !== undefined) {
+      const to = route.to.replace(/:(\w+)/g, (_, name) => encodeURIComponent(route.params[name]));
+      history.replaceState(history.state, "", new URL(to + location.search, BASE));
+      this.#here(how);
+      return;
+    }
+    this.#show(route, new Query(location.search), how);
+  }
+}
