@@ -51,7 +51,15 @@ final class Arrows {
           Set.of("workqueue", "notification", "concurrencylimit", "claim", "job"),
           Set.of("deployment"),
           Set.of("schedulepolicy"),
-          Set.of("scheduler", "calendar", "orchestration", "agent", "waiting", "batch", "admin", "webapp"));
+          Set.of(
+              "scheduler",
+              "calendar",
+              "orchestration",
+              "agent",
+              "waiting",
+              "batch",
+              "admin",
+              "webapp"));
 
   private final String root;
 

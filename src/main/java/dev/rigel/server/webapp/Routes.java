@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The addresses that have a page, from {@code routes.json}, which the page itself goes by as well: a
- * path as {@code flow-runs/flow-run/:id}, whose {@code :} stands for any one segment.
+ * The addresses that have a page, from {@code routes.json}, which the page itself goes by as well:
+ * a path as {@code flow-runs/flow-run/:id}, whose {@code :} stands for any one segment.
  */
 final class Routes {
   private final List<Pattern> pages;

@@ -16,21 +16,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is answered below the context path, beside the API: one HTML page for all addresses that have
- * a page, and for those that have none, with 404; the page draws what its address asks for. Files
- * are there under their own path, and below {@code assets/BUILD/}, where they never change.
+ * What is answered below the context path, beside the API: one HTML page for all addresses that
+ * have a page, and for those that have none, with 404; the page draws what its address asks for.
+ * Files are there under their own path, and below {@code assets/BUILD/}, where they never change.
  *
- * <p>No address is absolute: the page's base is as many steps up as its address is deep, so it holds
- * under any context path and behind a proxy with any prefix.
+ * <p>No address is absolute: the page's base is as many steps up as its address is deep, so it
+ * holds under any context path and behind a proxy with any prefix.
  */
-public final class WebSite {
+final class WebSite {
   private static final String SHELL = "index.html";
   private static final String ROUTES = "routes.json";
   private static final String DOCS = "docs/";
   private static final String ASSETS = "assets/";
   private static final String LIBRARIES = "lib/";
 
-  /** Names by which modules import Lit, and the file of each; those of its parts end with a slash. */
+  /**
+   * Names by which modules import Lit, and the file of each; those of its parts end with a slash.
+   */
   private static final Map<String, String> IMPORTS =
       Map.of(
           "lit", "lit/index.js",
@@ -60,7 +62,7 @@ public final class WebSite {
    *
    * @param contents by path, without a slash at the beginning
    */
-  public WebSite(Map<String, byte[]> contents) {
+  WebSite(Map<String, byte[]> contents) {
     contents.forEach((path, bytes) -> files.put(path, new WebFile(path, bytes)));
     routes = new Routes(file(ROUTES).bytes());
     assets = ASSETS + build() + "/";
@@ -127,7 +129,7 @@ public final class WebSite {
    * @param gzip whether the client takes it
    * @param known {@code If-None-Match}: the client has it already
    */
-  public WebAnswer answer(String address, boolean gzip, @Nullable String known) {
+  WebAnswer answer(String address, boolean gzip, @Nullable String known) {
     var path = decoded(address);
     if (path.startsWith(assets) && files.containsKey(path.substring(assets.length()))) {
       var file = file(path.substring(assets.length()));
