@@ -1,10 +1,11 @@
 /** The frame around all pages: where one is, where one can go, what all of them share. */
 import { html, nothing, render } from "lit-html";
+import { now } from "./api.js";
 import { icon } from "./element/icon.js";
 import { Refresh } from "./platform/refresh.js";
 import { BASE, Router } from "./platform/router.js";
 import { applyTheme, isLive, nextTheme, onChoice, setLive, setTheme, theme } from "./platform/settings.js";
-import { LOCAL, onZone, setZone, whole, zone } from "./platform/time.js";
+import { clock, LOCAL, onZone, setZone, whole, zone } from "./platform/time.js";
 import "./element/time.js";
 
 /** Seconds; a pause between tries doubles from here up to the other one. */
@@ -21,7 +22,7 @@ const THEME_WORDS = { "light dark": "as the system", light: "light", dark: "dark
 const THEME_ICONS = { "light dark": "moon", light: "sun", dark: "moon" };
 
 const main = document.getElementById("main");
-const problemLine = document.getElementById("problem");
+const [problemLine, againLine] = document.getElementById("problem").children;
 
 const router = new Router(show);
 
@@ -66,6 +67,8 @@ class Shown {
   stale = false;
   data;
   problem = null;
+  /** When the data came, by the server's clock. */
+  #asOf;
 
   constructor(how) {
     this.#how = how;
@@ -87,6 +90,7 @@ class Shown {
   async #load() {
     try {
       this.data = await this.page.load(this.#leaving.signal);
+      this.#asOf = now();
       this.problem = null;
       this.stale = false;
       this.#pause = FIRST_PAUSE;
@@ -96,8 +100,10 @@ class Shown {
       }
       this.problem = problem;
     }
+    const pause = this.#untilNext();
+    this.refresh.due = pause === null ? null : Date.now() + pause * 1000;
     this.draw();
-    return this.#untilNext();
+    return pause;
   }
 
   #untilNext() {
@@ -146,11 +152,31 @@ class Shown {
   #sayProblem(lost) {
     let text = "";
     if (this.problem && !lost) {
-      text = this.isGone ? "This does not exist any more; shown is what it was." : `${this.problem.message}. What is shown may be out of date; it is asked again.`;
+      text = this.isGone ? "This does not exist any more; shown is what it was." : `${this.problem.message}.${this.#asOf ? ` Shown is what it said at ${clock(this.#asOf)}.` : ""}`;
     }
     // an alert is read out whenever it is written, so it is written only when it changes
     if (problemLine.textContent !== text) {
       problemLine.textContent = text;
+    }
+    this.sayNextTry(text !== "" && !this.isGone);
+  }
+
+  /** Beside the alert, so that nobody hears the seconds go by. */
+  sayNextTry(isLost) {
+    const seconds = Math.max(0, Math.ceil((this.refresh.due - Date.now()) / 1000));
+    render(
+      isLost
+        ? html`<span aria-hidden="true">Next try in ${seconds} s.</span>
+            <button type="button" class="button" @click=${() => this.refresh.now()}>Try now</button>`
+        : nothing,
+      againLine,
+    );
+  }
+
+  /** The clock has gone on. */
+  tick() {
+    if (this.problem && !this.isGone && problemLine.textContent) {
+      this.sayNextTry(true);
     }
   }
 }
@@ -209,6 +235,7 @@ function toggleSide() {
 }
 
 applyTheme();
+setInterval(() => current?.tick(), 1_000);
 document.querySelector("a.skip").addEventListener("click", (event) => {
   event.preventDefault();
   main.focus();

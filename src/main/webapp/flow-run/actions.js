@@ -50,7 +50,7 @@ async function propose(run, state, force, done) {
   try {
     const answer = await flowRuns.setState(run.id, { state, force });
     if (answer.status === "ACCEPT") {
-      say(`${run.name} ${done}.`);
+      say(`${run.name} ${answer.state.name === "Cancelling" ? "is being cancelled" : done}.`);
       return true;
     }
     say(`${run.name}: ${words(answer)}`);

@@ -9,6 +9,8 @@ export class Refresh {
   #again = false;
   #stopped = false;
   #timer;
+  /** When it runs next, in milliseconds since 1970 by the browser's clock; null for never. */
+  due = null;
   #wake = () => this.now();
 
   /** @param task resolves to the pause before its next run in seconds, or null for none; never rejects */

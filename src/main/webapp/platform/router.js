@@ -29,14 +29,23 @@ export function routeOf(path) {
         if (!segment.startsWith(":")) {
           return segment === asked[i];
         }
-        params[segment.slice(1)] = decodeURIComponent(asked[i]);
-        return true;
+        params[segment.slice(1)] = decoded(asked[i]);
+        return params[segment.slice(1)] !== null;
       });
     if (fits) {
       return { ...route, params };
     }
   }
   return null;
+}
+
+/** A segment as it was meant; null of one that is not well-formed, such as `%zz`. */
+function decoded(segment) {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return null;
+  }
 }
 
 /** The path of an address below the base; null if it is not ours. */

@@ -65,13 +65,17 @@ export function distance(iso) {
 /** The time of a day, and the day where it is not today's: `Fri 27 Nov, 09:30:00`. */
 export function absolute(iso) {
   const time = new Date(iso);
-  const clock = formats.time.format(time);
   if (formats.day.format(time) === formats.day.format(now())) {
-    return clock;
+    return clock(time);
   }
   const sameYear = formats.year.format(time) === formats.year.format(now());
   const day = formats.day.format(time);
-  return `${sameYear ? day : `${day} ${formats.year.format(time)}`}, ${clock}`;
+  return `${sameYear ? day : `${day} ${formats.year.format(time)}`}, ${clock(time)}`;
+}
+
+/** The time of a day alone. */
+export function clock(time) {
+  return formats.time.format(time);
 }
 
 /** Date and time with the zone. */

@@ -1,11 +1,10 @@
 import { html, nothing } from "lit-html";
-import { flowRuns, uiWorkQueues } from "../api.js";
+import { flowRuns, now, Problem, uiWorkQueues } from "../api.js";
 import { icon } from "../element/icon.js";
 import { slots } from "../element/slots.js";
 import { queueState } from "../element/state.js";
 import { more, PAGE, table, waiting } from "../element/table.js";
 import { ago, at } from "../element/time.js";
-import { Problem } from "../api.js";
 import { columns } from "../flow-run/columns.js";
 import { withNames } from "../flow-run/names.js";
 import { remove, setLimit, setPaused } from "./actions.js";
@@ -54,8 +53,8 @@ export default class WorkQueue {
   }
 
   #query(name, { states, due, sort }) {
-    const now = new Date().toISOString();
-    const next = due === undefined ? {} : { next_scheduled_start_time: due ? { before_: now } : { after_: now } };
+    const time = now().toISOString();
+    const next = due === undefined ? {} : { next_scheduled_start_time: due ? { before_: time } : { after_: time } };
     return { flow_runs: { work_queue_name: { any_: [name] }, state: states, ...next }, sort, limit: PAGE };
   }
 
