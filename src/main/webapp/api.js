@@ -40,6 +40,7 @@ export const flowRuns = {
   read: (run, signal) => call("GET", `flow_runs/${id(run)}`, null, signal),
   filter: (query, signal) => call("POST", "flow_runs/filter", query, signal),
   count: (query, signal) => call("POST", "flow_runs/count", query, signal),
+  history: (query, signal) => call("POST", "flow_runs/history", query, signal),
   setState: (run, proposal) => call("POST", `flow_runs/${id(run)}/set_state`, proposal),
   remove: (run) => call("DELETE", `flow_runs/${id(run)}`),
 };
@@ -77,6 +78,12 @@ export const workQueues = {
 /** Queues with all that is to be seen of them. */
 export const uiWorkQueues = {
   filter: (query, signal) => call("POST", "ui/work_queues/filter", query, signal),
+};
+
+/** What needs somebody, worst first; of one run: why it waits. */
+export const attention = {
+  list: (signal) => call("GET", "ui/attention", null, signal),
+  ofRun: (run, signal) => call("GET", `ui/attention?flow_run_id=${id(run)}`, null, signal),
 };
 
 export const admin = {

@@ -13,6 +13,7 @@ const FIRST_PAUSE = 5;
 const LONGEST_PAUSE = 60;
 
 const NAV = [
+  ["", "home", "Dashboard"],
   ["flow-runs", "runs", "Runs"],
   ["deployments", "deployments", "Deployments"],
   ["work-queues", "queues", "Work queues"],
@@ -190,7 +191,7 @@ function gone(page, problem) {
 
 function drawSide(route) {
   const item = ([path, shape, name]) =>
-    html`<a class="item" href=${path} aria-current=${route?.nav === path ? "page" : nothing}>${icon(shape)}${name}</a>`;
+    html`<a class="item" href=${path || BASE.pathname} aria-current=${route?.nav === path ? "page" : nothing}>${icon(shape)}${name}</a>`;
   const side = document.getElementById("side");
   side.classList.toggle("open", sideOpen);
   render(

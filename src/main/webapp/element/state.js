@@ -42,6 +42,12 @@ export function state(type, name) {
   return html`<span class="state ${tone}">${icon(shape)}${word}</span>`;
 }
 
+/** A queue's health by its shape alone, with its word for readers. */
+export function queueMark(health) {
+  const [tone, shape, word] = QUEUE[health];
+  return html`<span class="word ${tone}" title=${word}>${icon(shape)}<span class="sr">${word}</span></span>`;
+}
+
 /** A queue's health in one word: `healthy`, `new`, `paused` or `unhealthy`. */
 export function queueState(health) {
   const [tone, shape, word] = QUEUE[health];

@@ -1,28 +1,31 @@
 import { deployments, flows } from "../api.js";
 
-/** Runs with the names of their flows and deployments, by one call for each kind. */
-export async function withNames(runs, signal) {
-  const flowIds = [...new Set(runs.map((run) => run.flow_id))];
-  const deploymentIds = [...new Set(runs.map((run) => run.deployment_id).filter(Boolean))];
-  const [flowNames, deploymentNames] = await Promise.all([
-    names(flows, "flows", flowIds, signal),
-    names(deployments, "deployments", deploymentIds, signal),
-  ]);
-  return runs.map((run) => ({
-    ...run,
-    flow_name: flowNames.get(run.flow_id) ?? "deleted flow",
-    deployment_name: run.deployment_id ? (deploymentNames.get(run.deployment_id) ?? null) : null,
-  }));
-}
-
 /** An API answers at most so many at a time. */
 const MOST = 200;
 
-async function names(api, kind, ids, signal) {
+/** A flow and a deployment keep their names, so each is asked for once. */
+const known = { flows: new Map(), deployments: new Map() };
+
+/** Runs with the names of their flows and deployments, by one call for each kind that has new ones. */
+export async function withNames(runs, signal) {
+  await Promise.all([
+    learn(flows, "flows", runs.map((run) => run.flow_id), signal),
+    learn(deployments, "deployments", runs.map((run) => run.deployment_id).filter(Boolean), signal),
+  ]);
+  return runs.map((run) => ({
+    ...run,
+    flow_name: known.flows.get(run.flow_id) ?? "deleted flow",
+    deployment_name: run.deployment_id ? (known.deployments.get(run.deployment_id) ?? null) : null,
+  }));
+}
+
+async function learn(api, kind, ids, signal) {
+  const names = known[kind];
+  const unknown = [...new Set(ids)].filter((id) => !names.has(id));
   const pages = [];
-  for (let i = 0; i < ids.length; i += MOST) {
-    const some = ids.slice(i, i + MOST);
+  for (let i = 0; i < unknown.length; i += MOST) {
+    const some = unknown.slice(i, i + MOST);
     pages.push(api.filter({ [kind]: { id: { any_: some } }, limit: MOST }, signal));
   }
-  return new Map((await Promise.all(pages)).flat().map((one) => [one.id, one.name]));
+  (await Promise.all(pages)).flat().forEach((one) => names.set(one.id, one.name));
 }

@@ -45,20 +45,13 @@ export default class FlowRun {
     const run = await flowRuns.read(this.#id, signal);
     const ofRun = { flow_runs: { id: { any_: [this.#id] } } };
     const [[named], states, steps, lines] = await Promise.all([
-      this.#named(run, signal),
+      withNames([run], signal),
       flowRunStates.list(this.#id, signal),
       taskRuns.filter({ ...ofRun, sort: "EXPECTED_START_TIME_ASC", limit: 200 }, signal),
       this.#lines(signal),
     ]);
     this.ended = hasEnded(run);
     return { run: named, states, steps, lines };
-  }
-
-  /** Names do not change while one looks. */
-  async #named(run, signal) {
-    this.names ??= await withNames([run], signal);
-    const [{ flow_name, deployment_name }] = this.names;
-    return [{ ...run, flow_name, deployment_name }];
   }
 
   /** The latest ones, in their order. */

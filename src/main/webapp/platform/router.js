@@ -21,7 +21,7 @@ document.querySelector("base").href = BASE.href;
 export function routeOf(path) {
   const asked = path.split("/").filter((segment) => segment !== "");
   for (const route of ROUTES) {
-    const segments = route.path.split("/");
+    const segments = route.path.split("/").filter((segment) => segment !== "");
     const params = {};
     const fits =
       segments.length === asked.length &&
@@ -136,8 +136,7 @@ export class Router {
 
   #here(how) {
     const path = pathOf(location) ?? "";
-    const home = path === "" || path === "index.html";
-    const route = routeOf(home ? "flow-runs" : path);
+    const route = routeOf(path === "index.html" ? "" : path);
     if (route?.to !== undefined) {
       const to = route.to.replace(/:(\w+)/g, (_, name) => encodeURIComponent(route.params[name]));
       history.replaceState(history.state, "", new URL(to + location.search, BASE));

@@ -11,7 +11,8 @@ const UNITS = [
   ["minute", 60],
   ["second", 1],
 ];
-const RELATIVE = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "short" });
+const RELATIVE = new Intl.RelativeTimeFormat(undefined, { style: "short" });
+const NOW = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(0, "second");
 
 /** Of the browser. */
 export const LOCAL = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -42,6 +43,7 @@ function formatsFor(timeZone) {
   const format = (options) => new Intl.DateTimeFormat(undefined, { timeZone, ...options });
   return {
     time: format({ hour: "2-digit", minute: "2-digit", second: "2-digit" }),
+    minute: format({ hour: "2-digit", minute: "2-digit" }),
     day: format({ weekday: "short", day: "numeric", month: "short" }),
     year: format({ year: "numeric" }),
     whole: format({ dateStyle: "medium", timeStyle: "long" }),
@@ -55,27 +57,37 @@ function formatsFor(timeZone) {
   };
 }
 
-/** As its distance from now: `5 sec. ago`. */
+/** As its distance from now: `5 sec. ago`, `in 2 days`; never `tomorrow`, which would be a matter of the zone. */
 export function distance(iso) {
   const seconds = (new Date(iso) - now()) / 1000;
   const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? UNITS.at(-1);
-  return RELATIVE.format(Math.trunc(seconds / size), unit);
+  const count = Math.trunc(seconds / size);
+  return count === 0 ? NOW : RELATIVE.format(count, unit);
 }
 
 /** The time of a day, and the day where it is not today's: `Fri 27 Nov, 09:30:00`. */
 export function absolute(iso) {
   const time = new Date(iso);
-  if (formats.day.format(time) === formats.day.format(now())) {
+  if (day(time) === day(now())) {
     return clock(time);
   }
   const sameYear = formats.year.format(time) === formats.year.format(now());
-  const day = formats.day.format(time);
-  return `${sameYear ? day : `${day} ${formats.year.format(time)}`}, ${clock(time)}`;
+  return `${day(time)}${sameYear ? "" : ` ${formats.year.format(time)}`}, ${clock(time)}`;
 }
 
 /** The time of a day alone. */
 export function clock(time) {
   return formats.time.format(time);
+}
+
+/** The time of a day without its seconds. */
+export function minute(time) {
+  return formats.minute.format(time);
+}
+
+/** A day of this year: `Fri 27 Nov`. */
+export function day(time) {
+  return formats.day.format(time);
 }
 
 /** Date and time with the zone. */

@@ -1,0 +1,5 @@
+import { html } from "lit-html";
+
+export function notes(troubles) {
+  return html`<section class="card" aria-label="Needs attention"><ul class="notes">${troubles.map((one) => html`<li>${one.kind}</li>`)}</ul></section>`;
+}
