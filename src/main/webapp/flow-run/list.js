@@ -1,6 +1,7 @@
 import { html } from "lit-html";
 import { flowRuns, now } from "../api.js";
 import { chips, choices, segments, textField } from "../element/filter.js";
+import { fresh, Held } from "../element/held.js";
 import { MOST, more, PAGE, table, waiting } from "../element/table.js";
 import { columns } from "./columns.js";
 import { withNames } from "./names.js";
@@ -14,6 +15,7 @@ export default class FlowRuns {
   #redraw;
   #reload;
   #wanted = PAGE;
+  #held = new Held();
 
   constructor({ query, router, redraw, reload }) {
     this.query = query;
@@ -25,6 +27,7 @@ export default class FlowRuns {
   changed(query) {
     this.query = query;
     this.#wanted = PAGE;
+    this.#held.release();
   }
 
   async load(signal) {
@@ -33,7 +36,8 @@ export default class FlowRuns {
       this.#runs(selection, signal),
       flowRuns.count(selection, signal),
     ]);
-    return { runs: await withNames(runs, signal), total };
+    const held = this.#held.count(runs);
+    return { runs: await withNames(runs.slice(held), signal), held, total };
   }
 
   async #runs(selection, signal) {
@@ -68,11 +72,11 @@ export default class FlowRuns {
       </section>`;
   }
 
-  #list({ runs, total }, stale) {
+  #list({ runs, held, total }, stale) {
     if (runs.length === 0) {
       return this.#none();
     }
-    return html`${table({
+    return html`${fresh(held, "run", () => this.#showAll())}${table({
       label: "Runs",
       columns: [columns.run, columns.state, columns.queue, columns.started, columns.duration],
       items: runs,
@@ -89,6 +93,12 @@ export default class FlowRuns {
     return filtered
       ? html`<p class="empty">No run matches. <button type="button" class="button" @click=${() => this.#clear()}>Clear filters</button></p>`
       : html`<p class="empty">No run in this time. <code>rigel deployment run FLOW/DEPLOYMENT</code> makes one.</p>`;
+  }
+
+  #showAll() {
+    this.#held.release();
+    scrollTo(0, 0);
+    this.#reload();
   }
 
   #clear() {
