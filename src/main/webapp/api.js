@@ -53,6 +53,10 @@ export const taskRuns = {
   filter: (query, signal) => call("POST", "task_runs/filter", query, signal),
 };
 
+export const taskRunStates = {
+  list: (step, signal) => call("GET", `task_run_states/?task_run_id=${id(step)}`, null, signal),
+};
+
 export const logs = {
   filter: (query, signal) => call("POST", "logs/filter", query, signal),
 };

@@ -128,6 +128,7 @@ class Shown {
     }
     const lost = this.isGone && this.data === undefined;
     render(lost ? gone(this.page, this.problem) : this.page.render(this.data, this), main);
+    this.page.drawn?.();
     this.#sayProblem(lost);
     const title = lost ? "Not found" : this.page.title(this.data);
     document.title = title ? `${title} · Rigel` : "Rigel";

@@ -1,31 +1,34 @@
 import { html, nothing } from "lit-html";
-import { flowRuns, flowRunStates, logs, taskRuns } from "../api.js";
+import { flowRuns, flowRunStates, now } from "../api.js";
 import { icon } from "../element/icon.js";
 import { look, state } from "../element/state.js";
 import { table, waiting } from "../element/table.js";
+import { tabs } from "../element/tabs.js";
 import { ago, at } from "../element/time.js";
-import { duration, precise, secondsBetween } from "../platform/time.js";
+import { duration, secondsBetween } from "../platform/time.js";
 import { cancel, hasEnded, remove, retry } from "./actions.js";
+import { columns } from "./columns.js";
+import { counts } from "./counts.js";
+import "./log.js";
 import { withNames } from "./names.js";
+import { MOST, Steps } from "./steps.js";
+import { timeline } from "./timeline.js";
 
-const LINES = 200;
-const LEVELS = [
-  [50, "bad", "Critical"],
-  [40, "bad", "Error"],
-  [30, "late", "Warning"],
-  [20, "busy", "Info"],
-  [0, "calm", "Debug"],
-];
 const BAD = ["FAILED", "CRASHED"];
+const LEVELS = [["0", "All"], ["20", "Info"], ["30", "Warning"], ["40", "Error"]];
+const TABS = { logs: "Logs", steps: "Steps", subflows: "Subflows", parameters: "Parameters", details: "Details" };
 
 /** What happened to a run, is happening, and why it ended so. */
 export default class FlowRun {
   #id;
   #router;
   #reload;
+  #steps;
+  #states = { of: null, list: [] };
 
   constructor({ params, query, router, reload }) {
     this.#id = params.id;
+    this.#steps = new Steps(params.id);
     this.query = query;
     this.#router = router;
     this.#reload = reload;
@@ -41,31 +44,59 @@ export default class FlowRun {
     this.query = query;
   }
 
-  async load(signal) {
-    const run = await flowRuns.read(this.#id, signal);
-    const ofRun = { flow_runs: { id: { any_: [this.#id] } } };
-    const [[named], states, steps, lines] = await Promise.all([
-      withNames([run], signal),
-      flowRunStates.list(this.#id, signal),
-      taskRuns.filter({ ...ofRun, sort: "EXPECTED_START_TIME_ASC", limit: 200 }, signal),
-      this.#lines(signal),
-    ]);
-    this.ended = hasEnded(run);
-    return { run: named, states, steps, lines };
+  get #tab() {
+    const asked = this.query.one("tab", "logs");
+    return asked in TABS ? asked : "logs";
   }
 
-  /** The latest ones, in their order. */
-  async #lines(signal) {
-    const level = Number(this.query.one("level", "0"));
-    const found = await logs.filter(
-      {
-        logs: { flow_run_id: { any_: [this.#id] }, level: { ge_: level } },
-        sort: "TIMESTAMP_DESC",
-        limit: LINES,
+  async load(signal) {
+    const run = await flowRuns.read(this.#id, signal);
+    const [[named], states, steps, subflows] = await Promise.all([
+      withNames([run], signal),
+      this.#statesOf(run, signal),
+      this.#steps.load(signal),
+      this.#tab === "subflows" ? this.#subflows(signal) : null,
+    ]);
+    this.ended = hasEnded(run);
+    if (this.#tab === "logs") {
+      await this.#readLog(run, steps);
+    }
+    return { run: named, states, steps, subflows };
+  }
+
+  /** Only when it has another one. */
+  async #statesOf(run, signal) {
+    if (this.#states.of !== run.state_id) {
+      this.#states = { of: run.state_id, list: await flowRunStates.list(this.#id, signal) };
+    }
+    return this.#states.list;
+  }
+
+  async #subflows(signal) {
+    const parents = { parent_task_run_id: undefined };
+    const steps = await this.#steps.load(signal);
+    const ids = steps.map((step) => step.id).slice(0, 200);
+    parents.parent_task_run_id = { any_: ids };
+    return ids.length ? withNames(await flowRuns.filter({ flow_runs: parents, sort: "START_TIME_ASC", limit: 200 }, signal), signal) : [];
+  }
+
+  /** The element reads on by itself; before it is there, the first look waits for it. */
+  #readLog(run, steps) {
+    const level = this.query.one("level", "0");
+    const step = this.query.one("step");
+    const asked = {
+      key: `${this.#id} ${level} ${step}`,
+      filter: {
+        flow_run_id: { any_: [this.#id] },
+        ...(level !== "0" && { level: { ge_: Number(level) } }),
+        ...(step && { task_run_id: { any_: [step] } }),
       },
-      signal,
-    );
-    return found.reverse();
+      fromEnd: !hasEnded(run) || BAD.includes(run.state_type),
+      none: noLines(run, level, step),
+      steps: new Map(steps.map((one) => [one.id, one.name])),
+    };
+    this.asked = asked;
+    return document.querySelector("rg-log")?.show(asked);
   }
 
   title(data) {
@@ -84,23 +115,43 @@ export default class FlowRun {
     if (!data) {
       return html`<div class="head"><h1>Run</h1></div>${waiting()}`;
     }
-    const { run, states, steps, lines } = data;
+    const { run, states, steps } = data;
     return html`${this.#head(run)}
       ${BAD.includes(run.state_type) ? this.#end(run) : nothing}
       ${facts(run, steps)}
+      ${steps.some((step) => step.start_time) ? this.#timeline(run, steps) : nothing}
       <div class="grid main-aside">
-        <section class="card" aria-labelledby="logs-title">
-          <div class="tools"><h2 id="logs-title">Logs</h2>${this.#levels()}</div>
-          ${lines.length ? log(lines) : html`<p class="empty">${noLines(run)}</p>`}
+        <section class="card" aria-label="What belongs to it">
+          ${tabs({ all: TABS, chosen: this.#tab, query: this.query, router: this.#router, numbers: { steps: steps.length, parameters: Object.keys(run.parameters ?? {}).length } })}
+          ${this.#shown(data)}
         </section>
         <aside class="grid">
           <section class="card pad" aria-labelledby="states-title"><h2 id="states-title">States</h2>${trail(states)}</section>
-          <section class="card pad" aria-labelledby="parameters-title"><h2 id="parameters-title">Parameters</h2>
-            ${Object.keys(run.parameters ?? {}).length ? html`<pre tabindex="0">${JSON.stringify(run.parameters, null, 2)}</pre>` : html`<p class="quiet">None</p>`}</section>
-          <section class="card pad" aria-labelledby="details-title"><h2 id="details-title">Details</h2>${details(run)}</section>
         </aside>
-      </div>
-      ${steps.length ? this.#steps(steps) : nothing}`;
+      </div>`;
+  }
+
+  #shown(data) {
+    switch (this.#tab) {
+      case "steps":
+        return stepsTable(data.steps);
+      case "subflows":
+        return subflowsTable(data.subflows);
+      case "parameters":
+        return parameters(data.run);
+      case "details":
+        return html`<div class="pad">${details(data.run)}</div>`;
+      default:
+        return html`<div class="tools">${this.#levels()}${this.#stepChip(data.steps)}</div><rg-log></rg-log>`;
+    }
+  }
+
+  /** Called when what was rendered is in the document. */
+  drawn() {
+    const log = document.querySelector("rg-log");
+    if (log && this.asked && log.key !== this.asked.key) {
+      log.show(this.asked).catch(() => {});
+    }
   }
 
   #head(run) {
@@ -137,26 +188,62 @@ export default class FlowRun {
       </li></ul></section>`;
   }
 
+  #timeline(run, steps) {
+    return html`<section class="card" aria-labelledby="timeline-title">
+      <div class="row pad"><h2 id="timeline-title">Timeline</h2>
+        <p class="legend push"><span class="good">Completed</span><span class="busy">Running</span><span class="bad">Failed attempt</span></p></div>
+      ${timeline({
+        run,
+        steps: steps.filter((step) => step.start_time || !hasEnded(step)),
+        now: now(),
+        chosen: this.query.one("step"),
+        onChoose: (step) => this.#router.query(this.query.with({ step, tab: null })),
+      })}
+      ${steps.length >= MOST ? html`<p class="more">The first ${MOST.toLocaleString()} steps</p>` : nothing}
+    </section>`;
+  }
+
   #levels() {
     const chosen = this.query.one("level", "0");
-    const values = [["0", "All"], ["20", "Info"], ["30", "Warning"], ["40", "Error"]];
-    return html`<span class="segments" role="group" aria-label="Least level">${values.map(
+    return html`<span class="segments" role="group" aria-label="Least level">${LEVELS.map(
       ([value, word]) => html`<button type="button" aria-pressed=${value === chosen}
         @click=${() => this.#router.query(this.query.with({ level: value === "0" ? null : value }))}>${word}</button>`,
     )}</span>`;
   }
 
-  #steps(steps) {
-    const columns = [
-      { name: "Step", cell: (step) => step.name },
-      { name: "State", cell: (step) => state(step.state_type, step.state_name) },
-      { name: "Counts", cell: (step) => counts(step.state?.data) },
-      { name: "Started", cell: (step) => at(step.start_time) },
-      { name: "Duration", kind: "number", cell: (step) => (step.start_time ? duration(step.end_time ? step.total_run_time : step.estimated_run_time) : "–") },
-    ];
-    return html`<section class="card" aria-labelledby="steps-title"><div class="tools"><h2 id="steps-title">Steps</h2></div>
-      ${table({ label: "Steps", columns, items: steps })}</section>`;
+  #stepChip(steps) {
+    const chosen = this.query.one("step");
+    const name = steps.find((step) => step.id === chosen)?.name ?? chosen;
+    return chosen
+      ? html`<button type="button" class="chip on" aria-label=${`Without step ${name}`} @click=${() => this.#router.query(this.query.with({ step: null }))}>step ${name} ${icon("cross")}</button>`
+      : nothing;
   }
+}
+
+const STEP_COLUMNS = [
+  { name: "Step", cell: (step) => step.name },
+  { name: "State", cell: (step) => state(step.state_type, step.state_name) },
+  { name: "Counts", cell: (step) => counts(step.state?.data) || html`<span class="quiet">–</span>` },
+  { name: "Started", cell: (step) => at(step.start_time) },
+  { name: "Duration", kind: "number", cell: (step) => (step.start_time ? duration(step.end_time ? step.total_run_time : step.estimated_run_time) : "–") },
+];
+
+function stepsTable(steps) {
+  return steps.length ? table({ label: "Steps", columns: STEP_COLUMNS, items: steps }) : html`<p class="empty">No step has begun.</p>`;
+}
+
+function subflowsTable(runs) {
+  if (!runs) {
+    return waiting(3);
+  }
+  const shown = [columns.run, columns.state, columns.started, columns.duration].map(({ sort, ...column }) => column);
+  return runs.length ? table({ label: "Subflows", columns: shown, items: runs, href: true }) : html`<p class="empty">It has begun no other flow.</p>`;
+}
+
+function parameters(run) {
+  return Object.keys(run.parameters ?? {}).length
+    ? html`<div class="pad"><pre tabindex="0">${JSON.stringify(run.parameters, null, 2)}</pre></div>`
+    : html`<p class="empty">It has no parameters.</p>`;
 }
 
 function facts(run, steps) {
@@ -172,15 +259,11 @@ function facts(run, steps) {
   return html`<section class="card" aria-label="Facts"><dl class="facts">${all.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></section>`;
 }
 
-function log(lines) {
-  return html`<div class="log" tabindex="0" role="log" aria-label="Logs">${lines.map((line) => {
-    const [, tone, word] = LEVELS.find(([least]) => line.level >= least);
-    return html`<p class=${line.level >= 30 ? tone : ""}><span class="time">${precise(line.timestamp)}</span><span class="level ${tone}">${word}</span><span class="from">${line.name}</span><span class="said">${line.message}</span></p>`;
-  })}</div>`;
-}
-
-function noLines(run) {
-  return run.start_time ? "No line of this level was logged." : "It has not begun, so nothing has been logged.";
+function noLines(run, level, step) {
+  if (level !== "0" || step) {
+    return "No line matches.";
+  }
+  return run.start_time ? "Nothing was logged." : "It has not begun, so nothing has been logged.";
 }
 
 /** The newest on top, each with how long it lasted. */
@@ -195,26 +278,16 @@ function trail(states) {
 }
 
 function details(run) {
+  const code = (text) => (text ? html`<span class="code">${text}</span>` : "none");
   const all = [
-    ["Id", html`<span class="code">${run.id}</span>`],
+    ["Id", code(run.id)],
     ["Made", at(run.created)],
     ["Made by", run.auto_scheduled ? "its schedule" : "hand"],
     ["Tags", run.tags?.length ? run.tags.join(", ") : "none"],
-    ["Idempotency key", run.idempotency_key ? html`<span class="code">${run.idempotency_key}</span>` : "none"],
-    ["Infrastructure", run.infrastructure_pid ? html`<span class="code">${run.infrastructure_pid}</span>` : "none"],
+    ["Idempotency key", code(run.idempotency_key)],
+    ["Infrastructure", code(run.infrastructure_pid)],
+    ["Flow version", code(run.flow_version)],
+    ["Retries", run.empirical_policy?.retries ?? "none"],
   ];
   return html`<dl class="list">${all.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
-}
-
-const COUNTS = [
-  ["read_count", "read"],
-  ["write_count", "written"],
-  ["process_skip_count", "skipped"],
-  ["commit_count", "commits"],
-  ["rollback_count", "rollbacks"],
-];
-
-function counts(data) {
-  const known = COUNTS.filter(([name]) => data?.[name] > 0).map(([name, word]) => `${data[name].toLocaleString()} ${word}`);
-  return known.length ? known.join(", ") : html`<span class="quiet">–</span>`;
 }

@@ -34,9 +34,10 @@ export function setZone(name) {
   listeners.forEach((listener) => listener());
 }
 
-/** Calls back when another zone has been chosen. */
+/** Calls back when another zone has been chosen, until what it returns is called. */
 export function onZone(listener) {
   listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 function formatsFor(timeZone) {

@@ -4,6 +4,7 @@ import { icon } from "../element/icon.js";
 import { slots } from "../element/slots.js";
 import { queueState } from "../element/state.js";
 import { more, PAGE, table, waiting } from "../element/table.js";
+import { tabs } from "../element/tabs.js";
 import { ago, at } from "../element/time.js";
 import { columns } from "../flow-run/columns.js";
 import { withNames } from "../flow-run/names.js";
@@ -17,6 +18,8 @@ const TABS = {
   "in-progress": { word: "In progress", states: { type: { any_: ["PENDING", "RUNNING"] } }, sort: "START_TIME_ASC" },
   ended: { word: "Ended", states: { type: { any_: ["COMPLETED", "FAILED", "CRASHED", "CANCELLED"] } }, sort: "END_TIME_DESC" },
 };
+
+const WORDS = Object.fromEntries(Object.entries(TABS).map(([name, { word }]) => [name, word]));
 
 /** One queue: how it is, what waits and what is under way. */
 export default class WorkQueue {
@@ -80,7 +83,7 @@ export default class WorkQueue {
       ${figures(data)}
       <div class="grid main-aside">
         <section class="card ${stale ? "stale" : ""}" aria-label="Runs">
-          ${this.#tabs()}
+          ${tabs({ all: WORDS, chosen: this.#tab, query: this.query, router: this.#router })}
           ${data.list.length ? this.#list(data) : html`<p class="empty">${NONE[data.tab]}</p>`}
         </section>
         <aside class="grid">
@@ -89,20 +92,6 @@ export default class WorkQueue {
           <section class="card pad" aria-label="Details">${this.#details(queue)}</section>
         </aside>
       </div>`;
-  }
-
-  #tabs() {
-    return html`<nav class="tabs" aria-label="Runs by state">${Object.entries(TABS).map(
-      ([name, { word }]) => html`<a href=${this.#address(name)} aria-current=${name === this.#tab ? "true" : nothing}
-        @click=${(event) => {
-          event.preventDefault();
-          this.#router.query(this.query.with({ tab: name === "waiting" ? null : name }));
-        }}>${word}</a>`,
-    )}</nav>`;
-  }
-
-  #address(tab) {
-    return `work-queues/work-queue/${this.#id}${this.query.with({ tab: tab === "waiting" ? null : tab })}`;
   }
 
   #list({ list, tab }) {

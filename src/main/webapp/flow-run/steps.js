@@ -1,0 +1,73 @@
+/** The steps of a run: read once, and from then on only those that are new or have not ended. */
+import { taskRuns, taskRunStates } from "../api.js";
+import { hasEnded } from "./actions.js";
+
+/** As many as the API gives at a time. */
+const PAGE = 200;
+
+/** More are not read; their number is told. */
+export const MOST = 2_000;
+
+/** Of so many steps at a time the attempts are asked for. */
+const ATTEMPTS = 10;
+
+export class Steps {
+  #run;
+  #byId = new Map();
+  #attempts = new Map();
+
+  constructor(run) {
+    this.#run = run;
+  }
+
+  /** All of them by now, in the order of their start, each with its attempts if there was more than one. */
+  async load(signal) {
+    const known = this.#byId.size;
+    const open = [...this.#byId.values()].filter((step) => !hasEnded(step)).map((step) => step.id);
+    await Promise.all([this.#append(known, signal), this.#again(open.slice(0, PAGE), signal)]);
+    const all = [...this.#byId.values()].sort(byStart);
+    await this.#learnAttempts(all, signal);
+    return all.map((step) => ({ ...step, attempts: this.#attempts.get(step.id)?.states ?? null }));
+  }
+
+  /** Those behind the ones that are known; in an order in which new ones come last. */
+  async #append(offset, signal) {
+    let read = PAGE;
+    for (let at = Math.max(0, offset); read === PAGE && at < MOST; at += PAGE) {
+      const page = await this.#filter({ sort: "EXPECTED_START_TIME_ASC", offset: at }, {}, signal);
+      read = page.length;
+    }
+  }
+
+  async #again(ids, signal) {
+    if (ids.length) {
+      await this.#filter({}, { task_runs: { id: { any_: ids } } }, signal);
+    }
+  }
+
+  async #filter(order, besides, signal) {
+    const found = await taskRuns.filter(
+      { flow_runs: { id: { any_: [this.#run] } }, limit: PAGE, ...order, ...besides },
+      signal,
+    );
+    found.forEach((step) => this.#byId.set(step.id, step));
+    return found;
+  }
+
+  async #learnAttempts(all, signal) {
+    const changed = all
+      .filter((step) => step.run_count > 1 && this.#attempts.get(step.id)?.updated !== step.updated)
+      .slice(0, ATTEMPTS);
+    await Promise.all(
+      changed.map(async (step) => {
+        const states = await taskRunStates.list(step.id, signal);
+        this.#attempts.set(step.id, { updated: step.updated, states });
+      }),
+    );
+  }
+}
+
+function byStart(one, other) {
+  const [a, b] = [one, other].map((step) => step.start_time ?? step.expected_start_time ?? step.created);
+  return a < b ? -1 : a > b ? 1 : one.id < other.id ? -1 : 1;
+}

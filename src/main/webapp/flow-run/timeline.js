@@ -1,0 +1,116 @@
+/** When each step of a run was at work, as lines of bars; pure. */
+import { html, nothing } from "lit-html";
+import { look } from "../element/state.js";
+import { duration } from "../platform/time.js";
+import { counts } from "./counts.js";
+
+/** From so many steps on, those of one name share a line. */
+const FOLD = 30;
+
+/** More lines are never drawn. */
+const LINES = 300;
+
+/** Bars of one line that are drawn; more would not be told apart. */
+const BARS = 60;
+
+/** What lies between two marks of the axis, in seconds. */
+const TICKS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400];
+const MARKS = 7;
+
+/**
+ * @param steps as `Steps` gives them
+ * @param now by the server's clock
+ * @param chosen the id of the step whose logs are shown
+ * @param onChoose called with a step's id, or null
+ */
+export function timeline({ run, steps, now, chosen, onChoose }) {
+  const lines = linesOf(steps);
+  const begin = Math.min(...[run.start_time, ...steps.map((step) => step.start_time)].filter(Boolean).map((iso) => Date.parse(iso)));
+  const end = Math.max(begin + 1_000, run.end_time ? Date.parse(run.end_time) : now.getTime());
+  const share = (time) => (100 * (time - begin)) / (end - begin);
+  const seconds = (end - begin) / 1000;
+  const every = TICKS.find((tick) => seconds / tick <= MARKS) ?? Math.ceil(seconds / MARKS / 86_400) * 86_400;
+  const ticks = Array.from({ length: Math.floor(seconds / every) + 1 }, (_, i) => i * every);
+  return html`<div class="steps pad" role="list" aria-label="Steps over time" .style=${`--tick:${(100 * every) / seconds}%`}>
+    <span aria-hidden="true"></span>
+    <span class="ticks" aria-hidden="true">${ticks.map((tick) => html`<b .style=${`left:${(100 * tick) / seconds}%`}>${tick ? duration(tick).replace(/ 0 (s|min|h)$/, "") : "0"}</b>`)}</span>
+    <span aria-hidden="true"></span><span class="line"></span>
+    ${lines.slice(0, LINES).map((line) => oneLine(line, { share, now, chosen, onChoose }))}
+    ${lines.length > LINES ? html`<p class="quiet">and ${(lines.length - LINES).toLocaleString()} more</p>` : nothing}
+  </div>`;
+}
+
+/** One for each step, or for all steps of one name where there are many. */
+export function linesOf(steps) {
+  if (steps.length < FOLD) {
+    return steps.map((step) => ({ name: step.name, steps: [step] }));
+  }
+  const byKey = new Map();
+  for (const step of steps) {
+    byKey.set(step.task_key, [...(byKey.get(step.task_key) ?? []), step]);
+  }
+  return [...byKey.values()].map((some) => ({
+    name: some.length === 1 ? some[0].name : `${nameOf(some)} (${some.length.toLocaleString()})`,
+    steps: some,
+  }));
+}
+
+/** What the names of a line's steps have in common: `copy-0` and `copy-1` are `copy`. */
+function nameOf(steps) {
+  return steps[0].name.replace(/-[^-]*$/, "");
+}
+
+function oneLine({ name, steps }, { share, now, chosen, onChoose }) {
+  const alone = steps.length === 1 ? steps[0] : null;
+  const all = steps.flatMap((step) => segmentsOf(step, now));
+  const shown = all.length > BARS ? all.filter((_, i) => i % Math.ceil(all.length / BARS) === 0) : all;
+  const said = alone ? counts(alone.state?.data) : stateCounts(steps);
+  const last = all.length ? Math.max(...all.map((one) => one.to)) : 0;
+  const at = all.length ? share(last) : 0;
+  const ran = alone?.start_time ? duration(alone.end_time ? alone.total_run_time : alone.estimated_run_time) : "–";
+  const isChosen = alone !== null && alone.id === chosen;
+  return html`<span role="listitem">${alone
+      ? html`<button type="button" class="name" aria-pressed=${isChosen} title=${isChosen ? "Logs of all steps" : "Logs of this step"}
+          @click=${() => onChoose(isChosen ? null : alone.id)}>${name}</button>`
+      : html`<b>${name}</b>`}<span class="sr">, ${alone ? look(alone.state_type, alone.state_name).word : stateCounts(steps)}</span></span>
+    <span class="track" aria-hidden="true">${shown.map(
+      ({ from, to, tone, on }) => html`<i class="${tone} ${on ? "on" : ""}" .style=${`left:${share(from)}%;width:${Math.max(0, share(to) - share(from))}%`}></i>`,
+    )}${all.length
+      ? html`<span class="said ${at > 70 ? "before" : ""}" .style=${at > 70 ? `right:${100 - share(all[0].from) + 1}%` : `left:${at + 1}%`}>${said}</span>`
+      : html`<span class="said keep">not started</span>`}</span>
+    <span class="end">${ran}</span><span class="line"></span>`;
+}
+
+function stateCounts(steps) {
+  const words = new Map();
+  for (const step of steps) {
+    const { word } = look(step.state_type, step.state_name);
+    words.set(word, (words.get(word) ?? 0) + 1);
+  }
+  return [...words].map(([word, count]) => `${count.toLocaleString()} ${word.toLowerCase()}`).join(", ");
+}
+
+/** When a step was at work: by its attempts if there were several; gaps are waits. */
+export function segmentsOf(step, now) {
+  if (!step.attempts) {
+    return step.start_time
+      ? [
+          {
+            from: Date.parse(step.start_time),
+            to: step.end_time ? Date.parse(step.end_time) : now.getTime(),
+            tone: look(step.state_type, step.state_name).tone,
+            on: step.state_type === "RUNNING",
+          },
+        ]
+      : [];
+  }
+  return step.attempts.flatMap((state, i) => {
+    if (state.type !== "RUNNING") {
+      return [];
+    }
+    const after = step.attempts[i + 1];
+    // an attempt that is followed by a wait for the next one has failed
+    const tone = !after ? "busy" : after.type === "SCHEDULED" ? "bad" : look(after.type, after.name).tone;
+    return [{ from: Date.parse(state.timestamp), to: after ? Date.parse(after.timestamp) : now.getTime(), tone, on: !after }];
+  });
+}
