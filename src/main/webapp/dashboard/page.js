@@ -12,7 +12,7 @@ import { withNames } from "../flow-run/names.js";
 import { day, minute } from "../platform/time.js";
 import { healthOf, oldestWait, taken, troubledFirst } from "../work-queue/health.js";
 import { firstSteps } from "./first-steps.js";
-import { notes } from "./notes.js";
+import { awake, notes } from "./notes.js";
 
 const DAY = 24 * 3_600_000;
 const IN_PROGRESS = { state: { type: { any_: ["PENDING", "RUNNING"] } } };
@@ -27,12 +27,15 @@ const ROWS = 5;
 /** What needs somebody, and how it goes. */
 export default class Dashboard {
   #router;
+  #redraw;
   #reload;
   #slow = null;
+  #all = false;
 
-  constructor({ query, router, reload }) {
+  constructor({ query, router, redraw, reload }) {
     this.query = query;
     this.#router = router;
+    this.#redraw = redraw;
     this.#reload = reload;
   }
 
@@ -121,14 +124,30 @@ export default class Dashboard {
     if (!data.known.deployments && !data.known.runs) {
       return firstSteps(data);
     }
-    return html`${head(data)}
-      ${data.troubles.length ? notes(data.troubles, { reload: this.#reload }) : nothing}
+    const troubles = awake(data.troubles, now());
+    return html`${head(data, troubles)}
+      ${data.troubles.length ? this.#notes(data.troubles, troubles) : nothing}
       ${figures(data)}
       ${this.#activity(data, stale)}
       <div class="grid halves">
         ${queues(data.queues)}
         <div class="grid">${running(data.running, data.inProgress)}${next(data.next)}</div>
       </div>`;
+  }
+
+  #notes(known, troubles) {
+    return notes({
+      troubles,
+      asleep: known.length - troubles.length,
+      all: this.#all,
+      onAll: () => {
+        this.#all = true;
+        this.#redraw();
+      },
+      now: now(),
+      redraw: this.#redraw,
+      reload: this.#reload,
+    });
   }
 
   #activity({ bars: all, span }, stale) {
@@ -154,7 +173,7 @@ function hrefOf({ from, to }) {
   return `flow-runs?${query}`;
 }
 
-function head({ troubles, ended }) {
+function head({ ended }, troubles) {
   const all = endedOf(ended);
   const share = all ? `, ${percent(ended.good, all)} of them completed` : "";
   const sentence = `${all.toLocaleString()} runs ended in the last 24 hours${share}.`;

@@ -1,5 +1,6 @@
 import { html, nothing } from "lit-html";
-import { flowRuns, flowRunStates, now } from "../api.js";
+import { attention, flowRuns, flowRunStates, now } from "../api.js";
+import { note } from "../dashboard/notes.js";
 import { icon } from "../element/icon.js";
 import { look, state } from "../element/state.js";
 import { table, waiting } from "../element/table.js";
@@ -15,6 +16,7 @@ import { MOST, Steps } from "./steps.js";
 import { timeline } from "./timeline.js";
 
 const BAD = ["FAILED", "CRASHED"];
+const WAITS = ["SCHEDULED", "PENDING"];
 const LEVELS = [["0", "All"], ["20", "Info"], ["30", "Warning"], ["40", "Error"]];
 const TABS = { logs: "Logs", steps: "Steps", subflows: "Subflows", parameters: "Parameters", details: "Details" };
 
@@ -51,17 +53,18 @@ export default class FlowRun {
 
   async load(signal) {
     const run = await flowRuns.read(this.#id, signal);
-    const [[named], states, steps, subflows] = await Promise.all([
+    const [[named], states, steps, why] = await Promise.all([
       withNames([run], signal),
       this.#statesOf(run, signal),
       this.#steps.load(signal),
-      this.#tab === "subflows" ? this.#subflows(signal) : null,
+      WAITS.includes(run.state_type) ? attention.ofRun(this.#id, signal) : [],
     ]);
+    const subflows = this.#tab === "subflows" ? await this.#subflows(steps, signal) : null;
     this.ended = hasEnded(run);
     if (this.#tab === "logs") {
       await this.#readLog(run, steps);
     }
-    return { run: named, states, steps, subflows };
+    return { run: named, states, steps, subflows, why };
   }
 
   /** Only when it has another one. */
@@ -72,11 +75,9 @@ export default class FlowRun {
     return this.#states.list;
   }
 
-  async #subflows(signal) {
-    const parents = { parent_task_run_id: undefined };
-    const steps = await this.#steps.load(signal);
-    const ids = steps.map((step) => step.id).slice(0, 200);
-    parents.parent_task_run_id = { any_: ids };
+  async #subflows(steps, signal) {
+    const ids = steps.slice(0, 200).map((step) => step.id);
+    const parents = { parent_task_run_id: { any_: ids } };
     return ids.length ? withNames(await flowRuns.filter({ flow_runs: parents, sort: "START_TIME_ASC", limit: 200 }, signal), signal) : [];
   }
 
@@ -118,6 +119,7 @@ export default class FlowRun {
     const { run, states, steps } = data;
     return html`${this.#head(run)}
       ${BAD.includes(run.state_type) ? this.#end(run) : nothing}
+      ${data.why.length ? this.#why(data.why) : nothing}
       ${facts(run, steps)}
       ${steps.some((step) => step.start_time) ? this.#timeline(run, steps) : nothing}
       <div class="grid main-aside">
@@ -186,6 +188,13 @@ export default class FlowRun {
       <span class="mark ${tone}">${icon(shape)}</span>
       <div><p><b>${run.state_name}</b> ${ago(run.state?.timestamp)}</p><p class="message">${run.state?.message ?? "No message was given."}</p></div>
       </li></ul></section>`;
+  }
+
+  /** Why it does not go on. */
+  #why(reasons) {
+    return html`<section class="card" aria-label="Why it waits"><ul class="notes">${reasons.map((reason) =>
+      note(reason, { now: now(), reload: this.#reload, canSnooze: false }),
+    )}</ul></section>`;
   }
 
   #timeline(run, steps) {

@@ -9,6 +9,7 @@ import { ago, at } from "../element/time.js";
 import { columns } from "../flow-run/columns.js";
 import { withNames } from "../flow-run/names.js";
 import { remove, setLimit, setPaused } from "./actions.js";
+import { quoted } from "./command.js";
 import { healthOf, oldestWait, taken } from "./health.js";
 
 /** What each tab lists of the queue's runs, and in which order. */
@@ -153,9 +154,4 @@ function agents({ agents: known }) {
     ${known.length
       ? known.map((agent) => html`<p class="row"><span class="word good">${icon("check")}</span><span class="two"><span><b>${agent.name ?? agent.id}</b></span></span></p>`)
       : html`<p class="quiet">None asks for its runs.</p>`}</section>`;
-}
-
-/** As a shell takes it. */
-function quoted(name) {
-  return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }
