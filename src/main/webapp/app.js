@@ -2,8 +2,9 @@
 import { html, nothing, render } from "lit-html";
 import { now } from "./api.js";
 import { icon } from "./element/icon.js";
+import { Keys } from "./platform/keys.js";
 import { Refresh } from "./platform/refresh.js";
-import { BASE, Router } from "./platform/router.js";
+import { BASE, routeOf, Router } from "./platform/router.js";
 import { applyTheme, isLive, nextTheme, onChoice, setLive, setTheme, theme } from "./platform/settings.js";
 import { clock, LOCAL, onZone, setZone, whole, zone } from "./platform/time.js";
 import "./element/time.js";
@@ -251,4 +252,5 @@ onZone(() => {
   drawTop();
   current?.draw();
 });
+new Keys(router, (path) => routeOf(path) !== null);
 router.start();

@@ -34,13 +34,17 @@ class RgLog extends HTMLElement {
   #leaving = new AbortController();
   #wraps = kept("wrap", true);
   #forget;
+  /** Lines that are broken anew, as when a phone is turned, would move the end away. */
+  #resized = new ResizeObserver(() => this.#stayAtEnd());
 
   connectedCallback() {
     this.#forget = onZone(() => this.#draw());
+    this.#resized.observe(this);
   }
 
   disconnectedCallback() {
     this.#forget();
+    this.#resized.disconnect();
     this.#leaving.abort();
   }
 
@@ -90,7 +94,11 @@ class RgLog extends HTMLElement {
       </p>`,
       this,
     );
-    if (this.#following) {
+    this.#stayAtEnd();
+  }
+
+  #stayAtEnd() {
+    if (this.#following && this.#box) {
       this.#box.scrollTop = this.#box.scrollHeight;
     }
   }

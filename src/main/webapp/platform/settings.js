@@ -1,4 +1,4 @@
-/** Choices of this browser that all pages share: colours, and whether pages refresh by themselves. */
+/** Choices of this browser that all pages share: colours, whether pages refresh by themselves, and keys. */
 import { keep, kept } from "./store.js";
 
 const THEMES = ["light dark", "light", "dark"];
@@ -35,6 +35,17 @@ export function isLive() {
 /** Lets them, or not. */
 export function setLive(live) {
   keep("live", live ? null : false);
+  listeners.forEach((listener) => listener());
+}
+
+/** Whether single keys do something. */
+export function keysAreOn() {
+  return kept("keys", true);
+}
+
+/** Lets them, or not. */
+export function setKeys(on) {
+  keep("keys", on ? null : false);
   listeners.forEach((listener) => listener());
 }
 

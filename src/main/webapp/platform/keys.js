@@ -1,0 +1,155 @@
+/**
+ * Single keys, outside of fields, unless they are switched off in the settings (WCAG 2.1.4): to the
+ * filter of a page, from row to row, to other pages by `g` and a letter, and the sheet of all keys.
+ */
+import { html, render } from "lit-html";
+import { isLive, keysAreOn, setLive } from "./settings.js";
+
+/** Where `g` and a letter lead. */
+const PAGES = {
+  h: ["", "Dashboard"],
+  r: ["flow-runs", "Runs"],
+  d: ["deployments", "Deployments"],
+  s: ["schedule", "Schedule"],
+  q: ["work-queues", "Work queues"],
+  a: ["agents", "Agents"],
+  f: ["flows", "Flows"],
+  b: ["blocks", "Blocks"],
+  n: ["notifications", "Notifications"],
+};
+
+/** Milliseconds within which the letter follows a `g`. */
+const TOGETHER = 1_500;
+
+const SHEET = [
+  ["/", "Filter of the page"],
+  ["j or ↓, k or ↑", "Next row, row before"],
+  ["Enter", "Open the row"],
+  ["l", "Live on or off"],
+  ["t, then 1 to 5", "Part of the page"],
+  ["?", "This sheet"],
+  ["Esc", "Close what is open"],
+];
+
+/** Starts; `hasPage(path)` tells whether there is one. */
+export class Keys {
+  #router;
+  #hasPage;
+  #first = null;
+
+  constructor(router, hasPage) {
+    this.#router = router;
+    this.#hasPage = hasPage;
+    document.addEventListener("keydown", (event) => this.#pressed(event));
+  }
+
+  #pressed(event) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !keysAreOn()) {
+      return;
+    }
+    if (document.querySelector("dialog[open]")) {
+      return;
+    }
+    if (this.#does(event)) {
+      event.preventDefault();
+    }
+  }
+
+  #does({ key, target }) {
+    const first = this.#first;
+    this.#first = null;
+    if (first === "g") {
+      return this.#goes(PAGES[key]?.[0]);
+    }
+    if (first === "t") {
+      return clicked(document.querySelectorAll("main nav.tabs a")[Number(key) - 1]);
+    }
+    switch (key) {
+      case "g":
+      case "t":
+        return this.#begins(key);
+      case "/":
+        return focused(document.querySelector('main [data-key="/"]'));
+      case "j":
+        return focused(rowBeside(1));
+      case "k":
+        return focused(rowBeside(-1));
+      case "ArrowDown":
+        return isRow(target) && focused(rowBeside(1));
+      case "ArrowUp":
+        return isRow(target) && focused(rowBeside(-1));
+      case "l":
+        setLive(!isLive());
+        return true;
+      case "?":
+        this.#showSheet();
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #begins(key) {
+    this.#first = key;
+    setTimeout(() => {
+      this.#first = null;
+    }, TOGETHER);
+    return true;
+  }
+
+  #goes(path) {
+    if (path === undefined || !this.#hasPage(path)) {
+      return false;
+    }
+    this.#router.go(path);
+    return true;
+  }
+
+  #showSheet() {
+    const holder = document.createElement("div");
+    document.body.append(holder);
+    const pages = Object.entries(PAGES).filter(([, [path]]) => this.#hasPage(path));
+    render(
+      html`<dialog class="card" aria-labelledby="keys-title" @close=${() => holder.remove()}>
+        <form method="dialog">
+          <h2 id="keys-title">Keys</h2>
+          <dl class="keys">${SHEET.map(([key, does]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${does}</dd></div>`)}
+            ${pages.map(([key, [, name]]) => html`<div><dt><kbd>g</kbd> <kbd>${key}</kbd></dt><dd>${name}</dd></div>`)}</dl>
+          <div class="row"><span class="quiet small">They can be switched off in the settings.</span><span class="push"></span><button class="button" autofocus>Close</button></div>
+        </form>
+      </dialog>`,
+      holder,
+    );
+    holder.firstElementChild.showModal();
+  }
+}
+
+function isTyping(target) {
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !/^(checkbox|radio|button)$/.test(target.type);
+}
+
+/** Links that rows of lists lead by, which are what has the focus. */
+function links() {
+  return [...document.querySelectorAll("main tbody th a")].filter((link) => link.closest("tr").querySelector("th a") === link);
+}
+
+function isRow(target) {
+  return target.closest?.("tbody tr") !== null;
+}
+
+function rowBeside(step) {
+  const all = links();
+  const at = all.indexOf(document.activeElement?.closest?.("tr")?.querySelector("th a"));
+  return all[at === -1 ? (step > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + step))];
+}
+
+function focused(element) {
+  element?.focus();
+  element?.scrollIntoView({ block: "nearest" });
+  return element !== null && element !== undefined;
+}
+
+function clicked(element) {
+  element?.click();
+  return element !== undefined;
+}
