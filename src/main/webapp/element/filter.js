@@ -43,6 +43,39 @@ export function segments({ query, name, label, values, usual, router }) {
     )}</span>`;
 }
 
+/** One more thing to ask for, by its exact name: what sort of thing, and which. */
+export function adder({ query, kinds, router }) {
+  return html`<details class="choices">
+    <summary class="button">${icon("filter")}Filter</summary>
+    <form class="card pad adder" @submit=${(event) => {
+      event.preventDefault();
+      const { kind, value } = event.target.elements;
+      if (value.value.trim()) {
+        router.query(query.with({ [kind.value]: [...query.all(kind.value), value.value.trim()] }));
+        value.value = "";
+        event.target.closest("details").open = false;
+      }
+    }}>
+      <label class="labelled"><span>What</span><select name="kind">${Object.entries(kinds).map(([name, word]) => html`<option value=${name}>${word}</option>`)}</select></label>
+      <label class="labelled"><span>Name</span><input name="value" autocomplete="off"></label>
+      <button class="button first">Add</button>
+    </form></details>`;
+}
+
+/**
+ * Often asked questions, one click each; a second click takes it back.
+ *
+ * @param all words, each with the values that it gives to `name`
+ */
+export function quick({ query, name, all, router }) {
+  const chosen = query.all(name).map((value) => value.toLowerCase());
+  return Object.entries(all).map(([word, values]) => {
+    const isChosen = chosen.length === values.length && values.every((value) => chosen.includes(value.toLowerCase()));
+    return html`<button type="button" class="chip ${isChosen ? "on" : "off"}" aria-pressed=${isChosen}
+      @click=${() => router.query(query.with({ [name]: isChosen ? null : values }))}>${word}</button>`;
+  });
+}
+
 /** What is asked for besides, each with a way out. */
 export function chips({ query, names, router }) {
   const all = names.flatMap((name) => query.all(name).map((value) => [name, value]));

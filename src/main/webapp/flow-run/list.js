@@ -1,6 +1,6 @@
 import { html } from "lit-html";
 import { flowRuns, now } from "../api.js";
-import { chips, choices, segments, textField } from "../element/filter.js";
+import { adder, chips, choices, quick, segments, textField } from "../element/filter.js";
 import { fresh, Held } from "../element/held.js";
 import { MOST, more, PAGE, table, waiting } from "../element/table.js";
 import { columns } from "./columns.js";
@@ -8,6 +8,9 @@ import { withNames } from "./names.js";
 import { selectionOf, sortOf, SPANS, STATES, USUAL } from "./selection.js";
 
 const FILTERS = ["name", "state", "flow", "deployment", "work-queue", "tag", "start-date", "end-date"];
+
+const KINDS = { flow: "Flow", deployment: "Deployment", "work-queue": "Work queue", tag: "Tag" };
+const OFTEN = { "Failed or crashed": ["Failed", "Crashed"], Late: ["Late"], Running: ["Running"] };
 
 /** Finds runs. */
 export default class FlowRuns {
@@ -66,6 +69,8 @@ export default class FlowRuns {
           ${textField({ ...shared, name: "name", label: "Name of run" })}
           ${choices({ ...shared, name: "state", label: "State", values: STATES })}
           ${segments({ ...shared, name: "last", label: "Time", values: Object.keys(SPANS), usual: USUAL })}
+          ${adder({ ...shared, kinds: KINDS })}
+          <span class="row tight">${quick({ ...shared, name: "state", all: OFTEN })}</span>
           ${chips({ ...shared, names: FILTERS.filter((name) => name !== "name") })}
         </div>
         ${data ? this.#list(data, stale) : waiting()}
