@@ -1,206 +1,201 @@
 package dev.rigel.webapp;
 
-import dev.rigel.contract.flow.FlowQuery;
-import dev.rigel.contract.flow.FlowResponse;
-import dev.rigel.contract.flow.FlowResponseBuilder;
-import dev.rigel.contract.flowrun.FlowRunQuery;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rigel.contract.deployment.UpcomingDate;
 import dev.rigel.contract.flowrun.FlowRunResponse;
-import dev.rigel.contract.flowrun.FlowRunResponseBuilder;
-import dev.rigel.contract.json.BodyReader;
-import dev.rigel.contract.json.InvalidBody;
-import dev.rigel.contract.state.EmpiricalPolicy;
-import dev.rigel.contract.state.StateType;
-import dev.rigel.contract.workqueue.WorkQueueQuery;
-import dev.rigel.contract.workqueue.WorkQueueResponse;
-import dev.rigel.contract.workqueue.WorkQueueResponseBuilder;
-import dev.rigel.contract.workqueue.WorkQueueStatusResponse;
+import dev.rigel.contract.state.StateResponse;
+import dev.rigel.contract.workqueue.QueueOverview;
 import dev.rigel.fixture.Call;
 import dev.rigel.fixture.Reply;
 import dev.rigel.fixture.ScriptedApi;
+import dev.rigel.server.webapp.WebSite;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 
 /**
- * Serves {@code src/main/webapp} and the calls of the API that the page makes, with what a test
- * puts in. Bodies are read as the server reads them, so a field that the contract does not know
- * gives 422.
+ * The pages as the server sends them, by {@link WebSite} itself: with shell, addresses, headers and
+ * policy; and the API's answers to them from what a test says is there. It keeps what it was asked,
+ * and can refuse, hold its answers back, and go away for a while.
  */
 final class FakeServer implements AutoCloseable {
-  private static final Path WEBAPP = Path.of("src/main/webapp");
-  private static final UUID FLOW = UUID.randomUUID();
-  private static final Reply UNKNOWN = Reply.refusal(404, "Not Found");
-  private static final Map<String, String> TYPES =
-      Map.of(
-          "html", "text/html", "js", "text/javascript", "css", "text/css", "svg", "image/svg+xml");
+  private static final Path PAGES = Path.of("src/main/webapp");
+  private static final Path LIBRARIES =
+      Path.of("target/page-lib/META-INF/resources/webjars").toAbsolutePath();
+  private static final WebSite SITE = new WebSite(files());
 
-  private final Map<UUID, WorkQueueResponse> queues = new ConcurrentHashMap<>();
-  private final Map<UUID, WorkQueueStatusResponse> statuses = new ConcurrentHashMap<>();
-  private final List<FlowRunResponse> runs = new CopyOnWriteArrayList<>();
-  private final AtomicInteger refusal = new AtomicInteger();
-  private final AtomicInteger listings = new AtomicInteger();
-  private final ScriptedApi api =
-      new ScriptedApi().otherwise(call -> call.isOfApi() ? answer(call) : file(call));
+  /** An address where the modules of the pages are at hand, and nothing is drawn. */
+  private static final String BARE = "bare";
 
-  /** Where the page is. */
+  private final FakeApi api = new FakeApi();
+  private final ScriptedApi server =
+      new ScriptedApi().otherwise(call -> call.isOfApi() ? api.answer(call) : page(call));
+  private volatile Predicate<Call> held = call -> false;
+  private volatile CountDownLatch released = new CountDownLatch(0);
+  private volatile Reply trouble;
+
+  FakeServer() {
+    server.trouble(this::troubleOf);
+  }
+
+  private static Map<String, byte[]> files() {
+    var files = new TreeMap<String, byte[]>();
+    collect(PAGES, "", files);
+    collect(LIBRARIES, "lib/", files);
+    collect(Path.of("src/test/webapp"), "test/", files);
+    files.keySet().removeIf(path -> path.startsWith("WEB-INF/"));
+    return files;
+  }
+
+  private static void collect(Path folder, String prefix, Map<String, byte[]> files) {
+    try (var all = Files.walk(folder)) {
+      for (var file : all.filter(Files::isRegularFile).toList()) {
+        var path = folder.relativize(file).toString().replace('\\', '/');
+        files.put(prefix + path, Files.readAllBytes(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where its pages begin. */
   URI address() {
-    return URI.create(api.address() + "/");
+    return URI.create(server.address() + "/");
   }
 
-  /** A queue that was polled a moment ago and has this many late runs. */
-  UUID hasQueue(String name, Integer limit, int lateRuns, boolean paused) {
-    var id = UUID.randomUUID();
-    var polled = now().minusSeconds(5);
-    queues.put(
-        id,
-        WorkQueueResponseBuilder.builder()
-            .id(id)
-            .created(polled)
-            .updated(polled)
-            .name(name)
-            .description("")
-            .isPaused(paused)
-            .concurrencyLimit(limit)
-            .lastPolled(polled)
-            .build());
-    statuses.put(
-        id,
-        new WorkQueueStatusResponse(
-            lateRuns == 0, lateRuns, polled, new WorkQueueStatusResponse.HealthCheckPolicy(0, 60)));
-    return id;
+  /** The address of a page, such as {@code flow-runs?state=Failed}. */
+  URI at(String page) {
+    return address().resolve(page);
   }
 
-  /** The queue is still listed and has no status any more. */
-  void losesStatusOf(UUID queue) {
-    statuses.remove(queue);
+  /** The address of a page that draws nothing: its scripts can be imported, and it has no other. */
+  URI bare() {
+    return at(BARE);
   }
 
-  /**
-   * A run of the flow {@code weather-report} that started this long ago; the newest comes first.
-   */
-  UUID hasRun(String name, StateType state, Duration ago, Duration ran) {
-    var run = run(name, state, now().minus(ago), ran);
-    runs.add(0, run);
-    return run.id();
+  /** Things are there: each is a record of the contract, and takes the place of what had its id. */
+  FakeServer has(Object... things) {
+    List.of(things).forEach(api::put);
+    return this;
   }
 
-  /** The newest run goes on to another state. */
-  void newestRunBecomes(StateType state, Duration ran) {
-    var old = runs.remove(0);
-    runs.add(0, run(old.name(), state, old.startTime(), ran));
+  /** A thing is there no longer. */
+  void loses(UUID id) {
+    api.remove(id);
   }
 
-  /** Answers every call with this status, or again as usual for 0. */
-  void refusesWith(int status) {
-    refusal.set(status);
+  /** The states a run has had, oldest first; else that which it has, and those it gets. */
+  void states(UUID run, List<StateResponse> states) {
+    api.states(run, states);
   }
 
-  /** How often the queues were listed. */
-  int listings() {
-    return listings.get();
+  /** The next dates of a deployment; else it has none. */
+  void upcoming(UUID deployment, List<UpcomingDate> dates) {
+    api.upcoming(deployment, dates);
   }
 
-  private static OffsetDateTime now() {
-    return OffsetDateTime.now(ZoneOffset.UTC);
+  /** A run as it is by now. */
+  FlowRunResponse run(UUID id) {
+    return api.run(id);
   }
 
-  private static FlowRunResponse run(
-      String name, StateType state, OffsetDateTime start, Duration ran) {
-    return FlowRunResponseBuilder.builder()
-        .id(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)))
-        .created(start)
-        .updated(start)
-        .name(name)
-        .flowId(FLOW)
-        .workQueueName("default")
-        .parameters(Map.of())
-        .context(Map.of())
-        .empiricalPolicy(EmpiricalPolicy.NONE)
-        .tags(List.of())
-        .stateType(state)
-        .stateName(state.defaultName())
-        .runCount(1)
-        .expectedStartTime(start)
-        .startTime(state == StateType.SCHEDULED ? null : start)
-        .totalRunTime(ran)
-        .estimatedRunTime(ran)
-        .estimatedStartTimeDelta(Duration.ZERO)
-        .build();
+  /** A queue as it is by now. */
+  QueueOverview queue(UUID id) {
+    return api.queue(id);
   }
 
-  private Reply answer(Call call) throws IOException {
-    if (refusal.get() != 0) {
-      return Reply.refusal(refusal.get(), "the database is away");
+  /** Answers each call of this name, such as {@code PATCH /work_queues/ID}, in another way. */
+  void on(String call, ScriptedApi.Script script) {
+    server.on(call, script);
+  }
+
+  /** Answers every call of the API so, until {@link #recovers}. */
+  void refuses(Reply reply) {
+    trouble = reply;
+  }
+
+  /** Answers nothing, neither calls nor pages, until {@link #recovers}. */
+  void goesAway() {
+    trouble = Reply.CUT;
+  }
+
+  /** Answers as usual, also what was held. */
+  void recovers() {
+    trouble = null;
+    held = call -> false;
+    released.countDown();
+  }
+
+  /** Lets calls wait for their answers, until {@link #recovers}. */
+  void holds(Predicate<Call> calls) {
+    released = new CountDownLatch(1);
+    held = calls;
+  }
+
+  private Optional<Reply> troubleOf(Call call) {
+    if (held.test(call)) {
+      try {
+        released.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
-    try {
-      var found = result(call);
-      return found == null ? UNKNOWN : Reply.json(200, found);
-    } catch (InvalidBody e) {
-      return Reply.refusal(422, e.getMessage());
-    }
+    var now = trouble;
+    return now == null || !now.equals(Reply.CUT) && !call.isOfApi()
+        ? Optional.empty()
+        : Optional.of(now);
   }
 
-  private Object result(Call call) {
-    switch (call.name()) {
-      case "POST /work_queues/filter":
-        BodyReader.read(call.json(), WorkQueueQuery.class);
-        listings.incrementAndGet();
-        return queues.values().stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
-      case "POST /flow_runs/filter":
-        BodyReader.read(call.json(), FlowRunQuery.class);
-        return runs;
-      case "POST /flows/filter":
-        BodyReader.read(call.json(), FlowQuery.class);
-        return List.of(flow());
-      default:
-        return one(call.name().split("/"));
-    }
+  /** What came, pages and files as well, in order. */
+  List<Call> calls() {
+    return server.calls();
   }
 
-  private Object one(String[] path) {
-    var id = UUID.fromString(path[2]);
-    return switch (path[0] + path[1]) {
-      case "GET work_queues" -> statuses.get(id);
-      case "GET flows" -> flow();
-      case "GET flow_runs" ->
-          runs.stream().filter(run -> run.id().equals(id)).findFirst().orElse(null);
-      default -> null;
-    };
+  /** How many calls of this name came: {@code POST /flow_runs/filter}. */
+  int calls(String name) {
+    return (int) calls().stream().filter(call -> call.name().equals(name)).count();
   }
 
-  private static FlowResponse flow() {
-    return FlowResponseBuilder.builder()
-        .id(FLOW)
-        .created(now())
-        .updated(now())
-        .name("weather-report")
-        .tags(List.of())
-        .build();
+  /** The bodies of the calls of a name, in order. */
+  List<JsonNode> bodies(String name) {
+    return server.bodies(name);
   }
 
-  private static Reply file(Call call) throws IOException {
-    var path = call.path().equals("/") ? "/index.html" : call.path();
-    var file = WEBAPP.resolve(path.substring(1));
-    var type = TYPES.get(path.replaceFirst(".*\\.", ""));
-    return type == null || !Files.isRegularFile(file)
-        ? UNKNOWN
-        : new Reply(200, Files.readAllBytes(file), Map.of("Content-Type", type));
+  private static Reply page(Call call) {
+    var isBare = call.path().equals("/" + BARE);
+    var answer =
+        SITE.answer(
+            call.uri().substring(1).replaceFirst("\\?.*", ""),
+            !isBare && String.valueOf(call.header("Accept-Encoding")).contains("gzip"),
+            call.header("If-None-Match"));
+    var headers = new TreeMap<>(answer.headers());
+    headers.putIfAbsent("Content-Type", "");
+    return isBare
+        ? new Reply(200, withoutStart(answer.body()), headers)
+        : new Reply(answer.status(), answer.body(), headers);
+  }
+
+  /** The shell with all but the script that starts drawing. */
+  private static byte[] withoutStart(byte[] shell) {
+    var page = new String(shell, UTF_8);
+    return page.replaceFirst("<script type=\"module\"[^>]*></script>", "").getBytes(UTF_8);
   }
 
   /** From now on nobody answers. */
   @Override
   public void close() {
-    api.close();
+    recovers();
+    server.close();
   }
 }

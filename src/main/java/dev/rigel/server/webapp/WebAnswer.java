@@ -8,4 +8,4 @@ import java.util.Map;
  * @param headers all but those that the server adds to each answer
  */
 @SuppressWarnings("ArrayRecordComponent")
-record WebAnswer(int status, Map<String, String> headers, byte[] body) {}
+public record WebAnswer(int status, Map<String, String> headers, byte[] body) {}

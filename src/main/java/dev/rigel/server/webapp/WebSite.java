@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>No address is absolute: the page's base is as many steps up as its address is deep, so it
  * holds under any context path and behind a proxy with any prefix.
  */
-final class WebSite {
+public final class WebSite {
   private static final String SHELL = "index.html";
   private static final String ROUTES = "routes.json";
   private static final String DOCS = "docs/";
@@ -62,7 +62,7 @@ final class WebSite {
    *
    * @param contents by path, without a slash at the beginning
    */
-  WebSite(Map<String, byte[]> contents) {
+  public WebSite(Map<String, byte[]> contents) {
     contents.forEach((path, bytes) -> files.put(path, new WebFile(path, bytes)));
     routes = new Routes(file(ROUTES).bytes());
     assets = ASSETS + build() + "/";
@@ -129,7 +129,7 @@ final class WebSite {
    * @param gzip whether the client takes it
    * @param known {@code If-None-Match}: the client has it already
    */
-  WebAnswer answer(String address, boolean gzip, @Nullable String known) {
+  public WebAnswer answer(String address, boolean gzip, @Nullable String known) {
     var path = decoded(address);
     if (path.startsWith(assets) && files.containsKey(path.substring(assets.length()))) {
       var file = file(path.substring(assets.length()));

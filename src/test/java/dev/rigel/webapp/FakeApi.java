@@ -1,0 +1,378 @@
+package dev.rigel.webapp;
+
+import dev.rigel.contract.deployment.DeploymentQuery;
+import dev.rigel.contract.deployment.DeploymentResponse;
+import dev.rigel.contract.deployment.UpcomingDate;
+import dev.rigel.contract.flow.FlowQuery;
+import dev.rigel.contract.flow.FlowResponse;
+import dev.rigel.contract.flowrun.FlowRunQuery;
+import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.flowrun.FlowRunSort;
+import dev.rigel.contract.json.BodyReader;
+import dev.rigel.contract.json.InvalidBody;
+import dev.rigel.contract.log.LogQuery;
+import dev.rigel.contract.log.LogResponse;
+import dev.rigel.contract.log.LogSort;
+import dev.rigel.contract.query.FlowFilter;
+import dev.rigel.contract.query.FlowRunFilter;
+import dev.rigel.contract.query.Match;
+import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.state.OrchestrationResult;
+import dev.rigel.contract.state.ResponseDetails;
+import dev.rigel.contract.state.SetStateStatus;
+import dev.rigel.contract.state.StateProposal;
+import dev.rigel.contract.state.StateResponse;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.contract.taskrun.TaskRunQuery;
+import dev.rigel.contract.taskrun.TaskRunResponse;
+import dev.rigel.contract.workqueue.QueueOverview;
+import dev.rigel.contract.workqueue.QueueOverviewBuilder;
+import dev.rigel.contract.workqueue.QueueOverviewQuery;
+import dev.rigel.contract.workqueue.WorkQueueCreate;
+import dev.rigel.contract.workqueue.WorkQueueResponse;
+import dev.rigel.contract.workqueue.WorkQueueResponseBuilder;
+import dev.rigel.contract.workqueue.WorkQueueUpdate;
+import dev.rigel.fixture.Call;
+import dev.rigel.fixture.Reply;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The calls of the API that pages make, answered from records of the contract. Bodies are read as
+ * the server reads them, so what the contract does not know gives 422. Filters are those that pages
+ * use; of orders, only that by time and by name.
+ */
+final class FakeApi {
+  private static final String ID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+
+  /** Rows that an answer has at most; who asks for more is refused. */
+  private static final int PAGE = 200;
+
+  private final Map<UUID, FlowResponse> flows = new ConcurrentHashMap<>();
+  private final Map<UUID, DeploymentResponse> deployments = new ConcurrentHashMap<>();
+  private final Map<UUID, FlowRunResponse> runs = new ConcurrentHashMap<>();
+  private final Map<UUID, TaskRunResponse> steps = new ConcurrentHashMap<>();
+  private final Map<UUID, LogResponse> lines = new ConcurrentHashMap<>();
+  private final Map<UUID, QueueOverview> queues = new ConcurrentHashMap<>();
+  private final Map<UUID, List<StateResponse>> states = new ConcurrentHashMap<>();
+  private final Map<UUID, List<UpcomingDate>> dates = new ConcurrentHashMap<>();
+
+  /** From now on it is there, in the place of what had its id. */
+  void put(Object thing) {
+    if (thing instanceof FlowResponse flow) {
+      flows.put(flow.id(), flow);
+    } else if (thing instanceof DeploymentResponse deployment) {
+      deployments.put(deployment.id(), deployment);
+    } else if (thing instanceof FlowRunResponse run) {
+      put(run);
+    } else if (thing instanceof TaskRunResponse step) {
+      steps.put(step.id(), step);
+    } else if (thing instanceof LogResponse line) {
+      lines.put(line.id(), line);
+    } else if (thing instanceof QueueOverview queue) {
+      queues.put(queue.workQueue().id(), queue);
+    } else {
+      throw new IllegalArgumentException("nothing that pages show: " + thing);
+    }
+  }
+
+  private void put(FlowRunResponse run) {
+    runs.put(run.id(), run);
+    if (run.state() != null) {
+      states.merge(
+          run.id(),
+          List.of(run.state()),
+          (had, more) ->
+              had.contains(more.get(0))
+                  ? had
+                  : Stream.concat(had.stream(), more.stream()).toList());
+    }
+  }
+
+  /** It is not there any more. */
+  void remove(UUID id) {
+    List.of(flows, deployments, runs, steps, lines, queues).forEach(all -> all.remove(id));
+  }
+
+  /** The states that a run has had, oldest first. */
+  void states(UUID run, List<StateResponse> all) {
+    states.put(run, all);
+  }
+
+  /** The next dates of a deployment. */
+  void upcoming(UUID deployment, List<UpcomingDate> all) {
+    dates.put(deployment, all);
+  }
+
+  /** A run as it is by now. */
+  FlowRunResponse run(UUID id) {
+    return runs.get(id);
+  }
+
+  /** A queue as it is by now. */
+  QueueOverview queue(UUID id) {
+    return queues.get(id);
+  }
+
+  /** Answers. */
+  Reply answer(Call call) {
+    try {
+      var name = call.name().replaceAll("\\?.*", "");
+      var found = name.matches("POST .*/(filter|count|filter/)") ? listed(call) : of(call, name);
+      return found == null ? Reply.refusal(404, "Object not found") : replyOf(name, found);
+    } catch (InvalidBody e) {
+      var body = new LinkedHashMap<String, Object>();
+      body.put("exception_message", "Invalid request received.");
+      body.put("exception_detail", e.errors());
+      body.put("request_body", e.body());
+      return Reply.json(422, body);
+    }
+  }
+
+  private static Reply replyOf(String name, Object found) {
+    if (found instanceof Reply reply) {
+      return reply;
+    }
+    var made = name.equals("POST /work_queues/") || name.endsWith("/set_state");
+    return Reply.json(made ? 201 : 200, found);
+  }
+
+  private Object listed(Call call) {
+    return switch (call.name().replaceFirst("/$", "")) {
+      case "POST /flows/filter" -> {
+        var query = BodyReader.read(call.json(), FlowQuery.class);
+        yield page(
+            flows.values().stream().filter(of(query.flows())), query.limit(), query.offset());
+      }
+      case "POST /deployments/filter" -> {
+        var query = BodyReader.read(call.json(), DeploymentQuery.class);
+        yield page(deployments(query.selection()), query.limit(), query.offset());
+      }
+      case "POST /deployments/count" ->
+          deployments(BodyReader.read(call.json(), Selection.class)).count();
+      case "POST /flow_runs/filter" -> {
+        var query = BodyReader.read(call.json(), FlowRunQuery.class);
+        var found = runs(query.selection()).sorted(orderOf(query.sort()));
+        yield page(found, query.limit(), query.offset());
+      }
+      case "POST /flow_runs/count" -> runs(BodyReader.read(call.json(), Selection.class)).count();
+      case "POST /task_runs/filter" -> {
+        var query = BodyReader.read(call.json(), TaskRunQuery.class);
+        var found =
+            steps.values().stream()
+                .filter(step -> is(query.flowRuns().id(), step.flowRunId()))
+                .sorted(Comparator.comparing(TaskRunResponse::created));
+        yield page(found, query.limit(), query.offset());
+      }
+      case "POST /logs/filter" -> lines(BodyReader.read(call.json(), LogQuery.class));
+      case "POST /ui/work_queues/filter" -> {
+        var query = BodyReader.read(call.json(), QueueOverviewQuery.class);
+        yield page(queues(query), query.limit(), query.offset());
+      }
+      default -> null;
+    };
+  }
+
+  private static Object page(Stream<?> found, Integer limit, Integer offset) {
+    if (limit != null && limit > PAGE) {
+      return Reply.refusal(422, "at most " + PAGE + " at a time");
+    }
+    return found.skip(offset == null ? 0 : offset).limit(limit == null ? PAGE : limit).toList();
+  }
+
+  private Stream<DeploymentResponse> deployments(Selection selection) {
+    var filter = selection.deployments();
+    return deployments.values().stream()
+        .filter(
+            one -> selection.flows() == null || of(selection.flows()).test(flowOf(one.flowId())))
+        .filter(
+            one ->
+                filter == null
+                    || is(filter.id(), one.id())
+                        && is(filter.name(), one.name())
+                        && is(filter.tags(), one.tags())
+                        && is(filter.isScheduleActive(), one.isScheduleActive())
+                        && is(filter.workQueueName(), one.workQueueName()))
+        .sorted(Comparator.comparing(DeploymentResponse::name));
+  }
+
+  private FlowResponse flowOf(UUID id) {
+    return flows.getOrDefault(id, Things.flow("nothing known"));
+  }
+
+  private static Predicate<FlowResponse> of(FlowFilter filter) {
+    return flow -> filter == null || is(filter.id(), flow.id()) && is(filter.name(), flow.name());
+  }
+
+  private Stream<FlowRunResponse> runs(Selection selection) {
+    var ofDeployments = selection.deployments();
+    return runs.values().stream()
+        .filter(
+            run -> selection.flows() == null || of(selection.flows()).test(flowOf(run.flowId())))
+        .filter(
+            run ->
+                ofDeployments == null
+                    || run.deploymentId() != null
+                        && is(ofDeployments.id(), run.deploymentId())
+                        && is(ofDeployments.name(), deployments.get(run.deploymentId()).name()))
+        .filter(run -> selection.flowRuns() == null || matches(selection.flowRuns(), run));
+  }
+
+  private static boolean matches(FlowRunFilter filter, FlowRunResponse run) {
+    return is(filter.id(), run.id())
+        && is(filter.name(), run.name())
+        && is(filter.tags(), run.tags())
+        && is(filter.deploymentId(), run.deploymentId())
+        && is(filter.workQueueName(), run.workQueueName())
+        && is(filter.startTime(), run.startTime())
+        && is(filter.expectedStartTime(), run.expectedStartTime())
+        && is(filter.nextScheduledStartTime(), run.nextScheduledStartTime())
+        && (filter.state() == null
+            || is(filter.state().name(), run.stateName())
+                && is(filter.state().type(), run.stateType().name()));
+  }
+
+  private static boolean is(Match.OfColumn match, Object value) {
+    if (match == null) {
+      return true;
+    }
+    var column = new Asked(value);
+    match.ask(column);
+    return column.matches();
+  }
+
+  private static Comparator<FlowRunResponse> orderOf(FlowRunSort sort) {
+    var order =
+        switch (sort) {
+          case NAME_ASC -> Comparator.comparing(FlowRunResponse::name);
+          case NAME_DESC -> Comparator.comparing(FlowRunResponse::name).reversed();
+          case START_TIME_ASC, EXPECTED_START_TIME_ASC, NEXT_SCHEDULED_START_TIME_ASC ->
+              Comparator.comparing(FlowRunResponse::expectedStartTime);
+          default -> Comparator.comparing(FlowRunResponse::expectedStartTime).reversed();
+        };
+    return order.thenComparing(FlowRunResponse::id);
+  }
+
+  private Object lines(LogQuery query) {
+    var filter = query.logs();
+    var order = Comparator.comparing(LogResponse::timestamp).thenComparing(LogResponse::id);
+    var found =
+        lines.values().stream()
+            .filter(
+                line ->
+                    filter == null
+                        || is(filter.flowRunId(), line.flowRunId())
+                            && is(filter.level(), line.level()))
+            .sorted(query.sort() == LogSort.TIMESTAMP_DESC ? order.reversed() : order);
+    return page(found, query.limit(), query.offset());
+  }
+
+  private Stream<QueueOverview> queues(QueueOverviewQuery query) {
+    return queues.values().stream()
+        .filter(one -> query.ids() == null || query.ids().contains(one.workQueue().id()))
+        .filter(one -> is(new Match.Like(query.nameLike()), one.workQueue().name()))
+        .sorted(Comparator.comparing(one -> one.workQueue().name()));
+  }
+
+  private Object of(Call call, String name) {
+    var path = name.substring(name.indexOf('/') + 1).split("/");
+    var id = path.length > 1 && path[1].matches(ID) ? UUID.fromString(path[1]) : null;
+    return switch (name.replaceAll(ID, "ID").replaceFirst("/name/.*", "/name/NAME")) {
+      case "GET /admin/version" -> "2.6.9";
+      case "GET /admin/settings" -> Map.of("PREFECT_HOME", "/srv/rigel");
+      case "GET /flow_runs/ID" -> runs.get(id);
+      case "GET /flow_runs/ID/waiting" -> List.of();
+      case "GET /flow_run_states/" ->
+          states.getOrDefault(UUID.fromString(call.uri().replaceFirst(".*=", "")), List.of());
+      case "DELETE /flow_runs/ID" -> deleted(runs.remove(id));
+      case "POST /flow_runs/ID/set_state" ->
+          proposed(id, BodyReader.read(call.json(), StateProposal.class));
+      case "POST /flow_runs/ID/cancel" -> accepted(id, Things.state(StateType.CANCELLED, null));
+      case "POST /flow_runs/ID/retry" -> accepted(id, Things.state(StateType.SCHEDULED, null));
+      case "GET /deployments/ID" -> deployments.get(id);
+      case "GET /deployments/ID/upcoming" -> dates.getOrDefault(id, List.of());
+      case "GET /deployments/name/NAME" -> named(path);
+      case "GET /work_queues/ID" -> queues.containsKey(id) ? queues.get(id).workQueue() : null;
+      case "GET /work_queues/name/NAME" -> queueNamed(path[2]);
+      case "POST /work_queues/" -> made(BodyReader.read(call.json(), WorkQueueCreate.class));
+      case "PATCH /work_queues/ID" ->
+          changed(id, BodyReader.read(call.json(), WorkQueueUpdate.class));
+      case "DELETE /work_queues/ID" -> deleted(queues.remove(id));
+      default -> null;
+    };
+  }
+
+  private static Reply deleted(Object was) {
+    return was == null ? null : Reply.of(204, "");
+  }
+
+  private Object proposed(UUID id, StateProposal proposal) {
+    var state = Things.state(proposal.state().type(), proposal.state().message());
+    return accepted(id, state);
+  }
+
+  private Object accepted(UUID id, StateResponse state) {
+    if (!runs.containsKey(id)) {
+      return null;
+    }
+    put(Things.in(runs.get(id), state));
+    return new OrchestrationResult(state, SetStateStatus.ACCEPT, new ResponseDetails.Accept());
+  }
+
+  private DeploymentResponse named(String[] path) {
+    return deployments.values().stream()
+        .filter(one -> flowOf(one.flowId()).name().equals(path[2]) && one.name().equals(path[3]))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private WorkQueueResponse queueNamed(String name) {
+    return queues.values().stream()
+        .map(QueueOverview::workQueue)
+        .filter(queue -> queue.name().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Object made(WorkQueueCreate queue) {
+    if (queueNamed(queue.name()) != null) {
+      return Reply.refusal(
+          409,
+          "Data integrity conflict. This usually means a unique or foreign key"
+              + " constraint was violated. See server logs for details.");
+    }
+    var made =
+        Things.queue(queue.name())
+            .description(queue.description())
+            .isPaused(queue.isPaused())
+            .concurrencyLimit(queue.concurrencyLimit())
+            .lastPolled(null)
+            .build();
+    put(Things.calm(made));
+    return made;
+  }
+
+  private Object changed(UUID id, WorkQueueUpdate change) {
+    var had = queues.get(id);
+    if (had == null) {
+      return null;
+    }
+    var queue = WorkQueueResponseBuilder.builder(had.workQueue());
+    if (change.name() != null) {
+      queue.name(change.name());
+    }
+    if (change.isPaused() != null) {
+      queue.isPaused(change.isPaused());
+    }
+    change.description().ifPresent(queue::description);
+    change.concurrencyLimit().ifPresent(queue::concurrencyLimit);
+    put(QueueOverviewBuilder.builder(had).workQueue(queue.build()).build());
+    return Reply.of(204, "");
+  }
+}
