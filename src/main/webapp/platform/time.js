@@ -103,8 +103,9 @@ export function precise(iso) {
 
 /** Seconds as text: `34 ms`, `2.4 s`, `42 s`, `3 min 5 s`, `2 h 10 min`, `3 d 4 h`. */
 export function duration(seconds) {
-  if (seconds < 1) {
-    return `${Math.round(seconds * 1000)} ms`;
+  const millis = Math.round(seconds * 1000);
+  if (millis < 1000) {
+    return `${millis} ms`;
   }
   if (seconds < 60) {
     return `${seconds < 10 ? Number(seconds.toFixed(1)) : Math.floor(seconds)} s`;
