@@ -84,6 +84,13 @@ export const uiWorkQueues = {
   filter: (query, signal) => call("POST", "ui/work_queues/filter", query, signal),
 };
 
+export const agents = {
+  read: (agent, signal) => call("GET", `agents/${id(agent)}`, null, signal),
+  filter: (query, signal) => call("POST", "agents/filter", query, signal),
+  drain: (agent) => call("POST", `agents/${id(agent)}/drain`),
+  remove: (agent) => call("DELETE", `agents/${id(agent)}`),
+};
+
 /** What needs somebody, worst first; of one run: why it waits. */
 export const attention = {
   list: (signal) => call("GET", "ui/attention", null, signal),

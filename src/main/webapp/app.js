@@ -18,6 +18,7 @@ const NAV = [
   ["flow-runs", "runs", "Runs"],
   ["deployments", "deployments", "Deployments"],
   ["work-queues", "queues", "Work queues"],
+  ["agents", "agents", "Agents"],
 ];
 
 const THEME_WORDS = { "light dark": "as the system", light: "light", dark: "dark" };

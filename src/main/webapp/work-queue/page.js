@@ -152,6 +152,6 @@ function figures(data) {
 function agents({ agents: known }) {
   return html`<section class="card pad" aria-labelledby="agents-title"><h2 id="agents-title">Agents</h2>
     ${known.length
-      ? known.map((agent) => html`<p class="row"><span class="word good">${icon("check")}</span><span class="two"><span><b>${agent.name ?? agent.id}</b></span></span></p>`)
+      ? known.map((agent) => html`<p class="row"><span class="word good">${icon("check")}</span><span class="two"><span><b><a class="plain anywhere" href="agents/agent/${agent.id}">${agent.name ?? agent.id}</a></b></span></span></p>`)
       : html`<p class="quiet">None asks for its runs.</p>`}</section>`;
 }
