@@ -69,10 +69,10 @@ export function distance(iso) {
 /** The time of a day, and the day where it is not today's: `Fri 27 Nov, 09:30:00`. */
 export function absolute(iso) {
   const time = new Date(iso);
-  if (day(time) === day(now())) {
+  const sameYear = formats.year.format(time) === formats.year.format(now());
+  if (sameYear && day(time) === day(now())) {
     return clock(time);
   }
-  const sameYear = formats.year.format(time) === formats.year.format(now());
   return `${day(time)}${sameYear ? "" : ` ${formats.year.format(time)}`}, ${clock(time)}`;
 }
 

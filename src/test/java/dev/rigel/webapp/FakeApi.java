@@ -15,6 +15,7 @@ import dev.rigel.contract.log.LogResponse;
 import dev.rigel.contract.log.LogSort;
 import dev.rigel.contract.query.FlowFilter;
 import dev.rigel.contract.query.FlowRunFilter;
+import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.state.OrchestrationResult;
@@ -124,7 +125,7 @@ final class FakeApi {
   Reply answer(Call call) {
     try {
       var name = call.name().replaceAll("\\?.*", "");
-      var found = name.matches("POST .*/(filter|count|filter/)") ? listed(call) : of(call, name);
+      var found = name.matches("POST .*/(filter|count|history)/?") ? listed(call) : of(call, name);
       return found == null ? Reply.refusal(404, "Object not found") : replyOf(name, found);
     } catch (InvalidBody e) {
       var body = new LinkedHashMap<String, Object>();
@@ -162,6 +163,10 @@ final class FakeApi {
         yield page(found, query.limit(), query.offset());
       }
       case "POST /flow_runs/count" -> runs(BodyReader.read(call.json(), Selection.class)).count();
+      case "POST /flow_runs/history" -> {
+        BodyReader.read(call.json(), HistoryQuery.class);
+        yield List.of();
+      }
       case "POST /task_runs/filter" -> {
         var query = BodyReader.read(call.json(), TaskRunQuery.class);
         var found =
@@ -284,6 +289,9 @@ final class FakeApi {
     var path = name.substring(name.indexOf('/') + 1).split("/");
     var id = path.length > 1 && path[1].matches(ID) ? UUID.fromString(path[1]) : null;
     return switch (name.replaceAll(ID, "ID").replaceFirst("/name/.*", "/name/NAME")) {
+      // what the dashboard asks for; nothing needs anybody
+      case "GET /ui/attention" -> List.of();
+      case "GET /task_run_states/" -> List.of();
       case "GET /admin/version" -> "2.6.9";
       case "GET /admin/settings" -> Map.of("PREFECT_HOME", "/srv/rigel");
       case "GET /flow_runs/ID" -> runs.get(id);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -15,17 +16,32 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * The modules of the pages that draw nothing, by the cases in {@code src/test/webapp/*.test.js}.
  * Each file exports an object of functions by the facts they prove, which throw when the fact is
- * none.
+ * none; and, unless that is the usual one, for which visitor: {@code visitor = { locale, zone }}.
  */
 @InBrowser
 class ModulesTest {
   private static final Path CASES = Path.of("src/test/webapp");
   private static final String CASE = "async ([file, fact]) => (await import(file)).default[fact]()";
+  private static final String VISITOR = "async (file) => (await import(file)).visitor ?? null";
 
   @TestFactory
   Stream<DynamicContainer> modules(Visitor visitor, FakeServer server) throws IOException {
     var page = visitor.open(server.bare());
-    return files().stream().map(file -> cases(page, file));
+    return files().stream()
+        .map(
+            file -> {
+              var place = assets(page) + "test/" + file;
+              var other = (Map<?, ?>) page.evaluate(VISITOR, place);
+              return other == null
+                  ? cases(page, file)
+                  : cases(
+                      visitor
+                          .another()
+                          .speaking(other.get("locale").toString())
+                          .in(other.get("zone").toString())
+                          .open(server.bare()),
+                      file);
+            });
   }
 
   private static List<String> files() throws IOException {

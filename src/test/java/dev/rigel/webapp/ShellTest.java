@@ -23,7 +23,7 @@ class ShellTest {
   @Test
   void a_link_leads_to_the_next_page_without_loading_the_frame_anew() {
     server.has(Things.calm(Things.queue("default").build()));
-    var page = visitor.open(server.address());
+    var page = visitor.open(server.at("flow-runs"));
     assertThat(heading(page, "Runs")).isVisible();
 
     page.getByRole(AriaRole.LINK, named("Work queues")).first().click();
@@ -31,7 +31,7 @@ class ShellTest {
     assertThat(heading(page, "Work queues")).isFocused();
     assertThat(page).hasTitle("Work queues · Rigel");
     assertThat(page.getByRole(AriaRole.ROWHEADER)).hasText("default");
-    assertThat(server.calls("GET page /")).isEqualTo(1);
+    assertThat(server.calls("GET page /flow-runs")).isEqualTo(1);
     assertThat(server.calls("GET page /work-queues")).isZero();
   }
 

@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * Someone who opens pages in a browser window of their own, for one test: in London, reading
@@ -39,6 +41,7 @@ public final class Visitor implements AutoCloseable {
   private final List<String> troubles = new CopyOnWriteArrayList<>();
   private final Set<String> expected = new HashSet<>();
   private final Set<String> servers = new HashSet<>();
+  private final List<Visitor> others = new ArrayList<>();
   private BrowserContext window;
 
   Visitor(Chromium chromium) {
@@ -75,6 +78,13 @@ public final class Visitor implements AutoCloseable {
   public Visitor expects(String complaint) {
     expected.add(complaint);
     return this;
+  }
+
+  /** Somebody else with a browser window of their own, who leaves with this one. */
+  public Visitor another() {
+    var other = new Visitor(chromium);
+    others.add(other);
+    return other;
   }
 
   /** Opens an address in a tab of its own, and waits until its files are there. */
@@ -123,9 +133,8 @@ public final class Visitor implements AutoCloseable {
       // complaints come in order with answers: with this one, all that were made before
       window.pages().forEach(page -> page.evaluate("0"));
     }
-    return troubles.stream()
-        .filter(trouble -> expected.stream().noneMatch(trouble::contains))
-        .toList();
+    var own = troubles.stream().filter(trouble -> expected.stream().noneMatch(trouble::contains));
+    return Stream.concat(own, others.stream().flatMap(other -> other.troubles().stream())).toList();
   }
 
   /** What is open, as pictures for who looks for the cause. */
@@ -144,6 +153,7 @@ public final class Visitor implements AutoCloseable {
   /** Closes all tabs, and forgets what they have stored. */
   @Override
   public void close() {
+    others.forEach(Visitor::close);
     if (window != null) {
       window.close();
       window = null;
