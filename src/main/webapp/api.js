@@ -33,6 +33,7 @@ export class Problem extends Error {
 const id = encodeURIComponent;
 
 export const flows = {
+  read: (flow, signal) => call("GET", `flows/${id(flow)}`, null, signal),
   filter: (query, signal) => call("POST", "flows/filter", query, signal),
 };
 
@@ -69,6 +70,7 @@ export const deployments = {
   count: (query, signal) => call("POST", "deployments/count", query, signal),
   upcoming: (deployment, limit, signal) =>
     call("GET", `deployments/${id(deployment)}/upcoming?limit=${limit}`, null, signal),
+  createFlowRun: (deployment, run) => call("POST", `deployments/${id(deployment)}/create_flow_run`, run),
 };
 
 export const workQueues = {

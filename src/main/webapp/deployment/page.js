@@ -1,8 +1,10 @@
 import { html, nothing } from "lit-html";
 import { deployments, flowRuns, flows } from "../api.js";
+import { icon } from "../element/icon.js";
 import { PAGE, table, waiting } from "../element/table.js";
 import { at, ago } from "../element/time.js";
 import { columns } from "../flow-run/columns.js";
+import { canRunNow, runNow } from "./run-now.js";
 import { scheduleWords } from "./schedule.js";
 
 const DATES = 10;
@@ -10,9 +12,13 @@ const DATES = 10;
 /** One deployment: what it runs, when, and how its last runs ended. */
 export default class Deployment {
   #id;
+  #router;
+  #reload;
 
-  constructor({ params, query }) {
+  constructor({ params, query, router, reload }) {
     this.#id = params.id;
+    this.#router = router;
+    this.#reload = reload;
     this.query = query;
   }
 
@@ -47,7 +53,9 @@ export default class Deployment {
     }
     const { deployment, runs, dates } = data;
     const queue = deployment.work_queue_name;
-    return html`<div class="head"><h1>${deployment.name}</h1>
+    return html`<div class="head"><h1>${deployment.name}</h1><span class="push"></span>
+        <button class="button first" @click=${() => this.#run(deployment)}>${icon("play")}Run</button>
+        <a class="button" href="deployments/deployment/${deployment.id}/run">Run with …</a>
         <p class="under">${this.flow}${queue ? html` on <a href="work-queues/name/${encodeURIComponent(queue)}">${queue}</a>` : nothing}</p></div>
       ${deployment.description ? html`<section class="card pad" aria-label="Description"><p class="message">${deployment.description}</p></section>` : nothing}
       <div class="grid main-aside">
@@ -62,6 +70,15 @@ export default class Deployment {
           <section class="card pad" aria-labelledby="details-title"><h2 id="details-title">Details</h2>${details(deployment)}</section>
         </aside>
       </div>`;
+  }
+
+  /** At once if nothing has to be filled in. */
+  async #run(deployment) {
+    if (!canRunNow(deployment)) {
+      this.#router.go(`deployments/deployment/${deployment.id}/run`);
+    } else if (await runNow(deployment)) {
+      this.#reload();
+    }
   }
 }
 

@@ -164,6 +164,7 @@ export default class FlowRun {
           ? html`<button class="button" @click=${() => this.#do(() => retry(run))}>${icon("again")}Retry</button>`
           : html`<span class="quiet small">Without a deployment it cannot be retried</span>`
         : html`<button class="button" @click=${() => this.#do(() => cancel(run))}>${icon("stop")}Cancel</button>`}
+      ${run.deployment_id ? html`<a class="button" href="deployments/deployment/${run.deployment_id}/run?from=${run.id}">Run again …</a>` : nothing}
       <button class="button only" aria-label="Delete run" title="Delete run" @click=${() => this.#remove(run)}>${icon("trash")}</button>
       <p class="under">${run.flow_name}${run.deployment_id ? html` / <a href="deployments/deployment/${run.deployment_id}">${run.deployment_name ?? "deleted deployment"}</a>` : nothing}
       ${queue ? html` on <a href="work-queues/name/${encodeURIComponent(queue)}">${queue}</a>` : nothing}</p></div>`;
