@@ -35,6 +35,8 @@ const id = encodeURIComponent;
 export const flows = {
   read: (flow, signal) => call("GET", `flows/${id(flow)}`, null, signal),
   filter: (query, signal) => call("POST", "flows/filter", query, signal),
+  count: (query, signal) => call("POST", "flows/count", query, signal),
+  remove: (flow) => call("DELETE", `flows/${id(flow)}`),
 };
 
 export const flowRuns = {
@@ -51,6 +53,8 @@ export const flowRunStates = {
 };
 
 export const taskRuns = {
+  read: (step, signal) => call("GET", `task_runs/${id(step)}`, null, signal),
+  count: (query, signal) => call("POST", "task_runs/count", query, signal),
   filter: (query, signal) => call("POST", "task_runs/filter", query, signal),
 };
 

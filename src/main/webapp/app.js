@@ -19,6 +19,7 @@ const NAV = [
   ["deployments", "deployments", "Deployments"],
   ["work-queues", "queues", "Work queues"],
   ["agents", "agents", "Agents"],
+  ["flows", "flows", "Flows"],
 ];
 
 const THEME_WORDS = { "light dark": "as the system", light: "light", dark: "dark" };

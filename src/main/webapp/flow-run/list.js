@@ -1,6 +1,7 @@
 import { html } from "lit-html";
 import { flowRuns, now } from "../api.js";
 import { adder, chips, choices, quick, segments, textField } from "../element/filter.js";
+import { icon } from "../element/icon.js";
 import { fresh, Held } from "../element/held.js";
 import { MOST, more, PAGE, table, waiting } from "../element/table.js";
 import { columns } from "./columns.js";
@@ -63,7 +64,7 @@ export default class FlowRuns {
 
   render(data, { stale }) {
     const shared = { query: this.query, router: this.#router };
-    return html`<div class="head"><h1>Runs</h1></div>
+    return html`<div class="head"><h1>Runs</h1><span class="push"></span><a class="button" href="task-runs">${icon("flows")}Task runs</a></div>
       <section class="card ${stale ? "stale" : ""}" aria-label="Runs">
         <div class="tools">
           ${textField({ ...shared, name: "name", label: "Name of run" })}

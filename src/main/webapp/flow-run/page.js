@@ -14,6 +14,7 @@ import "./log.js";
 import { withNames } from "./names.js";
 import { MOST, Steps } from "./steps.js";
 import { timeline } from "./timeline.js";
+import { trail } from "./trail.js";
 
 const BAD = ["FAILED", "CRASHED"];
 const WAITS = ["SCHEDULED", "PENDING"];
@@ -231,7 +232,7 @@ export default class FlowRun {
 }
 
 const STEP_COLUMNS = [
-  { name: "Step", cell: (step) => step.name },
+  { name: "Step", cell: (step) => html`<a class="plain" href="flow-runs/task-run/${step.id}">${step.name}</a>` },
   { name: "State", cell: (step) => state(step.state_type, step.state_name) },
   { name: "Counts", cell: (step) => counts(step.state?.data) || html`<span class="quiet">–</span>` },
   { name: "Started", cell: (step) => at(step.start_time) },
@@ -239,7 +240,7 @@ const STEP_COLUMNS = [
 ];
 
 function stepsTable(steps) {
-  return steps.length ? table({ label: "Steps", columns: STEP_COLUMNS, items: steps }) : html`<p class="empty">No step has begun.</p>`;
+  return steps.length ? table({ label: "Steps", columns: STEP_COLUMNS, items: steps, href: true }) : html`<p class="empty">No step has begun.</p>`;
 }
 
 function subflowsTable(runs) {
@@ -274,17 +275,6 @@ function noLines(run, level, step) {
     return "No line matches.";
   }
   return run.start_time ? "Nothing was logged." : "It has not begun, so nothing has been logged.";
-}
-
-/** The newest on top, each with how long it lasted. */
-function trail(states) {
-  const newest = [...states].reverse();
-  return html`<ol class="trail">${newest.map((one, i) => {
-    const until = i === 0 ? null : newest[i - 1].timestamp;
-    const { tone, word } = look(one.type, one.name);
-    return html`<li class=${tone}><b>${word}</b><span>${at(one.timestamp)}${until ? html`, for ${duration(Math.max(0, secondsBetween(one.timestamp, until)))}` : nothing}</span>
-      ${one.message ? html`<span class="message">${one.message}</span>` : nothing}</li>`;
-  })}</ol>`;
 }
 
 function details(run) {

@@ -1,0 +1,153 @@
+import { html, nothing } from "lit-html";
+import { deployments, flows } from "../api.js";
+import { adder, chips, textField } from "../element/filter.js";
+import { icon } from "../element/icon.js";
+import { MOST, more, PAGE, table, waiting } from "../element/table.js";
+import { ago } from "../element/time.js";
+import { remove } from "./actions.js";
+
+const SORTS = ["NAME_ASC", "NAME_DESC", "CREATED_DESC", "UPDATED_DESC"];
+const FILTERS = ["name", "tag"];
+
+/** The API answers at most so many at a time. */
+const AT_A_TIME = 200;
+
+/** What can be run: flows, with the deployments of each. */
+export default class Flows {
+  #router;
+  #reload;
+  #redraw;
+  #wanted = PAGE;
+  #chosen = new Map();
+
+  constructor({ query, router, reload, redraw }) {
+    this.query = query;
+    this.#router = router;
+    this.#reload = reload;
+    this.#redraw = redraw;
+  }
+
+  changed(query) {
+    this.query = query;
+    this.#wanted = PAGE;
+    this.#chosen.clear();
+  }
+
+  get #sort() {
+    const asked = this.query.one("sort");
+    return SORTS.includes(asked) ? asked : SORTS[0];
+  }
+
+  async load(signal) {
+    const name = this.query.one("name");
+    const tags = this.query.all("tag");
+    const selection = { flows: { ...(name && { name: { like_: name } }), ...(tags.length && { tags: { all_: tags } }) } };
+    const pages = [];
+    for (let offset = 0; offset < this.#wanted; offset += AT_A_TIME) {
+      const limit = Math.min(AT_A_TIME, this.#wanted - offset);
+      pages.push(flows.filter({ ...selection, sort: this.#sort, limit, offset }, signal));
+    }
+    const [total, ...lists] = await Promise.all([flows.count(selection, signal), ...pages]);
+    const list = lists.flat();
+    return { total, list, deployments: await this.#deploymentsOf(list, signal) };
+  }
+
+  /** By flow; of very many the first. */
+  async #deploymentsOf(list, signal) {
+    const ids = list.map((flow) => flow.id);
+    const found = ids.length ? await deployments.filter({ flows: { id: { any_: ids } }, limit: AT_A_TIME }, signal) : [];
+    const byFlow = new Map();
+    found.forEach((one) => byFlow.set(one.flow_id, [...(byFlow.get(one.flow_id) ?? []), one]));
+    return { byFlow, areAll: found.length < AT_A_TIME };
+  }
+
+  title() {
+    return "Flows";
+  }
+
+  crumbs() {
+    return html`<b>Flows</b>`;
+  }
+
+  render(data, { stale }) {
+    const shared = { query: this.query, router: this.#router };
+    return html`<div class="head"><h1>Flows</h1></div>
+      <section class="card ${stale ? "stale" : ""}" aria-label="Flows">
+        <div class="tools">${textField({ ...shared, name: "name", label: "Name of flow" })}${adder({ ...shared, kinds: { tag: "Tag" } })}${chips({ ...shared, names: ["tag"] })}</div>
+        ${data ? this.#list(data, stale) : waiting()}
+      </section>
+      ${data ? this.#bar(data) : nothing}`;
+  }
+
+  #list({ list, total, deployments: known }, stale) {
+    if (list.length === 0) {
+      return FILTERS.some((name) => this.query.all(name).length)
+        ? html`<p class="empty">No flow matches. <button type="button" class="button" @click=${() => this.#router.query(this.query.with({ name: null, tag: null }))}>Clear filters</button></p>`
+        : html`<p class="empty">A flow is what runs: a batch job, or a flow of Prefect's. It is made with its first deployment: <code>rigel deployment apply deployment.yaml</code></p>`;
+    }
+    const columns = [
+      {
+        name: "Flow",
+        sort: ["NAME_ASC", "NAME_DESC"],
+        cell: (flow) => html`<label class="pick"><input type="checkbox" .checked=${this.#chosen.has(flow.id)} @change=${() => this.#choose(flow)}><span class="sr">Select ${flow.name}</span></label><a class="plain anywhere" href="flows/flow/${flow.id}">${flow.name}</a>`,
+      },
+      { name: "Tags", cell: (flow) => (flow.tags.length ? html`<span class="chips">${flow.tags.map((tag) => html`<a class="chip" href="flows?tag=${encodeURIComponent(tag)}">${tag}</a>`)}</span>` : html`<span class="quiet">–</span>`) },
+      { name: "Deployments", cell: (flow) => deploymentsOf(flow, known) },
+      { name: "Made", sort: ["CREATED_DESC", "CREATED_DESC"], cell: (flow) => ago(flow.created) },
+    ];
+    return html`${table({ label: "Flows", columns, items: list, stale, sort: this.#sort, href: true, onSort: (sort) => this.#router.query(this.query.with({ sort })) })}
+      ${more({ shown: list.length, total, onMore: () => this.#more() })}`;
+  }
+
+  /** What can be done with those that are chosen. */
+  #bar({ list }) {
+    const chosen = [...this.#chosen.values()];
+    if (chosen.length === 0) {
+      return nothing;
+    }
+    const areAll = list.every((flow) => this.#chosen.has(flow.id));
+    return html`<div class="selection card" role="group" aria-label="Selected flows">
+      <b>${chosen.length} selected</b>
+      ${areAll ? nothing : html`<button type="button" class="button bare" @click=${() => this.#chooseAll(list)}>Select all ${list.length} shown</button>`}
+      <span class="push"></span>
+      <button type="button" class="button bare" @click=${() => this.#chooseAll([])}>Select none</button>
+      <button type="button" class="button danger" @click=${() => this.#remove(chosen)}>${icon("trash")}Delete ${chosen.length === 1 ? "1 flow" : `${chosen.length} flows`}</button></div>`;
+  }
+
+  #choose(flow) {
+    if (!this.#chosen.delete(flow.id)) {
+      this.#chosen.set(flow.id, flow);
+    }
+    this.#redraw();
+  }
+
+  #chooseAll(list) {
+    this.#chosen = new Map(list.map((flow) => [flow.id, flow]));
+    this.#redraw();
+  }
+
+  async #remove(chosen) {
+    if (await remove(chosen)) {
+      this.#chosen.clear();
+      this.#reload();
+    }
+  }
+
+  #more() {
+    this.#wanted = Math.min(MOST, this.#wanted + PAGE);
+    this.#redraw();
+    this.#reload();
+  }
+}
+
+const NAMED = 3;
+
+function deploymentsOf(flow, { byFlow, areAll }) {
+  const all = byFlow.get(flow.id) ?? [];
+  if (all.length === 0) {
+    return html`<span class="quiet">${areAll ? "none" : "see the flow"}</span>`;
+  }
+  const named = all.slice(0, NAMED).map((one, i) => html`${i ? ", " : ""}<a class="plain" href="deployments/deployment/${one.id}">${one.name}</a>`);
+  const rest = all.length - NAMED;
+  return html`${named}${rest > 0 ? html` <a href="flows/flow/${flow.id}?tab=deployments">and ${rest}${areAll ? "" : " or"} more</a>` : nothing}`;
+}
