@@ -97,6 +97,14 @@ export const agents = {
   remove: (agent) => call("DELETE", `agents/${id(agent)}`),
 };
 
+export const concurrencyLimits = {
+  /** Makes the limit of a tag, or changes it. */
+  set: (limit) => call("POST", "concurrency_limits/", limit),
+  read: (limit, signal) => call("GET", `concurrency_limits/${id(limit)}`, null, signal),
+  filter: (query, signal) => call("POST", "concurrency_limits/filter", query, signal),
+  remove: (limit) => call("DELETE", `concurrency_limits/${id(limit)}`),
+};
+
 /** What needs somebody, worst first; of one run: why it waits. */
 export const attention = {
   list: (signal) => call("GET", "ui/attention", null, signal),

@@ -22,6 +22,11 @@ const NAV = [
   ["flows", "flows", "Flows"],
 ];
 
+/** Below a heading of their own. */
+const CONFIGURATION = [
+  ["concurrency-limits", "limits", "Task limits"],
+];
+
 const THEME_WORDS = { "light dark": "as the system", light: "light", dark: "dark" };
 const THEME_ICONS = { "light dark": "moon", light: "sun", dark: "moon" };
 
@@ -201,6 +206,8 @@ function drawSide(route) {
   render(
     html`<a class="brand" href=${BASE.pathname}><img src=${new URL("icon.svg", import.meta.url).href} alt="">Rigel</a>
       ${NAV.map(item)}
+      <h2>Configuration</h2>
+      ${CONFIGURATION.map(item)}
       <div class="foot">
         ${item(["settings", "settings", "Settings"])}
         <a class="item" href="docs/">${icon("blocks")}API</a>
