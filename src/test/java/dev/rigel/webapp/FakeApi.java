@@ -18,6 +18,7 @@ import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.ResponseDetails;
 import dev.rigel.contract.state.SetStateStatus;
@@ -35,6 +36,8 @@ import dev.rigel.contract.workqueue.WorkQueueResponseBuilder;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
 import dev.rigel.fixture.Call;
 import dev.rigel.fixture.Reply;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +45,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -164,8 +168,7 @@ final class FakeApi {
       }
       case "POST /flow_runs/count" -> runs(BodyReader.read(call.json(), Selection.class)).count();
       case "POST /flow_runs/history" -> {
-        BodyReader.read(call.json(), HistoryQuery.class);
-        yield List.of();
+        yield history(BodyReader.read(call.json(), HistoryQuery.class));
       }
       case "POST /task_runs/filter" -> {
         var query = BodyReader.read(call.json(), TaskRunQuery.class);
@@ -227,6 +230,34 @@ final class FakeApi {
                         && is(ofDeployments.id(), run.deploymentId())
                         && is(ofDeployments.name(), deployments.get(run.deploymentId()).name()))
         .filter(run -> selection.flowRuns() == null || matches(selection.flowRuns(), run));
+  }
+
+  private List<HistoryResponse> history(HistoryQuery query) {
+    var step = query.historyIntervalSeconds();
+    return Stream.iterate(
+            query.historyStart(),
+            from -> from.isBefore(query.historyEnd()),
+            from -> from.plus(step))
+        .map(from -> new HistoryResponse(from, from.plus(step), counted(from, from.plus(step))))
+        .toList();
+  }
+
+  private List<HistoryResponse.HistoryState> counted(OffsetDateTime from, OffsetDateTime to) {
+    var byState =
+        runs.values().stream()
+            .filter(run -> !run.expectedStartTime().isBefore(from))
+            .filter(run -> run.expectedStartTime().isBefore(to))
+            .collect(Collectors.groupingBy(FlowRunResponse::stateType, Collectors.counting()));
+    return byState.entrySet().stream()
+        .map(
+            entry ->
+                new HistoryResponse.HistoryState(
+                    entry.getKey(),
+                    entry.getKey().defaultName(),
+                    entry.getValue(),
+                    Duration.ZERO,
+                    Duration.ZERO))
+        .toList();
   }
 
   private static boolean matches(FlowRunFilter filter, FlowRunResponse run) {

@@ -146,7 +146,7 @@ public final class Visitor implements AutoCloseable {
     for (var page : window.pages()) {
       var number = window.pages().indexOf(page);
       var file = folder.resolve(name + (number == 0 ? "" : "-" + number) + ".png");
-      page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+      page.screenshot(new Page.ScreenshotOptions().setPath(file));
     }
   }
 
