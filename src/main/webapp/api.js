@@ -105,6 +105,16 @@ export const concurrencyLimits = {
   remove: (limit) => call("DELETE", `concurrency_limits/${id(limit)}`),
 };
 
+export const calendars = {
+  create: (calendar) => call("POST", "calendars/", calendar),
+  read: (calendar, signal) => call("GET", `calendars/${id(calendar)}`, null, signal),
+  update: (calendar, change) => call("PATCH", `calendars/${id(calendar)}`, change),
+  remove: (calendar) => call("DELETE", `calendars/${id(calendar)}`),
+  filter: (query, signal) => call("POST", "calendars/filter", query, signal),
+  days: (calendar, start, end, signal) =>
+    call("GET", `calendars/${id(calendar)}/days?start=${start}&end=${end}`, null, signal),
+};
+
 /** What needs somebody, worst first; of one run: why it waits. */
 export const attention = {
   list: (signal) => call("GET", "ui/attention", null, signal),

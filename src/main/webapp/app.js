@@ -25,6 +25,7 @@ const NAV = [
 /** Below a heading of their own. */
 const CONFIGURATION = [
   ["concurrency-limits", "limits", "Task limits"],
+  ["calendars", "days", "Business days"],
 ];
 
 const THEME_WORDS = { "light dark": "as the system", light: "light", dark: "dark" };

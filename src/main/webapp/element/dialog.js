@@ -4,9 +4,11 @@ import { html, render } from "lit-html";
  * Asks before something that cannot be taken back. The safe answer has the focus.
  *
  * @param action the verb on the button, such as `Delete queue`
+ * @param safe the word on the other one
+ * @param isDangerous whether something is lost by it
  * @returns whether it is to be done
  */
-export function confirm({ title, text, action }) {
+export function confirm({ title, text, action, safe = "Keep", isDangerous = true }) {
   const holder = document.createElement("div");
   document.body.append(holder);
   return new Promise((resolve) => {
@@ -16,8 +18,8 @@ export function confirm({ title, text, action }) {
           <h2 id="dialog-title">${title}</h2>
           <p>${text}</p>
           <div class="row"><span class="push"></span>
-            <button class="button" value="" autofocus>Keep</button>
-            <button class="button danger" value="do">${action}</button></div>
+            <button class="button" value="" autofocus>${safe}</button>
+            <button class="button ${isDangerous ? "danger" : "first"}" value="do">${action}</button></div>
         </form>
       </dialog>`,
       holder,
