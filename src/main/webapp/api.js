@@ -121,6 +121,37 @@ export const attention = {
   ofRun: (run, signal) => call("GET", `ui/attention?flow_run_id=${id(run)}`, null, signal),
 };
 
+export const blockTypes = {
+  filter: (query, signal) => call("POST", "block_types/filter", query, signal),
+  readBySlug: (slug, signal) => call("GET", `block_types/slug/${id(slug)}`, null, signal),
+};
+
+export const blockSchemas = {
+  filter: (query, signal) => call("POST", "block_schemas/filter", query, signal),
+};
+
+export const blockCapabilities = {
+  list: (signal) => call("GET", "block_capabilities/", null, signal),
+};
+
+/** Their secrets read as stars; only `reveal` asks for them. */
+export const blockDocuments = {
+  create: (document) => call("POST", "block_documents/", document),
+  read: (document, signal) => call("GET", `block_documents/${id(document)}`, null, signal),
+  reveal: (document) => call("GET", `block_documents/${id(document)}?include_secrets=true`),
+  update: (document, change) => call("PATCH", `block_documents/${id(document)}`, change),
+  remove: (document) => call("DELETE", `block_documents/${id(document)}`),
+  filter: (query, signal) => call("POST", "block_documents/filter", query, signal),
+};
+
+export const notificationPolicies = {
+  create: (policy) => call("POST", "flow_run_notification_policies/", policy),
+  read: (policy, signal) => call("GET", `flow_run_notification_policies/${id(policy)}`, null, signal),
+  update: (policy, change) => call("PATCH", `flow_run_notification_policies/${id(policy)}`, change),
+  remove: (policy) => call("DELETE", `flow_run_notification_policies/${id(policy)}`),
+  filter: (query, signal) => call("POST", "flow_run_notification_policies/filter", query, signal),
+};
+
 export const admin = {
   version: (signal) => call("GET", "admin/version", null, signal),
   settings: (signal) => call("GET", "admin/settings", null, signal),

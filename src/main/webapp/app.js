@@ -28,6 +28,11 @@ const CONFIGURATION = [
   ["calendars", "days", "Business days"],
 ];
 
+/** Below the heading *Configuration*. */
+const CONFIGURATION = [
+  ["blocks", "blocks", "Blocks"],
+];
+
 const THEME_WORDS = { "light dark": "as the system", light: "light", dark: "dark" };
 const THEME_ICONS = { "light dark": "moon", light: "sun", dark: "moon" };
 

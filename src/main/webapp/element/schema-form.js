@@ -318,8 +318,8 @@ class RgSchemaForm extends HTMLElement {
     // an entry of a list, or one that was added by its name, is there even when it is empty
     const nothingIs = removable || typeof path.at(-1) === "number" ? "" : undefined;
     const field = { path, key: keyOf(path), id, schema, kind, value, usual, required: required && usual === undefined, depth, title: schema.title ?? name, nothingIs };
-    field.wrong = kind === "variants" ? null : this.#wrongWith(path, ["json", "secret", "block"].includes(kind));
-    const isGroup = ["choice", "boolean", "list", "object", "variants"].includes(kind) && !(kind === "choice" && schema.enum.length > FEW);
+    field.wrong = kind === "variants" ? null : this.#wrongWith(path, ["json", "secret"].includes(kind) || (kind === "block" && (value === undefined || Boolean(value?.$ref))));
+    const isGroup = ["choice", "boolean", "list", "object", "variants", "block"].includes(kind) && !(kind === "choice" && schema.enum.length > FEW);
     const label = html`${field.title}${field.required && !inside ? html` <span class="quiet small">required</span>` : nothing}${kind === "json" ? html` <span class="quiet small">as JSON</span>` : nothing}`;
     const tools = html`${kind === "json" && value !== undefined ? this.#format(field.key) : nothing}${kind === "text" ? this.#empty(field) : nothing}${this.#none(field)}${inside ? nothing : this.#reset(field, removable)}`;
     const inner = html`${this.#control(field)}
@@ -347,17 +347,19 @@ class RgSchemaForm extends HTMLElement {
     return shown ? html`${example ?? nothing} <span class="usual">Default: ${kind === "secret" ? STARS : words(usual)}</span>` : (example ?? nothing);
   }
 
-  #reset({ path, value, title, kind, usual }, removable) {
-    if (value === undefined || (value === STARS && kind === "secret")) {
+  #reset({ path, value, title, kind, usual, required }, removable) {
+    const isStored = value === STARS && kind === "secret";
+    if (value === undefined || (isStored && required && !removable)) {
       return nothing;
     }
-    const [word, label] = removable ? ["Remove", `Remove ${title}`] : ["Reset", `Reset ${title}${usual === undefined ? "" : " to its default"}`];
+    const [word, label] = removable || isStored ? ["Remove", `Remove ${title}`] : ["Reset", `Reset ${title}${usual === undefined ? "" : " to its default"}`];
     return html`<button type="button" class="button bare small" aria-label=${label} @click=${() => this.#forget(path)}>${word}</button>`;
   }
 
   #forget(path) {
     const key = keyOf(path);
-    for (const known of [this.#drafts, this.#typed, this.#chosen, this.#areas, this.#left]) {
+    hideSecrets();
+    for (const known of [this.#drafts, this.#typed, this.#chosen, this.#areas, this.#left, this.#replaced]) {
       [...known.keys()].filter((one) => one === key || one.startsWith(`${key}/`)).forEach((one) => known.delete(one));
     }
     this.#set(path, undefined);
@@ -595,15 +597,28 @@ class RgSchemaForm extends HTMLElement {
       ${this.#field({ path, schema: { ...one, title: `${title} (${nameOf(one)})` }, value, below: usual, required: field.required, depth: depth + 1, inside: true, id: `${id}-of` })}`;
   }
 
-  #block({ path, id, value, schema, wrong, title }) {
+  /** Another block, or what it would hold. */
+  #block(field) {
+    const { path, key, id, value, schema, wrong, title, depth } = field;
+    const here = this.#chosen.get(key) ?? (value !== undefined && !value.$ref ? 1 : 0);
+    const to = (kind) => {
+      this.#chosen.set(key, kind);
+      this.#set(path, kind ? {} : undefined);
+    };
+    const kinds = html`<span class="segments" role="group" aria-label=${`How ${title} is given`}>${["Another block", "Filled in here"].map(
+      (word, i) => html`<button type="button" aria-pressed=${here === i} @click=${() => here === i || to(i)}>${word}</button>`,
+    )}</span>`;
+    if (here) {
+      return html`${kinds}${this.#fields({ path, schema, value: Object(value), usual: {}, depth: depth + 1 })}`;
+    }
     const chosen = value?.$ref?.block_document_id ?? "";
     const fitting = this.#documents.filter((one) => one.block_type.slug === schema.block_type_slug);
-    return html`<span class="row"><select id=${id} aria-invalid=${wrong ? "true" : "false"} aria-describedby=${`${id}-said`} @change=${(event) => this.#set(path, event.target.value ? { $ref: { block_document_id: event.target.value } } : undefined)}>
-        <option value="" .selected=${!chosen}>Choose …</option>
-        ${chosen && !fitting.some((one) => one.id === chosen) ? html`<option value=${chosen} .selected=${true}>${chosen}</option>` : nothing}
-        ${fitting.map((one) => html`<option value=${one.id} .selected=${one.id === chosen}>${one.name}</option>`)}
+    return html`${kinds}<span class="row wraps"><select id=${id} class="grow" aria-labelledby=${`${id}-name`} aria-invalid=${wrong ? "true" : "false"} aria-describedby=${`${id}-said`} @change=${(event) => this.#set(path, event.target.value ? { $ref: { block_document_id: event.target.value } } : undefined)}>
+        <option value="" .selected=${live(!chosen)}>Choose …</option>
+        ${chosen && !fitting.some((one) => one.id === chosen) ? html`<option value=${chosen} .selected=${live(true)}>${chosen}</option>` : nothing}
+        ${fitting.map((one) => html`<option value=${one.id} .selected=${live(one.id === chosen)}>${one.name}</option>`)}
       </select>
-      <a class="button" href="blocks/catalog/${schema.block_type_slug}/create" target="_blank" aria-label=${`Make a block for ${title}`}>${icon("plus")}Make one</a></span>`;
+      <a class="button" href="blocks/catalog/${schema.block_type_slug}/create" target="_blank" aria-label=${`Make a block for ${title}, in a new tab`}>${icon("plus")}Make one</a></span>`;
   }
 
   #jsonField(field) {

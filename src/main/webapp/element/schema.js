@@ -178,6 +178,10 @@ export function problems(value, schema, root, { path = [], below, required = fal
     const known = one.enum.some((choice) => JSON.stringify(choice) === JSON.stringify(value));
     return known ? [] : wrong(`One of ${one.enum.map(words).join(", ")}.`);
   }
+  if (one.block_type_slug && path.length && value.$ref) {
+    // another block
+    return [];
+  }
   if (!typeFits(value, one)) {
     return wrong(`This has to be ${TYPES[one.type ?? "object"]}.`);
   }
