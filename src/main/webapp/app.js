@@ -24,13 +24,9 @@ const NAV = [
 
 /** Below a heading of their own. */
 const CONFIGURATION = [
+  ["blocks", "blocks", "Blocks"],
   ["concurrency-limits", "limits", "Task limits"],
   ["calendars", "days", "Business days"],
-];
-
-/** Below the heading *Configuration*. */
-const CONFIGURATION = [
-  ["blocks", "blocks", "Blocks"],
 ];
 
 const THEME_WORDS = { "light dark": "as the system", light: "light", dark: "dark" };
