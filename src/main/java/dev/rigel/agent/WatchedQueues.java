@@ -219,7 +219,7 @@ final class WatchedQueues {
 
   private Map<String, WorkQueueResponse> matching() {
     var matches = new LinkedHashMap<String, WorkQueueResponse>();
-    var filter = new WorkQueueFilter(null, new Match.Prefixes(null, options.prefixes()));
+    var filter = new WorkQueueFilter(null, Match.NamesOrPrefixes.startingWith(options.prefixes()));
     List<WorkQueueResponse> page;
     var offset = 0;
     do {

@@ -255,7 +255,7 @@ final class WorkQueueCommands {
     var filter =
         prefix == null
             ? null
-            : new WorkQueueFilter(null, new Match.Prefixes(null, List.of(prefix)));
+            : new WorkQueueFilter(null, Match.NamesOrPrefixes.startingWith(List.of(prefix)));
     return Pages.all(
         page -> queues().filter(new WorkQueueQuery(filter, page.limit(), page.offset())));
   }

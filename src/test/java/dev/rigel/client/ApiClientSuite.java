@@ -14,7 +14,7 @@ import dev.rigel.contract.agent.AgentsApi;
 import dev.rigel.contract.concurrencylimit.ConcurrencyLimitsApi;
 import dev.rigel.contract.flow.FlowCreate;
 import dev.rigel.contract.log.LogCreateBuilder;
-import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.query.CountQuery;
 import dev.rigel.contract.workqueue.GetRunsBuilder;
 import dev.rigel.fixture.Call;
 import dev.rigel.fixture.Reply;
@@ -165,7 +165,7 @@ abstract class ApiClientSuite {
     server.next(200, "\"2.6.9\"").next(200, "17");
 
     assertThat(api().of(AdminApi.class).version()).isEqualTo("2.6.9");
-    assertThat(api().flowRuns().count(Selection.ALL)).isEqualTo(17);
+    assertThat(api().flowRuns().count(CountQuery.ALL)).isEqualTo(17);
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rigel.contract.json.Json;
 import dev.rigel.server.benchmark.Tables;
+import dev.rigel.server.database.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -69,7 +70,7 @@ class AgentsBenchmark {
   void warm_up() throws Exception {
     var tables = "empty tables";
     if (FILLED > 0 && Deployed.onPostgresql()) {
-      var filled = new Tables(Deployed.postgresql());
+      var filled = new Tables(Database.POSTGRESQL, Deployed.postgresql());
       filled.fill(FILLED);
       tables = filled.size();
     }

@@ -150,6 +150,18 @@ class BadInputIT {
             "{\"tag\":\"t\",\"concurrency_limit\":-1}",
             "body.concurrency_limit",
             "value_error.number.not_ge"),
+        invalid(
+            "POST",
+            "/flow_runs/count",
+            "{\"at_most\":0}",
+            "body.at_most",
+            "value_error.number.not_ge"),
+        invalid(
+            "POST",
+            "/work_queues/count",
+            "{\"at_most\":\"many\"}",
+            "body.at_most",
+            "type_error.integer"),
         // a union without a kind that fits
         invalid(
             "POST",

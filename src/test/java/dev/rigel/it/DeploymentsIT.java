@@ -15,9 +15,9 @@ import dev.rigel.contract.deployment.DeploymentUpdate;
 import dev.rigel.contract.deployment.DeploymentUpdateBuilder;
 import dev.rigel.contract.flow.FlowCreate;
 import dev.rigel.contract.flow.FlowUpdate;
+import dev.rigel.contract.query.CountQueryBuilder;
 import dev.rigel.contract.query.FlowFilterBuilder;
 import dev.rigel.contract.query.Match;
-import dev.rigel.contract.query.SelectionBuilder;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateType;
@@ -281,12 +281,12 @@ class DeploymentsIT {
     site.dueRun();
     var flows = FlowFilterBuilder.builder().id(new Match.Ids(List.of(site.flow.id()))).build();
 
-    var selection = SelectionBuilder.builder().flows(flows).build();
+    var query = CountQueryBuilder.builder().flows(flows).build();
 
-    assertThat(api.flows().count(selection)).isEqualTo(1);
-    assertThat(api.deployments().count(selection)).isEqualTo(1);
-    assertThat(api.flowRuns().count(selection)).isEqualTo(1);
-    assertThat(api.taskRuns().count(selection)).isZero();
+    assertThat(api.flows().count(query)).isEqualTo(1);
+    assertThat(api.deployments().count(query)).isEqualTo(1);
+    assertThat(api.flowRuns().count(query)).isEqualTo(1);
+    assertThat(api.taskRuns().count(query)).isZero();
     assertThat(site.dueRun().stateType()).isEqualTo(SCHEDULED);
   }
 

@@ -22,10 +22,10 @@ import dev.rigel.contract.flowrun.FlowRunQueryBuilder;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunSort;
 import dev.rigel.contract.flowrun.FlowRunUpdateBuilder;
+import dev.rigel.contract.query.CountQueryBuilder;
 import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.FlowRunFilterBuilder;
 import dev.rigel.contract.query.Match;
-import dev.rigel.contract.query.SelectionBuilder;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.ResponseDetails;
 import dev.rigel.contract.state.SetStateStatus;
@@ -301,7 +301,7 @@ class FlowRunsIT {
                     .build());
 
     assertThat(found).extracting(FlowRunResponse::id).containsExactly(sooner.id(), later.id());
-    assertThat(api.flowRuns().count(SelectionBuilder.builder().flowRuns(filter).build()))
+    assertThat(api.flowRuns().count(CountQueryBuilder.builder().flowRuns(filter).build()))
         .isEqualTo(2);
   }
 
@@ -317,7 +317,7 @@ class FlowRunsIT {
             .name(new Match.Names(names.toList(), null))
             .build();
 
-    assertThat(api.flowRuns().count(SelectionBuilder.builder().flowRuns(filter).build()))
+    assertThat(api.flowRuns().count(CountQueryBuilder.builder().flowRuns(filter).build()))
         .isEqualTo(1);
   }
 

@@ -28,6 +28,7 @@ import dev.rigel.contract.workqueue.QueueOverview;
 import dev.rigel.contract.workqueue.QueueOverviewQuery;
 import dev.rigel.contract.workqueue.QueueRuns;
 import dev.rigel.contract.workqueue.UiWorkQueuesApi;
+import dev.rigel.contract.workqueue.WorkQueueCountQuery;
 import dev.rigel.contract.workqueue.WorkQueueCreate;
 import dev.rigel.contract.workqueue.WorkQueueFilter;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
@@ -288,13 +289,39 @@ class WorkQueuesIT {
           api.workQueues()
               .filter(
                   new WorkQueueQuery(
-                      new WorkQueueFilter(null, new Match.Prefixes(null, List.of(upper))),
+                      new WorkQueueFilter(null, Match.NamesOrPrefixes.startingWith(List.of(upper))),
                       null,
                       null));
 
       assertThat(found)
           .extracting(WorkQueueResponse::name)
           .containsExactly(prefix + "-a", prefix + "-b");
+    }
+
+    @Test
+    void parts_of_names_are_found_and_counted_as_those_of_runs_are() {
+      var mark = UUID.randomUUID().toString();
+      for (var end : List.of("-Blue-1", "-blue+2", "-green-3")) {
+        api.workQueues().create(WorkQueueCreate.named("x" + mark + end));
+      }
+
+      assertThat(queuesLike(mark + "-BLUE"))
+          .containsExactly("x" + mark + "-Blue-1", "x" + mark + "-blue+2");
+      assertThat(queuesLike(mark + "%_3")).containsExactly("x" + mark + "-green-3");
+      assertThat(queuesLike(mark + "-red")).isEmpty();
+      var filter = like(mark);
+      assertThat(api.workQueues().count(new WorkQueueCountQuery(filter, null))).isEqualTo(3);
+      assertThat(api.workQueues().count(new WorkQueueCountQuery(filter, 2))).isEqualTo(2);
+    }
+
+    private List<String> queuesLike(String text) {
+      return api.workQueues().filter(new WorkQueueQuery(like(text), null, null)).stream()
+          .map(WorkQueueResponse::name)
+          .toList();
+    }
+
+    private static WorkQueueFilter like(String text) {
+      return new WorkQueueFilter(null, new Match.NamesOrPrefixes(null, null, text));
     }
   }
 

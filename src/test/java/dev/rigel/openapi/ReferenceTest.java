@@ -107,6 +107,15 @@ class ReferenceTest {
               "only ours: POST /api/ui/work_queues/filter",
               "an addition: queues with their figures and agents in one call"),
           Map.entry(
+              "only ours: POST /api/work_queues/count",
+              "an addition: queues are counted as all else is"),
+          Map.entry(
+              "only ours: WorkQueueQuery.work_queues.name.like_",
+              "an addition: as names of flows, runs and deployments have it"),
+          Map.entry(
+              "only ours: CountQuery.at_most",
+              "an addition: where a count stops; absent, it changes nothing"),
+          Map.entry(
               "only ours: EmpiricalPolicy.retry_",
               "an addition: retries that wait longer each time; absent, it changes nothing"),
           Map.entry("only ours: DeploymentFlowRunCreate.empirical_policy.retry_", "the same"),

@@ -2,7 +2,7 @@ package dev.rigel.contract.deployment;
 
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.json.Answers;
-import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.query.CountQuery;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -64,7 +64,7 @@ public interface DeploymentsApi {
   /** Counts deployments. */
   @POST
   @Path("count")
-  int count(Selection selection);
+  int count(CountQuery query);
 
   /** Plants the runs of an active schedule now; does nothing for an unknown deployment. */
   @POST

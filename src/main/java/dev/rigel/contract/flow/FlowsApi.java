@@ -1,7 +1,7 @@
 package dev.rigel.contract.flow;
 
 import dev.rigel.contract.json.Answers;
-import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.query.CountQuery;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -55,5 +55,5 @@ public interface FlowsApi {
   /** Counts flows. */
   @POST
   @Path("count")
-  int count(Selection selection);
+  int count(CountQuery query);
 }

@@ -1,8 +1,8 @@
 package dev.rigel.contract.flowrun;
 
 import dev.rigel.contract.json.Answers;
+import dev.rigel.contract.query.CountQuery;
 import dev.rigel.contract.query.HistoryQuery;
-import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.StateProposal;
@@ -98,7 +98,7 @@ public interface FlowRunsApi {
   /** Counts runs. */
   @POST
   @Path("count")
-  int count(Selection selection);
+  int count(CountQuery query);
 
   /** Counts runs by interval and state; 422 for an interval below 1 s. */
   @POST

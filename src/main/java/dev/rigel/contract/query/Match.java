@@ -126,14 +126,24 @@ public sealed interface Match {
     }
   }
 
-  /** Names in a list, or beginning with any of some texts (case does not matter). */
-  record Prefixes(
+  /**
+   * Names in a list, beginning with any of some texts (case does not matter), or containing a text
+   * (wildcards as in {@link Names}).
+   */
+  record NamesOrPrefixes(
       @JsonProperty("any_") @Nullable List<String> any,
-      @JsonProperty("startswith_") @Nullable List<String> startsWith)
+      @JsonProperty("startswith_") @Nullable List<String> startsWith,
+      @JsonProperty("like_") @Nullable String like)
       implements OfColumn {
+
+    /** Beginning with any of these. */
+    public static NamesOrPrefixes startingWith(List<String> prefixes) {
+      return new NamesOrPrefixes(null, prefixes, null);
+    }
+
     @Override
     public void ask(Column column) {
-      column.any(any).startsWith(startsWith);
+      column.any(any).startsWith(startsWith).like(like);
     }
   }
 

@@ -1,18 +1,12 @@
 package dev.rigel.contract.query;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.rigel.contract.json.IgnoreUnknown;
-import dev.rigel.contract.json.NullIsAbsent;
 import dev.rigel.contract.json.WithBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The four filters of a query, joined by AND as existence tests: for the thing that is asked for,
- * the related ones must exist. {@code {}} demands existence, null nothing. Body of the counts.
+ * the related ones must exist. {@code {}} demands existence, null nothing.
  */
-@IgnoreUnknown
-@NullIsAbsent
-@JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
 public record Selection(
     @Nullable FlowFilter flows,

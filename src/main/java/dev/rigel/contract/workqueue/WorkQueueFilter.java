@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
 /** Which work queues. Unknown fields give 422. */
 @NullIsAbsent
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record WorkQueueFilter(@Nullable Operator operator, Match.@Nullable Prefixes name) {}
+public record WorkQueueFilter(@Nullable Operator operator, Match.@Nullable NamesOrPrefixes name) {}

@@ -63,6 +63,11 @@ public interface WorkQueuesApi {
   @Path("filter")
   List<WorkQueueResponse> filter(WorkQueueQuery query);
 
+  /** Counts queues. */
+  @POST
+  @Path("count")
+  int count(WorkQueueCountQuery query);
+
   /** Whether the queue is served; 404 if unknown. */
   @GET
   @Path("{id}/status")

@@ -4,9 +4,10 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.contract.deployment.DeploymentQuery;
 import dev.rigel.contract.deployment.DeploymentSort;
-import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.query.CountQuery;
 import dev.rigel.server.database.Piece;
 import dev.rigel.server.database.Sql;
+import dev.rigel.server.query.Counts;
 import dev.rigel.server.query.Filters;
 import dev.rigel.server.query.Paging;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,14 +53,13 @@ class DeploymentRepository {
       offset :offset
       """;
 
-  private static final String COUNT = "select count(*) from deployment d where :fits";
-
   private static final String DELETE = "delete from deployment where id = :id";
 
   @Inject EntityManager entities;
   @Inject Sql sql;
   @Inject Filters filters;
   @Inject Paging paging;
+  @Inject Counts counts;
 
   void add(Deployment deployment) {
     entities.persist(deployment);
@@ -98,8 +98,9 @@ class DeploymentRepository {
         .list(Deployment.class);
   }
 
-  int count(Selection selection) {
-    return sql.of(COUNT).bind("fits", filters.deployments(selection)).count();
+  int count(CountQuery query) {
+    return counts.of(
+        Piece.of("deployment d"), filters.deployments(query.selection()), query.atMost());
   }
 
   /**

@@ -10,7 +10,7 @@ import dev.rigel.contract.deployment.UpcomingDate;
 import dev.rigel.contract.flowrun.FlowRunCreateBuilder;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.json.FieldError;
-import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.query.CountQuery;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
@@ -220,8 +220,8 @@ public class Deployments {
     return deployments.list(query).stream().map(Deployment::response).toList();
   }
 
-  int count(Selection selection) {
-    return deployments.count(selection);
+  int count(CountQuery query) {
+    return deployments.count(query);
   }
 
   /** Plants what is asked for; nothing for an unknown one. */

@@ -9,7 +9,7 @@ import dev.rigel.contract.deployment.DeploymentsApi;
 import dev.rigel.contract.deployment.ScheduleRequest;
 import dev.rigel.contract.deployment.UpcomingDate;
 import dev.rigel.contract.flowrun.FlowRunResponse;
-import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.query.CountQuery;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
 import dev.rigel.server.http.Answer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,8 +58,8 @@ public class DeploymentsResource implements DeploymentsApi {
   }
 
   @Override
-  public int count(Selection selection) {
-    return deployments.count(selection);
+  public int count(CountQuery query) {
+    return deployments.count(query);
   }
 
   @Override

@@ -5,10 +5,11 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 import dev.rigel.contract.flow.FlowCreate;
 import dev.rigel.contract.flow.FlowQuery;
 import dev.rigel.contract.flow.FlowSort;
-import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.query.CountQuery;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Piece;
 import dev.rigel.server.database.Sql;
+import dev.rigel.server.query.Counts;
 import dev.rigel.server.query.Filters;
 import dev.rigel.server.query.Paging;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,8 +44,6 @@ class FlowRepository {
       offset :offset
       """;
 
-  private static final String COUNT = "select count(*) from flow f where :fits";
-
   private static final String LOCK = "update flow set created = created where id = :id";
 
   private static final String DELETE = "delete from flow where id = :id";
@@ -53,6 +52,7 @@ class FlowRepository {
   @Inject Sql sql;
   @Inject Filters filters;
   @Inject Paging paging;
+  @Inject Counts counts;
 
   /** Inserts a flow unless its name is taken; tells whether it did. */
   boolean insert(FlowCreate flow, OffsetDateTime now) {
@@ -81,8 +81,8 @@ class FlowRepository {
         .list(Flow.class);
   }
 
-  int count(Selection selection) {
-    return sql.of(COUNT).bind("fits", filters.flows(selection)).count();
+  int count(CountQuery query) {
+    return counts.of(Piece.of("flow f"), filters.flows(query.selection()), query.atMost());
   }
 
   /**

@@ -4,7 +4,7 @@ import dev.rigel.contract.flow.FlowCreate;
 import dev.rigel.contract.flow.FlowQuery;
 import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.flow.FlowUpdate;
-import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.query.CountQuery;
 import dev.rigel.server.database.Times;
 import dev.rigel.server.platform.FoundOrCreated;
 import dev.rigel.server.platform.Problem;
@@ -60,8 +60,8 @@ public class Flows {
     return flows.list(query).stream().map(Flow::response).toList();
   }
 
-  int count(Selection selection) {
-    return flows.count(selection);
+  int count(CountQuery query) {
+    return flows.count(query);
   }
 
   private Flow found(UUID id) {

@@ -5,7 +5,7 @@ import dev.rigel.contract.flow.FlowQuery;
 import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.flow.FlowUpdate;
 import dev.rigel.contract.flow.FlowsApi;
-import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.query.CountQuery;
 import dev.rigel.server.http.Answer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -51,7 +51,7 @@ public class FlowsResource implements FlowsApi {
   }
 
   @Override
-  public int count(Selection selection) {
-    return flows.count(selection);
+  public int count(CountQuery query) {
+    return flows.count(query);
   }
 }

@@ -6,6 +6,7 @@ import dev.rigel.contract.flowrun.FlowRunQuery;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunSort;
 import dev.rigel.contract.flowrun.UiHistoryQuery;
+import dev.rigel.contract.query.CountQuery;
 import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.state.HistoryResponse;
@@ -13,6 +14,7 @@ import dev.rigel.contract.state.StateResponse;
 import dev.rigel.server.database.Piece;
 import dev.rigel.server.database.Slice;
 import dev.rigel.server.database.Sql;
+import dev.rigel.server.query.Counts;
 import dev.rigel.server.query.Filters;
 import dev.rigel.server.query.Paging;
 import dev.rigel.server.state.Histories;
@@ -67,8 +69,6 @@ public class FlowRunRepository {
       offset :offset
       """;
 
-  private static final String COUNT = "select count(*) from flow_run r where :fits";
-
   private static final String DELETE_SCHEDULED =
       """
       delete from flow_run
@@ -109,6 +109,7 @@ public class FlowRunRepository {
   @Inject Sql sql;
   @Inject Filters filters;
   @Inject Paging paging;
+  @Inject Counts counts;
   @Inject Histories histories;
 
   /** The run, its row locked until the transaction ends. */
@@ -172,8 +173,8 @@ public class FlowRunRepository {
     return histories.of(Piece.of("flow_run r"), filters.flowRuns(query.selection()), query);
   }
 
-  int count(Selection selection) {
-    return sql.of(COUNT).bind("fits", filters.flowRuns(selection)).count();
+  int count(CountQuery query) {
+    return counts.of(Piece.of("flow_run r"), filters.flowRuns(query.selection()), query.atMost());
   }
 
   void deleteScheduled(UUID deploymentId) {

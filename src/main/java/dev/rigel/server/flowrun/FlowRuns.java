@@ -7,8 +7,8 @@ import dev.rigel.contract.flowrun.FlowRunUpdate;
 import dev.rigel.contract.flowrun.GraphNode;
 import dev.rigel.contract.flowrun.SimpleFlowRun;
 import dev.rigel.contract.flowrun.UiHistoryQuery;
+import dev.rigel.contract.query.CountQuery;
 import dev.rigel.contract.query.HistoryQuery;
-import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.SetStateStatus;
@@ -143,8 +143,8 @@ public class FlowRuns {
     return runs.list(query, Times.now(clock));
   }
 
-  int count(Selection selection) {
-    return runs.count(selection);
+  int count(CountQuery query) {
+    return runs.count(query);
   }
 
   List<HistoryResponse> history(HistoryQuery query) {

@@ -7,8 +7,8 @@ import dev.rigel.contract.flowrun.FlowRunUpdate;
 import dev.rigel.contract.flowrun.FlowRunsApi;
 import dev.rigel.contract.flowrun.GraphNode;
 import dev.rigel.contract.flowrun.WaitReason;
+import dev.rigel.contract.query.CountQuery;
 import dev.rigel.contract.query.HistoryQuery;
-import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.StateCreate;
@@ -83,8 +83,8 @@ public class FlowRunsResource implements FlowRunsApi {
   }
 
   @Override
-  public int count(Selection selection) {
-    return runs.count(selection);
+  public int count(CountQuery query) {
+    return runs.count(query);
   }
 
   @Override

@@ -2,8 +2,8 @@ package dev.rigel.server.taskrun;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
+import dev.rigel.contract.query.CountQuery;
 import dev.rigel.contract.query.HistoryQuery;
-import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.taskrun.TaskRunCreate;
@@ -11,6 +11,7 @@ import dev.rigel.contract.taskrun.TaskRunQuery;
 import dev.rigel.contract.taskrun.TaskRunSort;
 import dev.rigel.server.database.Piece;
 import dev.rigel.server.database.Sql;
+import dev.rigel.server.query.Counts;
 import dev.rigel.server.query.Filters;
 import dev.rigel.server.query.Paging;
 import dev.rigel.server.state.Histories;
@@ -88,14 +89,13 @@ public class TaskRunRepository {
       offset :offset
       """;
 
-  private static final String COUNT = "select count(*) from task_run t where :fits";
-
   private static final String DELETE = "delete from task_run where id = :run";
 
   @Inject EntityManager entities;
   @Inject Sql sql;
   @Inject Filters filters;
   @Inject Paging paging;
+  @Inject Counts counts;
   @Inject Histories histories;
 
   /** The run, its row locked until the transaction ends. */
@@ -180,8 +180,8 @@ public class TaskRunRepository {
     return histories.of(Piece.of("task_run t"), filters.taskRuns(query.selection()), query);
   }
 
-  int count(Selection selection) {
-    return sql.of(COUNT).bind("fits", filters.taskRuns(selection)).count();
+  int count(CountQuery query) {
+    return counts.of(Piece.of("task_run t"), filters.taskRuns(query.selection()), query.atMost());
   }
 
   boolean delete(UUID id) {

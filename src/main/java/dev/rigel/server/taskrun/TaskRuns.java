@@ -2,8 +2,8 @@ package dev.rigel.server.taskrun;
 
 import dev.rigel.contract.flowrun.GraphNode;
 import dev.rigel.contract.flowrun.GraphNodeBuilder;
+import dev.rigel.contract.query.CountQuery;
 import dev.rigel.contract.query.HistoryQuery;
-import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateResponse;
@@ -64,8 +64,8 @@ public class TaskRuns {
     return runs.views(runs.list(query), run -> state -> run.response(state, now));
   }
 
-  int count(Selection selection) {
-    return runs.count(selection);
+  int count(CountQuery query) {
+    return runs.count(query);
   }
 
   List<HistoryResponse> history(HistoryQuery query) {

@@ -1,7 +1,7 @@
 package dev.rigel.server.taskrun;
 
+import dev.rigel.contract.query.CountQuery;
 import dev.rigel.contract.query.HistoryQuery;
-import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.StateProposal;
@@ -50,8 +50,8 @@ public class TaskRunsResource implements TaskRunsApi {
   }
 
   @Override
-  public int count(Selection selection) {
-    return runs.count(selection);
+  public int count(CountQuery query) {
+    return runs.count(query);
   }
 
   @Override

@@ -4,14 +4,17 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.contract.query.Page;
 import dev.rigel.contract.workqueue.QueueOverviewQuery;
+import dev.rigel.contract.workqueue.WorkQueueCountQuery;
 import dev.rigel.contract.workqueue.WorkQueueCreate;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
 import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Condition;
 import dev.rigel.server.database.Database;
+import dev.rigel.server.database.Piece;
 import dev.rigel.server.database.Sql;
 import dev.rigel.server.database.Statement;
 import dev.rigel.server.flowrun.FlowRunConditions;
+import dev.rigel.server.query.Counts;
 import dev.rigel.server.query.Filters;
 import dev.rigel.server.query.Paging;
 import dev.rigel.server.settings.ServerSettings;
@@ -126,6 +129,7 @@ class WorkQueueRepository {
   @Inject Sql sql;
   @Inject Filters filters;
   @Inject Paging paging;
+  @Inject Counts counts;
   @Inject ServerSettings settings;
 
   /** Inserts a queue unless its name is taken; tells whether it did. */
@@ -216,6 +220,11 @@ class WorkQueueRepository {
 
   List<WorkQueue> list(QueueOverviewQuery query) {
     return list(filters.workQueues(query), query.page());
+  }
+
+  int count(WorkQueueCountQuery query) {
+    return counts.of(
+        Piece.of("work_queue q"), filters.workQueues(query.workQueues()), query.atMost());
   }
 
   private List<WorkQueue> list(Condition fits, Page page) {

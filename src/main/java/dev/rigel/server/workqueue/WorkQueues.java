@@ -5,6 +5,7 @@ import dev.rigel.contract.json.FieldError;
 import dev.rigel.contract.json.Names;
 import dev.rigel.contract.workqueue.GetRuns;
 import dev.rigel.contract.workqueue.QueueOverviewQuery;
+import dev.rigel.contract.workqueue.WorkQueueCountQuery;
 import dev.rigel.contract.workqueue.WorkQueueCreate;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
@@ -118,6 +119,10 @@ public class WorkQueues {
 
   List<WorkQueueResponse> list(WorkQueueQuery query) {
     return queues.list(query).stream().map(WorkQueue::response).toList();
+  }
+
+  int count(WorkQueueCountQuery query) {
+    return queues.count(query);
   }
 
   /** Those to look at, by name. */

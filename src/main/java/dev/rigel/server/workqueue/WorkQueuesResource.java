@@ -2,6 +2,7 @@ package dev.rigel.server.workqueue;
 
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.workqueue.GetRuns;
+import dev.rigel.contract.workqueue.WorkQueueCountQuery;
 import dev.rigel.contract.workqueue.WorkQueueCreate;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
@@ -54,6 +55,11 @@ public class WorkQueuesResource implements WorkQueuesApi {
   @Override
   public List<WorkQueueResponse> filter(WorkQueueQuery query) {
     return queues.list(query);
+  }
+
+  @Override
+  public int count(WorkQueueCountQuery query) {
+    return queues.count(query);
   }
 
   @Override

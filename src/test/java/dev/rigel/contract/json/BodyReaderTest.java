@@ -14,8 +14,8 @@ import dev.rigel.contract.flowrun.FlowRunUpdate;
 import dev.rigel.contract.job.ItemCounts;
 import dev.rigel.contract.job.ItemCountsBuilder;
 import dev.rigel.contract.log.LogCreate;
+import dev.rigel.contract.query.CountQuery;
 import dev.rigel.contract.query.Operator;
-import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.contract.state.StateType;
@@ -201,7 +201,7 @@ class BodyReaderTest {
 
   @Test
   void no_body_is_an_empty_one_where_nothing_is_required() {
-    assertThat(BodyReader.read(null, Selection.class)).isEqualTo(Selection.ALL);
+    assertThat(BodyReader.read(null, CountQuery.class)).isEqualTo(CountQuery.ALL);
     assertThat(errors("null", StateProposal.class))
         .extracting(FieldError::type)
         .containsExactly("value_error.missing");

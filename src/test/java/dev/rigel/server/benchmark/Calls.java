@@ -10,13 +10,14 @@ import dev.rigel.contract.json.BodyReader;
 import dev.rigel.contract.json.Json;
 import dev.rigel.contract.log.LogQuery;
 import dev.rigel.contract.log.LogSort;
+import dev.rigel.contract.query.CountQuery;
 import dev.rigel.contract.query.HistoryQuery;
-import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.taskrun.TaskRunQuery;
 import dev.rigel.contract.taskrun.TaskRunSort;
 import dev.rigel.contract.workqueue.GetRuns;
 import dev.rigel.contract.workqueue.GetRunsBuilder;
 import dev.rigel.contract.workqueue.QueueOverviewQuery;
+import dev.rigel.contract.workqueue.WorkQueueCountQuery;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
 import dev.rigel.server.deployment.DeploymentsResource;
 import dev.rigel.server.flow.FlowsResource;
@@ -103,7 +104,7 @@ final class Calls {
         }) {
       add("deployments/filter", json, DeploymentQuery.class, deployments::filter);
     }
-    add("deployments/count", "{}", Selection.class, deployments::count);
+    add("deployments/count", "{}", CountQuery.class, deployments::count);
     var flows = server.resource(FlowsResource.class);
     for (var json :
         new String[] {
@@ -115,12 +116,18 @@ final class Calls {
         }) {
       add("flows/filter", json, FlowQuery.class, flows::filter);
     }
-    add("flows/count", "{}", Selection.class, flows::count);
+    add("flows/count", "{}", CountQuery.class, flows::count);
   }
 
   private void workQueues() {
     var queues = server.resource(WorkQueuesResource.class);
     add("work_queues/filter", "{}", WorkQueueQuery.class, queues::filter);
+    add(
+        "work_queues/filter",
+        "{'work_queues': {'name': {'like_': 'UE-1'}}}",
+        WorkQueueQuery.class,
+        queues::filter);
+    add("work_queues/count", "{}", WorkQueueCountQuery.class, queues::count);
     add("work_queues/name/…", i -> queues.readByName("queue-" + (1 + i % 20)));
     add("work_queues/…/status", i -> queues.status(queue(i)));
     add("work_queues/…/get_runs as an agent", i -> queues.getRuns(queue(i), dueIn(10, 10), null));
@@ -226,8 +233,14 @@ final class Calls {
           "{'flow_runs': {'tags': {'all_': ['team-<n 4>']}}}",
           "{'flow_runs': {'name': {'like_': 'comet-<n 100000>'}}}"
         }) {
-      add("flow_runs/count", json, Selection.class, flowRuns::count);
+      add("flow_runs/count", json, CountQuery.class, flowRuns::count);
+      add("flow_runs/count", atMost(json), CountQuery.class, flowRuns::count);
     }
+  }
+
+  /** As a page asks that says "10,000 and more". */
+  private static String atMost(String json) {
+    return json.replaceFirst("}$", (json.equals("{}") ? "" : ", ") + "'at_most': 10000}");
   }
 
   private void histories() {
@@ -281,7 +294,8 @@ final class Calls {
           "{'task_runs': {'state': {'type': {'any_': ['COMPLETED']}}}}",
           "{'task_runs': {'start_time': {'after_': '<hours -168>'}}}"
         }) {
-      add("task_runs/count", json, Selection.class, taskRuns::count);
+      add("task_runs/count", json, CountQuery.class, taskRuns::count);
+      add("task_runs/count", atMost(json), CountQuery.class, taskRuns::count);
     }
     for (var json : new String[] {OVER_A_DAY, OVER_A_WEEK, OVER_ALL, OVER_ALL + ", " + OF_RUN}) {
       add("task_runs/history", "{" + json + "}", HistoryQuery.class, taskRuns::history);

@@ -41,14 +41,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What lists, counts and histories cost with a million flow runs in PostgreSQL: resource, SQL and
- * JSON, without HTTP; prints a Markdown table. Not part of the build: {@code mvn test
- * -Dtest=QueryBenchmark}.
+ * What lists, counts and histories cost with a million flow runs: resource, SQL and JSON, without
+ * HTTP; prints a Markdown table. Not part of the build: {@code mvn test -Dtest=QueryBenchmark}.
  *
  * <p>{@code -Druns=} how many flow runs (default 1,000,000); {@code -Dcalls=} how often each call
  * is made (default 20, after 3 that do not count); {@code -Donly=} part of the calls' names; {@code
- * -Ddatabase=} the JDBC URL of a PostgreSQL, with user and password, that is filled if it is empty,
- * and kept. Without that one is started, and thrown away.
+ * -Ddatabase=} the JDBC URL of a PostgreSQL, with user and password, or of a file of H2, that is
+ * filled if it is empty, and kept. Without that a PostgreSQL is started, and thrown away.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class QueryBenchmark {
@@ -63,7 +62,7 @@ class QueryBenchmark {
   static void fill() throws SQLException {
     var url = System.getProperty("database");
     database = url == null ? TestDatabase.of(Database.POSTGRESQL) : TestDatabase.at(url);
-    tables = new Tables(database.source());
+    tables = new Tables(database.kind(), database.source());
     var start = System.nanoTime();
     tables.fill(RUNS);
     var seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.contract.flowrun.FlowRunCreate;
 import dev.rigel.contract.flowrun.FlowRunCreateBuilder;
+import dev.rigel.contract.query.CountQueryBuilder;
 import dev.rigel.contract.query.FlowRunFilterBuilder;
 import dev.rigel.contract.query.Match;
-import dev.rigel.contract.query.SelectionBuilder;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateType;
@@ -60,7 +60,7 @@ class TagFiltersTest {
   private static int count(ServerHarness server, List<String> all) {
     var tags = new Match.Tags(null, all, null);
     var filter = FlowRunFilterBuilder.builder().tags(tags).build();
-    return server.get(FlowRuns.class).count(SelectionBuilder.builder().flowRuns(filter).build());
+    return server.get(FlowRuns.class).count(CountQueryBuilder.builder().flowRuns(filter).build());
   }
 
   private static FlowRunCreate run(UUID flow, List<String> tags) {

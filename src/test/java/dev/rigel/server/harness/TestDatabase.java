@@ -61,16 +61,21 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   private static TestDatabase h2() {
-    var url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" + DatabaseUrl.H2_OPTIONS;
+    return h2("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" + DatabaseUrl.H2_OPTIONS)
+        .withSchema();
+  }
+
+  private static TestDatabase h2(String url) {
     var target = new org.h2.jdbcx.JdbcDataSource();
     target.setUrl(url);
     target.setUser(H2_USER);
-    return new TestDatabase(Database.H2, url, target, null).withSchema();
+    return new TestDatabase(Database.H2, url, target, null);
   }
 
-  /** A PostgreSQL database that another process has made. */
+  /** A PostgreSQL database that another process has made, or a file of H2. */
   public static TestDatabase at(String url) {
-    return at(url, null).withSchema();
+    return (url.startsWith("jdbc:h2:") ? h2(url + DatabaseUrl.H2_OPTIONS) : at(url, null))
+        .withSchema();
   }
 
   private static TestDatabase at(String url, String dropped) {
