@@ -25,6 +25,7 @@ const NAV = [
 /** Below a heading of their own. */
 const CONFIGURATION = [
   ["blocks", "blocks", "Blocks"],
+  ["notifications", "bell", "Notifications"],
   ["concurrency-limits", "limits", "Task limits"],
   ["calendars", "days", "Business days"],
 ];

@@ -1,6 +1,6 @@
 import { html, nothing } from "lit-html";
 import { blockSchemas, blockTypes } from "../api.js";
-import { textField } from "../element/filter.js";
+import { chips, textField } from "../element/filter.js";
 import { waiting } from "../element/table.js";
 import { capability, mark } from "./words.js";
 
@@ -22,8 +22,9 @@ export default class BlockCatalog {
 
   async load(signal) {
     const name = this.query.one("name");
+    const able = this.query.all("capability");
     const [types, schemas] = await Promise.all([
-      blockTypes.filter({ ...(name && { block_types: { name: { like_: name } } }), limit: PAGE }, signal),
+      blockTypes.filter({ ...(name && { block_types: { name: { like_: name } } }), ...(able.length && { block_schemas: { block_capabilities: { all_: able } } }), limit: PAGE }, signal),
       blockSchemas.filter({ limit: PAGE }, signal),
     ]);
     const newest = new Map([...schemas].reverse().map((one) => [one.block_type_id, one]));
@@ -41,14 +42,15 @@ export default class BlockCatalog {
   render(types, { stale }) {
     return html`<div class="head"><h1>Types of blocks</h1><p class="under">Choose what to store. Clients of Prefect bring more types along when they register theirs.</p></div>
       <section aria-label="Types" class=${stale ? "stale" : ""}>
-        <div class="row spaced">${textField({ query: this.query, router: this.#router, name: "name", label: "Name of type" })}</div>
+        <div class="row spaced">${textField({ query: this.query, router: this.#router, name: "name", label: "Name of type" })}
+          ${chips({ query: this.query, router: this.#router, names: ["capability"] })}</div>
         ${types ? this.#cards(types) : waiting()}
       </section>`;
   }
 
   #cards(types) {
     if (types.length === 0) {
-      return this.query.one("name")
+      return this.query.toString()
         ? html`<p class="empty">No type matches. <a href="blocks/catalog">Clear filters</a></p>`
         : html`<p class="empty">There are no types; <code>POST /api/block_types/install_system_block_types</code> brings those of the server back.</p>`;
     }
