@@ -34,16 +34,23 @@ export default class NotificationForm {
   }
 
   async load(signal) {
-    const [policy, blocks, runs] = await Promise.all([
+    const [policy, blocks] = await Promise.all([
       this.#id && !this.#policy ? notificationPolicies.read(this.#id, signal) : null,
       blockDocuments.filter({ block_schemas: { block_capabilities: { all_: ["notify"] } }, limit: PAGE }, signal),
-      flowRuns.filter({ flow_runs: { state: { type: { any_: ["COMPLETED", "FAILED", "CRASHED", "CANCELLED"] } } }, sort: "END_TIME_DESC", limit: 20 }, signal),
     ]);
     this.#policy ??= policy ?? { is_active: true, state_names: ["Failed", "Crashed"], tags: [], block_document_id: "", message_template: null };
     if (policy) {
       this.#tags = policy.tags.join(", ");
     }
+    const runs = await this.#runs(this.#policy.state_names, signal);
     return { blocks, runs: await withNames(runs, signal) };
+  }
+
+  /** Some that are in its states, or else that have ended, to show a message with. */
+  async #runs(names, signal) {
+    const some = (state) => flowRuns.filter({ flow_runs: { state }, sort: "END_TIME_DESC", limit: 20 }, signal);
+    const fitting = names.length ? await some({ name: { any_: names } }) : [];
+    return fitting.length ? fitting : some({ type: { any_: ["COMPLETED", "FAILED", "CRASHED", "CANCELLED"] } });
   }
 
   title() {
