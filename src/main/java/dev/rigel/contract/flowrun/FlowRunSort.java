@@ -1,6 +1,6 @@
 package dev.rigel.contract.flowrun;
 
-/** Order of a listing; ties fall as the database likes. */
+/** Order of a listing; those that are alike go by id, in the same direction. */
 public enum FlowRunSort {
   /** By id, descending. */
   ID_DESC,

@@ -1,6 +1,6 @@
 package dev.rigel.contract.log;
 
-/** Order of a listing; ties fall as the database likes. */
+/** Order of a listing; those that are alike go by timestamp, then by id, in the same direction. */
 public enum LogSort {
   /** By timestamp, ascending. */
   TIMESTAMP_ASC,

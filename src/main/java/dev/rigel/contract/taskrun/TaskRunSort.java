@@ -1,6 +1,6 @@
 package dev.rigel.contract.taskrun;
 
-/** Order of a listing; ties fall as the database likes. */
+/** Order of a listing; those that are alike go by id, in the same direction. */
 public enum TaskRunSort {
   /** By id, descending. */
   ID_DESC,

@@ -69,6 +69,16 @@ public enum Database {
   }
 
   /**
+   * When a flow run started or, before that, was expected to: what its lists go by. H2 has no index
+   * on an expression, so it keeps a column.
+   */
+  public String startedOrExpected(String run) {
+    return this == POSTGRESQL
+        ? "coalesce(%1$s.start_time, %1$s.expected_start_time)".formatted(run)
+        : run + ".started_or_expected";
+  }
+
+  /**
    * A condition on a column with a JSON list of texts, as {@code Columns.Texts} writes it: one
    * element a line. It holds the text that {@link #containsArgument} makes. H2 looks for the
    * element's own line. PostgreSQL has an index on the lines that are elements; its JSON operators

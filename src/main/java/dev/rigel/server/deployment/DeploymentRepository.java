@@ -9,6 +9,7 @@ import dev.rigel.server.database.Piece;
 import dev.rigel.server.database.Sql;
 import dev.rigel.server.query.Counts;
 import dev.rigel.server.query.Filters;
+import dev.rigel.server.query.ListOrder;
 import dev.rigel.server.query.Paging;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -54,6 +55,8 @@ class DeploymentRepository {
       """;
 
   private static final String DELETE = "delete from deployment where id = :id";
+
+  private static final ListOrder BY_ID = new ListOrder("d.id");
 
   @Inject EntityManager entities;
   @Inject Sql sql;
@@ -118,10 +121,10 @@ class DeploymentRepository {
 
   private static Piece order(DeploymentSort sort) {
     return switch (sort) {
-      case NAME_ASC -> Piece.of("d.name");
-      case NAME_DESC -> Piece.of("d.name desc");
-      case CREATED_DESC -> Piece.of("d.created desc");
-      case UPDATED_DESC -> Piece.of("d.updated desc");
+      case NAME_ASC -> BY_ID.ascending("d.name");
+      case NAME_DESC -> BY_ID.descending("d.name");
+      case CREATED_DESC -> BY_ID.descending("d.created");
+      case UPDATED_DESC -> BY_ID.descending("d.updated");
     };
   }
 }

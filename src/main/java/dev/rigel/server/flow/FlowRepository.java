@@ -11,6 +11,7 @@ import dev.rigel.server.database.Piece;
 import dev.rigel.server.database.Sql;
 import dev.rigel.server.query.Counts;
 import dev.rigel.server.query.Filters;
+import dev.rigel.server.query.ListOrder;
 import dev.rigel.server.query.Paging;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -47,6 +48,8 @@ class FlowRepository {
   private static final String LOCK = "update flow set created = created where id = :id";
 
   private static final String DELETE = "delete from flow where id = :id";
+
+  private static final ListOrder BY_ID = new ListOrder("f.id");
 
   @Inject EntityManager entities;
   @Inject Sql sql;
@@ -101,10 +104,10 @@ class FlowRepository {
 
   private static Piece order(FlowSort sort) {
     return switch (sort) {
-      case NAME_ASC -> Piece.of("f.name");
-      case NAME_DESC -> Piece.of("f.name desc");
-      case CREATED_DESC -> Piece.of("f.created desc");
-      case UPDATED_DESC -> Piece.of("f.updated desc");
+      case NAME_ASC -> BY_ID.ascending("f.name");
+      case NAME_DESC -> BY_ID.descending("f.name");
+      case CREATED_DESC -> BY_ID.descending("f.created");
+      case UPDATED_DESC -> BY_ID.descending("f.updated");
     };
   }
 }

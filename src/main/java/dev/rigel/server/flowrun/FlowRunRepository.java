@@ -11,12 +11,15 @@ import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.StateResponse;
+import dev.rigel.server.database.Database;
 import dev.rigel.server.database.Piece;
 import dev.rigel.server.database.Slice;
 import dev.rigel.server.database.Sql;
 import dev.rigel.server.query.Counts;
 import dev.rigel.server.query.Filters;
+import dev.rigel.server.query.ListOrder;
 import dev.rigel.server.query.Paging;
+import dev.rigel.server.settings.ServerSettings;
 import dev.rigel.server.state.Histories;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -105,12 +108,15 @@ public class FlowRunRepository {
   private static final String LOCK_FREE =
       "select * from flow_run where id in (:ids) for update skip locked";
 
+  private static final ListOrder BY_ID = new ListOrder("r.id");
+
   @Inject EntityManager entities;
   @Inject Sql sql;
   @Inject Filters filters;
   @Inject Paging paging;
   @Inject Counts counts;
   @Inject Histories histories;
+  @Inject ServerSettings settings;
 
   /** The run, its row locked until the transaction ends. */
   public Optional<FlowRun> lock(UUID id) {
@@ -216,17 +222,18 @@ public class FlowRunRepository {
         .collect(Collectors.toMap(FlowRunState::id, FlowRunState::response));
   }
 
-  private static Piece order(FlowRunSort sort) {
+  private Piece order(FlowRunSort sort) {
+    var started = Database.of(settings).startedOrExpected("r");
     return switch (sort) {
-      case ID_DESC -> Piece.of("r.id desc");
-      case START_TIME_ASC -> Piece.of("coalesce(r.start_time, r.expected_start_time)");
-      case START_TIME_DESC -> Piece.of("coalesce(r.start_time, r.expected_start_time) desc");
-      case EXPECTED_START_TIME_ASC -> Piece.of("r.expected_start_time");
-      case EXPECTED_START_TIME_DESC -> Piece.of("r.expected_start_time desc");
-      case NAME_ASC -> Piece.of("r.name");
-      case NAME_DESC -> Piece.of("r.name desc");
-      case NEXT_SCHEDULED_START_TIME_ASC -> Piece.of("r.next_scheduled_start_time");
-      case END_TIME_DESC -> Piece.of("r.end_time desc");
+      case ID_DESC -> BY_ID.descending();
+      case START_TIME_ASC -> BY_ID.ascending(started);
+      case START_TIME_DESC -> BY_ID.descending(started);
+      case EXPECTED_START_TIME_ASC -> BY_ID.ascending("r.expected_start_time");
+      case EXPECTED_START_TIME_DESC -> BY_ID.descending("r.expected_start_time");
+      case NAME_ASC -> BY_ID.ascending("r.name");
+      case NAME_DESC -> BY_ID.descending("r.name");
+      case NEXT_SCHEDULED_START_TIME_ASC -> BY_ID.ascending("r.next_scheduled_start_time");
+      case END_TIME_DESC -> BY_ID.descending("r.end_time");
     };
   }
 }

@@ -7,6 +7,7 @@ import dev.rigel.contract.log.LogSort;
 import dev.rigel.server.database.Piece;
 import dev.rigel.server.database.Sql;
 import dev.rigel.server.query.Filters;
+import dev.rigel.server.query.ListOrder;
 import dev.rigel.server.query.Paging;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,6 +29,8 @@ class LogRepository {
       offset :offset
       """;
 
+  private static final ListOrder BY_ID = new ListOrder("l.id");
+
   @Inject EntityManager entities;
   @Inject Sql sql;
   @Inject Filters filters;
@@ -47,14 +50,14 @@ class LogRepository {
 
   private static Piece order(LogSort sort) {
     return switch (sort) {
-      case TIMESTAMP_ASC -> Piece.of("l.timestamp");
-      case TIMESTAMP_DESC -> Piece.of("l.timestamp desc");
-      case LEVEL_ASC -> Piece.of("l.level");
-      case LEVEL_DESC -> Piece.of("l.level desc");
-      case FLOW_RUN_ID_ASC -> Piece.of("l.flow_run_id");
-      case FLOW_RUN_ID_DESC -> Piece.of("l.flow_run_id desc");
-      case TASK_RUN_ID_ASC -> Piece.of("l.task_run_id");
-      case TASK_RUN_ID_DESC -> Piece.of("l.task_run_id desc");
+      case TIMESTAMP_ASC -> BY_ID.ascending("l.timestamp");
+      case TIMESTAMP_DESC -> BY_ID.descending("l.timestamp");
+      case LEVEL_ASC -> BY_ID.ascending("l.level", "l.timestamp");
+      case LEVEL_DESC -> BY_ID.descending("l.level", "l.timestamp");
+      case FLOW_RUN_ID_ASC -> BY_ID.ascending("l.flow_run_id", "l.timestamp");
+      case FLOW_RUN_ID_DESC -> BY_ID.descending("l.flow_run_id", "l.timestamp");
+      case TASK_RUN_ID_ASC -> BY_ID.ascending("l.task_run_id", "l.timestamp");
+      case TASK_RUN_ID_DESC -> BY_ID.descending("l.task_run_id", "l.timestamp");
     };
   }
 }

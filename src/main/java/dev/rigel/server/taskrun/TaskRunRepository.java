@@ -13,6 +13,7 @@ import dev.rigel.server.database.Piece;
 import dev.rigel.server.database.Sql;
 import dev.rigel.server.query.Counts;
 import dev.rigel.server.query.Filters;
+import dev.rigel.server.query.ListOrder;
 import dev.rigel.server.query.Paging;
 import dev.rigel.server.state.Histories;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,6 +91,8 @@ public class TaskRunRepository {
       """;
 
   private static final String DELETE = "delete from task_run where id = :run";
+
+  private static final ListOrder BY_ID = new ListOrder("t.id");
 
   @Inject EntityManager entities;
   @Inject Sql sql;
@@ -198,13 +201,13 @@ public class TaskRunRepository {
 
   private static Piece order(TaskRunSort sort) {
     return switch (sort) {
-      case ID_DESC -> Piece.of("t.id desc");
-      case EXPECTED_START_TIME_ASC -> Piece.of("t.expected_start_time");
-      case EXPECTED_START_TIME_DESC -> Piece.of("t.expected_start_time desc");
-      case NAME_ASC -> Piece.of("t.name");
-      case NAME_DESC -> Piece.of("t.name desc");
-      case NEXT_SCHEDULED_START_TIME_ASC -> Piece.of("t.next_scheduled_start_time");
-      case END_TIME_DESC -> Piece.of("t.end_time desc");
+      case ID_DESC -> BY_ID.descending();
+      case EXPECTED_START_TIME_ASC -> BY_ID.ascending("t.expected_start_time");
+      case EXPECTED_START_TIME_DESC -> BY_ID.descending("t.expected_start_time");
+      case NAME_ASC -> BY_ID.ascending("t.name");
+      case NAME_DESC -> BY_ID.descending("t.name");
+      case NEXT_SCHEDULED_START_TIME_ASC -> BY_ID.ascending("t.next_scheduled_start_time");
+      case END_TIME_DESC -> BY_ID.descending("t.end_time");
     };
   }
 }
