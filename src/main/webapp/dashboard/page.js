@@ -45,7 +45,7 @@ export default class Dashboard {
 
   get #span() {
     const asked = this.query.one("last", "24h");
-    return asked in ACTIVITY ? asked : "24h";
+    return Object.hasOwn(ACTIVITY, asked) ? asked : "24h";
   }
 
   async load(signal) {

@@ -32,7 +32,9 @@ const QUEUE = {
 
 /** How a state of a run is told apart: tone, shape and word; any other name has its type's shape. */
 export function look(type, name) {
-  const [tone, shape, word] = BY_NAME[name] ?? BY_TYPE[type] ?? ["calm", "ring"];
+  // users give states any name: also that of what every object has
+  const known = Object.hasOwn(BY_NAME, name) ? BY_NAME[name] : BY_TYPE[type];
+  const [tone, shape, word] = known ?? ["calm", "ring"];
   return { tone, shape, word: word ?? name ?? "No state" };
 }
 

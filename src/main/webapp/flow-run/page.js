@@ -49,7 +49,7 @@ export default class FlowRun {
 
   get #tab() {
     const asked = this.query.one("tab", "logs");
-    return asked in TABS ? asked : "logs";
+    return Object.hasOwn(TABS, asked) ? asked : "logs";
   }
 
   async load(signal) {

@@ -49,7 +49,8 @@ function timesOf(query, states, now) {
   if (from || to) {
     return { ...(from && { after_: iso(from) }), ...(to && { before_: iso(to) }) };
   }
-  const last = SPANS[query.one("last", USUAL)] ?? SPANS[USUAL];
+  const asked = query.one("last", USUAL);
+  const last = SPANS[Object.hasOwn(SPANS, asked) ? asked : USUAL];
   const ahead = states.includes("Scheduled");
   return {
     after_: new Date(now - last).toISOString(),

@@ -42,12 +42,12 @@ export default class Flow {
 
   get #tab() {
     const asked = this.query.one("tab", "runs");
-    return asked in TABS ? asked : "runs";
+    return Object.hasOwn(TABS, asked) ? asked : "runs";
   }
 
   get #span() {
     const asked = this.query.one("last", "24h");
-    return asked in ACTIVITY ? asked : "24h";
+    return Object.hasOwn(ACTIVITY, asked) ? asked : "24h";
   }
 
   async load(signal) {

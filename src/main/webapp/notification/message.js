@@ -29,7 +29,7 @@ const PLACE = /\{([^{}]*)\}/g;
 
 /** The first thing in braces that stands for nothing; null if there is none. */
 export function unknownIn(template) {
-  return [...template.matchAll(PLACE)].map(([, name]) => name).find((name) => !(name in PLACEHOLDERS)) ?? null;
+  return [...template.matchAll(PLACE)].map(([, name]) => name).find((name) => !Object.hasOwn(PLACEHOLDERS, name)) ?? null;
 }
 
 /** The message about a run. */

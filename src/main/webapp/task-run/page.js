@@ -45,7 +45,7 @@ export default class TaskRun {
 
   get #tab() {
     const asked = this.query.one("tab", "logs");
-    return asked in TABS ? asked : "logs";
+    return Object.hasOwn(TABS, asked) ? asked : "logs";
   }
 
   async load(signal) {

@@ -48,7 +48,8 @@ function timesOf(query, now) {
   if (from || to) {
     return { ...(from && { after_: from }), ...(to && { before_: to }) };
   }
-  const last = SPANS[query.one("last", USUAL)] ?? SPANS[USUAL];
+  const asked = query.one("last", USUAL);
+  const last = SPANS[Object.hasOwn(SPANS, asked) ? asked : USUAL];
   return { after_: new Date(now - last).toISOString() };
 }
 

@@ -43,7 +43,7 @@ export default class WorkQueue {
 
   get #tab() {
     const asked = this.query.one("tab", "waiting");
-    return asked in TABS ? asked : "waiting";
+    return Object.hasOwn(TABS, asked) ? asked : "waiting";
   }
 
   async load(signal) {
