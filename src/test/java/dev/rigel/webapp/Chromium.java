@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.impl.driver.jar.DriverJar;
 import java.io.File;
 import java.io.IOException;
@@ -63,6 +64,7 @@ final class Chromium implements AutoCloseable {
                     // root, as in containers, cannot use the sandbox; only our own pages are opened
                     .setChromiumSandbox(false)
                     .setArgs(List.of("--disable-quic", "--disable-gpu")));
+    PlaywrightAssertions.setDefaultAssertionTimeout(Visitor.PATIENCE);
     return new Chromium(playwright, browser);
   }
 

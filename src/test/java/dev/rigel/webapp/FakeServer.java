@@ -157,6 +157,11 @@ final class FakeServer implements AutoCloseable {
         : Optional.of(now);
   }
 
+  /** Keeps nothing of what it is asked from now on. */
+  void forgets() {
+    server.forgetful();
+  }
+
   /** What came, pages and files as well, in order. */
   List<Call> calls() {
     return server.calls();

@@ -21,7 +21,9 @@ import java.util.stream.Stream;
  * Someone who opens pages in a browser window of their own, for one test: in London, reading
  * British English, on a screen of 1280 by 900, without movement, unless a test says so before the
  * first page. Whatever the browser then complains of fails the test: an error of a script or in the
- * console, a report of the content security policy, a request to another server.
+ * console, a report of the content security policy, a request to another server. (What a test waits
+ * for with {@code waitForFunction} has to be written as a function: an expression is evaluated by
+ * the page, which its policy forbids.)
  */
 public final class Visitor implements AutoCloseable {
   /** Policy reports come as errors in the console, with what is needed to find their cause. */
@@ -30,6 +32,9 @@ public final class Visitor implements AutoCloseable {
       addEventListener("securitypolicyviolation", (report) => console.error(
         `policy: ${report.violatedDirective} forbids ${report.blockedURI}, sample "${report.sample}", ${report.sourceFile}:${report.lineNumber}`));
       """;
+
+  /** Milliseconds until what a test waits for counts as missing: builds share machines. */
+  static final int PATIENCE = 30_000;
 
   private final Chromium chromium;
   private final Browser.NewContextOptions options =
@@ -103,7 +108,7 @@ public final class Visitor implements AutoCloseable {
   public BrowserContext window() {
     if (window == null) {
       window = chromium.window(options);
-      window.setDefaultTimeout(10_000);
+      window.setDefaultTimeout(PATIENCE);
       window.addInitScript(REPORTS);
       window.onWebError(error -> troubles.add("script: " + error.error()));
       window.onConsoleMessage(this::hear);
