@@ -202,7 +202,7 @@ function inputs(step, sources) {
     return html`<p class="empty">It got no input.</p>`;
   }
   return html`<div class="scroll"><table class="fold" aria-label="Inputs"><thead><tr><th scope="col">Name</th><th scope="col">From</th></tr></thead>
-    <tbody>${all.map(([name, from]) => html`<tr><th scope="row">${name}</th><td data-of="from">${from.length ? from.map((one, i) => html`${i ? ", " : ""}${source(one, sources)}`) : "a value"}</td></tr>`)}</tbody></table></div>`;
+    <tbody>${all.map(([name, from]) => html`<tr><th scope="row">${name}</th><td class="links" data-of="from">${from.length ? from.map((one, i) => html`${i ? ", " : ""}${source(one, sources)}`) : "a value"}</td></tr>`)}</tbody></table></div>`;
 }
 
 function source(one, sources) {
