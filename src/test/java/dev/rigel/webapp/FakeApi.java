@@ -19,6 +19,7 @@ import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.state.HistoryResponse;
+import dev.rigel.contract.state.HistoryStateBuilder;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.ResponseDetails;
 import dev.rigel.contract.state.SetStateStatus;
@@ -251,12 +252,13 @@ final class FakeApi {
     return byState.entrySet().stream()
         .map(
             entry ->
-                new HistoryResponse.HistoryState(
-                    entry.getKey(),
-                    entry.getKey().defaultName(),
-                    entry.getValue(),
-                    Duration.ZERO,
-                    Duration.ZERO))
+                HistoryStateBuilder.builder()
+                    .stateType(entry.getKey())
+                    .stateName(entry.getKey().defaultName())
+                    .countRuns(entry.getValue())
+                    .sumEstimatedRunTime(Duration.ZERO)
+                    .sumEstimatedLateness(Duration.ZERO)
+                    .build())
         .toList();
   }
 

@@ -20,8 +20,10 @@ import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunResponse;
 import dev.rigel.contract.taskrun.TaskRunResponseBuilder;
 import dev.rigel.contract.workqueue.QueueAgent;
+import dev.rigel.contract.workqueue.QueueAgentBuilder;
 import dev.rigel.contract.workqueue.QueueCondition;
 import dev.rigel.contract.workqueue.QueueOverview;
+import dev.rigel.contract.workqueue.QueueOverviewBuilder;
 import dev.rigel.contract.workqueue.QueueRuns;
 import dev.rigel.contract.workqueue.QueueStatus;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
@@ -216,17 +218,24 @@ final class Things {
   static QueueOverview overview(
       WorkQueueResponse queue, QueueCondition condition, QueueRuns runs, String... agents) {
     var healthy = runs.late() == 0 && agents.length > 0;
-    return new QueueOverview(
-        queue,
-        new QueueStatus(healthy, runs.late(), queue.lastPolled(), condition),
-        runs,
-        runs.late() > 0 ? ago(Duration.ofMinutes(5)) : null,
-        List.of(agents).stream().map(Things::agent).toList(),
-        agents.length);
+    return QueueOverviewBuilder.builder()
+        .workQueue(queue)
+        .status(new QueueStatus(healthy, runs.late(), queue.lastPolled(), condition))
+        .runs(runs)
+        .oldestWaiting(runs.late() > 0 ? ago(Duration.ofMinutes(5)) : null)
+        .agents(List.of(agents).stream().map(Things::agent).toList())
+        .freeSlots(agents.length)
+        .build();
   }
 
   private static QueueAgent agent(String name) {
-    var id = UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
-    return new QueueAgent(id, name, AgentState.ONLINE, true, 1, ago(Duration.ofSeconds(2)));
+    return QueueAgentBuilder.builder()
+        .id(UUID.nameUUIDFromBytes(name.getBytes(UTF_8)))
+        .name(name)
+        .state(AgentState.ONLINE)
+        .isNative(true)
+        .free(1)
+        .lastHeardOf(ago(Duration.ofSeconds(2)))
+        .build();
   }
 }
