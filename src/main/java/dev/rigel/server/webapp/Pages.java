@@ -13,10 +13,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * All that is not the API: the pages and their files. In the place of the server's own servlet for
- * files, so that addresses, headers and compression are the same on both servers.
+ * All that is not the API: the pages and their files. In the place of the server's own servlets for
+ * files, so that addresses, headers and compression are the same on both servers. Not at {@code /}:
+ * there Payara leads from {@code /settings} to the directory of that name.
  */
-@WebServlet("/")
+@WebServlet("/*")
 class Pages extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Set<String> NOT_FOR_CLIENTS = Set.of("/WEB-INF/", "/META-INF/");

@@ -23,7 +23,8 @@ final class WebFile {
           "css", "text/css; charset=utf-8",
           "json", "application/json",
           "svg", "image/svg+xml",
-          "txt", "text/plain; charset=utf-8");
+          "txt", "text/plain; charset=utf-8",
+          "LICENSE", "text/plain; charset=utf-8");
 
   private final byte[] bytes;
   private final String type;
@@ -32,9 +33,14 @@ final class WebFile {
 
   WebFile(String path, byte[] bytes) {
     this.bytes = bytes.clone();
-    this.type =
-        TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), "application/octet-stream");
+    this.type = TYPES.getOrDefault(ending(path), "application/octet-stream");
     this.tag = "W/\"" + HexFormat.of().formatHex(digest(bytes), 0, 8) + "\"";
+  }
+
+  /** What follows the last dot of its name; the whole name if there is none. */
+  private static String ending(String path) {
+    var name = path.substring(path.lastIndexOf('/') + 1);
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   byte[] bytes() {

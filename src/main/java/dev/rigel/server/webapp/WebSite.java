@@ -64,6 +64,8 @@ public final class WebSite {
    */
   public WebSite(Map<String, byte[]> contents) {
     contents.forEach((path, bytes) -> files.put(path, new WebFile(path, bytes)));
+    // what browsers ask for where an answer is no page that names another
+    files.put("favicon.ico", file("icon.svg"));
     routes = new Routes(file(ROUTES).bytes());
     assets = ASSETS + build() + "/";
     var imports = imports();

@@ -3,12 +3,17 @@ package dev.rigel.server.webapp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rigel.contract.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebSiteTest {
   private static final String IMPORTS = "<script type=\"importmap\">(.*?)</script>";
 
+  private static final Pattern PLACE = Pattern.compile(":(\\w+)");
+
   private final Map<String, byte[]> files = new TreeMap<>();
 
   WebSiteTest() {
@@ -28,6 +35,7 @@ class WebSiteTest {
             + "<script type=\"module\" src=\"@assets@app.js\"></script>@routes@");
     has("routes.json", "[{\"path\":\"flow-runs/flow-run/:id\",\"page\":\"x.js\"}]");
     has("app.js", "go()");
+    has("icon.svg", "<svg/>");
     has("docs/index.html", "the API");
     has("lib/lit/3.3.2/index.js", "");
     has("lib/lit-html/3.3.2/lit-html.js", "");
@@ -59,6 +67,7 @@ class WebSiteTest {
     "nothing, 404",
     "%zz, 404",
     "app.js, 200",
+    "favicon.ico, 200",
     "docs/, 200",
     "docs, 307"
   })
@@ -132,5 +141,19 @@ class WebSiteTest {
         .hasEntrySatisfying(
             "Content-Security-Policy",
             policy -> assertThat(policy).contains("frame-ancestors 'none'"));
+  }
+
+  @Test
+  void each_address_that_has_a_page_stands_in_the_documentation() throws IOException {
+    var routes = Json.mapper().readTree(Path.of("src/main/webapp/routes.json").toFile());
+    var documented = Files.readString(Path.of("docs/ui.md"));
+
+    assertThat(routes.findValuesAsText("path"))
+        .map(path -> "`/" + PLACE.matcher(path).replaceAll(WebSiteTest::inCapitals) + "`")
+        .allSatisfy(address -> assertThat(documented).contains(address));
+  }
+
+  private static String inCapitals(MatchResult place) {
+    return place.group(1).toUpperCase(Locale.ROOT);
   }
 }
