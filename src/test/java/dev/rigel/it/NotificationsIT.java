@@ -17,12 +17,14 @@ import org.junit.jupiter.api.Test;
 @OnServer
 class NotificationsIT {
   private static final Duration SOON = Duration.ofSeconds(30);
+  private final Rigel rigel;
   private final Http api;
 
   /** On every run and policy of this class; others' runs stay without. */
   private final String tag = "notifications-" + UUID.randomUUID();
 
   NotificationsIT(Rigel rigel) {
+    this.rigel = rigel;
     api = rigel.http();
   }
 
@@ -37,12 +39,16 @@ class NotificationsIT {
               policy(document("slack-webhook", Map.of("url", slack.secretUrl()))),
               policy(document("email", mailbox(mail.port()))));
 
-      fail(run());
+      var run = run();
+      fail(run);
 
       await().atMost(SOON).until(() -> webhook.calls().size() + slack.calls().size() == 2);
       await().atMost(SOON).until(() -> mail.mails().size() == 1);
       assertThat(webhook.calls().get(0).body())
           .contains("\"flow_run_state_message\":\"disk full\"");
+      assertThat(
+              Json.mapper().readTree(webhook.calls().get(0).body()).path("flow_run_url").asText())
+          .isEqualTo(rigel.address() + "/flow-runs/flow-run/" + run);
       assertThat(slack.calls().get(0).body()).contains("entered state `Failed`", "disk full");
       assertThat(mail.mails().get(0))
           .contains("Subject: Prefect flow run notification", "disk full");

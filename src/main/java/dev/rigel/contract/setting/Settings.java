@@ -29,6 +29,20 @@ public final class Settings {
           .usual("~/.rigel")
           .means("directory of the H2 database, and of profiles");
 
+  public static final Setting<URI> UI_URL =
+      of(Set.of(SERVER, CLIENTS), "PREFECT_UI_URL", Kind.ADDRESS)
+          .computed("commands: `PREFECT_API_URL` without `/api`; server: its port on `127.0.0.1`")
+          .means(
+              "where people find the pages: beginning of the addresses that commands print and"
+                  + " notifications name. Behind a proxy, the proxy's");
+
+  public static final Setting<Integer> API_PORT =
+      of(Set.of(SERVER, CLIENTS), "PREFECT_ORION_API_PORT", Kind.PORT)
+          .usual("4200")
+          .means(
+              "port where `rigel server start` listens, and Payara Micro by `server-config`; commands"
+                  + " without `PREFECT_API_URL` look there, and notifications name it");
+
   public static final Setting<Duration> JOB_STOP =
       of(Set.of(SERVER, CLIENTS), "RIGEL_JOB_STOP_SECONDS", Kind.DURATION)
           .usual("60")
@@ -336,22 +350,10 @@ public final class Settings {
           .usual("INFO")
           .means("least level of a run's logs");
 
-  public static final Setting<URI> UI_URL =
-      clients("PREFECT_UI_URL", Kind.ADDRESS)
-          .computed("`PREFECT_API_URL` without `/api`")
-          .means("addresses of pages that commands print");
-
   public static final Setting<String> API_HOST =
       clients("PREFECT_ORION_API_HOST", Kind.TEXT)
           .usual("127.0.0.1")
           .means("address where `rigel server start` listens, and Payara Micro by `server-config`");
-
-  public static final Setting<Integer> API_PORT =
-      clients("PREFECT_ORION_API_PORT", Kind.PORT)
-          .usual("4200")
-          .means(
-              "port where `rigel server start` listens, and Payara Micro by `server-config`; commands"
-                  + " without `PREFECT_API_URL` look there");
 
   public static final Setting<List<String>> SERVER_JVM_ARGS =
       clients("RIGEL_SERVER_JVM_ARGS", Kind.WORDS)

@@ -29,9 +29,9 @@ final class MessageText {
 
   private final String pageUrl;
 
-  /** With the address of the API, from which that of the page follows. */
-  MessageText(String apiUrl) {
-    pageUrl = apiUrl.replaceFirst("/+$", "").replaceFirst("/api$", "");
+  /** With the address below which the pages are. */
+  MessageText(String pageUrl) {
+    this.pageUrl = pageUrl.replaceFirst("/+$", "");
   }
 
   /** The message of a policy about a run that entered a state. */

@@ -1,6 +1,8 @@
 package dev.rigel.server.notification;
 
+import static dev.rigel.contract.setting.Settings.API_PORT;
 import static dev.rigel.contract.setting.Settings.UI_API_URL;
+import static dev.rigel.contract.setting.Settings.UI_URL;
 
 import dev.rigel.contract.notification.FlowRunNotificationPolicyResponse;
 import dev.rigel.server.block.BlockDocuments;
@@ -15,6 +17,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.util.Objects;
 
 /**
@@ -25,7 +28,6 @@ import java.util.Objects;
 @ApplicationScoped
 class Notifications {
   private static final Logger LOG = System.getLogger(Notifications.class.getName());
-  private static final String OWN_API = "http://127.0.0.1:4200/api";
 
   @Inject NotificationQueue queue;
   @Inject NotificationPolicies policies;
@@ -71,8 +73,20 @@ class Notifications {
   private Message message(FlowRunNotificationPolicyResponse policy, Queued queued) {
     var state = runs.state(queued.stateId());
     var run = runs.read(Objects.requireNonNull(state.stateDetails().flowRunId()));
-    var apiUrl = settings.find(UI_API_URL).orElse(OWN_API);
-    return new MessageText(apiUrl).of(policy, flows.read(run.flowId()), run, state);
+    return new MessageText(pageUrl()).of(policy, flows.read(run.flowId()), run, state);
+  }
+
+  private String pageUrl() {
+    return settings
+        .find(UI_URL)
+        .map(URI::toString)
+        .or(
+            () ->
+                settings
+                    .find(UI_API_URL)
+                    .filter(api -> api.startsWith("http"))
+                    .map(api -> api.replaceFirst("/api/*$", "")))
+        .orElseGet(() -> "http://127.0.0.1:" + settings.get(API_PORT));
   }
 
   private Sender sender(String slug) throws NotSent {

@@ -26,7 +26,7 @@ class MessageTextTest {
 
   @Test
   void the_usual_text_names_run_state_time_and_address() {
-    assertThat(message("http://host:4200/api", null).body())
+    assertThat(message("http://host:4200", null).body())
         .isEqualTo(
             """
 
@@ -40,9 +40,9 @@ class MessageTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://host/api", "http://host/api/", "http://host"})
-  void the_page_is_where_the_api_is(String apiUrl) {
-    assertThat(message(apiUrl, "{flow_run_url}").body())
+  @ValueSource(strings = {"http://host", "http://host/"})
+  void the_page_is_below_its_address(String url) {
+    assertThat(message(url, "{flow_run_url}").body())
         .isEqualTo("http://host/flow-runs/flow-run/" + RUN);
   }
 
@@ -53,14 +53,14 @@ class MessageTextTest {
             .map(placeholder -> "{" + placeholder.key() + "}")
             .collect(Collectors.joining("|"));
 
-    assertThat(message("http://host/api", template).body().split("\\|"))
+    assertThat(message("http://host", template).body().split("\\|"))
         .hasSize(Placeholder.values().length)
         .doesNotContain("")
         .noneMatch(value -> value.startsWith("{flow_"))
         .contains("{\"day\":1}");
   }
 
-  private static Message message(String apiUrl, String template) {
+  private static Message message(String url, String template) {
     var policy =
         FlowRunNotificationPolicyResponseBuilder.builder()
             .id(UUID.randomUUID())
@@ -88,7 +88,7 @@ class MessageTextTest {
             .timestamp(NOON)
             .message("disk {full} $1")
             .build();
-    return new MessageText(apiUrl).of(policy, flow, run(), state);
+    return new MessageText(url).of(policy, flow, run(), state);
   }
 
   private static FlowRunResponse run() {
