@@ -3,6 +3,7 @@ import contextlib
 import dataclasses
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import threading
@@ -164,7 +165,16 @@ class Run:
             raise AssertionError(f"{shown}: still running after {timeout} s:\n{out}")
         finally:
             self._commands.discard(process)
+        self._demand_pages(shown, out)
         return Result(shown, process.returncode, out)
+
+    def _demand_pages(self, shown, out):
+        """Whoever clicks on what a command has printed sees a page. (The reference's come from its own build.)"""
+        pages = re.sub("api$", "", self.url)
+        for address in set(re.findall(r"https?://[^\s'\"<>()]+", out)) if self.against_rigel else ():
+            if address.startswith(pages) and not address.startswith(self.url):
+                status = self.api.get(address).status_code
+                assert status == 200, f"{shown}: printed {address}, which is answered with {status}"
 
     def get(self, path, status=200, **params):
         return self.call("GET", path, None, status, **params)

@@ -177,7 +177,7 @@ final class DeploymentApply {
     out.success(
         "Deployment '%s/%s' successfully created with id '%s'."
             .formatted(file.flowName(), made.name(), made.id()));
-    out.print(
+    out.line(
         "View Deployment in UI: %s/deployments/deployment/%s"
             .formatted(session.uiUrl(), made.id()));
     if (made.workQueueName() == null) {

@@ -257,10 +257,9 @@ final class DeploymentCommands {
         .print(
             """
             └── UUID: %s
-            └── Parameters: %s
-            └── URL: %s/flow-runs/flow-run/%s"""
-                .formatted(
-                    run.id(), Dump.of(run.parameters()).inline(), session.uiUrl(), run.id()));
+            └── Parameters: %s"""
+                .formatted(run.id(), Dump.of(run.parameters()).inline()));
+    session.out().line("└── URL: %s/flow-runs/flow-run/%s".formatted(session.uiUrl(), run.id()));
   }
 
   private static void demandKnown(Map<String, Object> given, @Nullable Map<String, Object> schema) {

@@ -93,8 +93,7 @@ class DeploymentCommandsTest extends CommandLineCase {
             """
             Successfully loaded 'daily'
             Deployment 'report/daily' successfully created with id '%1$s'.
-            View Deployment in UI:\s
-            %2$s/deployments/deployment/%1$s
+            View Deployment in UI: %2$s/deployments/deployment/%1$s
 
             To execute flow runs from this deployment, start an agent that pulls work from the 'weather' work\s
             queue:
@@ -143,7 +142,6 @@ class DeploymentCommandsTest extends CommandLineCase {
 
   @Test
   void run_plants_a_run_that_is_due_now() {
-    columns = 200;
     var result = rigel("deployment", "run", "report/daily", "-p", "n=5", "-p", "name=x y");
 
     assertThat(result.out())
