@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.options.AriaRole;
 import dev.rigel.webapp.InBrowser;
 import dev.rigel.webapp.Visitor;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server behind a proxy that shows it under another name and below a prefix. */
 @InBrowser
@@ -48,6 +50,17 @@ class ProxyIT {
         .isEqualTo(proxy.address().resolve(to));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "settings", "flow-runs/flow-run/6f2e5a3c", "nothing/at/all"})
+  void a_page_finds_its_files_and_the_api_below_the_prefix(String path) {
+    var page = new Http(proxy.address()).get(path).text();
+
+    var base = Pattern.compile("<base href=\"([^\"]*)\"").matcher(page);
+    assertThat(base.find()).isTrue();
+    assertThat(proxy.address().resolve(path).resolve(base.group(1))).isEqualTo(proxy.address());
+    assertThat(page).doesNotContain("=\"/").doesNotContain(rigel.address().toString());
+  }
+
   @Test
   void a_page_is_told_a_relative_address_of_the_api() {
     var answer = new Http(proxy.address()).get("ui-settings").json();
@@ -64,6 +77,6 @@ class ProxyIT {
     var queues = visitor.open(proxy.address().resolve("work-queues"));
     assertThat(queues.getByRole(AriaRole.TABLE)).containsText(name);
     var api = visitor.open(proxy.address().resolve("docs/"));
-    assertThat(api.getByRole(AriaRole.MAIN)).containsText("/api/work_queues/{id}/get_runs");
+    assertThat(api.locator("#api")).containsText("/api/work_queues/{id}/get_runs");
   }
 }
