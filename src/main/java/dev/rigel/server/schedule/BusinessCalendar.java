@@ -92,6 +92,10 @@ public final class BusinessCalendar {
     }
   }
 
+  Listed listed() {
+    return listed;
+  }
+
   /** Whether runs may start on a day. */
   public boolean isOpen(LocalDate day) {
     return isListed(day, new Effort()) == (listed == Listed.OPEN);

@@ -1,6 +1,7 @@
 package dev.rigel.server.schedule;
 
 import java.time.OffsetDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +17,11 @@ public abstract class Dates {
 
   /** The first date that is not before a start, in UTC, if there is one. */
   abstract @Nullable OffsetDateTime next(OffsetDateTime start, Effort effort);
+
+  /** What becomes of dates where the clocks change, if it is worth a word. */
+  @Nullable ClockChange at(ZoneOffsetTransition transition, Effort effort) {
+    return null;
+  }
 
   /**
    * The first date that is not before a start.

@@ -2,10 +2,12 @@ package dev.rigel.server.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,21 @@ final class ElapsedInterval extends Dates {
     return date.isAfter(WallTimes.LAST.toInstant(ZoneOffset.UTC))
         ? null
         : date.atOffset(ZoneOffset.UTC);
+  }
+
+  @Override
+  @Nullable ClockChange at(ZoneOffsetTransition transition, Effort effort) {
+    if (transition.isGap()) {
+      return null;
+    }
+    var overlap = transition.getDuration().negated();
+    var first = onGrid(transition.getInstant().minus(overlap));
+    if (micros(overlap) % step != 0 || !first.isBefore(transition.getInstant())) {
+      return null;
+    }
+    var wall = LocalDateTime.ofInstant(first, transition.getOffsetBefore());
+    var several = micros(overlap) > step;
+    return new ClockChange(transition, wall, several, ClockChange.Outcome.EARLIER);
   }
 
   /** The dates of the second pass have all been there iff the interval divides the overlap. */

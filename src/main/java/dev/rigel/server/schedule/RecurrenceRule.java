@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * far-away date costs no more than a near one; COUNT is turned into a last date once.
  */
 final class RecurrenceRule implements WallTimes {
+  private final RuleParts parts;
   private final LocalDateTime start;
   private final LocalDateTime last;
   private final Periods periods;
@@ -20,7 +21,8 @@ final class RecurrenceRule implements WallTimes {
    */
   RecurrenceRule(RuleParts written, LocalDateTime start, Effort effort) {
     this.start = start;
-    this.periods = Periods.of(written.completedFrom(start), start);
+    this.parts = written.completedFrom(start);
+    this.periods = Periods.of(parts, start);
     var end = written.until();
     var until = end != null && end.isBefore(LAST) ? end : LAST;
     var count = written.count();
@@ -42,6 +44,15 @@ final class RecurrenceRule implements WallTimes {
       index = period.next();
     }
     return null;
+  }
+
+  /** With what was left unsaid filled in. */
+  RuleParts parts() {
+    return parts;
+  }
+
+  LocalDateTime start() {
+    return start;
   }
 
   private LocalDateTime counted(RuleParts written, int count, LocalDateTime until, Effort effort) {

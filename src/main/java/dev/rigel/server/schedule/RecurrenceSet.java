@@ -35,6 +35,23 @@ final class RecurrenceSet implements WallTimes {
     return candidate;
   }
 
+  List<RecurrenceRule> rules() {
+    return rules;
+  }
+
+  List<RecurrenceRule> exclusions() {
+    return exclusions;
+  }
+
+  /** Single ones, ascending. */
+  NavigableSet<LocalDateTime> dates() {
+    return dates;
+  }
+
+  NavigableSet<LocalDateTime> excludedDates() {
+    return excludedDates;
+  }
+
   private @Nullable LocalDateTime included(LocalDateTime from, LocalDateTime to, Effort effort) {
     var date = dates.ceiling(from);
     var found = date == null || date.isAfter(to) ? null : date;

@@ -41,6 +41,15 @@ public final class Schedules {
   }
 
   /**
+   * A time zone by its IANA name.
+   *
+   * @throws InvalidScheduleException when there is no such zone
+   */
+  public static ZoneId zone(String name) {
+    return Zones.parse(name);
+  }
+
+  /**
    * The schedule as it is stored: checked, and with its defaults filled in. An interval without an
    * anchor is anchored now, and the zones of intervals and rules become UTC where none is given.
    *

@@ -42,6 +42,22 @@ final class ZonedDates extends Dates {
     return date == null ? null : date.atOffset(ZoneOffset.UTC);
   }
 
+  @Override
+  @Nullable ClockChange at(ZoneOffsetTransition transition, Effort effort) {
+    var before = transition.getDateTimeBefore();
+    var after = transition.getDateTimeAfter();
+    var from = transition.isGap() ? before : after;
+    var to = (transition.isGap() ? after : before).minusNanos(1);
+    var wall = times.first(from, to, effort);
+    if (wall == null) {
+      return null;
+    }
+    var several = times.first(wall.plusNanos(1), to, effort) != null;
+    var once = twice == Twice.EARLIER ? ClockChange.Outcome.EARLIER : ClockChange.Outcome.LATER;
+    var outcome = transition.isGap() ? ClockChange.Outcome.MOVED : once;
+    return new ClockChange(transition, wall, several, outcome);
+  }
+
   /** The first wall time whose instant can be {@code from} or later, gaps aside. */
   private LocalDateTime firstWall(Instant from, LocalDateTime wall) {
     var overlap = rules.getTransition(wall);
