@@ -14,6 +14,7 @@ import dev.rigel.server.calendar.CalendarsResource;
 import dev.rigel.server.claim.Fence;
 import dev.rigel.server.concurrencylimit.ConcurrencyLimitsResource;
 import dev.rigel.server.deployment.DeploymentsResource;
+import dev.rigel.server.deployment.UiSchedulesResource;
 import dev.rigel.server.flow.FlowsResource;
 import dev.rigel.server.flowrun.FlowRunStatesResource;
 import dev.rigel.server.flowrun.FlowRunsResource;
@@ -67,6 +68,7 @@ public class ServerApplication extends Application {
         TaskRunsResource.class,
         TaskRunStatesResource.class,
         DeploymentsResource.class,
+        UiSchedulesResource.class,
         CalendarsResource.class,
         WorkQueuesResource.class,
         UiWorkQueuesResource.class,

@@ -143,6 +143,30 @@ class DeploymentsIT {
   }
 
   @Test
+  void a_schedule_is_told_in_words_and_dates() {
+    var preview =
+        http.post(
+            "/ui/schedules/preview",
+            "{\"schedule\": {\"cron\": \"30 1 * * *\", \"timezone\": \"Europe/London\"},"
+                + " \"start\": \"2026-03-28T00:00:00Z\", \"limit\": 2}");
+
+    assertThat(preview.status()).as(preview.text()).isEqualTo(200);
+    assertThat(preview.json().path("words").asText()).isEqualTo("Every day at 01:30");
+    assertThat(preview.json().at("/dates/1/scheduled_time").asText())
+        .isEqualTo("2026-03-29T02:30:00+01:00");
+    assertThat(preview.json().at("/notes/0/text").asText())
+        .isEqualTo("29 March 2026 01:30 does not exist in London: runs at 02:30");
+
+    var bad = http.post("/ui/schedules/preview", "{\"schedule\": {\"cron\": \"0 0 31 2 *\"}}");
+    assertThat(bad.status()).isEqualTo(422);
+    assertThat(bad.json().at("/exception_detail/0/loc")).hasToString("[\"body\",\"schedule\"]");
+
+    var dates = http.post("/ui/schedules/dates", "{}");
+    assertThat(dates.status()).as(dates.text()).isEqualTo(200);
+    assertThat(dates.json().path("timezone").asText()).isEqualTo("UTC");
+  }
+
+  @Test
   void a_deployment_is_found_by_both_names() {
     var site = Site.unlimited(api);
 

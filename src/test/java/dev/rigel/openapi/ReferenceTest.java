@@ -104,6 +104,9 @@ class ReferenceTest {
               "only ours: GET /api/flow_runs/{id}/waiting",
               "an addition: why a run does not go on"),
           Map.entry(
+              "only ours: POST /api/ui/schedules/",
+              "an addition: what schedules mean, in words and as dates"),
+          Map.entry(
               "only ours: POST /api/ui/work_queues/filter",
               "an addition: queues with their figures and agents in one call"),
           Map.entry(

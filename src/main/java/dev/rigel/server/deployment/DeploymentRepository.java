@@ -5,6 +5,7 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 import dev.rigel.contract.deployment.DeploymentQuery;
 import dev.rigel.contract.deployment.DeploymentSort;
 import dev.rigel.contract.query.CountQuery;
+import dev.rigel.contract.query.Selection;
 import dev.rigel.server.database.Piece;
 import dev.rigel.server.database.Sql;
 import dev.rigel.server.query.Counts;
@@ -43,6 +44,16 @@ class DeploymentRepository {
       """;
 
   private static final String COUNT_BLOCK = "select count(*) from block_document where id = :id";
+
+  private static final String SCHEDULED =
+      """
+      select d.*
+        from deployment d
+       where d.is_schedule_active = true
+         and d.schedule is not null
+         and :fits
+       order by d.name, d.id
+      """;
 
   private static final String LIST =
       """
@@ -99,6 +110,11 @@ class DeploymentRepository {
         .bind("order", order(query.sort()))
         .slice(paging.of(query.page()))
         .list(Deployment.class);
+  }
+
+  /** Those with an active schedule, by name. */
+  List<Deployment> scheduled(Selection selection) {
+    return sql.of(SCHEDULED).bind("fits", filters.deployments(selection)).list(Deployment.class);
   }
 
   int count(CountQuery query) {

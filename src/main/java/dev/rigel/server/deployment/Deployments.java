@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -92,7 +93,8 @@ public class Deployments {
     }
   }
 
-  private static @Nullable Schedule settled(@Nullable Schedule schedule, OffsetDateTime now) {
+  /** As it is stored; 422. */
+  static @Nullable Schedule settled(@Nullable Schedule schedule, OffsetDateTime now) {
     try {
       return schedule == null ? null : Schedules.settled(schedule, now);
     } catch (InvalidScheduleException e) {
@@ -112,11 +114,14 @@ public class Deployments {
     if (policy == null || policy.calendars().isEmpty()) {
       return;
     }
-    var known = calendars.lock(policy.calendars());
-    var names = policy.calendars();
+    demandKnown(policy.calendars(), calendars.lock(policy.calendars()).keySet());
+  }
+
+  /** 422 for names that are not those of calendars. */
+  static void demandKnown(List<String> names, Set<String> known) {
     var errors =
         IntStream.range(0, names.size())
-            .filter(i -> !known.containsKey(names.get(i)))
+            .filter(i -> !known.contains(names.get(i)))
             .mapToObj(
                 i ->
                     FieldError.of(
