@@ -128,6 +128,9 @@ final class DeploymentCommands {
     shown.remove("on_agent_lost", null);
     shown.remove("max_restarts", null);
     shown.remove("max_queued_runs", null);
+    new SchedulePreviews(session)
+        .words(deployment)
+        .ifPresent(words -> shown.put("schedule_words", words));
     if (deployment.infrastructureDocumentId() != null) {
       var document =
           session.api().blockDocuments().read(deployment.infrastructureDocumentId(), false);
@@ -338,8 +341,48 @@ final class DeploymentCommands {
           @Nullable String timezone) {
     var schedule =
         new ScheduleOptions(interval, anchorDate, cron, dayOr, rrule, timezone).schedule();
-    update(named(name), DeploymentUpdateBuilder.builder().schedule(JsonNullable.of(schedule)));
+    var deployment = named(name);
+    update(deployment, DeploymentUpdateBuilder.builder().schedule(JsonNullable.of(schedule)));
     session.out().success("Updated deployment schedule!");
+    tell(deployment);
+  }
+
+  /** As it is now; it is changed whether or not that can be told. */
+  private void tell(DeploymentResponse changed) {
+    try {
+      var now = deployments().read(changed.id());
+      new SchedulePreviews(session).words(now).ifPresent(session.out()::print);
+    } catch (ApiException e) {
+      session.out().error("Its schedule could not be read: " + e.getMessage());
+    }
+  }
+
+  @Command(description = "Show the next dates of a deployment's schedule, and what they go by.")
+  void preview(
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(
+              names = {"-l", "--limit"},
+              paramLabel = "INT",
+              defaultValue = "10",
+              description = "How many dates, 1 to 366; default 10.")
+          int limit,
+      @Mixin OutputFormat format) {
+    if (limit < 1 || limit > 366) {
+      throw new Failure("--limit must lie between 1 and 366, but is " + limit);
+    }
+    var deployment = named(name);
+    if (deployment.schedule() == null) {
+      throw new Failure("Deployment '" + name + "' has no schedule.");
+    }
+    var previews = new SchedulePreviews(session);
+    var preview =
+        previews
+            .of(deployment, limit)
+            .orElseThrow(
+                () ->
+                    new Failure(
+                        "This server does not tell the dates of schedules, as one of Rigel does."));
+    session.out().show(format, preview, () -> previews.show(preview));
   }
 
   @Command(name = "set-policy", description = "Set how the dates of a schedule become runs.")

@@ -496,6 +496,74 @@ class DeploymentCommandsTest extends CommandLineCase {
         .isEqualTo("Invalid deployment name. Expected '<flow-name>/<deployment-name>'\n");
   }
 
+  private static final String PREVIEW =
+      """
+      {"words": "At 09:30, Monday to Friday", "timezone": "Europe/London",
+       "policy_words": ["With up to 10 min jitter"],
+       "dates": [{"scheduled_time": "2026-03-27T09:30:00+00:00",
+                  "expected_start_time": "2026-03-27T09:31:00+00:00"},
+                 {"scheduled_time": "2026-03-30T09:30:00+01:00",
+                  "expected_start_time": "2026-03-30T08:32:00+00:00"}],
+       "notes": [{"kind": "left_out", "text": "Friday 3 April 2026 left out: bank-holidays"}]}""";
+
+  private void deployWithSchedule() {
+    var fields = "\"schedule\": {\"cron\": \"30 9 * * 1-5\", \"timezone\": \"Europe/London\"}";
+    deployWith(fields);
+    api.on("GET /deployments/" + ID, 200, DEPLOYMENT.replaceFirst("\\{", "{" + fields + ", "));
+  }
+
+  @Test
+  void a_schedule_is_told_in_words() {
+    deployWithSchedule();
+    api.on("POST /ui/schedules/preview", 200, PREVIEW);
+    columns = 200;
+
+    assertThat(rigel("deployment", "inspect", "report/daily").out())
+        .contains(
+            "'schedule_words': 'At 09:30, Monday to Friday (Europe/London); With up to 10 min"
+                + " jitter'");
+    assertThat(rigel("deployment", "set-schedule", "report/daily", "--cron", "30 9 * * 1-5").out())
+        .isEqualTo(
+            "Updated deployment schedule!\n"
+                + "At 09:30, Monday to Friday (Europe/London); With up to 10 min jitter\n");
+    var sent = api.bodies("POST /ui/schedules/preview").get(0);
+    assertThat(sent.at("/schedule/cron").asText()).isEqualTo("30 9 * * 1-5");
+    assertThat(sent.path("deployment_id").asText()).isEqualTo(ID);
+  }
+
+  @Test
+  void preview_shows_dates_and_notes() {
+    deployWithSchedule();
+    api.on("POST /ui/schedules/preview", 200, PREVIEW);
+    columns = 200;
+
+    assertThat(rigel("deployment", "preview", "report/daily", "-l", "2").out())
+        .startsWith("At 09:30, Monday to Friday (Europe/London); With up to 10 min jitter\n")
+        .contains("Fri 27 Mar 2026 09:30:00 +00:00 │ Fri 27 Mar 2026 09:31:00 +00:00")
+        .contains("Mon 30 Mar 2026 09:30:00 +01:00 │ Mon 30 Mar 2026 09:32:00 +01:00")
+        .endsWith("Friday 3 April 2026 left out: bank-holidays\n");
+    assertThat(api.bodies("POST /ui/schedules/preview").get(0).path("limit").asInt()).isEqualTo(2);
+    assertThat(rigel("deployment", "preview", "report/daily", "-l", "0").status()).isEqualTo(1);
+  }
+
+  @Test
+  void a_server_of_the_reference_tells_no_words() {
+    deployWithSchedule();
+    api.on("POST /ui/schedules/preview", 404, "{\"detail\": \"Not Found\"}");
+
+    assertThat(rigel("deployment", "inspect", "report/daily").out()).doesNotContain("words");
+    assertThat(rigel("deployment", "set-schedule", "report/daily", "--cron", "30 9 * * 1-5").out())
+        .isEqualTo("Updated deployment schedule!\n");
+    assertThat(rigel("deployment", "preview", "report/daily").out())
+        .contains("This server does not tell the dates of schedules");
+  }
+
+  @Test
+  void preview_needs_a_schedule() {
+    assertThat(rigel("deployment", "preview", "report/daily").out())
+        .isEqualTo("Deployment 'report/daily' has no schedule.\n");
+  }
+
   @Test
   void ls_shows_flow_and_name() {
     api.on("POST /deployments/filter", 200, "[" + DEPLOYMENT + "]")
