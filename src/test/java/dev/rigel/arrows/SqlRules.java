@@ -45,7 +45,10 @@ final class SqlRules {
           entry("agent", Set.of("agent")),
           entry(
               "notification",
-              Set.of("flow_run_notification_policy", "flow_run_notification_queue")),
+              Set.of(
+                  "flow_run_notification_policy",
+                  "flow_run_notification_queue",
+                  "flow_run_notification_failure")),
           entry("deployment", Set.of("deployment")),
           entry("schedulepolicy", Set.of("deployment_turn")),
           entry("scheduler", Set.of("deployment_planting")),

@@ -1,8 +1,8 @@
 package dev.rigel.server.notification;
 
 /**
- * A message did not arrive. The text goes to the log, so it names no address and no secret, and
- * neither has it a cause: exceptions of the libraries like to show URLs.
+ * A message did not arrive. The text goes to the log and is shown, so it names no address and no
+ * secret, and neither has it a cause: exceptions of the libraries like to show URLs.
  */
 final class NotSent extends Exception {
   private static final long serialVersionUID = 1L;

@@ -56,9 +56,21 @@ class NotificationQueue implements FlowRunListener {
     return queue.take(now, now.plus(LEASE));
   }
 
-  /** It is sent, or there is nobody left to send it. */
-  void done(Queued queued) {
+  /** It is sent. */
+  void sent(Queued queued) {
     queue.remove(queued.id());
+    queue.forgetGivenUp(queued.policyId());
+  }
+
+  /** There is nobody left to send it, or nothing to tell of. */
+  void drop(Queued queued) {
+    queue.remove(queued.id());
+  }
+
+  /** No further attempt would help. */
+  void giveUp(Queued queued, NotSent why) {
+    queue.remove(queued.id());
+    queue.countGivenUp(queued.policyId(), 1, String.valueOf(why.getMessage()), Times.now(clock));
   }
 
   /**
@@ -67,9 +79,14 @@ class NotificationQueue implements FlowRunListener {
    *
    * @return how many messages were given up because of too many attempts
    */
-  int failed(Queued queued) {
+  int failed(Queued queued, NotSent why) {
     var now = Times.now(clock);
-    return queue.postpone(queued, now, now.plus(waitAfter(queued.attempts() + 1)), MOST_ATTEMPTS);
+    var next = now.plus(waitAfter(queued.attempts() + 1));
+    var givenUp = queue.postpone(queued, now, next, MOST_ATTEMPTS);
+    if (givenUp > 0) {
+      queue.countGivenUp(queued.policyId(), givenUp, String.valueOf(why.getMessage()), now);
+    }
+    return givenUp;
   }
 
   /** 4 s after the first attempt, then four times the last wait. */

@@ -4,6 +4,7 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.server.database.Row;
 import dev.rigel.server.database.Sql;
+import dev.rigel.server.database.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -11,7 +12,10 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Messages waiting to be sent. A row is there until its message is sent or given up. */
+/**
+ * Messages waiting to be sent, and what was given up of them. A message's row is there until it is
+ * sent or given up.
+ */
 @ApplicationScoped
 @Transactional(MANDATORY)
 class NotificationQueueRepository {
@@ -57,6 +61,27 @@ class NotificationQueueRepository {
        where flow_run_notification_policy_id = :policy
          and attempts >= :most_attempts
       """;
+
+  private static final String COUNT_GIVEN_UP =
+      """
+      update flow_run_notification_failure
+         set given_up = given_up + :count, last_given_up = :now, refusal = :refusal
+       where flow_run_notification_policy_id = :policy
+      """;
+
+  /** A policy that is deleted meanwhile has no failures. */
+  private static final String INSERT_GIVEN_UP =
+      """
+      insert into flow_run_notification_failure
+             (flow_run_notification_policy_id, given_up, first_given_up, last_given_up, refusal)
+      select p.id, :count, :now, :now, :refusal
+        from flow_run_notification_policy p
+       where p.id = :policy
+      on conflict do nothing
+      """;
+
+  private static final String FORGET_GIVEN_UP =
+      "delete from flow_run_notification_failure where flow_run_notification_policy_id = :policy";
 
   @Inject Sql sql;
 
@@ -117,5 +142,32 @@ class NotificationQueueRepository {
         .bind("policy", queued.policyId())
         .bind("most_attempts", mostAttempts)
         .change();
+  }
+
+  /**
+   * Remembers that messages of a policy were given up.
+   *
+   * @param refusal why the last was not sent
+   */
+  void countGivenUp(UUID policy, int count, String refusal, OffsetDateTime now) {
+    if (givenUp(sql.of(COUNT_GIVEN_UP), policy, count, refusal, now) == 0) {
+      givenUp(sql.of(INSERT_GIVEN_UP), policy, count, refusal, now);
+    }
+  }
+
+  private static int givenUp(
+      Statement statement, UUID policy, int count, String refusal, OffsetDateTime now) {
+    return statement
+        .byKey()
+        .bind("policy", policy)
+        .bind("count", count)
+        .bind("refusal", refusal)
+        .bind("now", now)
+        .change();
+  }
+
+  /** A message of a policy has arrived: what was given up before is over. */
+  void forgetGivenUp(UUID policy) {
+    sql.of(FORGET_GIVEN_UP).byKey().bind("policy", policy).change();
   }
 }

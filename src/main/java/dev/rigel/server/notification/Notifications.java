@@ -51,10 +51,10 @@ class Notifications {
   private void handle(Queued queued) {
     try {
       send(queued);
-      queue.done(queued);
+      queue.sent(queued);
     } catch (Problem e) {
       LOG.log(Level.DEBUG, "notification dropped, as what it is about is gone: " + e.getMessage());
-      queue.done(queued);
+      queue.drop(queued);
     } catch (NotSent e) {
       failed(queued, e);
     } catch (RuntimeException e) {
@@ -100,10 +100,10 @@ class Notifications {
     var what = "notification of policy " + queued.policyId() + " about state " + queued.stateId();
     if (why.isFinal()) {
       LOG.log(Level.ERROR, what + " given up: " + why.getMessage());
-      queue.done(queued);
+      queue.giveUp(queued, why);
       return;
     }
-    var givenUp = queue.failed(queued);
+    var givenUp = queue.failed(queued, why);
     var next =
         givenUp > 0
             ? givenUp + " of this policy given up"

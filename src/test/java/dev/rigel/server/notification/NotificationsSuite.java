@@ -32,6 +32,7 @@ import dev.rigel.server.state.Proposer;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -304,6 +305,58 @@ abstract class NotificationsSuite {
     sendDue(notifications);
 
     assertThat(queued()).isZero();
+  }
+
+  @Test
+  void what_was_given_up_is_remembered_until_a_message_arrives() throws SQLException {
+    policy("[]", "[]");
+    receiver.otherwise(404);
+    for (int i = 0; i < 2; i++) {
+      propose(run("[]"), "{\"type\":\"RUNNING\"}");
+      sendDue(notifications);
+    }
+    assertThat(givenUp()).containsExactly("2: the receiver answered 404");
+
+    receiver.otherwise(503);
+    propose(run("[]"), "{\"type\":\"RUNNING\"}");
+    for (int i = 0; i < 6; i++) {
+      assertThat(givenUp()).containsExactly("2: the receiver answered 404");
+      sendDue(notifications);
+      server.clock().advance(Duration.ofHours(1));
+    }
+    assertThat(givenUp()).containsExactly("3: the receiver answered 503");
+
+    receiver.otherwise(200);
+    propose(run("[]"), "{\"type\":\"RUNNING\"}");
+    sendDue(notifications);
+    assertThat(givenUp()).isEmpty();
+  }
+
+  @Test
+  void what_was_given_up_goes_with_its_policy_and_counts_for_no_other() throws SQLException {
+    var policy = policy("[]", "[]", document("json", Map.of("value", 1)));
+    policy("[]", "[]");
+    propose(run("[]"), "{\"type\":\"RUNNING\"}");
+
+    sendDue(notifications);
+
+    assertThat(givenUp()).containsExactly("1: blocks of type json cannot send");
+    policies.delete(policy.id());
+    assertThat(givenUp()).isEmpty();
+  }
+
+  private List<String> givenUp() throws SQLException {
+    try (var connection = server.database().source().getConnection();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select given_up || ': ' || refusal from flow_run_notification_failure")) {
+      var all = new ArrayList<String>();
+      while (rows.next()) {
+        all.add(rows.getString(1));
+      }
+      return all;
+    }
   }
 
   @Test
