@@ -17,6 +17,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,11 @@ class Agent extends Stored {
   @Column(name = "last_sequence")
   private int lastSequence;
 
+  /** Ids. */
+  @Column(name = "lost_runs")
+  @Convert(converter = Columns.Texts.class)
+  private List<String> lostRuns;
+
   @Column(name = "work_queue_id", insertable = false, updatable = false)
   @Convert(converter = Columns.OptionalId.class)
   private @Nullable UUID workQueueId;
@@ -82,6 +88,7 @@ class Agent extends Stored {
     queues = List.copyOf(agent.queues());
     prefixes = List.copyOf(agent.prefixes());
     limit = agent.limit();
+    lostRuns = List.of();
     lastHeardOf = now;
   }
 
@@ -99,6 +106,7 @@ class Agent extends Stored {
 
   private void heardOf(AgentState as, OffsetDateTime now) {
     state = as;
+    lostRuns = List.of();
     lastHeardOf = now;
     touch(now);
   }
@@ -128,8 +136,10 @@ class Agent extends Stored {
     touch(now);
   }
 
-  void lose(OffsetDateTime now) {
+  /** It was not heard of for too long; these runs were taken from it. */
+  void lose(Collection<UUID> flowRunIds, OffsetDateTime now) {
     state = AgentState.LOST;
+    lostRuns = flowRunIds.stream().map(UUID::toString).sorted().toList();
     touch(now);
   }
 

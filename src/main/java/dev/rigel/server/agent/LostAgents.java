@@ -45,8 +45,9 @@ class LostAgents {
     var lost = new HashMap<HeldRun, String>();
     for (var agent : silent) {
       var why = agent.title() + " was not heard of for " + lease.toSeconds() + " seconds";
-      lost.putAll(lostRuns.all(agent, why));
-      agent.lose(now);
+      var runs = lostRuns.all(agent, why);
+      lost.putAll(runs);
+      agent.lose(runs.keySet().stream().map(HeldRun::flowRunId).toList(), now);
     }
     lostRuns.take(lost);
     return silent.size() == PAGE;

@@ -19,6 +19,7 @@ import dev.rigel.contract.flowrun.FlowRunCreateBuilder;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.taskrun.TaskRunResponse;
+import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.deployment.Deployments;
 import dev.rigel.server.flowrun.FlowRuns;
@@ -26,6 +27,7 @@ import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.Scenario;
 import dev.rigel.server.harness.ServerHarness;
 import dev.rigel.server.taskrun.TaskRuns;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -86,6 +88,31 @@ abstract class LostRunsSuite {
         .startsWith("Crashed: ")
         .endsWith("It had begun anew 2 times, and its deployment allows 2 restarts.");
     assertThat(scenario.read(run).runCount()).isEqualTo(3);
+  }
+
+  @Test
+  void a_lost_agent_is_remembered_with_its_runs_until_it_is_heard_of_again() throws SQLException {
+    var first = run();
+    var second = run();
+    var agent = agents.agent("q");
+    agents.exchange(agent, asking(2));
+    assertThat(lostRuns(agent)).isEmpty();
+
+    agents.loseAll();
+
+    assertThat(lostRuns(agent)).containsExactlyInAnyOrder(first.toString(), second.toString());
+    agents.exchange(agent, asking(0));
+    assertThat(lostRuns(agent)).isEmpty();
+  }
+
+  private List<String> lostRuns(UUID agent) throws SQLException {
+    try (var connection = server.database().source().getConnection();
+        var statement = connection.createStatement();
+        var row =
+            statement.executeQuery("select lost_runs from agent where id = '" + agent + "'")) {
+      row.next();
+      return new Columns.Texts().convertToEntityAttribute(row.getString(1));
+    }
   }
 
   @Test
