@@ -2,6 +2,7 @@ package dev.rigel.server.waiting;
 
 import static dev.rigel.contract.setting.Settings.RETRY_GRACE;
 
+import dev.rigel.contract.attention.Mention;
 import dev.rigel.contract.flowrun.WaitReason;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Times;
@@ -10,6 +11,7 @@ import dev.rigel.server.flowrun.FlowRunRepository;
 import dev.rigel.server.flowrun.WaitReasons;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.settings.ServerSettings;
+import dev.rigel.server.workqueue.QueueOfRun;
 import dev.rigel.server.workqueue.WorkQueues;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,6 +19,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -41,6 +44,7 @@ class FlowRunWaits implements WaitReasons {
     var mayBeHeld = state != null && !state.isTerminal() && run.claimId() != null;
     var inProcess = run.retriesInProcess() && !mayBeOffered(run, now);
     var onQueue = state == StateType.SCHEDULED && !inProcess;
+    var isKeptBack = onQueue && waiting.isKeptBack(run.id());
     return new RunFacts(
         state,
         run.stateTimestamp(),
@@ -50,7 +54,8 @@ class FlowRunWaits implements WaitReasons {
         onQueue ? queuesOf(run, now) : List.of(),
         mayBeHeld ? waiting.holder(run.id()) : Optional.empty(),
         run.isCancelling(),
-        onQueue && waiting.isKeptBack(run.id()),
+        isKeptBack,
+        isKeptBack ? waiting.activeBeside(run.id()) : List.of(),
         now);
   }
 
@@ -65,12 +70,15 @@ class FlowRunWaits implements WaitReasons {
   private List<RunFacts.Queue> queuesOf(FlowRun run, OffsetDateTime now) {
     var found = queues.of(run);
     var agents = found.isEmpty() ? List.<ServingAgent>of() : waiting.agents(now);
+    var full = found.stream().filter(QueueOfRun::isFull).map(q -> q.queue().id()).toList();
+    var holders = full.isEmpty() ? Map.<UUID, List<Mention>>of() : waiting.holders(full);
     return found.stream()
         .map(
             q ->
                 new RunFacts.Queue(
                     q.queue(),
                     q.isFull(),
+                    holders.getOrDefault(q.queue().id(), List.of()),
                     agents.stream().filter(agent -> agent.serves(q.queue())).toList()))
         .toList();
   }

@@ -1,5 +1,7 @@
 package dev.rigel.server.waiting;
 
+import dev.rigel.contract.attention.Mention;
+import dev.rigel.contract.attention.MentionType;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.workqueue.WorkQueueResponse;
 import dev.rigel.server.workqueue.QueueHealth;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param holder the agent that has it
  * @param isCancelling whether its end was asked for, and its agent is at it
  * @param isKeptBack whether the policy of its schedule lets it wait for another run
+ * @param active if so, the longest active runs of its deployment, some of them
  */
 record RunFacts(
     @Nullable StateType state,
@@ -31,16 +34,23 @@ record RunFacts(
     Optional<Holder> holder,
     boolean isCancelling,
     boolean isKeptBack,
+    List<Mention> active,
     OffsetDateTime now) {
 
   /**
    * A queue that the run belongs to.
    *
+   * @param holders if it is full, the runs that have its places for longest, some of them
    * @param agents those that serve it
    */
-  record Queue(WorkQueueResponse queue, boolean isFull, List<ServingAgent> agents) {
+  record Queue(
+      WorkQueueResponse queue, boolean isFull, List<Mention> holders, List<ServingAgent> agents) {
     String name() {
       return queue.name();
+    }
+
+    Mention mention() {
+      return Mention.of(MentionType.work_queue, queue.id(), queue.name());
     }
 
     /** Those that take further runs, if they have room. */

@@ -3,9 +3,11 @@ package dev.rigel.server.waiting;
 import static dev.rigel.contract.setting.Settings.RETRY_GRACE;
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
+import dev.rigel.contract.attention.Mention;
 import dev.rigel.contract.workqueue.QueueRuns;
 import dev.rigel.server.database.Row;
 import dev.rigel.server.database.Sql;
+import dev.rigel.server.flowrun.FlowRunConditions;
 import dev.rigel.server.settings.ServerSettings;
 import dev.rigel.server.workqueue.KeptBackRuns;
 import dev.rigel.server.workqueue.QueueHealth;
@@ -63,6 +65,26 @@ class WaitingRepository {
        where q.id in (:queues)
       """;
 
+  /** The look into the index that {@link #FIGURES} takes for the oldest. */
+  private static final String QUEUES_WITH_DUE_RUNS =
+      """
+      select w.id
+        from (select q.id,
+                     (select min(r.next_scheduled_start_time)
+                        from flow_run r
+                       where r.work_queue_name = q.name
+                         and r.state_type = 'SCHEDULED'
+                         and r.next_scheduled_start_time <= :now
+                         and (not r.retries_in_process
+                              or r.claim_id is null and r.next_scheduled_start_time <= :retries_due)) as oldest
+                from work_queue q
+               where not q.is_paused
+                 and q.filter is null) w
+       where w.oldest is not null
+       order by w.oldest, w.id
+       limit :most
+      """;
+
   /** One of the reference is known by its polls alone, and does not sign off. */
   private static final String AGENTS =
       """
@@ -85,6 +107,35 @@ class WaitingRepository {
   private static final String COUNT_KEPT_BACK =
       "select count(*) from flow_run r where r.id = :run and :kept_back";
 
+  /** Of legacy queues none: their runs are not found by name. */
+  private static final String HOLDERS =
+      """
+      select h.queue_id, h.id, h.name, h.state_timestamp, h.state_name
+        from (select q.id as queue_id, r.id, r.name, r.state_timestamp, r.state_name,
+                     row_number() over (partition by q.id order by r.state_timestamp, r.id) as place
+                from work_queue q
+                join flow_run r on r.work_queue_name = q.name
+               where q.id in (:queues)
+                 and q.filter is null
+                 and r.state_type in ('PENDING', 'RUNNING')) h
+       where h.place <= :most
+       order by h.queue_id, h.place
+      """;
+
+  private static final String ACTIVE_BESIDE =
+      """
+      select r.id, r.name, r.state_timestamp, r.state_name
+        from flow_run r
+       where r.deployment_id = (select w.deployment_id from flow_run w where w.id = :run)
+         and r.id <> :run
+         and :is_active
+       order by r.state_timestamp, r.id
+       limit :most
+      """;
+
+  /** Runs that are mentioned for one reason. */
+  private static final int MENTIONED = 5;
+
   private static final Duration SOON = Duration.ofHours(1);
 
   @Inject KeptBackRuns keptBack;
@@ -102,6 +153,15 @@ class WaitingRepository {
         .rows()
         .stream()
         .collect(Collectors.toMap(row -> row.id(0), WaitingRepository::figures));
+  }
+
+  /** Those on which runs wait for longest, of the queues that are not paused and have no filter. */
+  List<UUID> queuesWithDueRuns(OffsetDateTime now, int most) {
+    return sql.of(QUEUES_WITH_DUE_RUNS)
+        .bind("now", now)
+        .bind("retries_due", now.minus(settings.get(RETRY_GRACE)))
+        .bind("most", most)
+        .ids();
   }
 
   private static QueueFigures figures(Row row) {
@@ -134,5 +194,31 @@ class WaitingRepository {
             .bind("kept_back", keptBack.condition())
             .count()
         == 1;
+  }
+
+  /** The runs that have the places of queues for longest, some of them, by queue. */
+  Map<UUID, List<Mention>> holders(Collection<UUID> queueIds) {
+    return sql.of(HOLDERS).bind("queues", queueIds).bind("most", MENTIONED).rows().stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> row.id(0), Collectors.mapping(row -> run(row, 1), Collectors.toList())));
+  }
+
+  /** Of the deployment of a run the other runs that are active for longest, some of them. */
+  List<Mention> activeBeside(UUID flowRunId) {
+    return sql
+        .of(ACTIVE_BESIDE)
+        .bind("run", flowRunId)
+        .bind("is_active", FlowRunConditions.ACTIVE)
+        .bind("most", MENTIONED)
+        .rows()
+        .stream()
+        .map(row -> run(row, 0))
+        .toList();
+  }
+
+  private static Mention run(Row row, int from) {
+    return Mention.ofRun(
+        row.id(from), row.text(from + 1), row.timeOrNull(from + 2), row.text(from + 3));
   }
 }

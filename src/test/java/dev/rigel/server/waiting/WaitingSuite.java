@@ -23,6 +23,8 @@ import dev.rigel.contract.agent.AgentCreateBuilder;
 import dev.rigel.contract.agent.AgentExchange;
 import dev.rigel.contract.agent.AgentExchangeBuilder;
 import dev.rigel.contract.agent.AgentOrders;
+import dev.rigel.contract.attention.Mention;
+import dev.rigel.contract.attention.MentionType;
 import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.flowrun.FlowRunCreateBuilder;
 import dev.rigel.contract.flowrun.WaitKind;
@@ -259,6 +261,9 @@ abstract class WaitingSuite {
 
     assertThat(reasons(run)).containsExactly(agents_full);
     assertThat(waits(run).get(0).text()).contains("'busy'").doesNotContain("more");
+    assertThat(waits(run).get(0).ids())
+        .extracting(Mention::id)
+        .containsExactly(queueId("q"), agent);
     for (int i = 0; i < 6; i++) {
       exchange(agent("busy " + i, List.of("q"), List.of()), asking(0));
     }
@@ -272,11 +277,19 @@ abstract class WaitingSuite {
     var now = server.clock().now();
     scenario.limit("q", 1);
     agent("a", List.of("q"), List.of());
-    scenario.propose(run(now), PENDING);
+    var holder = run(now);
+    scenario.propose(holder, PENDING);
     var run = run(now);
 
     assertThat(reasons(run)).containsExactly(queue_full);
-    assertThat(waits(run).get(0).text()).contains("'q' is reached: 1");
+    assertThat(waits(run).get(0).text())
+        .endsWith(
+            "'q' is reached: 1, by '%s' (%s).".formatted(scenario.read(holder).name(), holder));
+    assertThat(waits(run).get(0).ids())
+        .extracting(Mention::type, Mention::id, Mention::state)
+        .containsExactly(
+            tuple(MentionType.work_queue, queueId("q"), null),
+            tuple(MentionType.flow_run, holder, "Pending"));
     pause();
     assertThat(reasons(run)).containsExactly(queue_paused, queue_full);
   }
@@ -293,6 +306,7 @@ abstract class WaitingSuite {
 
     assertThat(waits).extracting(WaitReason::reason).containsExactly(queue_full);
     assertThat(waits).extracting(WaitReason::subject).containsExactly("legacy");
+    assertThat(waits.get(0).text()).endsWith("'legacy' is reached: 1.");
   }
 
   @Test
@@ -337,6 +351,10 @@ abstract class WaitingSuite {
     scenario.propose(runs.get(1).id(), PENDING);
 
     assertThat(reasons(runs.get(1).id())).containsExactly(kept_back);
+    var waits = waits(runs.get(1).id()).get(0);
+    assertThat(waits.text())
+        .endsWith("has ended: '%s' (%s).".formatted(runs.get(0).name(), runs.get(0).id()));
+    assertThat(waits.ids()).extracting(Mention::id).containsExactly(runs.get(0).id());
     scenario.propose(runs.get(0).id(), COMPLETED);
     assertThat(waits(runs.get(1).id())).isEmpty();
   }
