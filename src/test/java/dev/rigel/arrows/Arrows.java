@@ -57,6 +57,7 @@ final class Arrows {
               "orchestration",
               "agent",
               "waiting",
+              "attention",
               "batch",
               "admin",
               "webapp"));
