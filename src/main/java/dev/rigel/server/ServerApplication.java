@@ -26,6 +26,7 @@ import dev.rigel.server.http.JsonProvider;
 import dev.rigel.server.http.ParameterForms;
 import dev.rigel.server.http.RequestRules;
 import dev.rigel.server.http.StatusFeature;
+import dev.rigel.server.http.Tags;
 import dev.rigel.server.http.TextProvider;
 import dev.rigel.server.job.FlowRunJobsResource;
 import dev.rigel.server.log.LogsResource;
@@ -90,6 +91,7 @@ public class ServerApplication extends Application {
         Fence.class,
         BlockDocumentPaths.class,
         Compression.class,
+        Tags.class,
         StatusFeature.class);
   }
 }
