@@ -4,6 +4,7 @@ import dev.rigel.server.admin.AdminResource;
 import dev.rigel.server.admin.OpenApiResource;
 import dev.rigel.server.admin.RootResource;
 import dev.rigel.server.agent.AgentsResource;
+import dev.rigel.server.attention.AttentionResource;
 import dev.rigel.server.batch.FlowRunExecutionsResource;
 import dev.rigel.server.block.BlockCapabilitiesResource;
 import dev.rigel.server.block.BlockDocumentPaths;
@@ -74,6 +75,7 @@ public class ServerApplication extends Application {
         WorkQueuesResource.class,
         UiWorkQueuesResource.class,
         AgentsResource.class,
+        AttentionResource.class,
         LogsResource.class,
         ConcurrencyLimitsResource.class,
         BlockTypesResource.class,

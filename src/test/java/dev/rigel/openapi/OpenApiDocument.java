@@ -130,8 +130,7 @@ final class OpenApiDocument {
     var below = method.getAnnotation(Path.class);
     return ("/api/"
             + pathOf(method.getDeclaringClass())
-            + "/"
-            + (below == null ? "" : below.value()))
+            + (below == null ? "" : "/" + below.value()))
         .replaceAll("/+", "/");
   }
 

@@ -213,7 +213,7 @@ public class Deployment extends Stored {
   }
 
   /** Its name within its flow. */
-  String name() {
+  public String name() {
     return name;
   }
 

@@ -19,6 +19,7 @@ import dev.rigel.contract.workqueue.GetRunsBuilder;
 import dev.rigel.contract.workqueue.QueueOverviewQuery;
 import dev.rigel.contract.workqueue.WorkQueueCountQuery;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
+import dev.rigel.server.attention.AttentionResource;
 import dev.rigel.server.deployment.DeploymentsResource;
 import dev.rigel.server.flow.FlowsResource;
 import dev.rigel.server.flowrun.FlowRunStatesResource;
@@ -87,6 +88,7 @@ final class Calls {
     runPage();
     taskRuns();
     logs();
+    attention();
     return calls;
   }
 
@@ -317,6 +319,12 @@ final class Calls {
     for (var sort : LogSort.values()) {
       add("logs/filter", "{'sort': '" + sort + "'}", LogQuery.class, logs::filter);
     }
+  }
+
+  private void attention() {
+    var attention = server.resource(AttentionResource.class);
+    add("ui/attention", i -> attention.list(null));
+    add("ui/attention of a run", i -> attention.list(run(i)));
   }
 
   private <Q> void add(String path, String json, Class<Q> type, Function<Q, Object> call) {

@@ -16,9 +16,10 @@ insert into work_queue (id, created, updated, name, description, is_paused, conc
 select cast(md5('queue ' || i) as uuid), now(), now(), 'queue-' || i, '', false, case when i % 5 = 0 then 1000 end, now()
   from generate_series(1, 20) i;
 
-insert into deployment (id, created, updated, name, flow_id, entrypoint, work_queue_name, is_schedule_active, tags, parameters, infra_overrides)
+insert into deployment (id, created, updated, name, flow_id, entrypoint, work_queue_name, schedule, is_schedule_active, tags, parameters, infra_overrides)
 select cast(md5('deployment ' || i) as uuid), now() - i * interval '1 hour', now() - i * interval '1 minute', 'deployment-' || i,
-       cast(md5('flow ' || 1 + i % 50) as uuid), 'batch:report', 'queue-' || 1 + i % 20, true,
+       cast(md5('flow ' || 1 + i % 50) as uuid), 'batch:report', 'queue-' || 1 + i % 20,
+       '{"cron": "0 * * * *", "timezone": "UTC", "day_or": true}', true,
        E'[\n"team-' || i % 5 || E'"\n,\n"deployment-' || i || E'"\n]', '{"limit": 100}', '{}'
   from generate_series(1, 1000) i;
 
