@@ -65,6 +65,7 @@ final class Commands {
   private static Map<String, Function<Session, Object>> groups() {
     var groups = new LinkedHashMap<String, Function<Session, Object>>();
     groups.put("agent", AgentCommands::new);
+    groups.put("attention", AttentionCommand::new);
     groups.put("calendar", CalendarCommands::new);
     groups.put("concurrency-limit", ConcurrencyLimitCommands::new);
     groups.put("config", ConfigCommands::new);
