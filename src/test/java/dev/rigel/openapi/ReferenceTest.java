@@ -106,7 +106,7 @@ class ReferenceTest {
           Map.entry(
               "only ours: POST /api/ui/schedules/",
               "an addition: what schedules mean, in words and as dates"),
-            Map.entry(
+          Map.entry(
               "only ours: GET /api/ui/attention", "an addition: what needs somebody, in one call"),
           Map.entry(
               "only ours: POST /api/ui/work_queues/filter",
