@@ -36,6 +36,8 @@ class ScheduleWordsPropertiesTest {
   private static void check(Schedule schedule, LocalDateTime start) {
     var dates = dates(schedule).from(start.atOffset(ZoneOffset.UTC)).limit(30);
     var words = ScheduleWords.of(schedule, start.atOffset(ZoneOffset.UTC));
+    // true, and all that is said where steps and hours together give no pattern
+    Assume.that(!words.contains(" times of the day "));
 
     assertThat(WordsReader.read(words).from(start).limit(30))
         .as(words)
