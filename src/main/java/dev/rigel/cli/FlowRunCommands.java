@@ -15,6 +15,7 @@ import dev.rigel.contract.flowrun.Priority;
 import dev.rigel.contract.flowrun.WaitKind;
 import dev.rigel.contract.flowrun.WaitReason;
 import dev.rigel.contract.job.FlowRunJobsApi;
+import dev.rigel.contract.log.LogLevel;
 import dev.rigel.contract.query.FlowFilter;
 import dev.rigel.contract.query.FlowFilterBuilder;
 import dev.rigel.contract.query.FlowRunFilter;
@@ -200,16 +201,31 @@ final class FlowRunCommands {
               names = {"-f", "--follow"},
               description = "Go on until the run has ended.")
           boolean follow,
+      @Option(
+              names = "--level",
+              paramLabel = "LEVEL",
+              description =
+                  "Only records of this level or above: DEBUG, INFO, WARNING, ERROR, CRITICAL, or a"
+                      + " number.")
+          @Nullable String level,
+      @Option(
+              names = "--find",
+              paramLabel = "TEXT",
+              description =
+                  "Only records whose message contains this; case does not matter. The server has"
+                      + " to be Rigel's.")
+          @Nullable String find,
       @Mixin OutputFormat format) {
     if (follow && format.isJson()) {
       throw new Failure("--follow shows text only; leave out --output json, or --follow.");
     }
+    var wanted = new LogFeed.Wanted(level == null ? null : number(level), find);
     var run = found(id, () -> session.api().flowRuns().read(id));
     if (follow) {
-      new RunFollower(session, run).toItsEnd();
+      new RunFollower(session, run, wanted).toItsEnd();
       return;
     }
-    var logs = new LogFeed(session.api(), run);
+    var logs = new LogFeed(session.api(), run, wanted);
     var records = logs.read(limit, reverse);
     session
         .out()
@@ -217,6 +233,17 @@ final class FlowRunCommands {
             format,
             records,
             () -> logs.lines(records).forEach(line -> session.out().line(line.text())));
+  }
+
+  private static int number(String level) {
+    return LogLevel.parse(level)
+        .orElseThrow(
+            () ->
+                new Failure(
+                    "Level '"
+                        + level
+                        + "' is neither a number nor one of DEBUG, INFO, WARNING, ERROR,"
+                        + " CRITICAL."));
   }
 
   @Command(

@@ -32,13 +32,26 @@ final class LogFeed {
 
   private final ApiClient api;
   private final FlowRunResponse run;
+  private final Wanted wanted;
   private final Map<UUID, String> taskRunNames = new HashMap<>();
   private final Set<UUID> seen = new HashSet<>();
   private @Nullable OffsetDateTime newest;
 
-  LogFeed(ApiClient api, FlowRunResponse run) {
+  LogFeed(ApiClient api, FlowRunResponse run, Wanted wanted) {
     this.api = api;
     this.run = run;
+    this.wanted = wanted;
+  }
+
+  /**
+   * Which records.
+   *
+   * @param level the least
+   * @param find what their messages contain; a server of the reference refuses to look for it
+   */
+  record Wanted(@Nullable Integer level, @Nullable String find) {
+    /** All of them. */
+    static final Wanted ALL = new Wanted(null, null);
   }
 
   /** A record as it is shown. */
@@ -80,6 +93,8 @@ final class LogFeed {
 
   private LogFilter since(@Nullable OffsetDateTime time) {
     return LogFilterBuilder.builder()
+        .level(wanted.level() == null ? null : new Match.Levels(wanted.level(), null))
+        .message(wanted.find() == null ? null : new Match.Like(wanted.find()))
         .timestamp(time == null ? null : new Match.Times(null, time))
         .flowRunId(new Match.Ids(List.of(run.id())))
         .build();

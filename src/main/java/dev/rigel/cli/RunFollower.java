@@ -39,9 +39,13 @@ final class RunFollower {
   private final Set<UUID> seenStates = new HashSet<>();
 
   RunFollower(Session session, FlowRunResponse run) {
+    this(session, run, LogFeed.Wanted.ALL);
+  }
+
+  RunFollower(Session session, FlowRunResponse run, LogFeed.Wanted wanted) {
     this.session = session;
     this.id = run.id();
-    this.logs = new LogFeed(session.api(), run);
+    this.logs = new LogFeed(session.api(), run, wanted);
   }
 
   /** Gives the run as it is at its end. */

@@ -17,12 +17,14 @@ import dev.rigel.server.concurrencylimit.ConcurrencyLimitsResource;
 import dev.rigel.server.deployment.DeploymentsResource;
 import dev.rigel.server.deployment.UiSchedulesResource;
 import dev.rigel.server.flow.FlowsResource;
+import dev.rigel.server.flowrun.FlowRunLogsResource;
 import dev.rigel.server.flowrun.FlowRunStatesResource;
 import dev.rigel.server.flowrun.FlowRunsResource;
 import dev.rigel.server.flowrun.UiFlowRunsResource;
 import dev.rigel.server.http.CommitErrorMapper;
 import dev.rigel.server.http.Compression;
 import dev.rigel.server.http.ErrorMapper;
+import dev.rigel.server.http.HangUps;
 import dev.rigel.server.http.JsonProvider;
 import dev.rigel.server.http.ParameterForms;
 import dev.rigel.server.http.RequestRules;
@@ -66,6 +68,7 @@ public class ServerApplication extends Application {
         FlowRunStatesResource.class,
         FlowRunExecutionsResource.class,
         FlowRunJobsResource.class,
+        FlowRunLogsResource.class,
         UiFlowRunsResource.class,
         TaskRunsResource.class,
         TaskRunStatesResource.class,
@@ -94,6 +97,7 @@ public class ServerApplication extends Application {
         BlockDocumentPaths.class,
         Compression.class,
         Tags.class,
+        HangUps.class,
         StatusFeature.class);
   }
 }

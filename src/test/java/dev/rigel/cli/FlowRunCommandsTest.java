@@ -353,6 +353,28 @@ class FlowRunCommandsTest extends CommandLineCase {
   }
 
   @Test
+  void logs_are_asked_for_by_level_and_by_what_they_contain() {
+    rigel("flow-run", "logs", ID, "--level", "warning", "--find", "refused");
+    rigel("flow-run", "logs", ID, "--follow", "--level", "25");
+
+    var sent = api.bodies("POST /logs/filter");
+    assertThat(sent.get(0).at("/logs/level/ge_").asInt()).isEqualTo(30);
+    assertThat(sent.get(0).at("/logs/message/like_").asText()).isEqualTo("refused");
+    assertThat(sent.get(sent.size() - 1).at("/logs/level/ge_").asInt()).isEqualTo(25);
+    assertThat(sent.get(sent.size() - 1).at("/logs/message").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void a_level_that_there_is_not_is_refused() {
+    assertThat(rigel("flow-run", "logs", ID, "--level", "loud"))
+        .isEqualTo(
+            new Result(
+                1,
+                "Level 'loud' is neither a number nor one of DEBUG, INFO, WARNING, ERROR, CRITICAL.\n",
+                ""));
+  }
+
+  @Test
   void following_shows_each_state_and_each_record_once_in_the_order_of_time() {
     var lines = rigel("flow-run", "logs", ID, "--follow").out().lines().toList();
 

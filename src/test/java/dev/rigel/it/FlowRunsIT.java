@@ -104,6 +104,31 @@ class FlowRunsIT {
   }
 
   @Test
+  void runs_are_found_by_when_they_have_ended() {
+    var ended = site.looseRun(StateCreate.of(RUNNING, null), EmpiricalPolicy.NONE).id();
+    site.propose(ended, COMPLETED);
+    var time = api.flowRuns().read(ended).endTime();
+    var open = site.looseRun(StateCreate.of(RUNNING, null), EmpiricalPolicy.NONE).id();
+
+    assertThat(ended(new Match.NullableTimes(time, time, null), ended, open))
+        .containsExactly(ended);
+    assertThat(ended(new Match.NullableTimes(time.minusSeconds(1), null, null), ended, open))
+        .isEmpty();
+    assertThat(ended(new Match.NullableTimes(null, null, true), ended, open)).containsExactly(open);
+  }
+
+  private List<UUID> ended(Match.NullableTimes when, UUID... among) {
+    var filter =
+        FlowRunFilterBuilder.builder()
+            .id(new Match.SomeIds(List.of(among), null))
+            .endTime(when)
+            .build();
+    return api.flowRuns().filter(FlowRunQueryBuilder.builder().flowRuns(filter).build()).stream()
+        .map(FlowRunResponse::id)
+        .toList();
+  }
+
+  @Test
   void an_early_proposal_is_told_to_wait() {
     var run = site.runDue(Site.now().plusSeconds(90));
 

@@ -10,7 +10,9 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
 import java.io.File;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
@@ -188,7 +190,7 @@ final class OpenApiDocument {
               var schema = schemas.of(parameter.getParameterizedType());
               var fallback = parameter.getAnnotation(DefaultValue.class);
               if (fallback != null) {
-                schema.set("default", Schemas.json(fallback.value()));
+                schema = Schemas.withDefault(schema, fallback.value());
               }
               var required =
                   place.kind().equals("path") || parameter.isAnnotationPresent(Required.class);
@@ -268,8 +270,24 @@ final class OpenApiDocument {
     if (status.equals("204")) {
       return response;
     }
+    if (method.getReturnType() == Response.class) {
+      return file(response, method.getAnnotation(Produces.class).value());
+    }
     var empty = method.getReturnType() == void.class;
     return content(response, empty ? Schemas.object() : schemas.of(answerOf(method)));
+  }
+
+  /** Text that is no JSON, in one of some media types. */
+  private static ObjectNode file(ObjectNode around, String... types) {
+    Stream.of(types)
+        .forEach(
+            type ->
+                around
+                    .withObject("/content")
+                    .putObject(type)
+                    .putObject("schema")
+                    .put("type", "string"));
+    return around;
   }
 
   /** What is answered later is answered all the same. */

@@ -15,6 +15,7 @@ class ReferenceTest {
   private static final String BUSINESS_CALENDARS = "an addition: days on which schedules rest";
 
   private static final String AGENTS = "an addition: agents that register and claim runs";
+  private static final String ENDED = "an addition: runs by when they have ended";
   private static final String JOBS =
       "an addition: how far a batch job got, so that another agent can go on";
 
@@ -120,6 +121,19 @@ class ReferenceTest {
           Map.entry(
               "only ours: CountQuery.at_most",
               "an addition: where a count stops; absent, it changes nothing"),
+          Map.entry(
+              "only ours: GET /api/flow_runs/{id}/logs/download",
+              "an addition: what a run has logged, as a file"),
+          Map.entry(
+              "only ours: LogQuery.logs.message",
+              "an addition: records whose message contains a text"),
+          Map.entry("only ours: FlowRunQuery.flow_runs.end_time", ENDED),
+          Map.entry("only ours: FlowQuery.flow_runs.end_time", ENDED),
+          Map.entry("only ours: DeploymentQuery.flow_runs.end_time", ENDED),
+          Map.entry("only ours: TaskRunQuery.flow_runs.end_time", ENDED),
+          Map.entry("only ours: CountQuery.flow_runs.end_time", ENDED),
+          Map.entry("only ours: HistoryQuery.flow_runs.end_time", ENDED),
+          Map.entry("only ours: UiHistoryQuery.flow_runs.end_time", ENDED),
           Map.entry(
               "only ours: EmpiricalPolicy.retry_",
               "an addition: retries that wait longer each time; absent, it changes nothing"),

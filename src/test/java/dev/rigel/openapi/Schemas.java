@@ -291,6 +291,13 @@ final class Schemas {
     return description.isEmpty() ? schema : with(object().put("description", description), schema);
   }
 
+  /** A default as a query has it; a constant, which a reference leads to, without quotes. */
+  static ObjectNode withDefault(ObjectNode schema, String value) {
+    return with(
+        schema.has("$ref") ? object().put("default", value) : object().set("default", json(value)),
+        schema);
+  }
+
   /** Keys beside a {@code $ref} are ignored in OpenAPI 3.0, so a reference is wrapped. */
   private static ObjectNode with(ObjectNode more, ObjectNode schema) {
     if (more.isEmpty()) {

@@ -7,7 +7,11 @@ import dev.rigel.contract.query.Match;
 import dev.rigel.contract.query.Operator;
 import org.jspecify.annotations.Nullable;
 
-/** Which logs. Unknown fields give 422. */
+/**
+ * Which logs. Unknown fields give 422.
+ *
+ * @param message a text that it contains
+ */
 @NullIsAbsent
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
@@ -16,4 +20,5 @@ public record LogFilter(
     Match.@Nullable Levels level,
     Match.@Nullable Times timestamp,
     Match.@Nullable Ids flowRunId,
-    Match.@Nullable Ids taskRunId) {}
+    Match.@Nullable Ids taskRunId,
+    Match.@Nullable Like message) {}

@@ -1,6 +1,9 @@
 package dev.rigel.contract.log;
 
+import java.util.Locale;
+import java.util.Optional;
 import java.util.logging.Level;
+import java.util.stream.IntStream;
 
 /** The levels of log records: Python's numbers, and what Python calls them. */
 public final class LogLevel {
@@ -40,5 +43,17 @@ public final class LogLevel {
       case CRITICAL -> "CRITICAL";
       default -> "Level " + level;
     };
+  }
+
+  /** The number of a level that somebody wrote, as a number or as Python calls it in any case. */
+  public static Optional<Integer> parse(String text) {
+    var word = text.trim().toUpperCase(Locale.ROOT);
+    if (word.matches("\\d{1,9}")) {
+      return Optional.of(Integer.valueOf(word));
+    }
+    return IntStream.of(DEBUG, INFO, WARNING, ERROR, CRITICAL)
+        .boxed()
+        .filter(level -> name(level).equals(word))
+        .findFirst();
   }
 }

@@ -21,6 +21,7 @@ public record FlowRunFilter(
     Match.@Nullable States state,
     Match.@Nullable Texts flowVersion,
     Match.@Nullable NullableTimes startTime,
+    Match.@Nullable NullableTimes endTime,
     Match.@Nullable Times expectedStartTime,
     Match.@Nullable Times nextScheduledStartTime,
     Match.@Nullable NullableIds parentTaskRunId) {

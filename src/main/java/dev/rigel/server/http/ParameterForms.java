@@ -20,11 +20,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids, flags, numbers, days and times in paths and queries, read as leniently as in bodies; what
- * does not read gives 422.
+ * Ids, flags, numbers, days, times and words in paths and queries, read as leniently as in bodies;
+ * what does not read gives 422.
  */
 @Provider
 public class ParameterForms implements ParamConverterProvider {
@@ -66,7 +68,24 @@ public class ParameterForms implements ParamConverterProvider {
       return (ParamConverter<T>)
           new Form<>(placeOf(annotations), "invalid date format", "value_error.date", Scalars::day);
     }
-    return null;
+    return type.isEnum()
+        ? new Form<>(
+            placeOf(annotations), permitted(type), "type_error.enum", text -> constant(type, text))
+        : null;
+  }
+
+  private static String permitted(Class<?> type) {
+    return "value is not a valid enumeration member; permitted: "
+        + Stream.of(type.getEnumConstants())
+            .map(constant -> "'" + constant + "'")
+            .collect(Collectors.joining(", "));
+  }
+
+  private static <T> T constant(Class<T> type, String text) {
+    return Stream.of(type.getEnumConstants())
+        .filter(constant -> constant.toString().equals(text))
+        .findFirst()
+        .orElseThrow(IllegalArgumentException::new);
   }
 
   /** A query parameter that must be there; 422 if it is not. */

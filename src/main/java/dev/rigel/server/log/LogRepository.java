@@ -2,8 +2,11 @@ package dev.rigel.server.log;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
+import dev.rigel.contract.log.LogFilter;
 import dev.rigel.contract.log.LogQuery;
+import dev.rigel.contract.log.LogResponse;
 import dev.rigel.contract.log.LogSort;
+import dev.rigel.server.database.Condition;
 import dev.rigel.server.database.Piece;
 import dev.rigel.server.database.Sql;
 import dev.rigel.server.query.Filters;
@@ -14,6 +17,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Logs in the database. */
 @ApplicationScoped
@@ -27,6 +31,17 @@ class LogRepository {
        order by :order
        limit :limit
       offset :offset
+      """;
+
+  /** Its order is that of the index; rows that are alike in it have their ids. */
+  private static final String NEXT_PAGE =
+      """
+      select l.*
+        from log l
+       where :fits
+         and :after
+       order by l.timestamp, l.id
+       limit :limit
       """;
 
   private static final ListOrder BY_ID = new ListOrder("l.id");
@@ -46,6 +61,22 @@ class LogRepository {
         .bind("order", order(query.sort()))
         .slice(paging.of(query.page()))
         .list(Log.class);
+  }
+
+  /** Those that follow a record by time, or the first ones. */
+  List<Log> next(LogFilter filter, @Nullable LogResponse last, int limit) {
+    return sql.of(NEXT_PAGE)
+        .bind("fits", filters.logs(filter))
+        .bind("after", last == null ? Condition.TRUE : after(last))
+        .bind("limit", limit)
+        .list(Log.class);
+  }
+
+  /** The first half finds the place in the index, on H2 too. */
+  private static Condition after(LogResponse last) {
+    var time = last.timestamp();
+    return Condition.of(
+        "l.timestamp >= ? and (l.timestamp > ? or l.id > ?)", time, time, last.id());
   }
 
   private static Piece order(LogSort sort) {

@@ -119,6 +119,7 @@ public class Filters {
         .state("r", filter.state())
         .on("r.flow_version", filter.flowVersion())
         .on("r.start_time", filter.startTime())
+        .on("r.end_time", filter.endTime())
         .on("r.expected_start_time", filter.expectedStartTime())
         .on("r.next_scheduled_start_time", filter.nextScheduledStartTime())
         .on("r.parent_task_run_id", filter.parentTaskRunId())
@@ -177,6 +178,7 @@ public class Filters {
         .on("l.timestamp", filter.timestamp())
         .on("l.flow_run_id", filter.flowRunId())
         .on("l.task_run_id", filter.taskRunId())
+        .on("l.message", filter.message())
         .by(filter.operator());
   }
 
