@@ -1,8 +1,9 @@
 import { html } from "lit-html";
-import { deployments, flows } from "../api.js";
+import { deployments } from "../api.js";
 import { chips, textField } from "../element/filter.js";
 import { MOST, more, PAGE, table, waiting } from "../element/table.js";
 import { ago } from "../element/time.js";
+import { withFlowNames } from "../flow-run/names.js";
 import { scheduleWords } from "./schedule.js";
 
 const SORTS = ["NAME_ASC", "NAME_DESC", "CREATED_DESC", "UPDATED_DESC"];
@@ -53,11 +54,7 @@ export default class Deployments {
       pages.push(deployments.filter({ ...selection, sort: this.#sort, limit, offset }, signal));
     }
     const [total, ...lists] = await Promise.all([deployments.count(selection, signal), ...pages]);
-    const list = lists.flat();
-    const ids = [...new Set(list.map((one) => one.flow_id))];
-    const found = ids.length ? await flows.filter({ flows: { id: { any_: ids.slice(0, 200) } }, limit: 200 }, signal) : [];
-    const names = new Map(found.map((flow) => [flow.id, flow.name]));
-    return { total, list: list.map((one) => ({ ...one, flow_name: names.get(one.flow_id) ?? "" })) };
+    return { total, list: await withFlowNames(lists.flat(), signal) };
   }
 
   title() {
@@ -80,7 +77,7 @@ export default class Deployments {
   #list({ list, total }, stale) {
     if (list.length === 0) {
       return [...FILTERS, "name"].some((name) => this.query.all(name).length)
-        ? html`<p class="empty">No deployment matches.</p>`
+        ? html`<p class="empty">No deployment matches. <a class="button" href="deployments">Clear filters</a></p>`
         : html`<p class="empty">No deployment yet. <code>rigel deployment apply deployment.yaml</code> makes one.</p>`;
     }
     const columns = [
@@ -98,7 +95,7 @@ export default class Deployments {
           : html`<span class="quiet">–</span>`,
       },
       { name: "Tags", cell: (one) => one.tags.map((tag) => html`<a class="chip" href="deployments?tag=${encodeURIComponent(tag)}">${tag}</a> `) },
-      { name: "Changed", sort: ["UPDATED_DESC", "UPDATED_DESC"], cell: (one) => ago(one.updated) },
+      { name: "Changed", sort: [null, "UPDATED_DESC"], cell: (one) => ago(one.updated) },
     ];
     return html`${table({ label: "Deployments", columns, items: list, stale, sort: this.#sort, href: true, onSort: (sort) => this.#router.query(this.query.with({ sort })) })}
       ${more({ shown: list.length, total, onMore: () => this.#more() })}`;

@@ -1,9 +1,10 @@
 import { html, nothing } from "lit-html";
-import { deployments, flowRuns, flows } from "../api.js";
+import { deployments, flowRuns, now } from "../api.js";
 import { icon } from "../element/icon.js";
 import { PAGE, table, waiting } from "../element/table.js";
 import { at, ago } from "../element/time.js";
 import { columns } from "../flow-run/columns.js";
+import { withFlowNames } from "../flow-run/names.js";
 import { canRunNow, runNow } from "./run-now.js";
 import { scheduleWords } from "./schedule.js";
 
@@ -28,15 +29,15 @@ export default class Deployment {
     const [deployment, runs, dates] = await Promise.all([
       deployments.read(this.#id, signal),
       flowRuns.filter({
-        flow_runs: { deployment_id: { any_: [this.#id] }, expected_start_time: { before_: new Date().toISOString() } },
+        flow_runs: { deployment_id: { any_: [this.#id] }, expected_start_time: { before_: now().toISOString() } },
         sort: "START_TIME_DESC",
         limit: PAGE,
       }, signal),
       deployments.upcoming(this.#id, DATES, signal),
     ]);
-    this.flow ??= (await flows.filter({ flows: { id: { any_: [deployment.flow_id] } } }, signal))[0]?.name;
-    const named = runs.map((run) => ({ ...run, flow_name: this.flow ?? "deleted flow", deployment_name: deployment.name }));
-    return { deployment, runs: named, dates };
+    const [{ flow_name }] = await withFlowNames([deployment], signal);
+    const named = runs.map((run) => ({ ...run, flow_name, deployment_name: deployment.name }));
+    return { deployment: { ...deployment, flow_name }, runs: named, dates };
   }
 
   title(data) {
@@ -56,13 +57,13 @@ export default class Deployment {
     return html`<div class="head"><h1>${deployment.name}</h1><span class="push"></span>
         <button class="button first" @click=${() => this.#run(deployment)}>${icon("play")}Run</button>
         <a class="button" href="deployments/deployment/${deployment.id}/run">Run with …</a>
-        <p class="under">${this.flow}${queue ? html` on <a href="work-queues/name/${encodeURIComponent(queue)}">${queue}</a>` : nothing}</p></div>
+        <p class="under">${deployment.flow_name}${queue ? html` on <a href="work-queues/name/${encodeURIComponent(queue)}">${queue}</a>` : nothing}</p></div>
       ${deployment.description ? html`<section class="card pad" aria-label="Description"><p class="message">${deployment.description}</p></section>` : nothing}
       <div class="grid main-aside">
         <section class="card" aria-labelledby="runs-title"><div class="tools"><h2 id="runs-title">Runs</h2></div>
           ${runs.length
             ? table({ label: "Runs", columns: [columns.run, columns.state, columns.started, columns.duration].map(({ sort, ...column }) => column), items: runs, href: true })
-            : html`<p class="empty">It has not run yet. <code>rigel deployment run '${this.flow}/${deployment.name}'</code></p>`}</section>
+            : html`<p class="empty">It has not run yet. <code>rigel deployment run '${deployment.flow_name}/${deployment.name}'</code></p>`}</section>
         <aside class="grid">
           <section class="card pad" aria-labelledby="schedule-title"><h2 id="schedule-title">Schedule</h2>${schedule(deployment, dates)}</section>
           <section class="card pad" aria-labelledby="parameters-title"><h2 id="parameters-title">Parameters</h2>

@@ -47,7 +47,7 @@ function head(column, sort, onSort) {
   }
   const [ascending, descending] = column.sort;
   const shown = sort === ascending ? "ascending" : sort === descending ? "descending" : "none";
-  const next = sort === descending || !descending ? ascending : descending;
+  const next = sort === descending ? ascending : descending;
   return html`<th scope="col" class=${column.kind ?? ""} aria-sort=${shown}>
     <button type="button" class="sort" @click=${() => onSort(next ?? descending)}>${column.name}</button>
   </th>`;

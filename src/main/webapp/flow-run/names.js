@@ -19,6 +19,12 @@ export async function withNames(runs, signal) {
   }));
 }
 
+/** Deployments with the names of their flows, by one call if there are new ones. */
+export async function withFlowNames(all, signal) {
+  await learn(flows, "flows", all.map((one) => one.flow_id), signal);
+  return all.map((one) => ({ ...one, flow_name: known.flows.get(one.flow_id) ?? "deleted flow" }));
+}
+
 async function learn(api, kind, ids, signal) {
   const names = known[kind];
   const unknown = [...new Set(ids)].filter((id) => !names.has(id));

@@ -306,6 +306,8 @@ final class FakeApi {
                 line ->
                     filter == null
                         || is(filter.flowRunId(), line.flowRunId())
+                            && is(filter.taskRunId(), line.taskRunId())
+                            && is(filter.timestamp(), line.timestamp())
                             && is(filter.level(), line.level()))
             .sorted(query.sort() == LogSort.TIMESTAMP_DESC ? order.reversed() : order);
     return page(found, query.limit(), query.offset());

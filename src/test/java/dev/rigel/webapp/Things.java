@@ -31,6 +31,7 @@ import dev.rigel.contract.workqueue.WorkQueueResponseBuilder;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,9 +43,9 @@ import java.util.UUID;
 final class Things {
   private Things() {}
 
-  /** The time here, which is also the browser's. */
+  /** The time here, which is also the browser's, as exact as the server keeps times. */
   static OffsetDateTime now() {
-    return OffsetDateTime.now(ZoneOffset.UTC);
+    return OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
   }
 
   static OffsetDateTime ago(Duration duration) {

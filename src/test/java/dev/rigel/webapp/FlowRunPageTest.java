@@ -1,0 +1,315 @@
+package dev.rigel.webapp;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.rigel.contract.flow.FlowResponse;
+import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.flowrun.FlowRunResponseBuilder;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.contract.taskrun.TaskRunResponseBuilder;
+import dev.rigel.fixture.Reply;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A run: what happened, why it ended so, and what may be done about it. */
+@InBrowser
+class FlowRunPageTest {
+  private final Visitor visitor;
+  private final FakeServer server;
+  private final FlowResponse flow = Things.flow("orders-etl");
+
+  FlowRunPageTest(Visitor visitor, FakeServer server) {
+    this.visitor = visitor;
+    this.server = server;
+    server.has(flow);
+  }
+
+  private FlowRunResponse run(StateType type) {
+    var hourly = Things.deployment("hourly", flow).build();
+    var run = Things.run("vivid-gnu", flow, type).deploymentId(hourly.id()).build();
+    server.has(hourly, run);
+    return run;
+  }
+
+  private Page open(FlowRunResponse run, String query) {
+    return visitor.open(server.at("flow-runs/flow-run/" + run.id() + query));
+  }
+
+  @Test
+  void a_bad_end_comes_first_with_its_message() {
+    var run = run(StateType.FAILED);
+    var state = Things.state(StateType.FAILED, "step load failed: connection refused");
+    server.has(FlowRunResponseBuilder.builder(run).state(state).build());
+
+    var page = open(run, "");
+
+    assertThat(Seen.part(page, "Why it ended so"))
+        .containsText("step load failed: connection refused");
+    assertThat(page).hasTitle("Failed · vivid-gnu · Rigel");
+    assertThat(Seen.link(page, "hourly")).isVisible();
+  }
+
+  @Test
+  void lines_are_shown_by_level_and_the_address_keeps_it() {
+    var run = run(StateType.COMPLETED);
+    var start = run.startTime();
+    server.has(
+        Things.line(run, 20, "hello", start.plusSeconds(1)),
+        Things.line(run, 40, "deadlock detected", start.plusSeconds(2)));
+    var page = open(run, "");
+    Seen.assertLines(page, "hello", "deadlock detected");
+
+    Seen.button(page, "Error").click();
+    Seen.assertLines(page, "deadlock detected");
+    assertThat(Seen.query(page)).isEqualTo("level=40");
+
+    page.reload();
+    Seen.assertLines(page, "deadlock detected");
+  }
+
+  @Test
+  void a_step_that_is_chosen_has_its_own_lines() {
+    var run = run(StateType.RUNNING);
+    var load = Things.step("load", run, StateType.RUNNING);
+    var line = Things.line(run, 20, "of the step", run.startTime());
+    server.has(
+        load,
+        Things.step("extract", run, StateType.COMPLETED),
+        Things.line(run, 20, "of the run", run.startTime()),
+        dev.rigel.contract.log.LogResponseBuilder.builder(line).taskRunId(load.id()).build());
+    var page = open(run, "");
+    assertThat(page.locator("rg-log .said")).hasCount(2);
+
+    Seen.button(page, "load").click();
+
+    Seen.assertLines(page, "of the step");
+    assertThat(Seen.query(page)).isEqualTo("step=" + load.id());
+    Seen.button(page, "Without step load").click();
+    assertThat(page.locator("rg-log .said")).hasCount(2);
+  }
+
+  @Test
+  void a_long_log_opens_at_its_end_is_followed_and_read_back_by_scrolling() {
+    var run = run(StateType.RUNNING);
+    var start = run.startTime();
+    IntStream.range(0, 1_000)
+        .forEach(
+            i -> server.has(Things.line(run, 20, "line " + i, start.plusNanos(i * 1_000_000L))));
+    var page = open(run, "");
+    var lines = page.locator("rg-log .said");
+    assertThat(lines.last()).hasText("line 999");
+    assertThat(lines.last()).isInViewport();
+
+    server.has(Things.line(run, 20, "line 1000", start.plusSeconds(2)));
+    assertThat(lines.last()).hasText("line 1000");
+    assertThat(lines.last()).isInViewport();
+
+    page.evaluate("document.querySelector('rg-log .log').scrollTop = 0");
+    Seen.await(page, "document.querySelector('rg-log .said').textContent.trim() === 'line 600'");
+    assertThat(lines.count()).isLessThanOrEqualTo(300);
+
+    Seen.button(page, "To top").click();
+    assertThat(lines.first()).hasText("line 0");
+    Seen.button(page, "To end").click();
+    assertThat(lines.last()).hasText("line 1000");
+    assertThat(lines.last()).isInViewport();
+  }
+
+  @Test
+  void one_who_reads_further_up_is_told_of_new_lines_and_not_moved() {
+    var run = run(StateType.RUNNING);
+    var start = run.startTime();
+    IntStream.range(0, 100)
+        .forEach(i -> server.has(Things.line(run, 20, "line " + i, start.plusSeconds(i))));
+    var page = open(run, "");
+    assertThat(page.locator("rg-log .said").last()).isInViewport();
+    page.evaluate("document.querySelector('rg-log .log').scrollTop = 300");
+    assertThat(page.getByLabel("Follow")).not().isChecked();
+
+    server.has(
+        Things.line(run, 20, "new", start.plusSeconds(200)),
+        Things.line(run, 20, "newer", start.plusSeconds(201)));
+
+    Seen.button(page, "2 new lines").click();
+    assertThat(page.locator("rg-log .said").last()).hasText("newer");
+    assertThat(page.locator("rg-log .said").last()).isInViewport();
+  }
+
+  @Test
+  void a_message_is_folded_its_colours_left_out_and_its_addresses_lead_out() {
+    var run = run(StateType.COMPLETED);
+    var trace = "Traceback" + "\n  at x".repeat(20);
+    server.has(
+        Things.line(run, 40, trace, run.startTime()),
+        Things.line(
+            run,
+            20,
+            "\u001b[31mred\u001b[0m, see https://example.org/a.",
+            run.startTime().plusSeconds(1)));
+
+    var page = open(run, "");
+
+    assertThat(page.getByText("9 more lines")).isVisible();
+    assertThat(page.locator("rg-log .said").last()).hasText("red, see https://example.org/a.");
+    var link = page.locator("rg-log .said a");
+    assertThat(link).hasAttribute("href", "https://example.org/a");
+    assertThat(link).hasAttribute("rel", "noopener noreferrer");
+  }
+
+  @Test
+  void steps_have_lines_of_bars_and_the_table_has_their_counts() {
+    var run = run(StateType.RUNNING);
+    var step = Things.step("transform", run, StateType.COMPLETED);
+    var load = Things.step("load", run, StateType.RUNNING);
+    var later = run.startTime().plusSeconds(2);
+    server.has(step, TaskRunResponseBuilder.builder(load).startTime(later).build());
+
+    var page = open(run, "");
+
+    assertThat(Seen.part(page, "Timeline")).containsText("transform");
+    assertThat(page.locator(".track i")).hasCount(2);
+    assertThat(page.locator(".track i.on")).hasCount(1);
+    assertThat(Seen.part(page, "Facts")).containsText("1 of 2 done");
+    Seen.link(page, "Steps2").click();
+    assertThat(page.getByRole(AriaRole.ROWHEADER)).hasText(new String[] {"transform", "load"});
+    assertThat(Seen.query(page)).isEqualTo("tab=steps");
+  }
+
+  @Test
+  void thirty_steps_of_one_name_share_a_line() {
+    var run = run(StateType.RUNNING);
+    for (var i = 0; i < 250; i++) {
+      var step = Things.step("copy-" + i, run, StateType.COMPLETED);
+      server.has(TaskRunResponseBuilder.builder(step).taskKey("copy").dynamicKey("" + i).build());
+    }
+
+    var page = open(run, "");
+
+    assertThat(Seen.part(page, "Timeline")).containsText("copy (250)");
+    assertThat(Seen.part(page, "Timeline")).containsText("250 completed");
+    assertThat(page.locator(".track")).hasCount(1);
+    assertThat(Seen.part(page, "Facts")).containsText("250 of 250 done");
+  }
+
+  @Test
+  void cancelling_asks_first_and_the_safe_answer_has_the_focus() {
+    var run = run(StateType.RUNNING);
+    var page = open(run, "");
+
+    Seen.button(page, "Cancel").click();
+    assertThat(Seen.button(page, "Keep")).isFocused();
+    Seen.button(page, "Keep").click();
+    assertThat(server.calls("POST /flow_runs/" + run.id() + "/set_state")).isZero();
+
+    Seen.button(page, "Cancel").click();
+    Seen.button(page, "Cancel run").click();
+    assertThat(Seen.said(page)).containsText("vivid-gnu is cancelled.");
+    assertThat(page.getByRole(AriaRole.MAIN)).containsText("Cancelled");
+    var body = server.bodies("POST /flow_runs/" + run.id() + "/set_state").get(0);
+    assertThat(body.path("state").path("type").asText()).isEqualTo("CANCELLED");
+    assertThat(body.path("force").asBoolean()).isFalse();
+  }
+
+  @Test
+  void a_refusal_is_told_in_the_servers_words() {
+    var run = run(StateType.FAILED);
+    server.on(
+        "POST /flow_runs/" + run.id() + "/set_state",
+        call ->
+            Reply.of(
+                200,
+                """
+                {"state": null, "status": "REJECT",
+                 "details": {"type": "reject_details", "reason": "Queue gpu is full: 1 of 1 slots taken"}}
+                """));
+    var page = open(run, "");
+
+    Seen.button(page, "Retry").click();
+
+    assertThat(Seen.said(page)).containsText("Queue gpu is full: 1 of 1 slots taken");
+  }
+
+  @Test
+  void a_wait_is_told_with_its_time() {
+    var run = run(StateType.RUNNING);
+    server.on(
+        "POST /flow_runs/" + run.id() + "/set_state",
+        call ->
+            Reply.of(
+                200,
+                """
+                {"state": null, "status": "WAIT",
+                 "details": {"type": "wait_details", "delay_seconds": 30, "reason": "It is busy."}}
+                """));
+    var page = open(run, "");
+
+    Seen.button(page, "Cancel").click();
+    Seen.button(page, "Cancel run").click();
+
+    assertThat(Seen.said(page)).containsText("not yet, in 30 s. It is busy.");
+  }
+
+  @Test
+  void a_run_that_is_planned_for_later_is_cancelled_by_force() {
+    var run =
+        Things.run(
+                "later",
+                flow,
+                StateType.SCHEDULED,
+                Things.now().plusHours(5),
+                Duration.ofSeconds(1))
+            .build();
+    server.has(run);
+    var page = open(run, "");
+
+    Seen.button(page, "Cancel").click();
+    Seen.button(page, "Cancel run").click();
+
+    assertThat(Seen.said(page)).containsText("later is cancelled.");
+    var body = server.bodies("POST /flow_runs/" + run.id() + "/set_state").get(0);
+    assertThat(body.path("force").asBoolean()).isTrue();
+  }
+
+  @Test
+  void without_a_deployment_a_run_cannot_be_retried() {
+    var run = Things.run("by-hand", flow, StateType.FAILED).build();
+    server.has(run);
+
+    var page = open(run, "");
+
+    assertThat(page.getByText("Without a deployment it cannot be retried")).isVisible();
+    assertThat(Seen.button(page, "Retry")).hasCount(0);
+  }
+
+  @Test
+  void a_deleted_run_leads_back_to_the_list() {
+    var run = run(StateType.COMPLETED);
+    var page = open(run, "");
+
+    Seen.button(page, "Delete run").first().click();
+    page.getByRole(AriaRole.DIALOG).getByText("Delete run").click();
+
+    assertThat(Seen.title(page)).hasText("Runs");
+    assertThat(Seen.said(page)).containsText("vivid-gnu is deleted.");
+  }
+
+  @Test
+  void an_unknown_run_is_not_found_and_one_that_goes_stays_as_it_was() {
+    visitor.expects("status of 404");
+    var run = run(StateType.RUNNING);
+    var page = open(run, "");
+    assertThat(Seen.title(page)).hasText("vivid-gnu");
+
+    server.loses(run.id());
+    assertThat(Seen.problem(page)).containsText("This does not exist any more");
+    assertThat(Seen.title(page)).hasText("vivid-gnu");
+
+    page.reload();
+    assertThat(Seen.title(page)).hasText("Not found");
+    assertThat(page.getByText("This run does not exist any more.")).isVisible();
+  }
+}
