@@ -1,7 +1,7 @@
 import { html } from "lit-html";
 import { deployments } from "../api.js";
 import { chips, textField } from "../element/filter.js";
-import { MOST, more, PAGE, table, waiting } from "../element/table.js";
+import { COUNTED, MOST, more, PAGE, table, waiting } from "../element/table.js";
 import { ago } from "../element/time.js";
 import { withFlowNames } from "../flow-run/names.js";
 import { scheduleWords } from "./schedule.js";
@@ -53,7 +53,7 @@ export default class Deployments {
       const limit = Math.min(200, this.#wanted - offset);
       pages.push(deployments.filter({ ...selection, sort: this.#sort, limit, offset }, signal));
     }
-    const [total, ...lists] = await Promise.all([deployments.count(selection, signal), ...pages]);
+    const [total, ...lists] = await Promise.all([deployments.count({ ...selection, at_most: COUNTED }, signal), ...pages]);
     return { total, list: await withFlowNames(lists.flat(), signal) };
   }
 

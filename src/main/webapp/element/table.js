@@ -4,6 +4,9 @@ import { repeat } from "lit-html/directives/repeat.js";
 /** As many rows as a page of the API has here. */
 export const PAGE = 50;
 
+/** More are not counted: the list says 10,000+. */
+export const COUNTED = 10_001;
+
 /** More are never drawn: then the filter has to say what is wanted. */
 export const MOST = 1_000;
 
@@ -63,7 +66,7 @@ function open(event) {
 
 /** Under a list: how many there are, and more of them. */
 export function more({ shown, total, onMore }) {
-  const of = total === undefined ? shown : total > 10_000 ? "10,000+" : total.toLocaleString();
+  const of = total === undefined ? shown : total >= COUNTED ? `${(COUNTED - 1).toLocaleString()}+` : total.toLocaleString();
   const rest = total !== undefined && shown < total;
   return html`<p class="more">
     ${shown.toLocaleString()} of ${of}

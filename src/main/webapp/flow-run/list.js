@@ -3,7 +3,7 @@ import { flowRuns, now } from "../api.js";
 import { adder, chips, choices, quick, segments, textField } from "../element/filter.js";
 import { icon } from "../element/icon.js";
 import { fresh, Held } from "../element/held.js";
-import { MOST, more, PAGE, table, waiting } from "../element/table.js";
+import { COUNTED, MOST, more, PAGE, table, waiting } from "../element/table.js";
 import { columns } from "./columns.js";
 import { withNames } from "./names.js";
 import { selectionOf, sortOf, SPANS, STATES, USUAL } from "./selection.js";
@@ -38,7 +38,7 @@ export default class FlowRuns {
     const selection = selectionOf(this.query, now());
     const [runs, total] = await Promise.all([
       this.#runs(selection, signal),
-      flowRuns.count(selection, signal),
+      flowRuns.count({ ...selection, at_most: COUNTED }, signal),
     ]);
     const held = this.#held.count(runs);
     return { runs: await withNames(runs.slice(held), signal), held, total };

@@ -2,7 +2,7 @@ import { html, nothing } from "lit-html";
 import { deployments, flows } from "../api.js";
 import { adder, chips, textField } from "../element/filter.js";
 import { icon } from "../element/icon.js";
-import { MOST, more, PAGE, table, waiting } from "../element/table.js";
+import { COUNTED, MOST, more, PAGE, table, waiting } from "../element/table.js";
 import { ago } from "../element/time.js";
 import { remove } from "./actions.js";
 
@@ -47,7 +47,7 @@ export default class Flows {
       const limit = Math.min(AT_A_TIME, this.#wanted - offset);
       pages.push(flows.filter({ ...selection, sort: this.#sort, limit, offset }, signal));
     }
-    const [total, ...lists] = await Promise.all([flows.count(selection, signal), ...pages]);
+    const [total, ...lists] = await Promise.all([flows.count({ ...selection, at_most: COUNTED }, signal), ...pages]);
     const list = lists.flat();
     return { total, list, deployments: await this.#deploymentsOf(list, signal) };
   }

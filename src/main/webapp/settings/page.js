@@ -31,10 +31,10 @@ export default class Settings {
   render(data) {
     return html`<div class="head"><h1>Settings</h1></div>
       <section class="card pad" aria-labelledby="browser-title"><h2 id="browser-title">This browser</h2>
-        <fieldset class="row"><legend class="quiet small">Colours</legend>
+        <fieldset class="row wraps"><legend class="quiet small">Colours</legend>
           ${THEMES.map(([value, word]) => html`<label class="choice"><input type="radio" name="theme" .checked=${theme() === value} @change=${() => this.#chose(() => setTheme(value))}> ${word}</label>`)}</fieldset>
         <p><label class="choice"><input type="checkbox" .checked=${isLive()} @change=${() => this.#chose(() => setLive(!isLive()))}> Pages refresh by themselves</label></p>
-        <p><label class="choice"><input type="checkbox" .checked=${keysAreOn()} @change=${() => this.#chose(() => setKeys(!keysAreOn()))}> Single keys do something <span>(<kbd>?</kbd> shows which)</span></label></p>
+        <p><label class="choice wraps"><input type="checkbox" .checked=${keysAreOn()} @change=${() => this.#chose(() => setKeys(!keysAreOn()))}> Single keys do something <span>(<kbd>?</kbd> shows which)</span></label></p>
         <p class="quiet small">The zone of all times is chosen at the top.</p></section>
       ${data ? server(data) : waiting()}`;
   }

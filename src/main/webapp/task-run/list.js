@@ -2,16 +2,13 @@ import { html } from "lit-html";
 import { now, taskRuns } from "../api.js";
 import { adder, chips, choices, segments, textField } from "../element/filter.js";
 import { fresh, Held } from "../element/held.js";
-import { MOST, more, PAGE, table, waiting } from "../element/table.js";
+import { COUNTED, MOST, more, PAGE, table, waiting } from "../element/table.js";
 import { SPANS, USUAL } from "../flow-run/selection.js";
 import { columns } from "./columns.js";
 import { withRunNames } from "./names.js";
 import { FILTERS, selectionOf, sortOf, STATES } from "./selection.js";
 
 const KINDS = { flow: "Flow", deployment: "Deployment", "flow-run": "Run", tag: "Tag" };
-
-/** More are not counted: the list says 10,000+. */
-const COUNTED = 10_001;
 
 /** Finds task runs. */
 export default class TaskRuns {

@@ -13,6 +13,7 @@ import dev.rigel.contract.json.InvalidBody;
 import dev.rigel.contract.log.LogQuery;
 import dev.rigel.contract.log.LogResponse;
 import dev.rigel.contract.log.LogSort;
+import dev.rigel.contract.query.CountQuery;
 import dev.rigel.contract.query.FlowFilter;
 import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.HistoryQuery;
@@ -45,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -160,14 +162,13 @@ final class FakeApi {
         var query = BodyReader.read(call.json(), DeploymentQuery.class);
         yield page(deployments(query.selection()), query.limit(), query.offset());
       }
-      case "POST /deployments/count" ->
-          deployments(BodyReader.read(call.json(), Selection.class)).count();
+      case "POST /deployments/count" -> counted(call, query -> deployments(query.selection()));
       case "POST /flow_runs/filter" -> {
         var query = BodyReader.read(call.json(), FlowRunQuery.class);
         var found = runs(query.selection()).sorted(orderOf(query.sort()));
         yield page(found, query.limit(), query.offset());
       }
-      case "POST /flow_runs/count" -> runs(BodyReader.read(call.json(), Selection.class)).count();
+      case "POST /flow_runs/count" -> counted(call, query -> runs(query.selection()));
       case "POST /flow_runs/history" -> {
         yield history(BodyReader.read(call.json(), HistoryQuery.class));
       }
@@ -186,6 +187,12 @@ final class FakeApi {
       }
       default -> null;
     };
+  }
+
+  private static long counted(Call call, Function<CountQuery, Stream<?>> found) {
+    var query = BodyReader.read(call.json(), CountQuery.class);
+    var most = query.atMost() == null ? Long.MAX_VALUE : query.atMost();
+    return found.apply(query).limit(most).count();
   }
 
   private static Object page(Stream<?> found, Integer limit, Integer offset) {
