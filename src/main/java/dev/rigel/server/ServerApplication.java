@@ -15,6 +15,7 @@ import dev.rigel.server.calendar.CalendarsResource;
 import dev.rigel.server.claim.Fence;
 import dev.rigel.server.concurrencylimit.ConcurrencyLimitsResource;
 import dev.rigel.server.deployment.DeploymentsResource;
+import dev.rigel.server.deployment.UiDeploymentsResource;
 import dev.rigel.server.deployment.UiSchedulesResource;
 import dev.rigel.server.flow.FlowsResource;
 import dev.rigel.server.flowrun.FlowRunLogsResource;
@@ -74,6 +75,7 @@ public class ServerApplication extends Application {
         TaskRunStatesResource.class,
         DeploymentsResource.class,
         UiSchedulesResource.class,
+        UiDeploymentsResource.class,
         CalendarsResource.class,
         WorkQueuesResource.class,
         UiWorkQueuesResource.class,

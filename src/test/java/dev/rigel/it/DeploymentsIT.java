@@ -21,6 +21,7 @@ import dev.rigel.contract.query.Match;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateType;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -68,6 +69,38 @@ class DeploymentsIT {
     notFound(() -> api.flows().read(site.flow.id()));
     notFound(() -> api.deployments().read(site.deployment.id()));
     notFound(() -> api.flowRuns().read(run.id()));
+  }
+
+  @Test
+  void the_last_runs_of_deployments_come_in_one_call_and_are_sent_once() {
+    var site = Site.unlimited(api);
+    var ended = site.dueRun().id();
+    site.propose(ended, StateType.PENDING);
+    site.propose(ended, StateType.RUNNING);
+    site.propose(ended, StateType.COMPLETED);
+    var planned = site.runDue(Site.now().plusHours(1));
+    var body =
+        "{\"deployment_ids\": [\"%s\"], \"flow_ids\": [\"%s\"], \"runs\": 5}"
+            .formatted(site.deployment.id(), site.flow.id());
+
+    var first = http.post("/ui/deployments/latest", body);
+    var again =
+        http.with("If-None-Match", first.headers().firstValue("ETag").orElseThrow())
+            .post("/ui/deployments/latest", body);
+
+    assertThat(first.json()).hasSize(2);
+    assertThat(first.json())
+        .allSatisfy(
+            latest -> {
+              assertThat(latest.path("runs")).hasSize(1);
+              assertThat(latest.at("/runs/0/id").asText()).isEqualTo(ended.toString());
+              assertThat(latest.at("/runs/0/state_type").asText()).isEqualTo("COMPLETED");
+              assertThat(OffsetDateTime.parse(latest.path("next").asText()))
+                  .isEqualTo(planned.nextScheduledStartTime());
+              assertThat(latest.path("usual_duration").isNull()).isTrue();
+            });
+    assertThat(again.status()).isEqualTo(304);
+    assertThat(http.post("/ui/deployments/latest", "{\"runs\": 51}").status()).isEqualTo(422);
   }
 
   @Test

@@ -122,6 +122,9 @@ class ReferenceTest {
               "only ours: CountQuery.at_most",
               "an addition: where a count stops; absent, it changes nothing"),
           Map.entry(
+              "only ours: POST /api/ui/deployments/latest",
+              "an addition: the last runs of many deployments, and how long they usually take"),
+          Map.entry(
               "only ours: GET /api/flow_runs/{id}/logs/download",
               "an addition: what a run has logged, as a file"),
           Map.entry(

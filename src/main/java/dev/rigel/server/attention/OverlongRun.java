@@ -5,6 +5,7 @@ import dev.rigel.contract.attention.Trouble;
 import dev.rigel.contract.attention.TroubleBuilder;
 import dev.rigel.contract.attention.TroubleFiguresBuilder;
 import dev.rigel.contract.attention.TroubleKind;
+import dev.rigel.server.flowrun.Durations;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -15,30 +16,19 @@ import java.util.Optional;
  * 20, and more than five minutes. With fewer than five nothing is usual.
  */
 final class OverlongRun implements TroubleRule<LongRun> {
-  /** Runs by which is judged. */
-  static final int SAMPLE = 20;
-
-  static final int LEAST = 5;
   static final int TIMES = 3;
   static final Duration AT_LEAST = Duration.ofMinutes(5);
-  private static final double PERCENTILE = 0.95;
 
   @Override
   public Optional<Trouble> judge(LongRun run, OffsetDateTime now) {
-    if (run.usual().size() < LEAST) {
+    if (run.usual().size() < Durations.LEAST) {
       return Optional.empty();
     }
-    var usual = percentile(run.usual());
+    var usual = Durations.percentile(run.usual(), 95);
     var takes = run.before().plus(Duration.between(run.since(), now));
     return takes.compareTo(AT_LEAST) > 0 && takes.compareTo(usual.multipliedBy(TIMES)) > 0
         ? Optional.of(trouble(run, usual))
         : Optional.empty();
-  }
-
-  /** The shortest that 95 of 100 do not exceed. */
-  private static Duration percentile(List<Duration> durations) {
-    var place = (int) Math.ceil(durations.size() * PERCENTILE);
-    return durations.stream().sorted().skip(place - 1L).findFirst().orElseThrow();
   }
 
   private static Trouble trouble(LongRun run, Duration usual) {

@@ -8,6 +8,7 @@ import dev.rigel.server.database.Columns;
 import dev.rigel.server.database.Condition;
 import dev.rigel.server.database.Row;
 import dev.rigel.server.database.Sql;
+import dev.rigel.server.flowrun.Durations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -236,7 +237,7 @@ class TroubleRepository {
         sql
             .of(OVERLONG)
             .bind("beginning", BEGINNING)
-            .bind("sample_before_last", OverlongRun.SAMPLE - 1)
+            .bind("sample_before_last", Durations.SAMPLE - 1)
             .bind("before", now.minus(OverlongRun.AT_LEAST))
             .bind("concerns", concerns)
             .bind("looked_at", LOOKED_AT)

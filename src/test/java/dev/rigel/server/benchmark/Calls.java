@@ -2,6 +2,7 @@ package dev.rigel.server.benchmark;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.rigel.contract.deployment.DeploymentQuery;
+import dev.rigel.contract.deployment.LatestRunsQuery;
 import dev.rigel.contract.flow.FlowQuery;
 import dev.rigel.contract.flowrun.FlowRunQuery;
 import dev.rigel.contract.flowrun.FlowRunSort;
@@ -21,6 +22,7 @@ import dev.rigel.contract.workqueue.WorkQueueCountQuery;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
 import dev.rigel.server.attention.AttentionResource;
 import dev.rigel.server.deployment.DeploymentsResource;
+import dev.rigel.server.deployment.UiDeploymentsResource;
 import dev.rigel.server.flow.FlowsResource;
 import dev.rigel.server.flowrun.FlowRunStatesResource;
 import dev.rigel.server.flowrun.FlowRunsResource;
@@ -38,11 +40,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What command line, agents and dashboards ask, as JSON in and objects out, in the words of
@@ -107,6 +111,9 @@ final class Calls {
       add("deployments/filter", json, DeploymentQuery.class, deployments::filter);
     }
     add("deployments/count", "{}", CountQuery.class, deployments::count);
+    var latest = server.resource(UiDeploymentsResource.class);
+    add("ui/deployments/latest of 50 deployments", i -> latest.latest(latest(i, "deployment", 20)));
+    add("ui/deployments/latest of 50 flows", i -> latest.latest(latest(i, "flow", 1)));
     var flows = server.resource(FlowsResource.class);
     for (var json :
         new String[] {
@@ -141,6 +148,15 @@ final class Calls {
         i -> queues.getRuns(queue(i), GetRunsBuilder.builder().limit(200).build(), "true"));
     var overviews = server.resource(UiWorkQueuesResource.class);
     add("ui/work_queues/filter", "{}", QueueOverviewQuery.class, overviews::filter);
+  }
+
+  private static LatestRunsQuery latest(int i, String whose, int pages) {
+    var from = 50 * (i % pages);
+    var ids =
+        IntStream.rangeClosed(from + 1, from + 50).mapToObj(n -> id(whose + " " + n)).toList();
+    return whose.equals("flow")
+        ? new LatestRunsQuery(List.of(), ids, 12)
+        : new LatestRunsQuery(ids, List.of(), 12);
   }
 
   private static UUID queue(int i) {
