@@ -9,9 +9,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last runs of a deployment or a flow, and what is usual of it.
+ * The last runs of a deployment, and what is usual of it.
  *
- * @param id the deployment's or the flow's
+ * @param id the deployment's
  * @param runs those that were expected by now and do not wait any more, the newest last
  * @param next when the next of those is due that are planned
  * @param usualDuration what half of its last 20 completed runs took at most; null for fewer than

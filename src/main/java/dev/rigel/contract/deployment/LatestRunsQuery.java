@@ -14,7 +14,6 @@ import java.util.UUID;
  * Whose runs, and how many of each.
  *
  * @param deploymentIds of these deployments
- * @param flowIds of these flows, with a deployment or without
  * @param runs the last so many
  */
 @IgnoreUnknown
@@ -22,5 +21,4 @@ import java.util.UUID;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LatestRunsQuery(
     @Default("[]") @MostElements(200) List<UUID> deploymentIds,
-    @Default("[]") @MostElements(200) List<UUID> flowIds,
     @Default("12") @Least(0) @Most(50) Integer runs) {}

@@ -15,8 +15,8 @@ public interface UiDeploymentsApi {
   String PATH = "ui/deployments";
 
   /**
-   * The last runs of deployments and of flows, their next dates and how long they usually take:
-   * deployments and then flows, in the order in which they are asked for, without unknown ones.
+   * The last runs of deployments, their next dates and how long they usually take, in the order in
+   * which they are asked for, without unknown ones.
    */
   @POST
   @Path("latest")

@@ -16,10 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The door to the last runs of deployments and flows: three statements for either. */
+/** The door to the last runs of deployments: three statements, however many they are. */
 @ApplicationScoped
 @Transactional
 class Latest {
@@ -28,21 +27,14 @@ class Latest {
 
   List<LatestRuns> of(LatestRunsQuery query) {
     var now = Times.now(clock);
-    return Stream.of(
-            of(LatestRepository.Of.DEPLOYMENT, query.deploymentIds(), query.runs(), now),
-            of(LatestRepository.Of.FLOW, query.flowIds(), query.runs(), now))
-        .flatMap(List::stream)
-        .toList();
-  }
-
-  private List<LatestRuns> of(
-      LatestRepository.Of whose, List<UUID> ids, int most, OffsetDateTime now) {
+    var ids = query.deploymentIds();
+    var most = query.runs();
     if (ids.isEmpty()) {
       return List.of();
     }
-    var next = latest.next(whose, ids, now);
-    var runs = most == 0 ? Map.<UUID, List<LatestRun>>of() : latest.runs(whose, ids, most, now);
-    var durations = latest.durations(whose, ids);
+    var next = latest.next(ids, now);
+    var runs = most == 0 ? Map.<UUID, List<LatestRun>>of() : latest.runs(ids, most, now);
+    var durations = latest.durations(ids);
     return ids.stream()
         .distinct()
         .filter(next::containsKey)

@@ -5,10 +5,8 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 import dev.rigel.contract.deployment.LatestRun;
 import dev.rigel.contract.deployment.LatestRunBuilder;
 import dev.rigel.contract.state.StateType;
-import dev.rigel.server.database.Piece;
 import dev.rigel.server.database.Row;
 import dev.rigel.server.database.Sql;
-import dev.rigel.server.database.Statement;
 import dev.rigel.server.flowrun.Durations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,32 +22,29 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Runs of many deployments or flows, so many of each. H2 has no lateral join, so a look into the
- * index tells from when on they are wanted, and a join reads them; several may have that time.
+ * Runs of many deployments, so many of each. H2 has no lateral join, so a look into the index tells
+ * from when on they are wanted, and a join reads them; several may have that time.
  */
 @ApplicationScoped
 @Transactional(MANDATORY)
 class LatestRepository {
   private static final OffsetDateTime BEGINNING = OffsetDateTime.parse("0001-01-01T00:00:00Z");
 
-  /**
-   * {@code :parents} is deployment or flow, {@code :of_l} and {@code :of_r} are runs' ids of it.
-   */
   private static final String RUNS =
       """
       select p.id as parent, r.id, r.name, r.state_type, r.state_name, r.start_time, r.end_time, r.total_run_time_micros
         from (select d.id,
                      coalesce((select l.expected_start_time
                                  from flow_run l
-                                where :of_l = d.id
+                                where l.deployment_id = d.id
                                   and l.expected_start_time <= :now
                                   and l.state_type <> 'SCHEDULED'
                                 order by l.expected_start_time desc
                                 limit 1
                                offset :others), :beginning) as since
-                from :parents d
+                from deployment d
                where d.id in (:ids)) p
-        join flow_run r on :of_r = p.id
+        join flow_run r on r.deployment_id = p.id
                        and r.expected_start_time >= p.since
                        and r.expected_start_time <= :now
                        and r.state_type <> 'SCHEDULED'
@@ -62,14 +57,14 @@ class LatestRepository {
         from (select d.id,
                      coalesce((select l.state_timestamp
                                  from flow_run l
-                                where :of_l = d.id
+                                where l.deployment_id = d.id
                                   and l.state_type = 'COMPLETED'
                                 order by l.state_timestamp desc
                                 limit 1
                                offset :others), :beginning) as since
-                from :parents d
+                from deployment d
                where d.id in (:ids)) p
-        join flow_run r on :of_r = p.id
+        join flow_run r on r.deployment_id = p.id
                        and r.state_timestamp >= p.since
                        and r.state_type = 'COMPLETED'
        order by r.state_timestamp, r.id
@@ -80,43 +75,21 @@ class LatestRepository {
       select d.id,
              (select min(l.next_scheduled_start_time)
                 from flow_run l
-               where :of_l = d.id
+               where l.deployment_id = d.id
                  and l.state_type = 'SCHEDULED'
                  and l.next_scheduled_start_time > :now) as next
-        from :parents d
+        from deployment d
        where d.id in (:ids)
       """;
 
   @Inject Sql sql;
 
-  /** Whose runs. */
-  enum Of {
-    DEPLOYMENT(Piece.of("deployment"), Piece.of("l.deployment_id"), Piece.of("r.deployment_id")),
-    FLOW(Piece.of("flow"), Piece.of("l.flow_id"), Piece.of("r.flow_id"));
-
-    private final Piece parents;
-    private final Piece ofLook;
-    private final Piece ofRun;
-
-    Of(Piece parents, Piece ofLook, Piece ofRun) {
-      this.parents = parents;
-      this.ofLook = ofLook;
-      this.ofRun = ofRun;
-    }
-
-    private Statement bind(Statement statement, List<UUID> ids) {
-      return statement.bind("parents", parents).bind("of_l", ofLook).bind("ids", ids);
-    }
-
-    private Statement bindBoth(Statement statement, List<UUID> ids) {
-      return bind(statement, ids).bind("of_r", ofRun).bind("beginning", BEGINNING);
-    }
-  }
-
   /** The last so many, or some more that have the time of the first; the newest last. */
-  Map<UUID, List<LatestRun>> runs(Of whose, List<UUID> ids, int most, OffsetDateTime now) {
-    return whose
-        .bindBoth(sql.of(RUNS), ids)
+  Map<UUID, List<LatestRun>> runs(List<UUID> ids, int most, OffsetDateTime now) {
+    return sql
+        .of(RUNS)
+        .bind("ids", ids)
+        .bind("beginning", BEGINNING)
         .bind("now", now)
         .bind("others", most - 1)
         .rows()
@@ -139,9 +112,11 @@ class LatestRepository {
   }
 
   /** Of the last completed ones, as {@link #runs}. */
-  Map<UUID, List<Duration>> durations(Of whose, List<UUID> ids) {
-    return whose
-        .bindBoth(sql.of(DURATIONS), ids)
+  Map<UUID, List<Duration>> durations(List<UUID> ids) {
+    return sql
+        .of(DURATIONS)
+        .bind("ids", ids)
+        .bind("beginning", BEGINNING)
         .bind("others", Durations.SAMPLE - 1)
         .rows()
         .stream()
@@ -152,10 +127,10 @@ class LatestRepository {
   }
 
   /** When the next that is planned is due, of each that there is. */
-  Map<UUID, Optional<OffsetDateTime>> next(Of whose, List<UUID> ids, OffsetDateTime now) {
+  Map<UUID, Optional<OffsetDateTime>> next(List<UUID> ids, OffsetDateTime now) {
     var next = new HashMap<UUID, Optional<OffsetDateTime>>();
-    whose
-        .bind(sql.of(NEXT), ids)
+    sql.of(NEXT)
+        .bind("ids", ids)
         .bind("now", now)
         .rows()
         .forEach(row -> next.put(row.id(0), Optional.ofNullable(row.timeOrNull(1))));

@@ -40,7 +40,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -112,8 +111,7 @@ final class Calls {
     }
     add("deployments/count", "{}", CountQuery.class, deployments::count);
     var latest = server.resource(UiDeploymentsResource.class);
-    add("ui/deployments/latest of 50 deployments", i -> latest.latest(latest(i, "deployment", 20)));
-    add("ui/deployments/latest of 50 flows", i -> latest.latest(latest(i, "flow", 1)));
+    add("ui/deployments/latest of 50", i -> latest.latest(latest(i)));
     var flows = server.resource(FlowsResource.class);
     for (var json :
         new String[] {
@@ -150,13 +148,10 @@ final class Calls {
     add("ui/work_queues/filter", "{}", QueueOverviewQuery.class, overviews::filter);
   }
 
-  private static LatestRunsQuery latest(int i, String whose, int pages) {
-    var from = 50 * (i % pages);
-    var ids =
-        IntStream.rangeClosed(from + 1, from + 50).mapToObj(n -> id(whose + " " + n)).toList();
-    return whose.equals("flow")
-        ? new LatestRunsQuery(List.of(), ids, 12)
-        : new LatestRunsQuery(ids, List.of(), 12);
+  private static LatestRunsQuery latest(int i) {
+    var from = 50 * (i % 20);
+    var ids = IntStream.rangeClosed(from + 1, from + 50).mapToObj(n -> id("deployment " + n));
+    return new LatestRunsQuery(ids.toList(), 12);
   }
 
   private static UUID queue(int i) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The last runs of deployments and flows, on a real database. */
+/** The last runs of deployments, on a real database. */
 abstract class LatestSuite {
   /** The states of a run never have the same time. */
   private static final Duration MICROSECOND = Duration.ofNanos(1_000);
@@ -118,25 +118,12 @@ abstract class LatestSuite {
   }
 
   @Test
-  void a_flow_has_the_runs_of_all_its_deployments() {
-    var one = ran(first, COMPLETED, 1);
-    var two = ran(second, FAILED, 1);
-
-    var latest = latest(new LatestRunsQuery(List.of(), List.of(first.flowId()), 10));
-
-    assertThat(latest).hasSize(1);
-    assertThat(latest.get(0).id()).isEqualTo(first.flowId());
-    assertThat(ids(latest.get(0))).containsExactly(one, two);
-  }
-
-  @Test
   void answers_come_as_they_were_asked_for_without_what_there_is_not() {
     var query =
-        new LatestRunsQuery(
-            List.of(second.id(), UUID.randomUUID(), first.id(), second.id()), List.of(), 1);
+        new LatestRunsQuery(List.of(second.id(), UUID.randomUUID(), first.id(), second.id()), 1);
 
     assertThat(latest(query)).extracting(LatestRuns::id).containsExactly(second.id(), first.id());
-    assertThat(latest(new LatestRunsQuery(List.of(), List.of(), 1))).isEmpty();
+    assertThat(latest(new LatestRunsQuery(List.of(), 1))).isEmpty();
   }
 
   private UUID ran(DeploymentResponse deployment, StateType end, int seconds) {
@@ -149,7 +136,7 @@ abstract class LatestSuite {
 
   private List<LatestRuns> latest(int runs, DeploymentResponse... deployments) {
     var ids = List.of(deployments).stream().map(DeploymentResponse::id).toList();
-    return latest(new LatestRunsQuery(ids, List.of(), runs));
+    return latest(new LatestRunsQuery(ids, runs));
   }
 
   private List<LatestRuns> latest(LatestRunsQuery query) {
