@@ -128,9 +128,9 @@ class Shown {
     return pause;
   }
 
-  /** What the address means is not there, or not any more. */
+  /** What the address means is not there, or not any more; a page that is about no such thing has no words for it. */
   get isGone() {
-    return this.problem?.status === 404 || this.problem?.status === 422;
+    return this.page.missing !== undefined && (this.problem?.status === 404 || this.problem?.status === 422);
   }
 
   draw() {
@@ -196,7 +196,7 @@ class Shown {
 
 function gone(page, problem) {
   return html`<div class="head"><h1>Not found</h1></div>
-    <section class="card pad"><p>${page.missing ?? "There is no such thing here, or not any more."}</p>
+    <section class="card pad"><p>${page.missing}</p>
     <p class="quiet">${problem.message}</p>
     <p><a href="flow-runs">All runs</a> · <a href="deployments">All deployments</a> · <a href="work-queues">All work queues</a></p></section>`;
 }

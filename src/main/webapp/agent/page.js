@@ -1,6 +1,7 @@
 import { html, nothing } from "lit-html";
 import { agents, flowRuns } from "../api.js";
 import { icon } from "../element/icon.js";
+import { further, part, shown } from "../element/part.js";
 import { slots } from "../element/slots.js";
 import { table, waiting } from "../element/table.js";
 import { ago, at } from "../element/time.js";
@@ -31,10 +32,8 @@ export default class Agent {
   async load(signal) {
     const agent = await agents.read(this.#id, signal);
     const ids = agent.flow_run_ids.slice(0, MOST);
-    const runs = ids.length
-      ? await flowRuns.filter({ flow_runs: { id: { any_: ids } }, sort: "EXPECTED_START_TIME_ASC", limit: MOST }, signal)
-      : [];
-    return { agent, runs: await withNames(runs, signal) };
+    const runs = await part(ids.length ? flowRuns.filter({ flow_runs: { id: { any_: ids } }, sort: "EXPECTED_START_TIME_ASC", limit: MOST }, signal) : []);
+    return { agent, runs: await further(runs, (all) => withNames(all, signal)) };
   }
 
   title(data) {
@@ -49,7 +48,7 @@ export default class Agent {
     if (!data) {
       return html`<div class="head"><h1>Agent</h1></div>${waiting()}`;
     }
-    const { agent, runs } = data;
+    const { agent } = data;
     return html`<div class="head"><h1 class="anywhere">${agent.name}</h1>${agentState(agent)}<span class="push"></span>
         ${canDrain(agent) ? html`<button type="button" class="button" @click=${() => this.#do(() => drain(agent))}>${icon("down")}Drain</button>` : nothing}
         ${agent.state === "LOST" ? html`<button type="button" class="button" @click=${() => this.#do(() => forget(agent))}>${icon("trash")}Forget</button>` : nothing}
@@ -58,7 +57,7 @@ export default class Agent {
       ${figures(agent)}
       <div class="grid main-aside">
         <section class="card" aria-labelledby="runs-title"><div class="row pad"><h2 id="runs-title">Runs in hand</h2></div>
-          ${runs.length ? runsTable(runs, agent) : html`<p class="empty">${noRuns(agent)}</p>`}</section>
+          ${shown(data.runs, (runs) => (runs.length ? runsTable(runs, agent) : html`<p class="empty">${noRuns(agent)}</p>`))}</section>
         <aside class="grid">
           <section class="card pad" aria-labelledby="queues-title"><h2 id="queues-title">Queues</h2>
             ${queuesOf(agent)}

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit-html";
 import { deployments, flowRuns, now } from "../api.js";
 import { icon } from "../element/icon.js";
+import { further, part, shown } from "../element/part.js";
 import { PAGE, table, waiting } from "../element/table.js";
 import { at, ago } from "../element/time.js";
 import { columns } from "../flow-run/columns.js";
@@ -28,16 +29,16 @@ export default class Deployment {
   async load(signal) {
     const [deployment, runs, dates] = await Promise.all([
       deployments.read(this.#id, signal),
-      flowRuns.filter({
+      part(flowRuns.filter({
         flow_runs: { deployment_id: { any_: [this.#id] }, expected_start_time: { before_: now().toISOString() } },
         sort: "START_TIME_DESC",
         limit: PAGE,
-      }, signal),
-      deployments.upcoming(this.#id, DATES, signal),
+      }, signal)),
+      part(deployments.upcoming(this.#id, DATES, signal)),
     ]);
     const [{ flow_name }] = await withFlowNames([deployment], signal);
-    const named = runs.map((run) => ({ ...run, flow_name, deployment_name: deployment.name }));
-    return { deployment: { ...deployment, flow_name }, runs: named, dates };
+    const named = async (all) => all.map((run) => ({ ...run, flow_name, deployment_name: deployment.name }));
+    return { deployment: { ...deployment, flow_name }, runs: await further(runs, named), dates };
   }
 
   title(data) {
@@ -52,7 +53,7 @@ export default class Deployment {
     if (!data) {
       return html`<div class="head"><h1>Deployment</h1></div>${waiting()}`;
     }
-    const { deployment, runs, dates } = data;
+    const { deployment, dates } = data;
     const queue = deployment.work_queue_name;
     return html`<div class="head"><h1>${deployment.name}</h1><span class="push"></span>
         <button class="button first" @click=${() => this.#run(deployment)}>${icon("play")}Run</button>
@@ -61,9 +62,9 @@ export default class Deployment {
       ${deployment.description ? html`<section class="card pad" aria-label="Description"><p class="message">${deployment.description}</p></section>` : nothing}
       <div class="grid main-aside">
         <section class="card" aria-labelledby="runs-title"><div class="tools"><h2 id="runs-title">Runs</h2></div>
-          ${runs.length
+          ${shown(data.runs, (runs) => runs.length
             ? table({ label: "Runs", columns: [columns.run, columns.state, columns.started, columns.duration].map(({ sort, ...column }) => column), items: runs, href: true })
-            : html`<p class="empty">It has not run yet. <code>rigel deployment run '${deployment.flow_name}/${deployment.name}'</code></p>`}</section>
+            : html`<p class="empty">It has not run yet. <code>rigel deployment run '${deployment.flow_name}/${deployment.name}'</code></p>`)}</section>
         <aside class="grid">
           <section class="card pad" aria-labelledby="schedule-title"><h2 id="schedule-title">Schedule</h2>${schedule(deployment, dates)}</section>
           <section class="card pad" aria-labelledby="parameters-title"><h2 id="parameters-title">Parameters</h2>
@@ -89,7 +90,13 @@ function schedule(deployment, dates) {
     return html`<p class="quiet">By hand only</p>`;
   }
   return html`<p>${known.words}</p><p class="quiet">${known.zone}${deployment.is_schedule_active ? "" : ", paused"}</p>
-    ${dates.length ? html`<ol class="dates">${dates.map((date) => html`<li>${at(date.expected_start_time)} <span class="quiet small">${ago(date.expected_start_time)}</span></li>`)}</ol>` : html`<p class="quiet">No further dates</p>`}`;
+    ${shown(dates, listed)}`;
+}
+
+function listed(dates) {
+  return dates.length
+    ? html`<ol class="dates">${dates.map((date) => html`<li>${at(date.expected_start_time)} <span class="quiet small">${ago(date.expected_start_time)}</span></li>`)}</ol>`
+    : html`<p class="quiet">No further dates</p>`;
 }
 
 function details(deployment) {

@@ -46,6 +46,6 @@ export function ran(run) {
 
 function where(run) {
   return run.deployment_id
-    ? html`${run.flow_name} / <a class="plain" href="deployments/deployment/${run.deployment_id}">${run.deployment_name ?? "deleted deployment"}</a>`
+    ? html`${run.flow_name} / <a class="plain" href="deployments/deployment/${run.deployment_id}">${run.deployment_name}</a>`
     : run.flow_name;
 }

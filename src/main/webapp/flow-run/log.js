@@ -2,6 +2,7 @@
 import { html, nothing, render } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { icon } from "../element/icon.js";
+import { failed, part } from "../element/part.js";
 import { keep, kept } from "../platform/store.js";
 import { onZone, precise } from "../platform/time.js";
 import { LogLines } from "./log-lines.js";
@@ -31,6 +32,7 @@ class RgLog extends HTMLElement {
   #following = true;
   #unseen = 0;
   #reading = false;
+  #failure = null;
   #leaving = new AbortController();
   #wraps = kept("wrap", true);
   #forget;
@@ -49,7 +51,7 @@ class RgLog extends HTMLElement {
   }
 
   /**
-   * Opens a log, or reads on in the one that is open.
+   * Opens a log, or reads on in the one that is open. What cannot be read is told here.
    *
    * @param key what is asked for; another one opens anew
    * @param filter the same as the API has it
@@ -60,29 +62,46 @@ class RgLog extends HTMLElement {
   async show({ key, filter, fromEnd, none, steps }) {
     this.none = none;
     this.#steps = steps;
-    if (this.key !== key) {
-      this.key = key;
-      this.#leaving.abort();
-      this.#leaving = new AbortController();
-      const lines = new LogLines(filter);
+    const { failure } = await part(this.key === key ? this.#later() : this.#open(key, filter, fromEnd));
+    this.#failure = failure ?? null;
+    this.#draw();
+  }
+
+  async #open(key, filter, fromEnd) {
+    this.key = key;
+    this.#leaving.abort();
+    this.#leaving = new AbortController();
+    const lines = new LogLines(filter);
+    try {
       await (fromEnd ? lines.openEnd(this.#leaving.signal) : lines.openStart(this.#leaving.signal));
-      this.#lines = lines;
-      this.#following = fromEnd;
-      this.#unseen = 0;
-    } else if (this.#lines?.hasEnd) {
+    } catch (failure) {
+      if (this.key === key) {
+        // so that it is opened the next time
+        this.key = null;
+        this.#lines = null;
+      }
+      throw failure;
+    }
+    this.#lines = lines;
+    this.#following = fromEnd;
+    this.#unseen = 0;
+  }
+
+  async #later() {
+    if (this.#lines?.hasEnd) {
       const count = await this.#lines.later(this.#leaving.signal);
       this.#unseen = this.#following ? 0 : this.#unseen + count;
     }
-    this.#draw();
   }
 
   #draw() {
     if (!this.#lines) {
+      render(this.#failure ? failed(this.#failure) : nothing, this);
       return;
     }
     const { lines } = this.#lines;
     render(
-      html`<div class="log ${this.#wraps ? "wraps" : ""}" tabindex="0" role="log" aria-label="Logs" aria-live="off" @scroll=${() => this.#scrolled()}>
+      html`${this.#failure ? failed(this.#failure) : nothing}<div class="log ${this.#wraps ? "wraps" : ""}" tabindex="0" role="log" aria-label="Logs" aria-live="off" @scroll=${() => this.#scrolled()}>
         ${lines.length ? repeat(lines, (line) => line.id, (line) => this.#line(line)) : html`<p class="none">${this.none}</p>`}
       </div>
       <p class="more row">
@@ -138,6 +157,7 @@ class RgLog extends HTMLElement {
     this.#reading = true;
     try {
       await read();
+      this.#failure = null;
       const box = this.#box;
       const seen = [...box.querySelectorAll(":scope > p")].find((line) => line.offsetTop + line.offsetHeight > box.scrollTop);
       const before = seen?.offsetTop;
@@ -147,7 +167,8 @@ class RgLog extends HTMLElement {
       }
     } catch (failure) {
       if (failure.name !== "AbortError") {
-        this.none = failure.message;
+        this.#failure = failure;
+        this.#draw();
       }
     } finally {
       this.#reading = false;

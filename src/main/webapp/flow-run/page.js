@@ -2,6 +2,7 @@ import { html, nothing } from "lit-html";
 import { attention, flowRuns, flowRunStates, now } from "../api.js";
 import { note } from "../dashboard/notes.js";
 import { icon } from "../element/icon.js";
+import { further, part, shown } from "../element/part.js";
 import { look, state } from "../element/state.js";
 import { table, waiting } from "../element/table.js";
 import { tabs } from "../element/tabs.js";
@@ -56,14 +57,14 @@ export default class FlowRun {
     const run = await flowRuns.read(this.#id, signal);
     const [[named], states, steps, why] = await Promise.all([
       withNames([run], signal),
-      this.#statesOf(run, signal),
-      this.#steps.load(signal),
-      WAITS.includes(run.state_type) ? attention.ofRun(this.#id, signal) : [],
+      part(this.#statesOf(run, signal)),
+      part(this.#steps.load(signal)),
+      part(WAITS.includes(run.state_type) ? attention.ofRun(this.#id, signal) : []),
     ]);
-    const subflows = this.#tab === "subflows" ? await this.#subflows(steps, signal) : null;
+    const subflows = this.#tab === "subflows" ? await further(steps, (all) => this.#subflows(all, signal)) : null;
     this.ended = hasEnded(run);
     if (this.#tab === "logs") {
-      await this.#readLog(run, steps);
+      await this.#readLog(run, steps.value ?? []);
     }
     return { run: named, states, steps, subflows, why };
   }
@@ -117,19 +118,20 @@ export default class FlowRun {
     if (!data) {
       return html`<div class="head"><h1>Run</h1></div>${waiting()}`;
     }
-    const { run, states, steps } = data;
+    const { run, states, why } = data;
+    const steps = data.steps.value ?? [];
     return html`${this.#head(run)}
       ${BAD.includes(run.state_type) ? this.#end(run) : nothing}
-      ${data.why.length ? this.#why(data.why) : nothing}
-      ${facts(run, steps)}
-      ${steps.some((step) => step.start_time) ? this.#timeline(run, steps) : nothing}
+      ${why.failure || why.value.length ? this.#why(why) : nothing}
+      ${facts(run, data.steps)}
+      ${data.steps.failure || steps.some((step) => step.start_time) ? this.#timeline(run, data.steps) : nothing}
       <div class="grid main-aside">
         <section class="card" aria-label="What belongs to it">
           ${tabs({ all: TABS, chosen: this.#tab, query: this.query, router: this.#router, numbers: { steps: steps.length, parameters: Object.keys(run.parameters ?? {}).length } })}
           ${this.#shown(data)}
         </section>
         <aside class="grid">
-          <section class="card pad" aria-labelledby="states-title"><h2 id="states-title">States</h2>${trail(states)}</section>
+          <section class="card pad" aria-labelledby="states-title"><h2 id="states-title">States</h2>${shown(states, trail)}</section>
         </aside>
       </div>`;
   }
@@ -137,15 +139,15 @@ export default class FlowRun {
   #shown(data) {
     switch (this.#tab) {
       case "steps":
-        return stepsTable(data.steps);
+        return shown(data.steps, stepsTable);
       case "subflows":
-        return subflowsTable(data.subflows);
+        return data.subflows ? shown(data.subflows, subflowsTable) : waiting(3);
       case "parameters":
         return parameters(data.run);
       case "details":
         return html`<div class="pad">${details(data.run)}</div>`;
       default:
-        return html`<div class="tools">${this.#levels()}${this.#stepChip(data.steps)}</div><rg-log></rg-log>`;
+        return html`<div class="tools">${this.#levels()}${this.#stepChip(data.steps.value ?? [])}</div><rg-log></rg-log>`;
     }
   }
 
@@ -167,7 +169,7 @@ export default class FlowRun {
         : html`<button class="button" @click=${() => this.#do(() => cancel(run))}>${icon("stop")}Cancel</button>`}
       ${run.deployment_id ? html`<a class="button" href="deployments/deployment/${run.deployment_id}/run?from=${run.id}">Run again …</a>` : nothing}
       <button class="button only" aria-label="Delete run" title="Delete run" @click=${() => this.#remove(run)}>${icon("trash")}</button>
-      <p class="under">${run.flow_name}${run.deployment_id ? html` / <a href="deployments/deployment/${run.deployment_id}">${run.deployment_name ?? "deleted deployment"}</a>` : nothing}
+      <p class="under">${run.flow_name}${run.deployment_id ? html` / <a href="deployments/deployment/${run.deployment_id}">${run.deployment_name}</a>` : nothing}
       ${queue ? html` on <a href="work-queues/name/${encodeURIComponent(queue)}">${queue}</a>` : nothing}</p></div>`;
   }
 
@@ -193,25 +195,28 @@ export default class FlowRun {
   }
 
   /** Why it does not go on. */
-  #why(reasons) {
-    return html`<section class="card" aria-label="Why it waits"><ul class="notes">${reasons.map((reason) =>
-      note(reason, { now: now(), reload: this.#reload, canSnooze: false }),
-    )}</ul></section>`;
+  #why(why) {
+    const list = (reasons) => html`<ul class="notes">${reasons.map((reason) => note(reason, { now: now(), reload: this.#reload, canSnooze: false }))}</ul>`;
+    return html`<section class="card" aria-label="Why it waits">${shown(why, list)}</section>`;
   }
 
-  #timeline(run, steps) {
+  #timeline(run, part) {
     return html`<section class="card" aria-labelledby="timeline-title">
       <div class="row pad"><h2 id="timeline-title">Timeline</h2>
         <p class="legend push"><span class="good">Completed</span><span class="busy">Running</span><span class="bad">Failed attempt</span></p></div>
-      ${timeline({
+      ${shown(part, (steps) => this.#lines(run, steps))}
+    </section>`;
+  }
+
+  #lines(run, steps) {
+    return html`${timeline({
         run,
         steps: steps.filter((step) => step.start_time || !hasEnded(step)),
         now: now(),
         chosen: this.query.one("step"),
         onChoose: (step) => this.#router.query(this.query.with({ step, tab: null })),
       })}
-      ${steps.length >= MOST ? html`<p class="more">The first ${MOST.toLocaleString()} steps</p>` : nothing}
-    </section>`;
+      ${steps.length >= MOST ? html`<p class="more">The first ${MOST.toLocaleString()} steps</p>` : nothing}`;
   }
 
   #levels() {
@@ -244,9 +249,6 @@ function stepsTable(steps) {
 }
 
 function subflowsTable(runs) {
-  if (!runs) {
-    return waiting(3);
-  }
   const shown = [columns.run, columns.state, columns.started, columns.duration].map(({ sort, ...column }) => column);
   return runs.length ? table({ label: "Subflows", columns: shown, items: runs, href: true }) : html`<p class="empty">It has begun no other flow.</p>`;
 }
@@ -257,7 +259,7 @@ function parameters(run) {
     : html`<p class="empty">It has no parameters.</p>`;
 }
 
-function facts(run, steps) {
+function facts(run, { value: steps = [] }) {
   const waited = run.start_time ? Math.max(0, secondsBetween(run.expected_start_time, run.start_time)) : null;
   const done = steps.filter((step) => step.state_type === "COMPLETED").length;
   const all = [

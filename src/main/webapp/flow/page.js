@@ -4,6 +4,7 @@ import { asTable, bars, legend } from "../chart/bars.js";
 import { scheduleWords } from "../deployment/schedule.js";
 import { segments } from "../element/filter.js";
 import { icon } from "../element/icon.js";
+import { part, shown } from "../element/part.js";
 import { PAGE, table, waiting } from "../element/table.js";
 import { tabs } from "../element/tabs.js";
 import { ago } from "../element/time.js";
@@ -52,13 +53,13 @@ export default class Flow {
 
   async load(signal) {
     const tab = this.#tab;
-    const [flow, bars, list] = await Promise.all([flows.read(this.#id, signal), this.#bars(signal), this.#list(tab, signal)]);
-    return { flow, bars, span: this.#history.span, tab, list };
+    const span = this.#span;
+    const [flow, bars, list] = await Promise.all([flows.read(this.#id, signal), part(this.#bars(span, signal)), part(this.#read(tab, signal))]);
+    return { flow, bars, span, tab, list };
   }
 
   /** Only when another span is looked at, or some time has gone by. */
-  async #bars(signal) {
-    const span = this.#span;
+  async #bars(span, signal) {
     const time = now().getTime();
     if (this.#history?.span !== span || time - this.#history.asked > SLOW) {
       const found = await flowRuns.history({ ...historyOf(span, time), flows: this.#itself }, signal);
@@ -67,7 +68,7 @@ export default class Flow {
     return this.#history.bars;
   }
 
-  async #list(tab, signal) {
+  async #read(tab, signal) {
     const mine = { flows: this.#itself, limit: PAGE };
     switch (tab) {
       case "deployments":
@@ -105,26 +106,30 @@ export default class Flow {
       ${this.#activity(data, stale)}
       <section class="card ${stale ? "stale" : ""}" aria-label="What belongs to it">
         ${tabs({ all: TABS, chosen: this.#tab, query: this.query, router: this.#router })}
-        ${tab === this.#tab ? this.#shown(data) : waiting(4)}
+        ${tab === this.#tab ? shown(data.list, (list) => this.#list(flow, tab, list)) : waiting(4)}
       </section>`;
   }
 
-  #activity({ flow, bars: all, span }, stale) {
+  #activity({ flow, bars: past, span }, stale) {
+    return html`<section class="card pad activity ${stale ? "stale" : ""}" aria-labelledby="activity-title">
+      <div class="row"><h2 id="activity-title">Activity</h2>${legend(past.value ?? [])}
+        ${segments({ query: this.query, router: this.#router, name: "last", label: "Time", values: Object.keys(ACTIVITY), usual: "24h" })}</div>
+      ${shown(past, (all) => this.#picture(flow, all, span))}
+    </section>`;
+  }
+
+  #picture(flow, all, span) {
     const { width, back } = ACTIVITY[span];
     const time = now().getTime();
     const sum = sumOf(all, time, back);
     const label = `Runs of the last ${span}: ${sum.good ?? 0} completed, ${sum.bad ?? 0} failed, ${sum.crash ?? 0} crashed`;
     const nameOf = (from) => (width >= 6 * HOUR ? day(from) : minute(from));
     const hrefOf = (bar) => hrefOfBar(flow, bar);
-    return html`<section class="card pad activity ${stale ? "stale" : ""}" aria-labelledby="activity-title">
-      <div class="row"><h2 id="activity-title">Activity</h2>${legend(all)}
-        ${segments({ query: this.query, router: this.#router, name: "last", label: "Time", values: Object.keys(ACTIVITY), usual: "24h" })}</div>
-      <div class="scroll" tabindex="0" role="group" aria-label="Activity over time">${bars({ bars: all, now: time, label, nameOf, onOpen: (bar) => this.#router.go(hrefOf(bar)) })}</div>
-      ${asTable(all, (bar) => `${day(bar.from)} ${minute(bar.from)}`, hrefOf)}
-    </section>`;
+    return html`<div class="scroll" tabindex="0" role="group" aria-label="Activity over time">${bars({ bars: all, now: time, label, nameOf, onOpen: (bar) => this.#router.go(hrefOf(bar)) })}</div>
+      ${asTable(all, (bar) => `${day(bar.from)} ${minute(bar.from)}`, hrefOf)}`;
   }
 
-  #shown({ flow, tab, list }) {
+  #list(flow, tab, list) {
     const all = `flow=${encodeURIComponent(flow.name)}&last=30d`;
     switch (tab) {
       case "deployments":

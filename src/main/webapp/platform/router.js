@@ -7,6 +7,7 @@
  * - `constructor({ params, query, router })`: what its address says;
  * - `load(signal)`: reads what it shows; `every`: seconds between two of these, 0 for only when looked at;
  * - `render(data)`: a template, of `undefined` before the first data; `title(data)`, `crumbs(data)`;
+ * - `missing`, if it is about one thing: what is said when that is not there;
  * - `drawn()`, if it has something to do once its template is in the document;
  * - `changed(query)`, if it can show another query by itself.
  */

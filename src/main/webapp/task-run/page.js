@@ -1,6 +1,7 @@
 import { html, nothing } from "lit-html";
 import { flowRuns, taskRuns, taskRunStates } from "../api.js";
 import { icon } from "../element/icon.js";
+import { part, shown } from "../element/part.js";
 import { look, state } from "../element/state.js";
 import { waiting } from "../element/table.js";
 import { tabs } from "../element/tabs.js";
@@ -51,15 +52,15 @@ export default class TaskRun {
   async load(signal) {
     const step = await taskRuns.read(this.#id, signal);
     const [states] = await Promise.all([
-      this.#statesOf(step, signal),
-      this.#learnRun(step, signal),
-      this.#tab === "inputs" ? this.#learnSources(step, signal) : null,
+      part(this.#statesOf(step, signal)),
+      part(this.#learnRun(step, signal)),
+      part(this.#tab === "inputs" ? this.#learnSources(step, signal) : null),
     ]);
     this.ended = hasEnded(step);
     if (this.#tab === "logs") {
       await this.#readLog(step);
     }
-    return { step, states, run: this.#run, sources: this.#sources };
+    return { step, states, run: this.#run ?? { name: "a run without its name" }, sources: this.#sources };
   }
 
   /** Only when it has another one. */
@@ -129,7 +130,7 @@ export default class TaskRun {
           ${this.#shown(data)}
         </section>
         <aside class="grid">
-          <section class="card pad" aria-labelledby="states-title"><h2 id="states-title">States</h2>${trail(states)}</section>
+          <section class="card pad" aria-labelledby="states-title"><h2 id="states-title">States</h2>${shown(states, trail)}</section>
         </aside>
       </div>`;
   }

@@ -8,6 +8,7 @@ const FIELDS = ["name", "description", "concurrency_limit"];
 /** Makes a queue, or changes one. */
 export default class WorkQueueForm {
   every = 0;
+  missing = "This work queue does not exist any more.";
   #id;
   #router;
   #redraw;

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit-html";
 import { flowRuns, now, Problem, uiWorkQueues } from "../api.js";
 import { icon } from "../element/icon.js";
+import { further, part, shown } from "../element/part.js";
 import { slots } from "../element/slots.js";
 import { queueState } from "../element/state.js";
 import { more, PAGE, table, waiting } from "../element/table.js";
@@ -52,8 +53,8 @@ export default class WorkQueue {
       throw new Problem("No work queue has this id", 404, null);
     }
     const tab = this.#tab;
-    const runs = await flowRuns.filter(this.#query(overview.work_queue.name, TABS[tab]), signal);
-    return { ...overview, tab, list: await withNames(runs, signal) };
+    const runs = await part(flowRuns.filter(this.#query(overview.work_queue.name, TABS[tab]), signal));
+    return { ...overview, tab, list: await further(runs, (all) => withNames(all, signal)) };
   }
 
   #query(name, { states, due, sort }) {
@@ -85,7 +86,7 @@ export default class WorkQueue {
       <div class="grid main-aside">
         <section class="card ${stale ? "stale" : ""}" aria-label="Runs">
           ${tabs({ all: WORDS, chosen: this.#tab, query: this.query, router: this.#router })}
-          ${data.list.length ? this.#list(data) : html`<p class="empty">${NONE[data.tab]}</p>`}
+          ${shown(data.list, (list) => (list.length ? this.#list(list, data.tab) : html`<p class="empty">${NONE[data.tab]}</p>`))}
         </section>
         <aside class="grid">
           ${agents(data)}
@@ -95,7 +96,7 @@ export default class WorkQueue {
       </div>`;
   }
 
-  #list({ list, tab }) {
+  #list(list, tab) {
     const due = { name: "Due", cell: (run) => at(run.next_scheduled_start_time ?? run.expected_start_time) };
     const shown = tab === "waiting" || tab === "scheduled"
       ? [columns.run, columns.state, due]

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.json.Json;
+import dev.rigel.contract.log.LogResponseBuilder;
 import dev.rigel.contract.state.StateResponseBuilder;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunInput;
@@ -101,7 +102,8 @@ class FlowsPageTest {
     var run = server.run(step.flowRunId());
     server.on("GET /task_runs/" + step.id(), call -> Reply.json(200, step));
     server.on("GET /task_run_states/", call -> Reply.json(200, List.of(step.state())));
-    server.has(Things.line(run, 20, "began", Things.now()));
+    var line = Things.line(run, 20, "began", Things.now());
+    server.has(LogResponseBuilder.builder(line).taskRunId(step.id()).build());
     var page = visitor.open(server.at("runs/task-run/" + step.id()));
 
     assertThat(page).hasURL(server.at("flow-runs/task-run/" + step.id()).toString());
