@@ -69,6 +69,19 @@ export default {
     equal(one.count, 1);
     refresh.stop();
   },
+  "a window that has the focus again makes it run, but not twice when its tab is seen as well": async () => {
+    const one = task();
+    const refresh = new Refresh(one.run);
+    seenAgain();
+    dispatchEvent(new Event("focus"));
+    equal(one.count, 1);
+    one.ends[0]();
+    await soon();
+    equal(one.count, 1);
+    dispatchEvent(new Event("focus"));
+    equal(one.count, 2);
+    refresh.stop();
+  },
   "one that is stopped never runs again": async () => {
     const one = task(0);
     const refresh = new Refresh(one.run);

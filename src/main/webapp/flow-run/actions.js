@@ -1,4 +1,4 @@
-import { flowRuns } from "../api.js";
+import { flowRuns, now } from "../api.js";
 import { confirm } from "../element/dialog.js";
 import { say } from "../platform/say.js";
 
@@ -7,6 +7,15 @@ const ENDED = ["COMPLETED", "FAILED", "CRASHED", "CANCELLED"];
 /** Whether a run has ended. */
 export function hasEnded(run) {
   return ENDED.includes(run.state_type);
+}
+
+/** Seconds after an end within which lines and task runs still come: agents and clients send them in batches. */
+const LATE = 10;
+
+/** Seconds until a run or a step is asked for again: 0 for only when it is looked at. */
+export function everySeconds({ state_type: type, end_time: end, state }) {
+  const ended = end ?? state?.timestamp;
+  return ENDED.includes(type) && (!ended || now() - new Date(ended) > LATE * 1000) ? 0 : 2;
 }
 
 /** Asks, and ends a run; one that is only planned is ended whatever the rules say. */

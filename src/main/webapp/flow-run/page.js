@@ -8,7 +8,7 @@ import { table, waiting } from "../element/table.js";
 import { tabs } from "../element/tabs.js";
 import { ago, at } from "../element/time.js";
 import { duration, secondsBetween } from "../platform/time.js";
-import { cancel, hasEnded, remove, retry } from "./actions.js";
+import { cancel, everySeconds, hasEnded, remove, retry } from "./actions.js";
 import { columns } from "./columns.js";
 import { counts } from "./counts.js";
 import "./log.js";
@@ -39,10 +39,7 @@ export default class FlowRun {
   }
 
   missing = "This run does not exist any more.";
-
-  get every() {
-    return this.ended ? 0 : 2;
-  }
+  every = 2;
 
   changed(query) {
     this.query = query;
@@ -62,7 +59,7 @@ export default class FlowRun {
       part(WAITS.includes(run.state_type) ? attention.ofRun(this.#id, signal) : []),
     ]);
     const subflows = this.#tab === "subflows" ? await further(steps, (all) => this.#subflows(all, signal)) : null;
-    this.ended = hasEnded(run);
+    this.every = everySeconds(run);
     if (this.#tab === "logs") {
       await this.#readLog(run, steps.value ?? []);
     }
@@ -175,7 +172,7 @@ export default class FlowRun {
 
   async #do(action) {
     if (await action()) {
-      this.ended = false;
+      this.every = 2;
       this.#reload();
     }
   }

@@ -6,7 +6,7 @@ import { look, state } from "../element/state.js";
 import { waiting } from "../element/table.js";
 import { tabs } from "../element/tabs.js";
 import { ago, at } from "../element/time.js";
-import { hasEnded } from "../flow-run/actions.js";
+import { everySeconds, hasEnded } from "../flow-run/actions.js";
 import { ran } from "../flow-run/columns.js";
 import "../flow-run/log.js";
 import { trail } from "../flow-run/trail.js";
@@ -35,10 +35,7 @@ export default class TaskRun {
   }
 
   missing = "This task run does not exist any more.";
-
-  get every() {
-    return this.ended ? 0 : 2;
-  }
+  every = 2;
 
   changed(query) {
     this.query = query;
@@ -56,7 +53,7 @@ export default class TaskRun {
       part(this.#learnRun(step, signal)),
       part(this.#tab === "inputs" ? this.#learnSources(step, signal) : null),
     ]);
-    this.ended = hasEnded(step);
+    this.every = everySeconds(step);
     if (this.#tab === "logs") {
       await this.#readLog(step);
     }

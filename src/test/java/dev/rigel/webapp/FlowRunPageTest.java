@@ -120,6 +120,35 @@ class FlowRunPageTest {
   }
 
   @Test
+  void lines_and_steps_that_come_after_the_end_are_shown() {
+    var ran = Duration.ofSeconds(4);
+    var run = Things.run("vivid-gnu", flow, StateType.COMPLETED, Things.ago(ran), ran).build();
+    server.has(run, Things.line(run, 20, "hello", run.startTime()));
+    var page = open(run, "");
+    Seen.assertLines(page, "hello");
+
+    server.has(
+        Things.line(run, 20, "goodbye", run.endTime()),
+        Things.step("load", run, StateType.COMPLETED));
+
+    Seen.assertLines(page, "hello", "goodbye");
+    assertThat(Seen.part(page, "Facts")).containsText("1 of 1 done");
+  }
+
+  @Test
+  void a_run_that_ended_long_ago_is_asked_for_when_its_window_has_the_focus_again() {
+    var run = run(StateType.COMPLETED);
+    server.has(Things.line(run, 20, "hello", run.startTime()));
+    var page = open(run, "");
+    Seen.assertLines(page, "hello");
+    server.has(Things.line(run, 20, "goodbye", run.endTime()));
+
+    page.evaluate("dispatchEvent(new Event('focus'))");
+
+    Seen.assertLines(page, "hello", "goodbye");
+  }
+
+  @Test
   void one_who_reads_further_up_is_told_of_new_lines_and_not_moved() {
     var run = run(StateType.RUNNING);
     var start = run.startTime();
