@@ -74,6 +74,8 @@ export const deployments = {
   count: (query, signal) => call("POST", "deployments/count", query, signal),
   upcoming: (deployment, limit, signal) =>
     call("GET", `deployments/${id(deployment)}/upcoming?limit=${limit}`, null, signal),
+  setScheduleActive: (deployment, active) =>
+    call("POST", `deployments/${id(deployment)}/set_schedule_${active ? "active" : "inactive"}`),
   createFlowRun: (deployment, run) => call("POST", `deployments/${id(deployment)}/create_flow_run`, run),
 };
 

@@ -5,6 +5,7 @@ import { COUNTED, MOST, more, PAGE, table, waiting } from "../element/table.js";
 import { ago } from "../element/time.js";
 import { withFlowNames } from "../flow-run/names.js";
 import { scheduleWords } from "./schedule.js";
+import { scheduleSwitch } from "./switch.js";
 
 const SORTS = ["NAME_ASC", "NAME_DESC", "CREATED_DESC", "UPDATED_DESC"];
 const FILTERS = ["tag", "flow", "work-queue"];
@@ -88,6 +89,7 @@ export default class Deployments {
         cell: (one) => html`<span><a class="plain" href="deployments/deployment/${one.id}">${one.name}</a></span><span>${one.flow_name}</span>`,
       },
       { name: "Schedule", kind: "two", cell: (one) => schedule(one) },
+      { name: "Active", kind: "tight", cell: (one) => (one.schedule ? scheduleSwitch(one, this.#reload) : html`<span class="quiet">–</span>`) },
       {
         name: "Queue",
         cell: (one) => one.work_queue_name

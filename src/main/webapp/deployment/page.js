@@ -8,6 +8,7 @@ import { columns } from "../flow-run/columns.js";
 import { withFlowNames } from "../flow-run/names.js";
 import { canRunNow, runNow } from "./run-now.js";
 import { scheduleWords } from "./schedule.js";
+import { scheduleSwitch } from "./switch.js";
 
 const DATES = 10;
 
@@ -66,7 +67,7 @@ export default class Deployment {
             ? table({ label: "Runs", columns: [columns.run, columns.state, columns.started, columns.duration].map(({ sort, ...column }) => column), items: runs, href: true })
             : html`<p class="empty">It has not run yet. <code>rigel deployment run '${deployment.flow_name}/${deployment.name}'</code></p>`)}</section>
         <aside class="grid">
-          <section class="card pad" aria-labelledby="schedule-title"><h2 id="schedule-title">Schedule</h2>${schedule(deployment, dates)}</section>
+          <section class="card pad" aria-labelledby="schedule-title"><div class="row"><h2 id="schedule-title">Schedule</h2><span class="push"></span>${deployment.schedule ? scheduleSwitch(deployment, this.#reload) : nothing}</div>${schedule(deployment, dates)}</section>
           <section class="card pad" aria-labelledby="parameters-title"><h2 id="parameters-title">Parameters</h2>
             ${Object.keys(deployment.parameters ?? {}).length ? html`<pre tabindex="0">${JSON.stringify(deployment.parameters, null, 2)}</pre>` : html`<p class="quiet">None</p>`}</section>
           <section class="card pad" aria-labelledby="details-title"><h2 id="details-title">Details</h2>${details(deployment)}</section>

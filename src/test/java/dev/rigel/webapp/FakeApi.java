@@ -2,6 +2,7 @@ package dev.rigel.webapp;
 
 import dev.rigel.contract.deployment.DeploymentQuery;
 import dev.rigel.contract.deployment.DeploymentResponse;
+import dev.rigel.contract.deployment.DeploymentResponseBuilder;
 import dev.rigel.contract.deployment.UpcomingDate;
 import dev.rigel.contract.flow.FlowQuery;
 import dev.rigel.contract.flow.FlowResponse;
@@ -347,6 +348,8 @@ final class FakeApi {
       case "POST /flow_runs/ID/retry" -> accepted(id, Things.state(StateType.SCHEDULED, null));
       case "GET /deployments/ID" -> deployments.get(id);
       case "GET /deployments/ID/upcoming" -> dates.getOrDefault(id, List.of());
+      case "POST /deployments/ID/set_schedule_active" -> switched(id, true);
+      case "POST /deployments/ID/set_schedule_inactive" -> switched(id, false);
       case "GET /deployments/name/NAME" -> named(path);
       case "GET /work_queues/ID" -> queues.containsKey(id) ? queues.get(id).workQueue() : null;
       case "GET /work_queues/name/NAME" -> queueNamed(path[2]);
@@ -373,6 +376,15 @@ final class FakeApi {
     }
     put(Things.in(runs.get(id), state));
     return new OrchestrationResult(state, SetStateStatus.ACCEPT, new ResponseDetails.Accept());
+  }
+
+  private Reply switched(UUID id, boolean active) {
+    var had = deployments.get(id);
+    if (had == null) {
+      return null;
+    }
+    put(DeploymentResponseBuilder.builder(had).isScheduleActive(active).build());
+    return Reply.of(200, "null");
   }
 
   private DeploymentResponse named(String[] path) {
