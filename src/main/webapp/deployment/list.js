@@ -1,6 +1,7 @@
 import { html } from "lit-html";
 import { deployments } from "../api.js";
 import { chips, textField } from "../element/filter.js";
+import { queryOf, Rows, rowsAbove } from "../element/rows.js";
 import { COUNTED, MOST, more, PAGE, table, waiting } from "../element/table.js";
 import { ago } from "../element/time.js";
 import { withFlowNames } from "../flow-run/names.js";
@@ -16,6 +17,7 @@ export default class Deployments {
   #reload;
   #redraw;
   #wanted = PAGE;
+  #rows = new Rows();
 
   constructor({ query, router, reload, redraw }) {
     this.query = query;
@@ -27,6 +29,7 @@ export default class Deployments {
   changed(query) {
     this.query = query;
     this.#wanted = PAGE;
+    this.#rows = new Rows();
   }
 
   get #sort() {
@@ -48,14 +51,14 @@ export default class Deployments {
   }
 
   async load(signal) {
+    const [rows, wanted, sort] = [this.#rows, this.#wanted, this.#sort];
     const selection = this.#selection();
-    const pages = [];
-    for (let offset = 0; offset < this.#wanted; offset += 200) {
-      const limit = Math.min(200, this.#wanted - offset);
-      pages.push(deployments.filter({ ...selection, sort: this.#sort, limit, offset }, signal));
-    }
-    const [total, ...lists] = await Promise.all([deployments.count({ ...selection, at_most: COUNTED }, signal), ...pages]);
-    return { total, list: await withFlowNames(lists.flat(), signal) };
+    const plan = rows.plan(wanted, rowsAbove());
+    const [list, total] = await Promise.all([
+      rows.read(plan, wanted, (part) => deployments.filter(queryOf(selection, "deployments", sort, part), signal)),
+      deployments.count({ ...selection, at_most: COUNTED }, signal),
+    ]);
+    return { total, list: await withFlowNames(list, signal) };
   }
 
   title() {

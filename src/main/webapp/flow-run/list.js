@@ -3,6 +3,7 @@ import { flowRuns, now } from "../api.js";
 import { adder, chips, choices, quick, segments, textField } from "../element/filter.js";
 import { icon } from "../element/icon.js";
 import { fresh, Held } from "../element/held.js";
+import { queryOf, Rows, rowsAbove } from "../element/rows.js";
 import { COUNTED, MOST, more, PAGE, table, waiting } from "../element/table.js";
 import { columns } from "./columns.js";
 import { withNames } from "./names.js";
@@ -20,6 +21,9 @@ export default class FlowRuns {
   #reload;
   #wanted = PAGE;
   #held = new Held();
+  #rows = new Rows();
+  #keptBack = 0;
+  #total = null;
 
   constructor({ query, router, redraw, reload }) {
     this.query = query;
@@ -32,26 +36,23 @@ export default class FlowRuns {
     this.query = query;
     this.#wanted = PAGE;
     this.#held.release();
+    this.#rows = new Rows();
+    this.#total = null;
   }
 
   async load(signal) {
+    const [rows, wanted, sort] = [this.#rows, this.#wanted, sortOf(this.query)];
     const selection = selectionOf(this.query, now());
+    const plan = rows.plan(wanted, this.#keptBack + rowsAbove());
     const [runs, total] = await Promise.all([
-      this.#runs(selection, signal),
-      flowRuns.count({ ...selection, at_most: COUNTED }, signal),
+      rows.read(plan, wanted, (part) => flowRuns.filter(queryOf(selection, "flow_runs", sort, part), signal)),
+      // with names, these are as many calls as a refresh may make
+      plan.length > 1 && this.#total !== null ? this.#total : flowRuns.count({ ...selection, at_most: COUNTED }, signal),
     ]);
+    this.#total = total;
     const held = this.#held.count(runs);
+    this.#keptBack = held;
     return { runs: await withNames(runs.slice(held), signal), held, total };
-  }
-
-  async #runs(selection, signal) {
-    const pages = [];
-    for (let offset = 0; offset < this.#wanted; offset += 200) {
-      const limit = Math.min(200, this.#wanted - offset);
-      pages.push(flowRuns.filter({ ...selection, sort: sortOf(this.query), limit, offset }, signal));
-    }
-    const seen = new Map((await Promise.all(pages)).flat().map((run) => [run.id, run]));
-    return [...seen.values()];
   }
 
   title() {
@@ -117,3 +118,4 @@ export default class FlowRuns {
     this.#reload();
   }
 }
+

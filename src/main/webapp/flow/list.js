@@ -2,6 +2,7 @@ import { html, nothing } from "lit-html";
 import { deployments, flows } from "../api.js";
 import { adder, chips, textField } from "../element/filter.js";
 import { icon } from "../element/icon.js";
+import { queryOf, Rows, rowsAbove } from "../element/rows.js";
 import { COUNTED, MOST, more, PAGE, table, waiting } from "../element/table.js";
 import { ago } from "../element/time.js";
 import { remove } from "./actions.js";
@@ -18,6 +19,7 @@ export default class Flows {
   #reload;
   #redraw;
   #wanted = PAGE;
+  #rows = new Rows();
   #chosen = new Map();
 
   constructor({ query, router, reload, redraw }) {
@@ -30,6 +32,7 @@ export default class Flows {
   changed(query) {
     this.query = query;
     this.#wanted = PAGE;
+    this.#rows = new Rows();
     this.#chosen.clear();
   }
 
@@ -42,13 +45,12 @@ export default class Flows {
     const name = this.query.one("name");
     const tags = this.query.all("tag");
     const selection = { flows: { ...(name && { name: { like_: name } }), ...(tags.length && { tags: { all_: tags } }) } };
-    const pages = [];
-    for (let offset = 0; offset < this.#wanted; offset += AT_A_TIME) {
-      const limit = Math.min(AT_A_TIME, this.#wanted - offset);
-      pages.push(flows.filter({ ...selection, sort: this.#sort, limit, offset }, signal));
-    }
-    const [total, ...lists] = await Promise.all([flows.count({ ...selection, at_most: COUNTED }, signal), ...pages]);
-    const list = lists.flat();
+    const [rows, wanted, sort] = [this.#rows, this.#wanted, this.#sort];
+    const plan = rows.plan(wanted, rowsAbove());
+    const [list, total] = await Promise.all([
+      rows.read(plan, wanted, (part) => flows.filter(queryOf(selection, "flows", sort, part), signal)),
+      flows.count({ ...selection, at_most: COUNTED }, signal),
+    ]);
     return { total, list, deployments: await this.#deploymentsOf(list, signal) };
   }
 

@@ -2,6 +2,7 @@ import { html } from "lit-html";
 import { now, taskRuns } from "../api.js";
 import { adder, chips, choices, segments, textField } from "../element/filter.js";
 import { fresh, Held } from "../element/held.js";
+import { queryOf, Rows, rowsAbove } from "../element/rows.js";
 import { COUNTED, MOST, more, PAGE, table, waiting } from "../element/table.js";
 import { SPANS, USUAL } from "../flow-run/selection.js";
 import { columns } from "./columns.js";
@@ -17,6 +18,8 @@ export default class TaskRuns {
   #reload;
   #wanted = PAGE;
   #held = new Held();
+  #rows = new Rows();
+  #keptBack = 0;
 
   constructor({ query, router, redraw, reload }) {
     this.query = query;
@@ -29,27 +32,20 @@ export default class TaskRuns {
     this.query = query;
     this.#wanted = PAGE;
     this.#held.release();
+    this.#rows = new Rows();
   }
 
   async load(signal) {
+    const [rows, wanted, sort] = [this.#rows, this.#wanted, sortOf(this.query)];
     const selection = selectionOf(this.query, now());
+    const plan = rows.plan(wanted, this.#keptBack + rowsAbove());
     const [list, total] = await Promise.all([
-      this.#list(selection, signal),
+      rows.read(plan, wanted, (part) => taskRuns.filter(queryOf(selection, "task_runs", sort, part), signal)),
       taskRuns.count({ ...selection, at_most: COUNTED }, signal),
     ]);
     const held = this.#held.count(list);
+    this.#keptBack = held;
     return { list: await withRunNames(list.slice(held), signal), held, total };
-  }
-
-  async #list(selection, signal) {
-    const pages = [];
-    for (let offset = 0; offset < this.#wanted; offset += 200) {
-      const limit = Math.min(200, this.#wanted - offset);
-      pages.push(taskRuns.filter({ ...selection, sort: sortOf(this.query), limit, offset }, signal));
-    }
-    // what began between two pages has moved the others on
-    const seen = new Map((await Promise.all(pages)).flat().map((one) => [one.id, one]));
-    return [...seen.values()];
   }
 
   title() {
