@@ -43,7 +43,7 @@ let sideOpen = false;
 
 /** The page of an address. */
 async function show(route, query, how) {
-  if (how.same && current?.page.changed) {
+  if (how.same && current?.page?.changed) {
     current.page.changed(query);
     current.stale = true;
     current.draw();

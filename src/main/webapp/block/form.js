@@ -76,7 +76,7 @@ export default class BlockForm {
     const { type, schema, documents } = data;
     const wrong = this.#problem?.field === "name" ? this.#problem.text : null;
     return html`<div class="head">${mark(type)}<h1>${this.title(data)}</h1>${type.description ? html`<p class="under message">${type.description}</p>` : nothing}</div>
-      <form class="card pad form wide" novalidate @submit=${(event) => this.#submit(event, data)} @rg-value=${(event) => this.#filled(event.detail)}>
+      <form class="card pad form wide" data-asks novalidate @submit=${(event) => this.#submit(event, data)} @rg-value=${(event) => this.#filled(event.detail)}>
         ${this.#id
           ? nothing
           : html`<div class="labelled ${wrong ? "wrong" : ""}"><label for="block-name">Name</label>
@@ -119,7 +119,7 @@ export default class BlockForm {
     try {
       const id = await this.#send(data);
       say(`Block ${this.#name.trim()} is ${this.#id ? "saved" : "made"}.`);
-      this.#router.go(`blocks/block/${id}`);
+      this.#router.go(`blocks/block/${id}`, { saved: true });
     } catch (problem) {
       this.#refuse(form, problem);
     } finally {

@@ -59,7 +59,7 @@ export default class CalendarForm {
       return html`<div class="head"><h1>${this.title()}</h1></div>${waiting()}`;
     }
     return html`<div class="head"><h1 class="anywhere">${this.title(calendar)}</h1></div>
-      <form class="card pad form" novalidate @submit=${(event) => this.#submit(event)}>
+      <form class="card pad form" data-asks novalidate @submit=${(event) => this.#submit(event)}>
         ${this.#id ? nothing : this.#field("name", "Name", html`<input name="name" required autocomplete="off" .value=${calendar.name}>`, "For good: policies of deployments say it.")}
         ${this.#field("description", "Description", html`<textarea name="description" rows="2" .value=${calendar.description}></textarea>`)}
         ${this.#field("timezone", "Zone", html`<input name="timezone" list="zones" autocomplete="off" .value=${calendar.timezone}>`, "In which the days begin and end.")}
@@ -150,7 +150,7 @@ export default class CalendarForm {
       const id = this.#id ? await this.#save(calendar) : (await calendars.create({ name, ...calendar })).id;
       if (id) {
         say(`Calendar ${this.#id ? this.#calendar.name : name} is ${this.#id ? "saved" : "made"}.`);
-        this.#router.go(`calendars/calendar/${id}`);
+        this.#router.go(`calendars/calendar/${id}`, { saved: true });
       }
     } catch (problem) {
       const field = problem.fields?.map(({ loc, msg }) => ({ name: loc.find((part) => FIELDS.includes(part)), msg })).find((one) => one.name);

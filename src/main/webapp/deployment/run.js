@@ -93,7 +93,7 @@ export default class RunDeployment {
         <p class="under">${this.flow}${queue ? html` on <a href="work-queues/name/${encodeURIComponent(queue)}">${queue}</a>` : ", which has no work queue: no agent takes its runs"}</p>
         ${this.like ? html`<p class="under">With all of <a href="flow-runs/flow-run/${this.#from}">${this.like}</a></p>` : nothing}
         ${this.lost ? html`<p class="under">${this.lost}</p>` : nothing}</div>
-      <form novalidate @submit=${(event) => this.#submit(event, data)} @rg-value=${(event) => this.#filled(event.detail)}>
+      <form data-asks novalidate @submit=${(event) => this.#submit(event, data)} @rg-value=${(event) => this.#filled(event.detail)}>
         <div class="grid main-aside">
           <div class="grid">
             <section class="card pad" aria-labelledby="parameters-title"><h2 id="parameters-title">Parameters</h2>
@@ -248,7 +248,7 @@ export default class RunDeployment {
     try {
       const run = await deployments.createFlowRun(deployment.id, this.#body());
       say(`${run.name} is ${this.#run.when === "now" ? "to run now" : "planned"}.`);
-      this.#router.go(`flow-runs/flow-run/${run.id}`);
+      this.#router.go(`flow-runs/flow-run/${run.id}`, { saved: true });
     } catch (problem) {
       this.#refuse(form, problem);
     } finally {

@@ -12,8 +12,14 @@ export function textField({ query, name, label, router }) {
     <input type="search" data-key="/" placeholder=${label} .value=${query.one(name)}
       @input=${(event) => {
         const value = event.target.value;
+        const { pathname } = location;
         clearTimeout(typing);
-        typing = setTimeout(() => router.query(query.with({ [name]: value || null }), { replace: true }), TYPED);
+        typing = setTimeout(() => {
+          // who has gone on meanwhile asks for nothing here any more
+          if (location.pathname === pathname) {
+            router.query(query.with({ [name]: value || null }), { replace: true });
+          }
+        }, TYPED);
       }}></label>`;
 }
 

@@ -72,7 +72,7 @@ export default class NotificationForm {
     return html`<div class="head"><h1>${this.title()}</h1><span class="push"></span>
         ${this.#id ? html`<button type="button" class="button only" aria-label="Delete notification" title="Delete notification" @click=${() => this.#remove(to)}>${icon("trash")}</button>` : nothing}
         <p class="under" aria-live="polite">${sentence(policy)}, tell ${to}.</p></div>
-      <form class="grid main-aside" novalidate @submit=${(event) => this.#submit(event)}>
+      <form class="grid main-aside" data-asks novalidate @submit=${(event) => this.#submit(event)}>
         <div class="card pad form wide">
           ${this.#states(policy)}
           ${this.#labelled("tags", "Tags", (said) => html`<input id="tags" name="tags" autocomplete="off" aria-describedby=${said} .value=${this.#tags} @input=${(event) => this.#tagged(event.target.value)}>`, "A run must have one of them; commas between them. Empty for all runs.")}
@@ -190,7 +190,7 @@ export default class NotificationForm {
       const body = { is_active, state_names, tags, block_document_id, message_template };
       await (this.#id ? notificationPolicies.update(this.#id, body) : notificationPolicies.create(body));
       say(this.#id ? "The notification is saved." : "The notification is made.");
-      this.#router.go("notifications");
+      this.#router.go("notifications", { saved: true });
     } catch (problem) {
       const field = problem.fields?.map(({ loc, msg }) => ({ name: loc.at(-1), msg })).find(({ name }) => form.elements[name]);
       const gone = problem.status === 409 ? "This block does not exist any more." : null;
@@ -209,7 +209,7 @@ export default class NotificationForm {
 
   async #remove(to) {
     if (await remove({ ...this.#policy, id: this.#id }, to)) {
-      this.#router.go("notifications");
+      this.#router.go("notifications", { saved: true });
     }
   }
 }

@@ -1,7 +1,8 @@
 /**
  * Which page an address has, and the way from one to the next: modules are loaded when they are
  * first wanted, calls of a page that is left are aborted, title and focus follow, and Back finds the
- * place where one was.
+ * place where one was. Who leaves a form, `form[data-asks]`, that is filled in and not saved is asked
+ * first, whichever way it is left.
  *
  * A page is a class:
  * - `constructor({ params, query, router })`: what its address says;
@@ -60,9 +61,18 @@ function pathOf(url) {
 /** Milliseconds without a movement after which a place on the page is remembered. */
 const SETTLED = 150;
 
+/** What happens in a form when something in it becomes another: fields, and buttons that choose. */
+const CHANGES = ["input", "change", "rg-value", "click"];
+
 /** Starts; `show(route, query, isNew)` draws a page. */
 export class Router {
   #show;
+  /** Whether something is filled in on this page that is not saved. */
+  #unsaved = false;
+  /** How many addresses of this visit are before this one. */
+  #index = history.state?.index ?? 0;
+  /** Called when the address is this page's again, after one has gone back from it. */
+  #returned = null;
 
   constructor(show) {
     this.#show = show;
@@ -71,7 +81,10 @@ export class Router {
   start() {
     history.scrollRestoration = "manual";
     document.addEventListener("click", (event) => this.#clicked(event));
-    addEventListener("popstate", () => this.#here({ back: true }));
+    history.replaceState({ ...history.state, index: this.#index }, "");
+    addEventListener("popstate", () => this.#wentBack());
+    CHANGES.forEach((type) => document.addEventListener(type, (event) => this.#changed(event)));
+    addEventListener("beforeunload", (event) => this.#unsaved && event.preventDefault());
     let settled;
     addEventListener(
       "scroll",
@@ -84,15 +97,22 @@ export class Router {
     this.#here({ first: true });
   }
 
-  /** Goes to an address below the base. */
-  go(address) {
+  /**
+   * Goes to an address below the base.
+   *
+   * @param saved whether what is filled in on this page is kept, or not wanted any more
+   */
+  async go(address, { saved = false } = {}) {
+    if (!saved && this.#unsaved && !(await sure())) {
+      return;
+    }
     this.#push(new URL(address, BASE), "pushState");
     this.#here({});
   }
 
   /** Goes to an address that takes the place of this one: Back leads to the one before. */
   replace(address) {
-    history.replaceState({ y: 0 }, "", new URL(address, BASE));
+    history.replaceState({ y: 0, index: this.#index }, "", new URL(address, BASE));
     this.#here({});
   }
 
@@ -112,8 +132,44 @@ export class Router {
   #push(url, way) {
     if (way === "pushState") {
       this.#rememberPlace();
+      this.#index++;
     }
-    history[way](way === "pushState" ? { y: 0 } : history.state, "", url);
+    history[way](way === "pushState" ? { y: 0, index: this.#index } : history.state, "", url);
+  }
+
+  #changed({ type, target }) {
+    const isChoice = type !== "click" || target.closest?.("button[aria-pressed], button.choose");
+    if (isChoice && target.closest?.("main form[data-asks]")) {
+      this.#unsaved = true;
+    }
+  }
+
+  /** The address is another already, so it is made this page's again while one is asked. */
+  async #wentBack() {
+    if (this.#returned) {
+      this.#returned();
+      return;
+    }
+    const steps = (history.state?.index ?? this.#index) - this.#index;
+    if (this.#unsaved && steps !== 0) {
+      await this.#returns(-steps);
+      if (await sure()) {
+        this.#unsaved = false;
+        history.go(steps);
+      }
+      return;
+    }
+    this.#index += steps;
+    this.#here({ back: true });
+  }
+
+  #returns(steps) {
+    return new Promise((resolve) => {
+      this.#returned = resolve;
+      history.go(steps);
+    }).finally(() => {
+      this.#returned = null;
+    });
   }
 
   #rememberPlace() {
@@ -145,6 +201,14 @@ export class Router {
       this.#here(how);
       return;
     }
+    if (!how.same) {
+      this.#unsaved = false;
+    }
     this.#show(route, new Query(location.search), how);
   }
+}
+
+async function sure() {
+  const { confirm } = await import("../element/dialog.js");
+  return confirm({ title: "Leave without saving?", text: "What is filled in here is lost.", action: "Leave", safe: "Stay" });
 }

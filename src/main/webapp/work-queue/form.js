@@ -38,7 +38,7 @@ export default class WorkQueueForm {
       return waiting();
     }
     return html`<div class="head"><h1>${this.title(queue)}</h1></div>
-      <form class="card pad form" novalidate @submit=${(event) => this.#submit(event)}>
+      <form class="card pad form" data-asks novalidate @submit=${(event) => this.#submit(event)}>
         ${this.#field("name", "Name", html`<input name="name" required .value=${queue.name} autocomplete="off">`)}
         ${this.#field("description", "Description", html`<textarea name="description" rows="3" .value=${queue.description ?? ""}></textarea>`)}
         ${this.#field("concurrency_limit", "Concurrency limit", html`<input name="concurrency_limit" type="number" min="0" step="1" .value=${queue.concurrency_limit ?? ""}>`, "Runs pending or running at once; empty for no limit.")}
@@ -74,7 +74,7 @@ export default class WorkQueueForm {
         await workQueues.update(id, queue);
       }
       say(`Work queue ${queue.name} is ${this.#id ? "saved" : "made"}.`);
-      this.#router.go(`work-queues/work-queue/${id}`);
+      this.#router.go(`work-queues/work-queue/${id}`, { saved: true });
     } catch (problem) {
       const field = problem.fields?.map(({ loc, msg }) => ({ name: loc.at(-1), msg })).find(({ name }) => FIELDS.includes(name));
       this.#wrong(form, field?.name ?? (problem.status === 409 ? "name" : null), field?.msg ?? problem.message);

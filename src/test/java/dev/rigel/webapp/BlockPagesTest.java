@@ -233,6 +233,25 @@ class BlockPagesTest {
     assertThat(body.get("message_template").asText()).isEqualTo("Look: {flow_run_url}");
   }
 
+  @Test
+  void who_leaves_a_form_of_a_block_or_of_a_notification_is_asked() {
+    var page = visitor.open(server.at("blocks/catalog/webhook/create"));
+    page.locator("#block-name").fill("audit");
+    Seen.link(page, "Back").click();
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Leave without saving?");
+    Seen.button(page, "Leave").click();
+    assertThat(page).hasURL(server.at("blocks/catalog/webhook").toString());
+
+    page.navigate(server.at("notifications/edit/" + policy.id()).toString());
+    Seen.button(page, "Cancelled").click();
+    Seen.link(page, "Back").click();
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Leave without saving?");
+    Seen.button(page, "Stay").click();
+    Seen.button(page, "Save").click();
+    assertThat(Seen.title(page)).hasText("Notifications");
+    assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+  }
+
   private static Locator heading(Page page, String name) {
     return page.getByRole(AriaRole.HEADING, named(name).setLevel(1));
   }
