@@ -33,6 +33,9 @@ const LABEL = 110;
  * @param onOpen called with a bar that was clicked
  */
 export function bars({ bars: all, now, label, nameOf, onOpen }) {
+  if (all.length === 0) {
+    return html`<p class="empty">Nothing is known of this time.</p>`;
+  }
   const top = niceTop(Math.max(1, ...all.map(heightOf)));
   const step = (WIDTH - LEFT) / all.length;
   const wide = Math.max(2, Math.min(24, step * 0.66));
