@@ -5,6 +5,7 @@ import { icon } from "../element/icon.js";
 import { slots } from "../element/slots.js";
 import { table, waiting } from "../element/table.js";
 import { ago } from "../element/time.js";
+import { own } from "../platform/own.js";
 import { quoted } from "../work-queue/command.js";
 import { drain, forget } from "./actions.js";
 import { inHand, place, queuesOf } from "./queues.js";
@@ -38,7 +39,7 @@ export default class Agents {
   }
 
   async load(signal) {
-    const asked = this.query.all("state").map((word) => STATES[properName(word)]).filter(Boolean);
+    const asked = this.query.all("state").map((word) => own(STATES, properName(word))).filter(Boolean);
     const name = this.query.one("name");
     const list = await agents.filter({ states: asked.length ? asked : USUAL, ...(name && { name }), limit: MOST }, signal);
     const queues = list.length || this.#isFiltered ? [] : await uiWorkQueues.filter({ limit: MOST }, signal);

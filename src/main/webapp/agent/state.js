@@ -1,5 +1,6 @@
 import { html } from "lit-html";
 import { icon } from "../element/icon.js";
+import { own } from "../platform/own.js";
 
 const LOOKS = {
   ONLINE: ["good", "check", "Online"],
@@ -13,7 +14,7 @@ export const STATES = { Online: "ONLINE", Draining: "DRAINING", Lost: "LOST", St
 
 /** How an agent is: shape, word and tone. One that was told to end says so before it does. */
 export function agentState({ state, is_drain_asked: isDrainAsked, is_native: isNative }) {
-  const [tone, shape, word] = LOOKS[state === "ONLINE" && isDrainAsked ? "DRAINING" : state];
+  const [tone, shape, word] = own(LOOKS, state === "ONLINE" && isDrainAsked ? "DRAINING" : state) ?? ["calm", "ring", state];
   return html`<span class="state ${tone}">${icon(shape)}${word}</span>${isNative ? "" : html` <span class="chip">polls only</span>`}`;
 }
 

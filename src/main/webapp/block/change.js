@@ -1,4 +1,5 @@
 /** What is sent of a block that was changed; pure. */
+import { own } from "../platform/own.js";
 
 /** Data as a form has it: what comes from another block is a reference to it. */
 export function withReferences({ data, block_document_references: references }) {
@@ -11,10 +12,10 @@ export function withReferences({ data, block_document_references: references }) 
  * secrets that are not shown are not sent either; else all is, and the server knows its stars.
  */
 export function changeOf(before, after) {
-  const isLess = Object.keys(before).some((name) => !(name in after));
+  const isLess = Object.keys(before).some((name) => !Object.hasOwn(after, name));
   if (isLess) {
     return { data: after, merge_existing_data: false };
   }
-  const different = Object.entries(after).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]));
+  const different = Object.entries(after).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(own(before, name)));
   return { data: Object.fromEntries(different), merge_existing_data: true };
 }

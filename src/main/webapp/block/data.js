@@ -2,16 +2,17 @@
 import { html, nothing } from "lit-html";
 import { fieldsOf, isSecret, kindOf, resolved, STARS, words } from "../element/schema.js";
 import { shownSecret } from "../element/secret.js";
+import { own } from "../platform/own.js";
 
 /** A list of all fields with their values; `reveal(path)` reads a secret. */
 export function dataList(document, reveal) {
   const schema = document.block_schema.fields;
   const fields = fieldsOf(schema);
-  const others = Object.keys(document.data).filter((name) => !(name in (schema.properties ?? {})));
+  const others = Object.keys(document.data).filter((name) => !Object.hasOwn(schema.properties ?? {}, name));
   const row = (name, field) => {
     const one = resolved(field, schema);
-    const reference = document.block_document_references[name]?.block_document;
-    return html`<div><dt>${one.title ?? name}</dt><dd>${reference ? link(reference) : valueOf(document.data[name], one, schema, [name], reveal)}</dd></div>`;
+    const reference = own(document.block_document_references, name)?.block_document;
+    return html`<div><dt>${one.title ?? name}</dt><dd>${reference ? link(reference) : valueOf(own(document.data, name), one, schema, [name], reveal)}</dd></div>`;
   };
   return fields.length + others.length
     ? html`<dl class="list data">${fields.map(([name, field]) => row(name, field))}${others.map((name) => row(name, {}))}</dl>`
@@ -34,7 +35,7 @@ function valueOf(value, schema, root, path, reveal) {
     return html`<span class="quiet">None</span>`;
   }
   if (typeof value === "object" && !Array.isArray(value) && Object.keys(value).length) {
-    const inside = (name) => resolved(schema.properties?.[name] ?? schema.additionalProperties, root);
+    const inside = (name) => resolved(own(schema.properties, name) ?? schema.additionalProperties, root);
     return html`<dl class="list inner">${Object.keys(value).map((name) => html`<div><dt>${name}</dt><dd>${valueOf(value[name], inside(name), root, [...path, name], reveal)}</dd></div>`)}</dl>`;
   }
   if (Array.isArray(value) && value.length && value.every((one) => typeof one !== "object")) {
@@ -62,5 +63,5 @@ function pathsFrom(references = {}) {
 
 /** What is at a path of data. */
 export function within(data, path) {
-  return path.reduce((found, name) => found?.[name], data);
+  return path.reduce((found, name) => own(found, name), data);
 }

@@ -1,5 +1,6 @@
 /** Words for types of blocks and what they can do; pure but for templates. */
 import { html, nothing } from "lit-html";
+import { own } from "../platform/own.js";
 
 const CAPABILITIES = {
   notify: "sends notifications",
@@ -12,7 +13,7 @@ const CAPABILITIES = {
 
 /** What a block can do, by the name of the API; others say it themselves. */
 export function capability(name) {
-  return CAPABILITIES[name] ?? name.replaceAll("-", " ");
+  return own(CAPABILITIES, name) ?? name.replaceAll("-", " ");
 }
 
 /** A type's picture: its first letters. */

@@ -3,6 +3,7 @@ import { calendars } from "../api.js";
 import { icon } from "../element/icon.js";
 import { more, PAGE, table, waiting } from "../element/table.js";
 import { ago } from "../element/time.js";
+import { own } from "../platform/own.js";
 import { usersByCalendar } from "./users.js";
 import { LISTED } from "./words.js";
 
@@ -52,7 +53,7 @@ export default class Calendars {
         kind: "two",
         cell: (one) => html`<span><a class="plain anywhere" href="calendars/calendar/${one.id}">${one.name}</a></span><span>${one.description}</span>`,
       },
-      { name: "Days", cell: (one) => LISTED[one.listed] },
+      { name: "Days", cell: (one) => own(LISTED, one.listed) ?? one.listed },
       { name: "Zone", cell: (one) => one.timezone },
       { name: "Used by", cell: (one) => usedBy(one, users) },
       { name: "Changed", cell: (one) => ago(one.updated) },

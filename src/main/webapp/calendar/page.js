@@ -4,6 +4,7 @@ import { act } from "../element/act.js";
 import { icon } from "../element/icon.js";
 import { waiting } from "../element/table.js";
 import { at } from "../element/time.js";
+import { own } from "../platform/own.js";
 import { say } from "../platform/say.js";
 import { remove, sureOf } from "./actions.js";
 import { datesOf, isICalendar } from "./dates.js";
@@ -86,7 +87,7 @@ export default class Calendar {
     return html`<div class="head"><h1 class="anywhere">${calendar.name}</h1><span class="push"></span>
         <a class="button" href="calendars/calendar/${calendar.id}/edit">${icon("edit")}Edit</a>
         <button type="button" class="button only" aria-label="Delete calendar" title="Delete calendar" @click=${() => this.#remove(calendar)}>${icon("trash")}</button>
-        <p class="under">${LISTED[calendar.listed]}, as days are in ${calendar.timezone}${calendar.description ? html`. ${calendar.description}` : nothing}</p></div>
+        <p class="under">${own(LISTED, calendar.listed) ?? calendar.listed}, as days are in ${calendar.timezone}${calendar.description ? html`. ${calendar.description}` : nothing}</p></div>
       <section class="card pad ${stale ? "stale" : ""}" aria-labelledby="year-title">${this.#year(data)}</section>
       <div class="grid halves">
         <div class="grid">

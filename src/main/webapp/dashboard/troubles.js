@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { ago } from "../element/time.js";
 import { look } from "../element/state.js";
+import { own } from "../platform/own.js";
 import { duration, secondsBetween } from "../platform/time.js";
 import { quoted } from "../work-queue/command.js";
 
@@ -17,7 +18,8 @@ const PATHS = {
 
 /** A thing by its name, with the way to it. */
 export function mention({ type, id, name }) {
-  return id ? html`<a href="${PATHS[type]}${id}">${name}</a>` : html`<b>${name}</b>`;
+  const path = own(PATHS, type);
+  return id && path ? html`<a href="${path}${id}">${name}</a>` : html`<b>${name}</b>`;
 }
 
 const SAYS = {
@@ -108,7 +110,7 @@ const SAYS = {
  * page does not know, its name.
  */
 export function saidOf(trouble) {
-  const says = SAYS[trouble.kind];
+  const says = own(SAYS, trouble.kind);
   return says ? says(trouble) : { tone: "late", shape: "late", title: trouble.kind.replaceAll("_", " "), text: trouble.message ?? nothing };
 }
 

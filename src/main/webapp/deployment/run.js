@@ -6,6 +6,7 @@ import "../element/schema-form.js";
 import { waiting } from "../element/table.js";
 import { zoneOptions } from "../element/zones.js";
 import { newKey } from "../platform/key.js";
+import { own } from "../platform/own.js";
 import { say } from "../platform/say.js";
 import { absolute, zone } from "../platform/time.js";
 import { isoOf, localOf } from "../platform/zoned.js";
@@ -276,7 +277,7 @@ export default class RunDeployment {
     const of = (loc, name) => loc.slice(loc.indexOf(name) + 1);
     this.#refused = (problem.fields ?? []).filter(({ loc }) => loc.includes("parameters")).map(({ loc, msg }) => ({ path: of(loc, "parameters"), text: msg }));
     const other = problem.fields?.find(({ loc }) => !loc.includes("parameters"));
-    const field = FIELDS[other?.loc.at(-1)];
+    const field = own(FIELDS, other?.loc.at(-1));
     const first = this.#refused.find(({ path }) => path.length === 0);
     const wrong = other ? { field, text: field ? other.msg : `${other.loc.slice(1).join(".")}: ${other.msg}` } : { text: this.#refused.length && !first ? "" : (first?.text ?? problem.message) };
     this.#tell(form, wrong, this.#refused.length === 0);

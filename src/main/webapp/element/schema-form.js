@@ -15,6 +15,7 @@
 import { html, nothing, render } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { readJson, writeJson } from "../platform/json.js";
+import { own } from "../platform/own.js";
 import { zone } from "../platform/time.js";
 import { isoOf, localOf } from "../platform/zoned.js";
 import { icon } from "./icon.js";
@@ -268,15 +269,15 @@ class RgSchemaForm extends HTMLElement {
   #fields({ path, schema, value, usual, depth }) {
     const fields = schema.properties ?? {};
     const others = othersOf(schema);
-    const more = Object.keys(value ?? {}).filter((name) => !(name in fields));
+    const more = Object.keys(value ?? {}).filter((name) => !Object.hasOwn(fields, name));
     return html`<div class="fields">
       ${fieldsOf(schema).map(([name, field]) =>
         this.#field({
           path: [...path, name],
           schema: field,
           name,
-          value: value?.[name],
-          below: usual?.[name],
+          value: own(value, name),
+          below: own(usual, name),
           required: schema.required?.includes(name) ?? false,
           depth,
         }),
@@ -496,8 +497,8 @@ class RgSchemaForm extends HTMLElement {
   /** One of few; with a way back to none of them. */
   #choices({ path, id, value, usual, schema, required, wrong }, all, names = {}) {
     const options = [
-      ...(required ? [] : [[undefined, usual === undefined || usual === null ? "Not given" : `Default (${names[usual] ?? words(usual)})`]]),
-      ...all.map((one) => [one, names[one] ?? words(one)]),
+      ...(required ? [] : [[undefined, usual === undefined || usual === null ? "Not given" : `Default (${own(names, usual) ?? words(usual)})`]]),
+      ...all.map((one) => [one, own(names, one) ?? words(one)]),
       ...(schema.nullable && usual !== null && usual !== undefined ? [[null, "None"]] : []),
     ];
     const isOther = value !== undefined && !options.some(([one]) => same(one, value));
@@ -675,7 +676,7 @@ function put(whole, path, value, usual) {
   }
   const [name, ...rest] = path;
   const had = whole ?? (usual && typeof usual === "object" ? structuredClone(usual) : typeof name === "number" ? [] : {});
-  const now = put(had[name], rest, value, usual?.[name]);
+  const now = put(own(had, name), rest, value, own(usual, name));
   if (Array.isArray(had)) {
     return now === undefined ? had.map((one, i) => (i === name ? null : one)) : Object.assign([...had], { [name]: now });
   }

@@ -2,6 +2,7 @@
  * What a JSON schema says: of which kind a field is, and what is wrong with a value. Schemas are those
  * that pydantic writes, of parameters and of blocks; pure.
  */
+import { own } from "../platform/own.js";
 
 /** A secret that the server keeps to itself reads so. */
 export const STARS = "********";
@@ -38,7 +39,7 @@ export function resolved(schema, root) {
 
 function at(root, ref) {
   const path = ref.replace(/^#\/?/, "").split("/");
-  return path.reduce((found, name) => found?.[name.replaceAll("~1", "/").replaceAll("~0", "~")], root) ?? {};
+  return path.reduce((found, name) => own(found, name.replaceAll("~1", "/").replaceAll("~0", "~")), root) ?? {};
 }
 
 /** Several of them only where all are objects; else it stays as it is, and is drawn as JSON. */
@@ -290,9 +291,9 @@ function inside(value, schema, root, path, below) {
   const fields = schema.properties ?? {};
   const others = othersOf(schema);
   const known = Object.entries(fields).flatMap(([name, field]) =>
-    problems(value[name], field, root, { path: [...path, name], below: below?.[name], required: schema.required?.includes(name) }),
+    problems(own(value, name), field, root, { path: [...path, name], below: own(below, name), required: schema.required?.includes(name) }),
   );
-  const rest = Object.keys(value).filter((name) => !(name in fields));
+  const rest = Object.keys(value).filter((name) => !Object.hasOwn(fields, name));
   if (!others) {
     const refused = schema.additionalProperties === false ? rest : [];
     return [...known, ...refused.map((name) => ({ path: [...path, name], text: `There is no field ${name}.` }))];

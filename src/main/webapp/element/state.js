@@ -1,4 +1,5 @@
 import { html } from "lit-html";
+import { own } from "../platform/own.js";
 import { icon } from "./icon.js";
 
 const BY_NAME = {
@@ -33,7 +34,7 @@ const QUEUE = {
 /** How a state of a run is told apart: tone, shape and word; any other name has its type's shape. */
 export function look(type, name) {
   // users give states any name: also that of what every object has
-  const known = Object.hasOwn(BY_NAME, name) ? BY_NAME[name] : BY_TYPE[type];
+  const known = own(BY_NAME, name) ?? own(BY_TYPE, type);
   const [tone, shape, word] = known ?? ["calm", "ring"];
   return { tone, shape, word: word ?? name ?? "No state" };
 }

@@ -1,4 +1,6 @@
 /** What was and what is planned over time, from the API's history; pure. */
+import { own } from "../platform/own.js";
+
 const HOUR = 3_600_000;
 
 /** Spans that can be looked at: how far back, how far ahead, and a bar's width, in milliseconds. */
@@ -34,7 +36,7 @@ export function barsOf(history, now) {
   return history.map(({ interval_start, interval_end, states }) => {
     const bar = { from: Date.parse(interval_start), to: Date.parse(interval_end), counts: {}, planned: 0 };
     for (const { state_type: type, count_runs: count } of states) {
-      const tone = TONE[type];
+      const tone = own(TONE, type);
       if (tone) {
         bar.counts[tone] = (bar.counts[tone] ?? 0) + count;
       } else if (bar.to > now) {

@@ -12,6 +12,9 @@ import { sentence } from "./sentence.js";
 
 const PAGE = 200;
 
+/** What the server may refuse that is a field here. */
+const FIELDS = ["tags", "block_document_id", "message_template"];
+
 /** States that runs enter, those first of which one wants to be told. */
 const STATES = ["Failed", "Crashed", "Cancelled", "Completed", "Late", "Running", "Pending", "Scheduled", "AwaitingRetry", "Retrying", "Cancelling", "Skipped", "Superseded", "Missed"];
 
@@ -192,7 +195,7 @@ export default class NotificationForm {
       say(this.#id ? "The notification is saved." : "The notification is made.");
       this.#router.go("notifications", { saved: true });
     } catch (problem) {
-      const field = problem.fields?.map(({ loc, msg }) => ({ name: loc.at(-1), msg })).find(({ name }) => form.elements[name]);
+      const field = problem.fields?.map(({ loc, msg }) => ({ name: loc.at(-1), msg })).find(({ name }) => FIELDS.includes(name));
       const gone = problem.status === 409 ? "This block does not exist any more." : null;
       this.#wrong(form, field?.name ?? (gone ? "block_document_id" : null), field?.msg ?? gone ?? problem.message);
     } finally {

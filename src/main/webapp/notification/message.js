@@ -1,4 +1,5 @@
 /** Messages of notifications: what may stand in them, and how they read; pure. */
+import { own } from "../platform/own.js";
 
 /** What each placeholder of the contract stands for. */
 export const PLACEHOLDERS = {
@@ -48,5 +49,5 @@ export function filled(template, { run, policy, base }) {
     flow_id: run.flow_id,
     flow_run_notification_policy_id: policy ?? "known once it is made",
   };
-  return (template || USUAL).replace(PLACE, (whole, name) => values[name] ?? whole);
+  return (template || USUAL).replace(PLACE, (whole, name) => own(values, name) ?? whole);
 }

@@ -51,6 +51,17 @@ class AgentsPageTest {
   }
 
   @Test
+  void a_state_that_no_agent_has_is_not_asked_for() {
+    has(OtherThings.agent("blue", AgentState.ONLINE, "gpu").build());
+
+    var page = visitor.open(server.at("agents?state=constructor"));
+
+    assertThat(page.getByRole(AriaRole.TABLE)).containsText("blue");
+    assertThat(server.bodies("POST /agents/filter").get(0).get("states").toString())
+        .isEqualTo("[\"ONLINE\",\"DRAINING\",\"LOST\"]");
+  }
+
+  @Test
   void draining_is_asked_for_and_said() {
     var blue = OtherThings.agent("blue", AgentState.ONLINE, "gpu").build();
     has(blue);
