@@ -1,6 +1,6 @@
 /** What is said of each thing that needs somebody, or of why a run waits, and where it leads. */
 import { html, nothing } from "lit-html";
-import { ago } from "../element/time.js";
+import { ago, at } from "../element/time.js";
 import { look } from "../element/state.js";
 import { own } from "../platform/own.js";
 import { duration, secondsBetween } from "../platform/time.js";
@@ -93,7 +93,7 @@ const SAYS = {
     text: html`${block ? html`To ${mention(block)}, last ` : "Last "}${ago(since)}${message ? html`: ${message}` : nothing}`,
     open: [policy, "Open notification"],
   }),
-  not_due: ({ since }) => ({ tone: "calm", shape: "clock", title: "Its time has not come", text: since ? html`Due ${ago(since)}` : nothing }),
+  not_due: ({ due }) => ({ tone: "calm", shape: "clock", title: "Its time has not come", text: due ? html`Due ${ago(due)}, ${at(due)}` : nothing }),
   no_queue: () => ({ tone: "late", shape: "queues", title: "It is on no work queue", text: "No agent will take it; run it by hand, or give its deployment a queue" }),
   queue_missing: ({ ids: [queue] }) => ({ tone: "late", shape: "queues", title: html`There is no work queue <b>${queue?.name}</b>`, text: "An agent that asks for it makes it" }),
   queue_paused: ({ ids: [queue] }) => ({ tone: "calm", shape: "pause", title: html`Work queue <b>${queue ? mention(queue) : nothing}</b> is paused`, text: "It goes on when the queue is resumed", open: queue && [queue, "Open queue"] }),

@@ -119,7 +119,7 @@ export default class FlowRun {
     const steps = data.steps.value ?? [];
     return html`${this.#head(run)}
       ${BAD.includes(run.state_type) ? this.#end(run) : nothing}
-      ${why.failure || why.value.length ? this.#why(why) : nothing}
+      ${why.failure || why.value.length ? this.#why(why, run) : nothing}
       ${facts(run, data.steps)}
       ${data.steps.failure || steps.some((step) => step.start_time) ? this.#timeline(run, data.steps) : nothing}
       <div class="grid main-aside">
@@ -192,8 +192,10 @@ export default class FlowRun {
   }
 
   /** Why it does not go on. */
-  #why(why) {
-    const list = (reasons) => html`<ul class="notes">${reasons.map((reason) => note(reason, { now: now(), reload: this.#reload, canSnooze: false }))}</ul>`;
+  #why(why, run) {
+    // the server tells since when a reason holds, of which this one has nothing to tell
+    const due = run.next_scheduled_start_time ?? run.expected_start_time;
+    const list = (reasons) => html`<ul class="notes">${reasons.map((reason) => note({ ...reason, due }, { now: now(), reload: this.#reload, canSnooze: false }))}</ul>`;
     return html`<section class="card" aria-label="Why it waits">${shown(why, list)}</section>`;
   }
 

@@ -304,6 +304,26 @@ class FlowRunPageTest {
   }
 
   @Test
+  void a_run_whose_time_has_not_come_says_when_it_is_due() {
+    var later = Things.now().plusHours(5).plusMinutes(1);
+    var run = Things.run("later", flow, StateType.SCHEDULED, later, Duration.ofSeconds(1)).build();
+    server.has(run);
+    server.on(
+        "GET /ui/attention",
+        call ->
+            Reply.of(
+                200,
+                """
+                [{"kind": "not_due", "severity": "low", "since": null, "ids": [], "figures": {}, "message": null}]
+                """));
+
+    var page = open(run, "");
+
+    assertThat(Seen.part(page, "Why it waits")).containsText("Its time has not come");
+    assertThat(Seen.part(page, "Why it waits")).containsText("Due in 5 hr");
+  }
+
+  @Test
   void without_a_deployment_a_run_cannot_be_retried() {
     var run = Things.run("by-hand", flow, StateType.FAILED).build();
     server.has(run);
