@@ -40,6 +40,7 @@ const router = new Router(show);
 
 let current;
 let sideOpen = false;
+let zonesAreWanted = false;
 
 /** The page of an address. */
 async function show(route, query, how) {
@@ -228,7 +229,7 @@ function drawTop() {
       <span class="push"></span>
       <button class="button bare live" role="switch" aria-checked=${live} @click=${() => setLive(!live)}>${live ? "Live" : "Paused"}</button>
       <label class="zone"><span class="sr">Zone of all times</span>
-        <select title=${whole(new Date().toISOString())} @change=${(event) => setZone(event.target.value)}>
+        <select title=${whole(new Date().toISOString())} @pointerdown=${fillZones} @focus=${fillZones} @change=${(event) => setZone(event.target.value)}>
           ${zones().map((name) => html`<option value=${name} ?selected=${name === zone()}>${name === LOCAL ? `${name} (this browser)` : name}</option>`)}
         </select></label>
       <button class="button bare only" aria-label=${`Colours: ${THEME_WORDS[theme()]}`} title=${`Colours: ${THEME_WORDS[theme()]}`}
@@ -237,10 +238,16 @@ function drawTop() {
   );
 }
 
-/** The browser's, UTC, then all the others. */
+/** The browser's, UTC, then all the others once somebody turns to them: they are more than all else of a page. */
 function zones() {
-  const others = Intl.supportedValuesOf("timeZone");
-  return [...new Set([LOCAL, "UTC", zone(), ...others])];
+  return [...new Set([LOCAL, "UTC", zone(), ...(zonesAreWanted ? Intl.supportedValuesOf("timeZone") : [])])];
+}
+
+function fillZones() {
+  if (!zonesAreWanted) {
+    zonesAreWanted = true;
+    drawTop();
+  }
 }
 
 function toggleSide() {

@@ -1,12 +1,15 @@
 package dev.rigel.webapp;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.time.format.DateTimeFormatter.ISO_LOCAL_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.rigel.contract.state.StateType;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
 /** What all pages share: the frame, the way from one to the next, and what is not there. */
@@ -57,6 +60,29 @@ class ShellTest {
 
     assertThat(heading(page, "calm-otter")).isVisible();
     assertThat(page).hasTitle("Completed · calm-otter · Rigel");
+  }
+
+  @Test
+  void zones_are_listed_when_somebody_turns_to_them_and_times_follow_the_choice() {
+    var flow = Things.flow("orders-etl");
+    var run = Things.run("vivid-gnu", flow, StateType.COMPLETED).build();
+    server.has(flow, run);
+    var page = visitor.open(server.at("flow-runs/flow-run/" + run.id()));
+    var zones = page.getByLabel("Zone of all times");
+    assertThat(zones.locator("option"))
+        .hasText(new String[] {"Europe/London (this browser)", "UTC"});
+
+    zones.focus();
+    page.keyboard().type("Asia/Tok");
+
+    assertThat(zones).hasValue("Asia/Tokyo");
+    var time = run.startTime().atZoneSameInstant(ZoneId.of("Asia/Tokyo")).toLocalTime();
+    assertThat(Seen.part(page, "Facts"))
+        .containsText(time.truncatedTo(ChronoUnit.SECONDS).format(ISO_LOCAL_TIME));
+
+    page.reload();
+    assertThat(zones).hasValue("Asia/Tokyo");
+    assertThat(zones.locator("option")).hasCount(3);
   }
 
   private static Locator heading(Page page, String name) {
