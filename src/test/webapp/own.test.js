@@ -6,7 +6,7 @@ import { saidOf } from "../dashboard/troubles.js";
 import { look } from "../element/state.js";
 import { problems } from "../element/schema.js";
 import { filled } from "../notification/message.js";
-import { own } from "../platform/own.js";
+import { own } from "../platform/words.js";
 import { equal } from "./equal.js";
 
 /** Names that every object has. */

@@ -1,4 +1,4 @@
-import { Query } from "../platform/query.js";
+import { Query } from "../platform/router.js";
 import { equal } from "./equal.js";
 
 export default {

@@ -1,4 +1,4 @@
-import { Query } from "../platform/query.js";
+import { Query } from "../platform/router.js";
 import { figuresOf } from "../task-run/figures.js";
 import { selectionOf, sortOf } from "../task-run/selection.js";
 import { equal } from "./equal.js";

@@ -1,6 +1,6 @@
 import { agents } from "../api.js";
 import { act } from "../element/act.js";
-import { confirm } from "../element/dialog.js";
+import { confirm } from "../platform/say.js";
 
 /** Asks, and tells an agent to take no more runs. */
 export async function drain(agent) {

@@ -1,6 +1,6 @@
 import { html } from "lit-html";
 import { icon } from "../element/icon.js";
-import { own } from "../platform/own.js";
+import { own } from "../platform/words.js";
 
 const LOOKS = {
   ONLINE: ["good", "check", "Online"],

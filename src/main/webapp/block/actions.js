@@ -1,6 +1,6 @@
 import { blockDocuments } from "../api.js";
 import { act } from "../element/act.js";
-import { confirm } from "../element/dialog.js";
+import { confirm } from "../platform/say.js";
 import { usesInWords } from "./uses.js";
 
 /** Asks, says who uses it, and deletes. */

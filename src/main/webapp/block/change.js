@@ -1,5 +1,5 @@
 /** What is sent of a block that was changed; pure. */
-import { own } from "../platform/own.js";
+import { own } from "../platform/words.js";
 
 /** Data as a form has it: what comes from another block is a reference to it. */
 export function withReferences({ data, block_document_references: references }) {

@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { fieldsOf, isSecret, kindOf, resolved, STARS, words } from "../element/schema.js";
 import { shownSecret } from "../element/secret.js";
-import { own } from "../platform/own.js";
+import { own } from "../platform/words.js";
 
 /** A list of all fields with their values; `reveal(path)` reads a secret. */
 export function dataList(document, reveal) {

@@ -1,6 +1,6 @@
 /** Words for types of blocks and what they can do; pure but for templates. */
 import { html, nothing } from "lit-html";
-import { own } from "../platform/own.js";
+import { own } from "../platform/words.js";
 
 const CAPABILITIES = {
   notify: "sends notifications",

@@ -1,6 +1,6 @@
 import { calendars } from "../api.js";
 import { act } from "../element/act.js";
-import { confirm } from "../element/dialog.js";
+import { confirm } from "../platform/say.js";
 import { effectOn } from "./users.js";
 
 /**

@@ -3,7 +3,7 @@ import { calendars } from "../api.js";
 import { icon } from "../element/icon.js";
 import { more, PAGE, table, waiting } from "../element/table.js";
 import { ago } from "../element/time.js";
-import { own } from "../platform/own.js";
+import { own } from "../platform/words.js";
 import { usersByCalendar } from "./users.js";
 import { LISTED } from "./words.js";
 

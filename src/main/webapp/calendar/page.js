@@ -4,7 +4,7 @@ import { act } from "../element/act.js";
 import { icon } from "../element/icon.js";
 import { waiting } from "../element/table.js";
 import { at } from "../element/time.js";
-import { own } from "../platform/own.js";
+import { own } from "../platform/words.js";
 import { say } from "../platform/say.js";
 import { remove, sureOf } from "./actions.js";
 import { datesOf, isICalendar } from "./dates.js";

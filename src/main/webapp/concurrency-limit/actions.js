@@ -1,7 +1,6 @@
 import { concurrencyLimits } from "../api.js";
 import { act } from "../element/act.js";
-import { confirm } from "../element/dialog.js";
-import { say } from "../platform/say.js";
+import { confirm, say } from "../platform/say.js";
 
 /** Another limit; those that hold a slot keep it. */
 export function setLimit({ tag, concurrency_limit: before }, limit) {

@@ -3,7 +3,7 @@ import { flowRuns } from "../api.js";
 import { icon } from "../element/icon.js";
 import { retry } from "../flow-run/actions.js";
 import { say } from "../platform/say.js";
-import { keep, kept } from "../platform/store.js";
+import { keep, kept } from "../platform/settings.js";
 import { pathOf, saidOf } from "./troubles.js";
 
 const MOST = 8;

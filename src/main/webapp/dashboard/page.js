@@ -12,7 +12,6 @@ import { columns } from "../flow-run/columns.js";
 import { withNames } from "../flow-run/names.js";
 import { day, minute } from "../platform/time.js";
 import { healthOf, oldestWait, taken, troubledFirst } from "../work-queue/health.js";
-import { firstSteps } from "./first-steps.js";
 import { awake, notes } from "./notes.js";
 
 const DAY = 24 * 3_600_000;
@@ -35,6 +34,8 @@ export default class Dashboard {
   #reload;
   #slow = null;
   #all = false;
+  /** The first steps of a new server, which are only loaded there. */
+  #steps = null;
 
   constructor({ query, router, redraw, reload }) {
     this.query = query;
@@ -60,6 +61,9 @@ export default class Dashboard {
       inProgress: flowRuns.count({ flow_runs: IN_PROGRESS }, signal),
     });
     const slow = await this.#slowly(`${this.#span} ${inProgress.value} ${running.value?.map((run) => run.id)}`, signal);
+    if (isNew(slow.known)) {
+      this.#steps ??= (await import("./first-steps.js")).firstSteps;
+    }
     const named = await withNames([...(running.value ?? []), ...(slow.next.value ?? [])], signal);
     const count = running.value?.length ?? 0;
     return {
@@ -128,9 +132,8 @@ export default class Dashboard {
     if (!data) {
       return html`<div class="head"><h1>Dashboard</h1></div>${waiting()}`;
     }
-    const known = data.known.value;
-    if (known && !known.deployments && !known.runs) {
-      return firstSteps({ queues: data.queues.value ?? [], known });
+    if (isNew(data.known)) {
+      return this.#steps({ queues: data.queues.value ?? [], known: data.known.value });
     }
     return html`${head(data)}
       ${attentionCard(data.troubles, (troubles) => this.#notes(troubles))}
@@ -178,6 +181,11 @@ export default class Dashboard {
     return html`<div class="scroll" tabindex="0" role="group" aria-label="Activity over time">${bars({ bars: all, now: time, label, nameOf, onOpen })}</div>
       ${asTable(all, (bar) => `${day(bar.from)} ${minute(bar.from)}`, hrefOf)}`;
   }
+}
+
+/** Whether nothing has happened on the server yet. */
+function isNew({ value: known }) {
+  return known !== undefined && !known.deployments && !known.runs;
 }
 
 /** The runs of a bar. */

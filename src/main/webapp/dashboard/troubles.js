@@ -2,9 +2,8 @@
 import { html, nothing } from "lit-html";
 import { ago, at } from "../element/time.js";
 import { look } from "../element/state.js";
-import { own } from "../platform/own.js";
+import { own, quoted } from "../platform/words.js";
 import { duration, secondsBetween } from "../platform/time.js";
-import { quoted } from "../work-queue/command.js";
 
 const PATHS = {
   work_queue: "work-queues/work-queue/",

@@ -1,5 +1,5 @@
 import { STARS } from "../element/schema.js";
-import { quoted } from "../platform/shell.js";
+import { quoted } from "../platform/words.js";
 
 /** What `rigel deployment run` has no option for. */
 const UNSAID = { name: "name", due: "time", tags: "tags", key: "idempotency key" };

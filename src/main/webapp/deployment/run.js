@@ -6,7 +6,7 @@ import "../element/schema-form.js";
 import { waiting } from "../element/table.js";
 import { zoneOptions } from "../element/zones.js";
 import { newKey } from "../platform/key.js";
-import { own } from "../platform/own.js";
+import { own } from "../platform/words.js";
 import { say } from "../platform/say.js";
 import { absolute, zone } from "../platform/time.js";
 import { isoOf, localOf } from "../platform/zoned.js";

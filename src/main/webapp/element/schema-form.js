@@ -15,7 +15,7 @@
 import { html, nothing, render } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { readJson, writeJson } from "../platform/json.js";
-import { own } from "../platform/own.js";
+import { own } from "../platform/words.js";
 import { zone } from "../platform/time.js";
 import { isoOf, localOf } from "../platform/zoned.js";
 import { icon } from "./icon.js";

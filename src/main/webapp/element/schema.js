@@ -2,7 +2,7 @@
  * What a JSON schema says: of which kind a field is, and what is wrong with a value. Schemas are those
  * that pydantic writes, of parameters and of blocks; pure.
  */
-import { own } from "../platform/own.js";
+import { own } from "../platform/words.js";
 
 /** A secret that the server keeps to itself reads so. */
 export const STARS = "********";

@@ -1,5 +1,5 @@
 import { html } from "lit-html";
-import { own } from "../platform/own.js";
+import { own } from "../platform/words.js";
 import { icon } from "./icon.js";
 
 const BY_NAME = {

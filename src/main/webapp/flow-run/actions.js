@@ -1,6 +1,5 @@
 import { flowRuns, now } from "../api.js";
-import { confirm } from "../element/dialog.js";
-import { say } from "../platform/say.js";
+import { confirm, say } from "../platform/say.js";
 
 const ENDED = ["COMPLETED", "FAILED", "CRASHED", "CANCELLED"];
 

@@ -1,5 +1,5 @@
 /** What was and what is planned over time, from the API's history; pure. */
-import { own } from "../platform/own.js";
+import { own } from "../platform/words.js";
 
 const HOUR = 3_600_000;
 

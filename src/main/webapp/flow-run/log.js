@@ -3,7 +3,7 @@ import { html, nothing, render } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { icon } from "../element/icon.js";
 import { failed, part } from "../element/part.js";
-import { keep, kept } from "../platform/store.js";
+import { keep, kept } from "../platform/settings.js";
 import { onZone, precise } from "../platform/time.js";
 import { LogLines } from "./log-lines.js";
 

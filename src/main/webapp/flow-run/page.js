@@ -10,11 +10,10 @@ import { ago, at } from "../element/time.js";
 import { duration, secondsBetween } from "../platform/time.js";
 import { cancel, everySeconds, hasEnded, remove, retry } from "./actions.js";
 import { columns } from "./columns.js";
-import { counts } from "./counts.js";
 import "./log.js";
 import { withNames } from "./names.js";
 import { MOST, Steps } from "./steps.js";
-import { timeline } from "./timeline.js";
+import { counts, timeline } from "./timeline.js";
 import { trail } from "./trail.js";
 
 const BAD = ["FAILED", "CRASHED"];

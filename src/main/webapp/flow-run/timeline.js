@@ -2,7 +2,6 @@
 import { html, nothing } from "lit-html";
 import { look } from "../element/state.js";
 import { duration } from "../platform/time.js";
-import { counts } from "./counts.js";
 
 /** From so many steps on, those of one name share a line. */
 const FOLD = 30;
@@ -16,6 +15,15 @@ const BARS = 60;
 /** What lies between two marks of the axis, in seconds. */
 const TICKS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400];
 const MARKS = 7;
+
+const COUNTS = [
+  ["read_count", "read"],
+  ["write_count", "written"],
+  ["filter_count", "filtered"],
+  ["process_skip_count", "skipped"],
+  ["commit_count", "commits"],
+  ["rollback_count", "rollbacks"],
+];
 
 /**
  * @param steps as `Steps` gives them
@@ -113,4 +121,11 @@ export function segmentsOf(step, now) {
     const tone = !after ? "busy" : after.type === "SCHEDULED" ? "bad" : look(after.type, after.name).tone;
     return [{ from: Date.parse(state.timestamp), to: after ? Date.parse(after.timestamp) : now.getTime(), tone, on: !after }];
   });
+}
+
+/** What a step of a batch job counted, in words; empty where nothing was. */
+export function counts(data) {
+  return COUNTS.filter(([name]) => data?.[name] > 0)
+    .map(([name, word]) => `${data[name].toLocaleString()} ${word}`)
+    .join(", ");
 }

@@ -1,6 +1,5 @@
 import { deployments, flowRuns, flows } from "../api.js";
-import { confirm } from "../element/dialog.js";
-import { say } from "../platform/say.js";
+import { confirm, say } from "../platform/say.js";
 
 /** More are not counted. */
 const COUNTED = 10_001;

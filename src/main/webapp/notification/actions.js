@@ -1,6 +1,6 @@
 import { notificationPolicies } from "../api.js";
 import { act } from "../element/act.js";
-import { confirm } from "../element/dialog.js";
+import { confirm } from "../platform/say.js";
 import { sentence } from "./sentence.js";
 
 /** Tells from now on, or no more; what was to be sent already is sent. */

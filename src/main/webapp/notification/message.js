@@ -1,5 +1,5 @@
 /** Messages of notifications: what may stand in them, and how they read; pure. */
-import { own } from "../platform/own.js";
+import { own } from "../platform/words.js";
 
 /** What each placeholder of the contract stands for. */
 export const PLACEHOLDERS = {

@@ -61,3 +61,10 @@ async function takeBack(one) {
     say(problem.message);
   }
 }
+
+/** Asks before something that cannot be taken back, see `element/dialog.js`. */
+export async function confirm(question) {
+  const dialog = await import("../element/dialog.js").catch(() => null);
+  // a server that is away does not give the file
+  return dialog ? dialog.confirm(question) : globalThis.confirm(`${question.title}\n\n${question.text}`);
+}

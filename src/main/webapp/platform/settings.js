@@ -1,5 +1,8 @@
-/** Choices of this browser that all pages share: colours, whether pages refresh by themselves, and keys. */
-import { keep, kept } from "./store.js";
+/**
+ * What this browser keeps, by name, and choices of it that all pages share: colours, whether pages
+ * refresh by themselves, and keys.
+ */
+const PREFIX = "rigel.";
 
 const THEMES = ["light dark", "light", "dark"];
 const listeners = new Set();
@@ -52,4 +55,27 @@ export function setKeys(on) {
 /** Calls back after each choice. */
 export function onChoice(listener) {
   listeners.add(listener);
+}
+
+/** Reads; a browser that keeps nothing gives the default. */
+export function kept(name, otherwise) {
+  try {
+    const text = localStorage.getItem(PREFIX + name);
+    return text === null ? otherwise : JSON.parse(text);
+  } catch {
+    return otherwise;
+  }
+}
+
+/** Writes; null forgets. */
+export function keep(name, value) {
+  try {
+    if (value === null) {
+      localStorage.removeItem(PREFIX + name);
+    } else {
+      localStorage.setItem(PREFIX + name, JSON.stringify(value));
+    }
+  } catch {
+    // a private window, or no room: then it is for this visit only
+  }
 }

@@ -3,7 +3,7 @@
  * browser's, or UTC, or any other.
  */
 import { now } from "../api.js";
-import { keep, kept } from "./store.js";
+import { keep, kept } from "./settings.js";
 
 const UNITS = [
   ["day", 86_400],

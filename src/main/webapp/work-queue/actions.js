@@ -1,6 +1,6 @@
 import { workQueues } from "../api.js";
 import { act } from "../element/act.js";
-import { confirm } from "../element/dialog.js";
+import { confirm } from "../platform/say.js";
 
 /** Pauses or resumes; what runs goes on. */
 export function setPaused(queue, paused) {

@@ -10,7 +10,7 @@ import { ago, at } from "../element/time.js";
 import { columns } from "../flow-run/columns.js";
 import { withNames } from "../flow-run/names.js";
 import { remove, setLimit, setPaused } from "./actions.js";
-import { quoted } from "./command.js";
+import { quoted } from "../platform/words.js";
 import { healthOf, oldestWait, taken } from "./health.js";
 
 /** What each tab lists of the queue's runs, and in which order. */

@@ -1,4 +1,0 @@
-/** A word as a shell takes it. */
-export function quoted(word) {
-  return /^[\w.,:/@=+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
