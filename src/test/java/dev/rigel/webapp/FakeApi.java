@@ -3,6 +3,10 @@ package dev.rigel.webapp;
 import dev.rigel.contract.deployment.DeploymentQuery;
 import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.deployment.DeploymentResponseBuilder;
+import dev.rigel.contract.deployment.LatestRun;
+import dev.rigel.contract.deployment.LatestRunBuilder;
+import dev.rigel.contract.deployment.LatestRuns;
+import dev.rigel.contract.deployment.LatestRunsQuery;
 import dev.rigel.contract.deployment.UpcomingDate;
 import dev.rigel.contract.flow.FlowQuery;
 import dev.rigel.contract.flow.FlowResponse;
@@ -20,6 +24,8 @@ import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.schedule.SchedulePreview;
+import dev.rigel.contract.schedule.SchedulePreviewRequest;
 import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.HistoryStateBuilder;
 import dev.rigel.contract.state.OrchestrationResult;
@@ -45,6 +51,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -159,6 +166,8 @@ final class FakeApi {
         yield page(
             flows.values().stream().filter(of(query.flows())), query.limit(), query.offset());
       }
+      case "POST /flows/count" ->
+          counted(call, query -> flows.values().stream().filter(of(query.flows())));
       case "POST /deployments/filter" -> {
         var query = BodyReader.read(call.json(), DeploymentQuery.class);
         yield page(deployments(query.selection()), query.limit(), query.offset());
@@ -175,17 +184,23 @@ final class FakeApi {
       }
       case "POST /task_runs/filter" -> {
         var query = BodyReader.read(call.json(), TaskRunQuery.class);
-        var found =
-            steps.values().stream()
-                .filter(step -> is(query.flowRuns().id(), step.flowRunId()))
-                .sorted(Comparator.comparing(TaskRunResponse::created));
-        yield page(found, query.limit(), query.offset());
+        yield page(steps(query.selection()), query.limit(), query.offset());
       }
+      case "POST /task_runs/count" -> counted(call, query -> steps(query.selection()));
       case "POST /logs/filter" -> lines(BodyReader.read(call.json(), LogQuery.class));
       case "POST /ui/work_queues/filter" -> {
         var query = BodyReader.read(call.json(), QueueOverviewQuery.class);
         yield page(queues(query), query.limit(), query.offset());
       }
+      // there are none of these, unless a test says which
+      case "POST /agents/filter",
+          "POST /block_documents/filter",
+          "POST /block_schemas/filter",
+          "POST /block_types/filter",
+          "POST /calendars/filter",
+          "POST /concurrency_limits/filter",
+          "POST /flow_run_notification_policies/filter" ->
+          List.of();
       default -> null;
     };
   }
@@ -239,6 +254,15 @@ final class FakeApi {
                         && is(ofDeployments.id(), run.deploymentId())
                         && is(ofDeployments.name(), deployments.get(run.deploymentId()).name()))
         .filter(run -> selection.flowRuns() == null || matches(selection.flowRuns(), run));
+  }
+
+  private Stream<TaskRunResponse> steps(Selection selection) {
+    var filter = selection.taskRuns();
+    return steps.values().stream()
+        .filter(
+            step -> selection.flowRuns() == null || is(selection.flowRuns().id(), step.flowRunId()))
+        .filter(step -> filter == null || is(filter.id(), step.id()))
+        .sorted(Comparator.comparing(TaskRunResponse::created));
   }
 
   private List<HistoryResponse> history(HistoryQuery query) {
@@ -316,7 +340,8 @@ final class FakeApi {
                         || is(filter.flowRunId(), line.flowRunId())
                             && is(filter.taskRunId(), line.taskRunId())
                             && is(filter.timestamp(), line.timestamp())
-                            && is(filter.level(), line.level()))
+                            && is(filter.level(), line.level())
+                            && is(filter.message(), line.message()))
             .sorted(query.sort() == LogSort.TIMESTAMP_DESC ? order.reversed() : order);
     return page(found, query.limit(), query.offset());
   }
@@ -332,9 +357,16 @@ final class FakeApi {
     var path = name.substring(name.indexOf('/') + 1).split("/");
     var id = path.length > 1 && path[1].matches(ID) ? UUID.fromString(path[1]) : null;
     return switch (name.replaceAll(ID, "ID").replaceFirst("/name/.*", "/name/NAME")) {
+      case "POST /ui/deployments/latest" ->
+          latest(BodyReader.read(call.json(), LatestRunsQuery.class));
+      case "POST /ui/schedules/preview" ->
+          preview(BodyReader.read(call.json(), SchedulePreviewRequest.class));
       // what the dashboard asks for; nothing needs anybody
       case "GET /ui/attention" -> List.of();
       case "GET /task_run_states/" -> List.of();
+      case "GET /block_capabilities/" -> List.of();
+      case "GET /flows/ID" -> flows.get(id);
+      case "GET /task_runs/ID" -> steps.get(id);
       case "GET /admin/version" -> "2.6.9";
       case "GET /admin/settings" -> Map.of("PREFECT_HOME", "/srv/rigel");
       case "GET /flow_runs/ID" -> runs.get(id);
@@ -359,6 +391,60 @@ final class FakeApi {
       case "DELETE /work_queues/ID" -> deleted(queues.remove(id));
       default -> null;
     };
+  }
+
+  private List<LatestRuns> latest(LatestRunsQuery query) {
+    return query.deploymentIds().stream()
+        .filter(deployments::containsKey)
+        .map(id -> latest(id, query.runs()))
+        .toList();
+  }
+
+  /**
+   * Usual is what half of the completed ones took, if there are five, and long what the longest.
+   */
+  private LatestRuns latest(UUID deployment, int count) {
+    var all =
+        runs.values().stream()
+            .filter(run -> deployment.equals(run.deploymentId()))
+            .sorted(Comparator.comparing(FlowRunResponse::expectedStartTime))
+            .toList();
+    var begun = all.stream().filter(run -> run.stateType() != StateType.SCHEDULED).toList();
+    var took =
+        begun.stream()
+            .filter(run -> run.stateType() == StateType.COMPLETED)
+            .map(FlowRunResponse::totalRunTime)
+            .sorted()
+            .toList();
+    var isUsual = took.size() >= 5;
+    return new LatestRuns(
+        deployment,
+        begun.stream().skip(Math.max(0, begun.size() - count)).map(FakeApi::latest).toList(),
+        all.stream()
+            .map(FlowRunResponse::nextScheduledStartTime)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null),
+        isUsual ? took.get(took.size() / 2) : null,
+        isUsual ? took.get(took.size() - 1) : null);
+  }
+
+  private static LatestRun latest(FlowRunResponse run) {
+    return LatestRunBuilder.builder()
+        .id(run.id())
+        .name(run.name())
+        .stateType(run.stateType())
+        .stateName(run.stateName())
+        .startTime(run.startTime())
+        .endTime(run.endTime())
+        .totalRunTime(run.totalRunTime())
+        .build();
+  }
+
+  /** Words that nobody else has, and no dates. */
+  private static SchedulePreview preview(SchedulePreviewRequest request) {
+    return new SchedulePreview(
+        "As the server says it", "Europe/London", List.of(), List.of(), List.of());
   }
 
   private static Reply deleted(Object was) {
