@@ -79,6 +79,16 @@ export const deployments = {
   createFlowRun: (deployment, run) => call("POST", `deployments/${id(deployment)}/create_flow_run`, run),
 };
 
+/** What is to be seen of the runs of deployments. */
+export const uiDeployments = {
+  latest: (query, signal) => call("POST", "ui/deployments/latest", query, signal),
+};
+
+/** Schedules in words. */
+export const uiSchedules = {
+  preview: (request, signal) => call("POST", "ui/schedules/preview", request, signal),
+};
+
 export const workQueues = {
   create: (queue) => call("POST", "work_queues/", queue),
   read: (queue, signal) => call("GET", `work_queues/${id(queue)}`, null, signal),

@@ -1,15 +1,17 @@
 import { html } from "lit-html";
 import { deployments } from "../api.js";
-import { chips, textField } from "../element/filter.js";
+import { adder, chips, textField } from "../element/filter.js";
 import { queryOf, Rows, rowsAbove } from "../element/rows.js";
 import { COUNTED, MOST, more, PAGE, table, waiting } from "../element/table.js";
 import { ago } from "../element/time.js";
 import { withFlowNames } from "../flow-run/names.js";
+import { latestColumns, latestOf, SHOWN } from "./latest.js";
 import { scheduleWords } from "./schedule.js";
 import { scheduleSwitch } from "./switch.js";
 
 const SORTS = ["NAME_ASC", "NAME_DESC", "CREATED_DESC", "UPDATED_DESC"];
-const FILTERS = ["tag", "flow", "work-queue"];
+const KINDS = { tag: "Tag", flow: "Flow", "work-queue": "Work queue" };
+const FILTERS = Object.keys(KINDS);
 
 /** What runs when. */
 export default class Deployments {
@@ -58,7 +60,9 @@ export default class Deployments {
       rows.read(plan, wanted, (part) => deployments.filter(queryOf(selection, "deployments", sort, part), signal)),
       deployments.count({ ...selection, at_most: COUNTED }, signal),
     ]);
-    return { total, list: await withFlowNames(list, signal) };
+    const ids = list.map((one) => one.id);
+    const [named, latest] = await Promise.all([withFlowNames(list, signal), latestOf(ids, SHOWN, signal)]);
+    return { total, list: named, latest };
   }
 
   title() {
@@ -73,12 +77,12 @@ export default class Deployments {
     const shared = { query: this.query, router: this.#router };
     return html`<div class="head"><h1>Deployments</h1></div>
       <section class="card ${stale ? "stale" : ""}" aria-label="Deployments">
-        <div class="tools">${textField({ ...shared, name: "name", label: "Name of deployment" })}${chips({ ...shared, names: FILTERS })}</div>
+        <div class="tools">${textField({ ...shared, name: "name", label: "Name of deployment" })}${adder({ ...shared, kinds: KINDS })}${chips({ ...shared, names: FILTERS })}</div>
         ${data ? this.#list(data, stale) : waiting()}
       </section>`;
   }
 
-  #list({ list, total }, stale) {
+  #list({ list, latest, total }, stale) {
     if (list.length === 0) {
       return [...FILTERS, "name"].some((name) => this.query.all(name).length)
         ? html`<p class="empty">No deployment matches. <a class="button" href="deployments">Clear filters</a></p>`
@@ -93,6 +97,7 @@ export default class Deployments {
       },
       { name: "Schedule", kind: "two", cell: (one) => schedule(one) },
       { name: "Active", kind: "tight", cell: (one) => (one.schedule ? scheduleSwitch(one, this.#reload) : html`<span class="quiet">–</span>`) },
+      ...latestColumns((one) => latest.get(one.id)),
       {
         name: "Queue",
         cell: (one) => one.work_queue_name

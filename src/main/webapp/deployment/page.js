@@ -6,8 +6,9 @@ import { PAGE, table, waiting } from "../element/table.js";
 import { at, ago } from "../element/time.js";
 import { columns } from "../flow-run/columns.js";
 import { withFlowNames } from "../flow-run/names.js";
+import { latestOf, usualOf } from "./latest.js";
 import { canRunNow, runNow } from "./run-now.js";
-import { scheduleWords } from "./schedule.js";
+import { scheduleWords, wordsOf } from "./schedule.js";
 import { scheduleSwitch } from "./switch.js";
 
 const DATES = 10;
@@ -17,6 +18,7 @@ export default class Deployment {
   #id;
   #router;
   #reload;
+  #words = { of: null, said: null };
 
   constructor({ params, query, router, reload }) {
     this.#id = params.id;
@@ -28,7 +30,7 @@ export default class Deployment {
   missing = "This deployment does not exist any more.";
 
   async load(signal) {
-    const [deployment, runs, dates] = await Promise.all([
+    const [deployment, runs, dates, latest] = await Promise.all([
       deployments.read(this.#id, signal),
       part(flowRuns.filter({
         flow_runs: { deployment_id: { any_: [this.#id] }, expected_start_time: { before_: now().toISOString() } },
@@ -36,10 +38,20 @@ export default class Deployment {
         limit: PAGE,
       }, signal)),
       part(deployments.upcoming(this.#id, DATES, signal)),
+      latestOf([this.#id], 0, signal),
     ]);
-    const [{ flow_name }] = await withFlowNames([deployment], signal);
+    const [[{ flow_name }], words] = await Promise.all([withFlowNames([deployment], signal), this.#wordsOf(deployment, signal)]);
     const named = async (all) => all.map((run) => ({ ...run, flow_name, deployment_name: deployment.name }));
-    return { deployment: { ...deployment, flow_name }, runs: await further(runs, named), dates };
+    return { deployment: { ...deployment, flow_name }, runs: await further(runs, named), dates, words, usual: usualOf(latest.get(this.#id)) };
+  }
+
+  /** The server's, asked for again only when the schedule or its policy is another. */
+  async #wordsOf({ schedule, schedule_policy }, signal) {
+    const of = JSON.stringify([schedule, schedule_policy]);
+    if (this.#words.of !== of) {
+      this.#words = { of, said: await wordsOf(schedule, schedule_policy, signal) };
+    }
+    return this.#words.said;
   }
 
   title(data) {
@@ -54,7 +66,7 @@ export default class Deployment {
     if (!data) {
       return html`<div class="head"><h1>Deployment</h1></div>${waiting()}`;
     }
-    const { deployment, dates } = data;
+    const { deployment, dates, words, usual } = data;
     const queue = deployment.work_queue_name;
     return html`<div class="head"><h1>${deployment.name}</h1><span class="push"></span>
         <button class="button first" @click=${() => this.#run(deployment)}>${icon("play")}Run</button>
@@ -62,12 +74,12 @@ export default class Deployment {
         <p class="under">${deployment.flow_name}${queue ? html` on <a href="work-queues/name/${encodeURIComponent(queue)}">${queue}</a>` : nothing}</p></div>
       ${deployment.description ? html`<section class="card pad" aria-label="Description"><p class="message">${deployment.description}</p></section>` : nothing}
       <div class="grid main-aside">
-        <section class="card" aria-labelledby="runs-title"><div class="tools"><h2 id="runs-title">Runs</h2></div>
+        <section class="card" aria-labelledby="runs-title"><div class="tools"><h2 id="runs-title">Runs</h2>${usual ? html`<p class="quiet small">${usual}</p>` : nothing}</div>
           ${shown(data.runs, (runs) => runs.length
             ? table({ label: "Runs", columns: [columns.run, columns.state, columns.started, columns.duration].map(({ sort, ...column }) => column), items: runs, href: true })
             : html`<p class="empty">It has not run yet. <code>rigel deployment run '${deployment.flow_name}/${deployment.name}'</code></p>`)}</section>
         <aside class="grid">
-          <section class="card pad" aria-labelledby="schedule-title"><div class="row"><h2 id="schedule-title">Schedule</h2><span class="push"></span>${deployment.schedule ? scheduleSwitch(deployment, this.#reload) : nothing}</div>${schedule(deployment, dates)}</section>
+          <section class="card pad" aria-labelledby="schedule-title"><div class="row"><h2 id="schedule-title">Schedule</h2><span class="push"></span>${deployment.schedule ? scheduleSwitch(deployment, this.#reload) : nothing}</div>${schedule(deployment, words, dates)}</section>
           <section class="card pad" aria-labelledby="parameters-title"><h2 id="parameters-title">Parameters</h2>
             ${Object.keys(deployment.parameters ?? {}).length ? html`<pre tabindex="0">${JSON.stringify(deployment.parameters, null, 2)}</pre>` : html`<p class="quiet">None</p>`}</section>
           <section class="card pad" aria-labelledby="details-title"><h2 id="details-title">Details</h2>${details(deployment)}</section>
@@ -85,12 +97,13 @@ export default class Deployment {
   }
 }
 
-function schedule(deployment, dates) {
-  const known = scheduleWords(deployment.schedule);
+function schedule(deployment, said, dates) {
+  const known = said ?? scheduleWords(deployment.schedule);
   if (!known) {
     return html`<p class="quiet">By hand only</p>`;
   }
   return html`<p>${known.words}</p><p class="quiet">${known.zone}${deployment.is_schedule_active ? "" : ", paused"}</p>
+    ${known.policy?.length ? html`<ul class="plain-list">${known.policy.map((sentence) => html`<li>${sentence}</li>`)}</ul>` : nothing}
     ${shown(dates, listed)}`;
 }
 

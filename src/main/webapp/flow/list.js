@@ -1,5 +1,6 @@
 import { html, nothing } from "lit-html";
 import { deployments, flows } from "../api.js";
+import { latestColumns, latestOf, SHOWN, together } from "../deployment/latest.js";
 import { adder, chips, textField } from "../element/filter.js";
 import { icon } from "../element/icon.js";
 import { queryOf, Rows, rowsAbove } from "../element/rows.js";
@@ -60,7 +61,9 @@ export default class Flows {
     const found = ids.length ? await deployments.filter({ flows: { id: { any_: ids } }, limit: AT_A_TIME }, signal) : [];
     const byFlow = new Map();
     found.forEach((one) => byFlow.set(one.flow_id, [...(byFlow.get(one.flow_id) ?? []), one]));
-    return { byFlow, areAll: found.length < AT_A_TIME };
+    const latest = await latestOf(found.map((one) => one.id), SHOWN, signal);
+    const latestByFlow = new Map([...byFlow].map(([flow, all]) => [flow, together(all.map((one) => latest.get(one.id)).filter(Boolean))]));
+    return { byFlow, latestByFlow, areAll: found.length < AT_A_TIME };
   }
 
   title() {
@@ -95,6 +98,7 @@ export default class Flows {
       },
       { name: "Tags", cell: (flow) => (flow.tags.length ? html`<span class="chips">${flow.tags.map((tag) => html`<a class="chip" href="flows?tag=${encodeURIComponent(tag)}">${tag}</a>`)}</span>` : html`<span class="quiet">–</span>`) },
       { name: "Deployments", cell: (flow) => deploymentsOf(flow, known) },
+      ...latestColumns((flow) => known.latestByFlow.get(flow.id)),
       { name: "Made", sort: ["CREATED_DESC", "CREATED_DESC"], cell: (flow) => ago(flow.created) },
     ];
     return html`${table({ label: "Flows", columns, items: list, stale, sort: this.#sort, href: true, onSort: (sort) => this.#router.query(this.query.with({ sort })) })}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.json.Json;
 import dev.rigel.contract.log.LogResponseBuilder;
@@ -15,6 +16,7 @@ import dev.rigel.contract.taskrun.TaskRunInput;
 import dev.rigel.contract.taskrun.TaskRunResponse;
 import dev.rigel.contract.taskrun.TaskRunResponseBuilder;
 import dev.rigel.fixture.Reply;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,11 +27,12 @@ class FlowsPageTest {
   private final Visitor visitor;
   private final FakeServer server;
   private final FlowResponse flow = Things.flow("weather-report");
+  private final DeploymentResponse daily = Things.deployment("daily", flow).build();
 
   FlowsPageTest(Visitor visitor, FakeServer server) {
     this.visitor = visitor;
     this.server = server;
-    server.has(flow, Things.deployment("daily", flow).build());
+    server.has(flow, daily);
     server.on("POST /flows/count", call -> Reply.json(200, 2));
     server.on("GET /flows/" + flow.id(), call -> Reply.json(200, flow));
   }
@@ -45,6 +48,27 @@ class FlowsPageTest {
     assertThat(rows.filter(having("weather-report"))).containsText("daily");
     assertThat(rows.filter(having("orders"))).containsText("none");
     assertThat(server.calls("POST /deployments/filter")).isEqualTo(1);
+  }
+
+  @Test
+  void runs_of_all_deployments_of_a_flow_are_shown_together_by_one_call() {
+    var hourly = Things.deployment("hourly", flow).build();
+    var failed = Things.run("odd-emu", flow, StateType.FAILED).deploymentId(hourly.id()).build();
+    var before = Things.ago(Duration.ofHours(2));
+    server.has(
+        hourly,
+        failed,
+        Things.run("calm-otter", flow, StateType.COMPLETED, before, Duration.ofSeconds(9))
+            .deploymentId(daily.id())
+            .build());
+
+    var page = visitor.open(server.at("flows"));
+
+    assertThat(page.getByRole(AriaRole.IMG, named("Last 2 runs: 1 Completed, 1 Failed")))
+        .isVisible();
+    assertThat(page.getByRole(AriaRole.LINK, named("Last run odd-emu: Failed")))
+        .hasAttribute("href", "flow-runs/flow-run/" + failed.id());
+    assertThat(server.calls("POST /ui/deployments/latest")).isEqualTo(1);
   }
 
   @Test
