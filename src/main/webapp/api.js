@@ -64,6 +64,8 @@ export const taskRunStates = {
 
 export const logs = {
   filter: (query, signal) => call("POST", "logs/filter", query, signal),
+  /** Where a run's log is to be had as a file; `query` by the names of the API. */
+  fileOf: (run, query) => `api/flow_runs/${id(run)}/logs/download?${new URLSearchParams(query)}`,
 };
 
 export const deployments = {

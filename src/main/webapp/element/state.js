@@ -1,6 +1,8 @@
-import { html } from "lit-html";
+import { html, nothing } from "lit-html";
+import { duration, secondsBetween } from "../platform/time.js";
 import { own } from "../platform/words.js";
 import { icon } from "./icon.js";
+import { at } from "./time.js";
 
 const BY_NAME = {
   Late: ["late", "late"],
@@ -55,4 +57,15 @@ export function queueMark(health) {
 export function queueState(health) {
   const [tone, shape, word] = QUEUE[health];
   return html`<span class="state ${tone}">${icon(shape)}${word}</span>`;
+}
+
+/** The states of a run or of a step, the newest on top, each with how long it lasted. */
+export function trail(states) {
+  const newest = [...states].reverse();
+  return html`<ol class="trail">${newest.map((one, i) => {
+    const until = i === 0 ? null : newest[i - 1].timestamp;
+    const { tone, word } = look(one.type, one.name);
+    return html`<li class=${tone}><b>${word}</b><span>${at(one.timestamp)}${until ? html`, for ${duration(Math.max(0, secondsBetween(one.timestamp, until)))}` : nothing}</span>
+      ${one.message ? html`<span class="message">${one.message}</span>` : nothing}</li>`;
+  })}</ol>`;
 }

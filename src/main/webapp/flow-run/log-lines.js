@@ -10,6 +10,9 @@ const PAGE = 200;
 /** Lines of the window; those beyond are let go on the other side. */
 export const WINDOW = 300;
 
+/** Lines before and after one that was looked for. */
+const AROUND = WINDOW / 2;
+
 export class LogLines {
   #filter;
   lines = [];
@@ -36,6 +39,23 @@ export class LogLines {
     this.lines = found.reverse();
     this.hasStart = found.length < PAGE;
     this.hasEnd = true;
+  }
+
+  /** Around a line that is known. */
+  async openAround(line, signal) {
+    const [before, after] = await Promise.all([
+      this.#read("TIMESTAMP_DESC", { before_: line.timestamp }, 0, signal, AROUND),
+      this.#read("TIMESTAMP_ASC", { after_: line.timestamp }, 0, signal, AROUND),
+    ]);
+    this.lines = this.#joined(before.reverse(), after);
+    this.hasStart = before.length < AROUND;
+    this.hasEnd = after.length < AROUND;
+  }
+
+  /** The first lines of all that contain a text, as many as the API gives at a time. */
+  async find(text, signal) {
+    const list = await logs.filter({ logs: { ...this.#filter, message: { like_: text } }, sort: "TIMESTAMP_ASC", limit: PAGE }, signal);
+    return { list, areAll: list.length < PAGE };
   }
 
   /** Reads what comes before. */
@@ -77,8 +97,8 @@ export class LogLines {
     return [...new Map([...lines, ...others].map((line) => [line.id, line])).values()];
   }
 
-  #read(sort, timestamp, offset, signal) {
+  #read(sort, timestamp, offset, signal, limit = PAGE) {
     const times = Object.keys(timestamp).length ? { timestamp } : {};
-    return logs.filter({ logs: { ...this.#filter, ...times }, sort, limit: PAGE, offset }, signal);
+    return logs.filter({ logs: { ...this.#filter, ...times }, sort, limit, offset }, signal);
   }
 }

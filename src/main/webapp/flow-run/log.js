@@ -1,6 +1,11 @@
-/** `<rg-log>`: the lines of a run or of one of its steps, followed at the end, read on by scrolling. */
+/**
+ * `<rg-log>`: the lines of a run or of one of its steps, followed at the end, read on by scrolling; and what
+ * stands above it: how far down its levels go, what is looked for in it, and the way to its file.
+ */
 import { html, nothing, render } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import { logs } from "../api.js";
+import { textField } from "../element/filter.js";
 import { icon } from "../element/icon.js";
 import { failed, part } from "../element/part.js";
 import { keep, kept } from "../platform/settings.js";
@@ -14,6 +19,9 @@ const LEVELS = [
   [20, "busy", "Info"],
   [0, "calm", "Debug"],
 ];
+
+const LEAST = [["0", "All"], ["20", "Info"], ["30", "Warning"], ["40", "Error"]];
+const FORMATS = { text: "text", jsonl: "JSON lines" };
 
 /** Pixels from an edge within which the next lines are read. */
 const NEAR = 120;
@@ -31,6 +39,9 @@ class RgLog extends HTMLElement {
   #steps = new Map();
   #following = true;
   #unseen = 0;
+  /** What is looked for; where it is found: the lines, whether these are all, and which one is shown. */
+  #find = "";
+  #hits = null;
   #reading = false;
   #failure = null;
   #leaving = new AbortController();
@@ -58,13 +69,24 @@ class RgLog extends HTMLElement {
    * @param fromEnd whether it opens at its end
    * @param none what is said where there is no line
    * @param steps names of steps by id
+   * @param find a text that is looked for in its lines; empty for none
    */
-  async show({ key, filter, fromEnd, none, steps }) {
+  async show({ key, filter, fromEnd, none, steps, find = "" }) {
     this.none = none;
     this.#steps = steps;
-    const { failure } = await part(this.key === key ? this.#later() : this.#open(key, filter, fromEnd));
+    const { failure } = await part(this.#read({ key, filter, fromEnd, find }));
     this.#failure = failure ?? null;
     this.#draw();
+  }
+
+  async #read({ key, filter, fromEnd, find }) {
+    const isSame = this.key === key && this.#find === find;
+    const count = await (this.key === key ? this.#later() : this.#open(key, filter, fromEnd));
+    if (!isSame) {
+      await this.#lookFor(find);
+    } else if (count && this.#hits) {
+      this.#hits = { ...(await this.#lines.find(find, this.#leaving.signal)), at: this.#hits.at };
+    }
   }
 
   async #open(key, filter, fromEnd) {
@@ -87,11 +109,56 @@ class RgLog extends HTMLElement {
     this.#unseen = 0;
   }
 
+  /** How many lines are new. */
   async #later() {
     if (this.#lines?.hasEnd) {
       const count = await this.#lines.later(this.#leaving.signal);
       this.#unseen = this.#following ? 0 : this.#unseen + count;
+      return count;
     }
+    return 0;
+  }
+
+  /** Goes to the first line with a text; of a log that is followed, to the last. */
+  async #lookFor(find) {
+    this.#hits = null;
+    if (!find || !this.#lines) {
+      this.#find = find;
+      return;
+    }
+    const { list, areAll } = await this.#lines.find(find, this.#leaving.signal);
+    this.#find = find;
+    this.#hits = { list, areAll, at: 0 };
+    if (list.length) {
+      await this.#goTo(this.#following && areAll ? list.length - 1 : 0);
+    }
+  }
+
+  async #goTo(at) {
+    const line = this.#hits.list[at];
+    this.#hits.at = at;
+    this.#following = false;
+    if (!this.#lines.lines.some((one) => one.id === line.id)) {
+      await this.#readOn(() => this.#lines.openAround(line, this.#leaving.signal));
+    }
+    this.#draw();
+    const shown = this.querySelector(".marked");
+    if (shown) {
+      this.#box.scrollTop = shown.offsetTop - this.#box.clientHeight / 2;
+    }
+  }
+
+  #found() {
+    if (!this.#hits) {
+      return nothing;
+    }
+    const { list, areAll, at } = this.#hits;
+    const step = (by) => this.#goTo((at + by + list.length) % list.length);
+    return html`<p class="more row found"><span role="status">${list.length ? `${at + 1} of ${list.length}${areAll ? "" : "+"}` : "Nothing is found."}</span>
+      ${list.length > 1
+        ? html`<button type="button" class="button bare" @click=${() => step(-1)}>Previous</button>
+            <button type="button" class="button bare" @click=${() => step(1)}>Next</button>`
+        : nothing}</p>`;
   }
 
   #draw() {
@@ -101,7 +168,7 @@ class RgLog extends HTMLElement {
     }
     const { lines } = this.#lines;
     render(
-      html`${this.#failure ? failed(this.#failure) : nothing}<div class="log ${this.#wraps ? "wraps" : ""}" tabindex="0" role="log" aria-label="Logs" aria-live="off" @scroll=${() => this.#scrolled()}>
+      html`${this.#failure ? failed(this.#failure) : nothing}${this.#found()}<div class="log ${this.#wraps ? "wraps" : ""}" tabindex="0" role="log" aria-label="Logs" aria-live="off" @scroll=${() => this.#scrolled()}>
         ${lines.length ? repeat(lines, (line) => line.id, (line) => this.#line(line)) : html`<p class="none">${this.none}</p>`}
       </div>
       <p class="more row">
@@ -125,8 +192,8 @@ class RgLog extends HTMLElement {
   #line(line) {
     const [, tone, word] = LEVELS.find(([least]) => line.level >= least);
     const from = this.#steps.get(line.task_run_id) ?? line.name;
-    const isMarked = location.hash === `#log=${line.id}`;
-    return html`<p class="${line.level >= 30 ? tone : ""} ${isMarked ? "marked" : ""}"><span class="time">${precise(line.timestamp)}</span><span class="level ${tone}">${word}</span><span class="from" title=${from}>${from}</span>${said(line.message)}</p>`;
+    const isMarked = this.#hits?.list[this.#hits.at]?.id === line.id || location.hash === `#log=${line.id}`;
+    return html`<p class="${line.level >= 30 ? tone : ""} ${isMarked ? "marked" : ""}"><span class="time">${precise(line.timestamp)}</span><span class="level ${tone}">${word}</span><span class="from" title=${from}>${from}</span>${said(line.message, this.#hits ? this.#find : "")}</p>`;
   }
 
   get #box() {
@@ -207,22 +274,72 @@ class RgLog extends HTMLElement {
 
 customElements.define("rg-log", RgLog);
 
-/** A message: its links lead somewhere, and a long one is folded. */
-function said(message) {
+/** A message: its links lead somewhere, a long one is folded, and what is looked for is marked. */
+function said(message, find) {
   const text = message.replace(ANSI, "");
   const lines = text.split("\n");
-  return lines.length <= FOLD
-    ? html`<span class="said">${withLinks(text)}</span>`
-    : html`<span class="said">${withLinks(lines.slice(0, FOLD).join("\n"))}<details><summary>${lines.length - FOLD} more lines</summary>${withLinks(lines.slice(FOLD).join("\n"))}</details></span>`;
+  if (lines.length <= FOLD) {
+    return html`<span class="said">${withLinks(text, find)}</span>`;
+  }
+  const rest = lines.slice(FOLD).join("\n");
+  const isIn = find !== "" && rest.toLowerCase().includes(find.toLowerCase());
+  return html`<span class="said">${withLinks(lines.slice(0, FOLD).join("\n"), find)}<details ?open=${isIn}><summary>${lines.length - FOLD} more lines</summary>${withLinks(rest, find)}</details></span>`;
 }
 
 /** Only addresses of the web, and nobody there learns from where one came. */
-function withLinks(text) {
+function withLinks(text, find) {
   const parts = [];
   let at = 0;
   for (const found of text.matchAll(ADDRESS)) {
-    parts.push(text.slice(at, found.index), html`<a href=${found[0]} target="_blank" rel="noopener noreferrer">${found[0]}</a>`);
+    parts.push(withMarks(text.slice(at, found.index), find), html`<a href=${found[0]} target="_blank" rel="noopener noreferrer">${withMarks(found[0], find)}</a>`);
     at = found.index + found[0].length;
   }
-  return parts.length ? [...parts, text.slice(at)] : (text || nothing);
+  return [...parts, withMarks(text.slice(at), find)];
+}
+
+/** Case does not matter, as to the server. */
+function withMarks(text, find) {
+  const low = text.toLowerCase();
+  const wanted = find.toLowerCase();
+  if (!wanted || low.length !== text.length) {
+    return text || nothing;
+  }
+  const parts = [];
+  let at = 0;
+  for (let next = low.indexOf(wanted); next >= 0; next = low.indexOf(wanted, at)) {
+    parts.push(text.slice(at, next), html`<mark>${text.slice(next, next + wanted.length)}</mark>`);
+    at = next + wanted.length;
+  }
+  return [...parts, text.slice(at) || nothing];
+}
+
+/** What an address says of a log: `{ level, find }`; `0` and empty for nothing. */
+export function askedOf(query) {
+  return { level: query.one("level", "0"), find: query.one("find").trim() };
+}
+
+/**
+ * @param run whose log it is
+ * @param step the task run to which it is narrowed; empty for none
+ */
+export function logTools({ query, router, run, step = "" }) {
+  return html`${levels(query, router)}${textField({ query, router, name: "find", label: "Find in the logs" })}${download(query, run, step)}`;
+}
+
+function levels(query, router) {
+  const { level: chosen } = askedOf(query);
+  return html`<span class="segments" role="group" aria-label="Least level">${LEAST.map(
+    ([value, word]) => html`<button type="button" aria-pressed=${value === chosen}
+      @click=${() => router.query(query.with({ level: value === "0" ? null : value }))}>${word}</button>`,
+  )}</span>`;
+}
+
+function download(query, run, step) {
+  const { level, find } = askedOf(query);
+  const narrowed = { ...(level !== "0" && { level }), ...(find && { find }), ...(step && { task_run_id: step }) };
+  const link = (what, asked, [format, word]) => html`<li><a download href=${logs.fileOf(run, { ...asked, format })}>${what}, as ${word}</a></li>`;
+  return html`<details class="choices end"><summary class="button">${icon("down")}Download</summary>
+    <div class="card pad"><ul class="plain-list">
+      ${Object.keys(narrowed).length ? Object.entries(FORMATS).map((format) => link(find ? "What is found" : "What is shown", narrowed, format)) : nothing}
+      ${Object.entries(FORMATS).map((format) => link("All of the run", {}, format))}</ul></div></details>`;
 }

@@ -3,22 +3,20 @@ import { attention, flowRuns, flowRunStates, now } from "../api.js";
 import { note } from "../dashboard/notes.js";
 import { icon } from "../element/icon.js";
 import { further, part, shown } from "../element/part.js";
-import { look, state } from "../element/state.js";
+import { look, state, trail } from "../element/state.js";
 import { table, waiting } from "../element/table.js";
 import { tabs } from "../element/tabs.js";
 import { ago, at } from "../element/time.js";
 import { duration, secondsBetween } from "../platform/time.js";
 import { cancel, everySeconds, hasEnded, remove, retry } from "./actions.js";
 import { columns } from "./columns.js";
-import "./log.js";
+import { askedOf, logTools } from "./log.js";
 import { withNames } from "./names.js";
 import { MOST, Steps } from "./steps.js";
 import { counts, timeline } from "./timeline.js";
-import { trail } from "./trail.js";
 
 const BAD = ["FAILED", "CRASHED"];
 const WAITS = ["SCHEDULED", "PENDING"];
-const LEVELS = [["0", "All"], ["20", "Info"], ["30", "Warning"], ["40", "Error"]];
 const TABS = { logs: "Logs", steps: "Steps", subflows: "Subflows", parameters: "Parameters", details: "Details" };
 
 /** What happened to a run, is happening, and why it ended so. */
@@ -81,9 +79,10 @@ export default class FlowRun {
 
   /** The element reads on by itself; before it is there, the first look waits for it. */
   #readLog(run, steps) {
-    const level = this.query.one("level", "0");
+    const { level, find } = askedOf(this.query);
     const step = this.query.one("step");
     const asked = {
+      find,
       key: `${this.#id} ${level} ${step}`,
       filter: {
         flow_run_id: { any_: [this.#id] },
@@ -143,7 +142,7 @@ export default class FlowRun {
       case "details":
         return html`<div class="pad">${details(data.run)}</div>`;
       default:
-        return html`<div class="tools">${this.#levels()}${this.#stepChip(data.steps.value ?? [])}</div><rg-log></rg-log>`;
+        return html`<div class="tools">${logTools({ query: this.query, router: this.#router, run: this.#id, step: this.query.one("step") })}${this.#stepChip(data.steps.value ?? [])}</div><rg-log></rg-log>`;
     }
   }
 
@@ -215,14 +214,6 @@ export default class FlowRun {
         onChoose: (step) => this.#router.query(this.query.with({ step, tab: null })),
       })}
       ${steps.length >= MOST ? html`<p class="more">The first ${MOST.toLocaleString()} steps</p>` : nothing}`;
-  }
-
-  #levels() {
-    const chosen = this.query.one("level", "0");
-    return html`<span class="segments" role="group" aria-label="Least level">${LEVELS.map(
-      ([value, word]) => html`<button type="button" aria-pressed=${value === chosen}
-        @click=${() => this.#router.query(this.query.with({ level: value === "0" ? null : value }))}>${word}</button>`,
-    )}</span>`;
   }
 
   #stepChip(steps) {

@@ -2,19 +2,17 @@ import { html, nothing } from "lit-html";
 import { flowRuns, taskRuns, taskRunStates } from "../api.js";
 import { icon } from "../element/icon.js";
 import { part, shown } from "../element/part.js";
-import { look, state } from "../element/state.js";
+import { look, state, trail } from "../element/state.js";
 import { waiting } from "../element/table.js";
 import { tabs } from "../element/tabs.js";
 import { ago, at } from "../element/time.js";
 import { everySeconds, hasEnded } from "../flow-run/actions.js";
 import { ran } from "../flow-run/columns.js";
-import "../flow-run/log.js";
-import { trail } from "../flow-run/trail.js";
+import { askedOf, logTools } from "../flow-run/log.js";
 import { duration } from "../platform/time.js";
 import { figuresOf } from "./figures.js";
 
 const BAD = ["FAILED", "CRASHED"];
-const LEVELS = [["0", "All"], ["20", "Info"], ["30", "Warning"], ["40", "Error"]];
 const TABS = { logs: "Logs", inputs: "Inputs", details: "Details" };
 
 /** Inputs whose task runs are named; of the others the id is shown. */
@@ -83,8 +81,9 @@ export default class TaskRun {
 
   /** The element reads on by itself; before it is there, `drawn` does. */
   #readLog(step) {
-    const level = this.query.one("level", "0");
+    const { level, find } = askedOf(this.query);
     this.asked = {
+      find,
       key: `${this.#id} ${level}`,
       filter: {
         flow_run_id: { any_: [step.flow_run_id] },
@@ -139,7 +138,7 @@ export default class TaskRun {
       case "details":
         return html`<div class="pad">${details(step)}</div>`;
       default:
-        return html`<div class="tools">${this.#levels()}</div><rg-log></rg-log>`;
+        return html`<div class="tools">${logTools({ query: this.query, router: this.#router, run: step.flow_run_id, step: this.#id })}</div><rg-log></rg-log>`;
     }
   }
 
@@ -151,13 +150,6 @@ export default class TaskRun {
     }
   }
 
-  #levels() {
-    const chosen = this.query.one("level", "0");
-    return html`<span class="segments" role="group" aria-label="Least level">${LEVELS.map(
-      ([value, word]) => html`<button type="button" aria-pressed=${value === chosen}
-        @click=${() => this.#router.query(this.query.with({ level: value === "0" ? null : value }))}>${word}</button>`,
-    )}</span>`;
-  }
 }
 
 /** The run of another flow that it began. */

@@ -12,6 +12,7 @@ import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunResponseBuilder;
 import dev.rigel.fixture.Reply;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +147,70 @@ class FlowRunPageTest {
     page.evaluate("dispatchEvent(new Event('focus'))");
 
     Seen.assertLines(page, "hello", "goodbye");
+  }
+
+  @Test
+  void what_is_looked_for_is_found_in_the_whole_log_and_gone_through() {
+    var run = run(StateType.COMPLETED);
+    var start = run.startTime();
+    IntStream.range(0, 1_000)
+        .forEach(
+            i ->
+                server.has(
+                    Things.line(
+                        run,
+                        20,
+                        "line " + i + (i % 400 == 7 ? " has a Deadlock" : ""),
+                        start.plusNanos(i * 1_000_000L))));
+    var page = open(run, "");
+
+    page.getByLabel("Find in the logs").fill("deadlock");
+
+    var shown = page.locator("rg-log .marked .said");
+    assertThat(page.getByText("1 of 3")).isVisible();
+    assertThat(shown).hasText("line 7 has a Deadlock");
+    assertThat(page.locator("rg-log mark").first()).hasText("Deadlock");
+    assertThat(Seen.query(page)).isEqualTo("find=deadlock");
+    Seen.button(page, "Next").click();
+    assertThat(shown).hasText("line 407 has a Deadlock");
+    assertThat(shown).isInViewport();
+    assertThat(page.getByText("2 of 3")).isVisible();
+    Seen.button(page, "Previous").click();
+    Seen.button(page, "Previous").click();
+    assertThat(shown).hasText("line 807 has a Deadlock");
+    assertThat(page.getByText("3 of 3")).isVisible();
+
+    page.reload();
+    assertThat(shown).hasText("line 7 has a Deadlock");
+    page.getByLabel("Find in the logs").fill("livelock");
+    assertThat(page.getByText("Nothing is found.")).isVisible();
+    page.getByLabel("Find in the logs").fill("");
+    assertThat(page.locator("rg-log .found")).hasCount(0);
+    assertThat(page.locator("rg-log mark")).hasCount(0);
+  }
+
+  @Test
+  void a_log_is_downloaded_whole_or_as_it_is_shown() {
+    var run = run(StateType.COMPLETED);
+    server.has(Things.line(run, 40, "deadlock detected", run.startTime()));
+    server.on(
+        "GET /flow_runs/" + run.id() + "/logs/download",
+        call ->
+            Reply.of(
+                200,
+                "deadlock detected",
+                Map.of("Content-Disposition", "attachment; filename=\"vivid-gnu.log\"")));
+    var page = open(run, "?level=40&find=dead");
+
+    page.getByText("Download", new Page.GetByTextOptions().setExact(true)).click();
+    var all = page.waitForDownload(() -> Seen.link(page, "All of the run, as text").click());
+    assertThat(all.suggestedFilename()).isEqualTo("vivid-gnu.log");
+    page.waitForDownload(() -> Seen.link(page, "What is found, as JSON lines").click());
+
+    var asked = server.calls().stream().filter(call -> call.path().endsWith("/download")).toList();
+    assertThat(asked)
+        .extracting(call -> call.uri().replaceFirst(".*\\?", ""))
+        .containsExactly("format=text", "level=40&find=dead&format=jsonl");
   }
 
   @Test
