@@ -1,33 +1,42 @@
 package dev.rigel.it;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.rigel.webapp.InBrowser;
+import dev.rigel.webapp.Visitor;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever clicks on what a command printed, or a notification said, sees a page. */
+/** Whoever clicks on what a command printed sees the thing it is about. */
+@InBrowser
 @OnServer
+@EachOnce
 class PrintedAddressesIT {
-  private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s'\"<>()\\[\\]]+");
+  private static final Pattern ADDRESS = Pattern.compile("(https?://[^\\s'\"<>()\\[\\]]+)");
+  private static final Pattern STARTED = Pattern.compile("Created flow run '([^']+)'");
 
+  private final Visitor visitor;
   private final Rigel rigel;
-  private final String name = "printed-" + Site.unique("").strip();
-  private final List<String> printed = new ArrayList<>();
+  private final String name = "printed-" + UUID.randomUUID();
   @TempDir Path directory;
 
-  PrintedAddressesIT(Rigel rigel) {
+  PrintedAddressesIT(Visitor visitor, Rigel rigel) {
+    this.visitor = visitor;
     this.rigel = rigel;
   }
 
   @Test
-  void each_address_that_a_command_prints_is_that_of_a_page() throws IOException {
+  void each_address_that_a_command_prints_is_that_of_the_page_of_its_thing() throws IOException {
     var yaml =
         """
         name: daily
@@ -39,6 +48,7 @@ class PrintedAddressesIT {
     var run = Site.unlimited(rigel.api()).dueRun().id().toString();
     var file = Files.writeString(directory.resolve("deployment.yaml"), yaml).toString();
 
+    var printed = new StringBuilder();
     for (var command :
         List.of(
             List.of("deployment", "apply", file),
@@ -53,27 +63,32 @@ class PrintedAddressesIT {
             List.of("flow-run", "cancel", run),
             List.of("flow", "ls"),
             List.of("agent", "ls"))) {
-      printed.addAll(addresses(command));
+      printed.append(printed(command));
     }
 
-    assertThat(printed)
-        .anyMatch(address -> address.contains("/deployments/deployment/"))
-        .anyMatch(address -> address.contains("/flow-runs/flow-run/"));
-    assertThat(printed).allSatisfy(this::isOfAPage);
+    var addresses = found(ADDRESS, printed.toString());
+    var started = found(STARTED, printed.toString());
+    assertThat(started).hasSize(1);
+    assertThat(addresses.stream().map(this::heading))
+        .containsExactlyInAnyOrder("daily", started.get(0));
   }
 
-  private List<String> addresses(List<String> command) {
+  private String printed(List<String> command) {
     try (var program = Program.start(rigel, directory, command.toArray(String[]::new))) {
       assertThat(program.exitStatus()).as("%s: %s", command, program.output()).isZero();
-      return ADDRESS.matcher(program.output()).results().map(found -> found.group()).toList();
+      return program.output();
     }
   }
 
-  private void isOfAPage(String address) {
-    var root = rigel.address().toString();
-    assertThat(address).startsWith(root + "/");
-    var answer = new Http(URI.create(root)).get(address.substring(root.length()));
-    assertThat(answer.status()).as(address).isEqualTo(200);
-    assertThat(answer.text()).as(address).contains("<base href=");
+  private static List<String> found(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(found -> found.group(1)).distinct().toList();
+  }
+
+  private String heading(String address) {
+    assertThat(address).startsWith(rigel.address() + "/");
+    var page = visitor.open(URI.create(address));
+    assertThat(page).hasTitle(Pattern.compile(".* · Rigel$"));
+    assertThat(page.locator("#main .waiting")).hasCount(0);
+    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)).textContent();
   }
 }

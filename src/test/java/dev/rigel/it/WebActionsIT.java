@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is done with a click is done on the real server. */
 @InBrowser
 @OnServer
+@EachOnce
 class WebActionsIT {
   private static final Duration SOON = Duration.ofSeconds(20);
 

@@ -7,21 +7,19 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.rigel.contract.state.StateCreate;
-import dev.rigel.contract.state.StateType;
+import dev.rigel.contract.json.Json;
 import dev.rigel.webapp.InBrowser;
 import dev.rigel.webapp.Visitor;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * The pages of the real server in a real browser, whose complaints (of scripts, of the policy) fail
@@ -30,6 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @InBrowser
 @OnServer
 class WebPageIT {
+  private static final Path ROUTES =
+      Path.of(System.getProperty("it.project"), "src/main/webapp/routes.json");
+
   private final Visitor visitor;
   private final Rigel rigel;
 
@@ -48,70 +49,100 @@ class WebPageIT {
     assertThat(rowHeader(page, name)).isVisible();
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "'', All is well|.* needs? you|Welcome to Rigel",
-    "flow-runs, Runs",
-    "flow-runs?state=failed&state=crashed&last=7d&tag=a&sort=NAME_ASC, Runs",
-    "flow-runs/flow-run/RUN, RUN_NAME",
-    "flow-runs/flow-run/RUN?tab=steps, RUN_NAME",
-    "flow-runs/flow-run/RUN?tab=subflows, RUN_NAME",
-    "flow-runs/flow-run/RUN?tab=parameters, RUN_NAME",
-    "flow-runs/flow-run/RUN?tab=details, RUN_NAME",
-    "runs/flow-run/RUN, RUN_NAME",
-    "deployments, Deployments",
-    "deployments/deployment/DEPLOYMENT, DEPLOYMENT_NAME",
-    "work-queues, Work queues",
-    "work-queues/new, New work queue",
-    "work-queues/work-queue/QUEUE, QUEUE_NAME",
-    "work-queues/work-queue/QUEUE?tab=scheduled, QUEUE_NAME",
-    "work-queues/work-queue/QUEUE?tab=in-progress, QUEUE_NAME",
-    "work-queues/work-queue/QUEUE?tab=ended, QUEUE_NAME",
-    "work-queues/work-queue/QUEUE/edit, Edit QUEUE_NAME",
-    "work-queues/name/QUEUE_NAME, QUEUE_NAME",
-    "deployments/name/FLOW_NAME/DEPLOYMENT_NAME, DEPLOYMENT_NAME",
-    "agents, Agents",
-    "flows, Flows",
-    "flows/flow/FLOW, FLOW_NAME",
-    "task-runs, Task runs",
-    "deployments/deployment/DEPLOYMENT/run, (?!Not found).*",
-    "concurrency-limits, Task limits",
-    "calendars, Business days",
-    "calendars/new, (?!Not found).*",
-    "notifications, Notifications",
-    "notifications/new, (?!Not found).*",
-    "blocks, Blocks",
-    "blocks/catalog, (?!Not found).*",
-    "blocks/catalog/process, (?!Not found).*",
-    "blocks/catalog/process/create, (?!Not found).*",
-    "settings, Settings"
-  })
-  void each_page_shows_its_heading_and_nothing_is_wrong(String path, String heading) {
-    var site = Site.unlimited(rigel.api());
-    site.run(StateCreate.of(StateType.RUNNING, null));
-    var run = site.dueRun();
-    var texts =
+  /** In one window, which keeps the files, as somebody has who goes through all pages. */
+  @TestFactory
+  Stream<DynamicTest> each_page_shows_its_heading_and_nothing_is_wrong() throws IOException {
+    var made = new OneOfEach(rigel);
+    var run = "flow-runs/flow-run/" + made.run.id();
+    var step = "task-run/" + made.step.id();
+    var flow = made.site.flow;
+    var deployment = made.site.deployment;
+    var queue = made.site.queue;
+    var ofQueue = "work-queues/work-queue/" + queue.id();
+    var pages =
         List.of(
-            List.of("RUN_NAME", run.name()),
-            List.of("RUN", run.id().toString()),
-            List.of("DEPLOYMENT_NAME", site.deployment.name()),
-            List.of("DEPLOYMENT", site.deployment.id().toString()),
-            List.of("QUEUE_NAME", site.queue.name()),
-            List.of("QUEUE", site.queue.id().toString()),
-            List.of("FLOW_NAME", site.flow.name()),
-            List.of("FLOW", site.flow.id().toString()));
-    for (var text : texts) {
-      path = path.replace(text.get(0), text.get(1));
-      heading = heading.replace(text.get(0), text.get(1));
+            shows("", "All is well|\\d+ things? needs? you"),
+            shows("dashboard", "All is well|\\d+ things? needs? you"),
+            shows("flow-runs", "Runs"),
+            shows("flow-runs?state=failed&state=crashed&last=7d&tag=a&sort=NAME_ASC", "Runs"),
+            shows("runs", "Runs"),
+            shows(run, made.run.name()),
+            shows(run + "?tab=steps", made.run.name()),
+            shows(run + "?tab=subflows", made.run.name()),
+            shows(run + "?tab=parameters", made.run.name()),
+            shows(run + "?tab=details", made.run.name()),
+            shows("runs/flow-run/" + made.run.id(), made.run.name()),
+            shows("task-runs", "Task runs"),
+            shows("flow-runs/" + step, made.step.name()),
+            shows("runs/" + step, made.step.name()),
+            shows("task-runs/" + step, made.step.name()),
+            shows("flows", "Flows"),
+            shows("flows/flow/" + flow.id(), flow.name()),
+            shows("deployments", "Deployments"),
+            shows("deployments/deployment/" + deployment.id(), deployment.name()),
+            shows("deployments/deployment/" + deployment.id() + "/run", "Run " + deployment.name()),
+            shows("deployments/name/" + flow.name() + "/" + deployment.name(), deployment.name()),
+            shows("work-queues", "Work queues"),
+            shows("work-queues/new", "New work queue"),
+            shows(ofQueue, queue.name()),
+            shows(ofQueue + "?tab=scheduled", queue.name()),
+            shows(ofQueue + "?tab=in-progress", queue.name()),
+            shows(ofQueue + "?tab=ended", queue.name()),
+            shows(ofQueue + "/edit", "Edit " + queue.name()),
+            shows("work-queues/name/" + queue.name(), queue.name()),
+            shows("agents", "Agents"),
+            shows("agents/agent/" + made.agent, made.agentName),
+            shows("concurrency-limits", "Task limits"),
+            shows("concurrency-limits/concurrency-limit/" + made.limit.id(), made.limit.tag()),
+            shows("calendars", "Business days"),
+            shows("calendars/new", "New calendar"),
+            shows("calendars/calendar/" + made.calendar.id(), made.calendar.name()),
+            shows(
+                "calendars/calendar/" + made.calendar.id() + "/edit",
+                "Edit " + made.calendar.name()),
+            shows("notifications", "Notifications"),
+            shows("notifications/new", "New notification"),
+            shows("notifications/edit/" + made.policy, "Edit notification"),
+            shows("blocks", "Blocks"),
+            shows("blocks/catalog", "Types of blocks"),
+            shows("blocks/catalog/process", "Process"),
+            shows("blocks/catalog/process/create", "New Process"),
+            shows("blocks/block/" + made.block, made.blockName),
+            shows("blocks/block/" + made.block + "/edit", "Edit " + made.blockName),
+            shows("settings", "Settings"));
+    assertThat(routes()).allSatisfy(route -> assertThat(pages).anyMatch(one -> one.isAt(route)));
+    var tab = visitor.tab();
+    return pages.stream().map(one -> DynamicTest.dynamicTest("/" + one.path, () -> meet(tab, one)));
+  }
+
+  /** What the main heading of a page says: a pattern, as which no name here is special. */
+  private record Expected(String path, String heading) {
+    private boolean isAt(Pattern route) {
+      return route.matcher(path.replaceFirst("\\?.*", "")).matches();
     }
+  }
 
-    var page = open(path.replace(" ", "%20"));
+  private static Expected shows(String path, String heading) {
+    return new Expected(path, heading);
+  }
 
-    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-        .hasText(Pattern.compile("^(" + heading + ")$"));
-    assertThat(page.locator("#main .waiting")).hasCount(0);
-    assertThat(page.locator("#problem")).isEmpty();
-    assertThat(page).hasTitle(Pattern.compile(".* · Rigel$"));
+  private static List<Pattern> routes() throws IOException {
+    return Json.mapper().readTree(ROUTES.toFile()).findValuesAsText("path").stream()
+        .map(path -> Pattern.compile(path.replaceAll(":\\w+", "[^/]+")))
+        .toList();
+  }
+
+  private void meet(Page tab, Expected page) {
+    var before = visitor.troubles();
+
+    tab.navigate(at(page.path).toString());
+
+    assertThat(tab.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+        .hasText(Pattern.compile("^(" + page.heading + ")$"));
+    assertThat(tab.locator("#main .waiting")).hasCount(0);
+    assertThat(tab.locator("#problem")).isEmpty();
+    assertThat(tab).hasTitle(Pattern.compile(".* · Rigel$"));
+    assertThat(visitor.troubles()).isEqualTo(before);
   }
 
   @Test
@@ -131,38 +162,6 @@ class WebPageIT {
                   .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("All runs")))
           .isVisible();
     }
-  }
-
-  @Test
-  void what_commands_print_opens_the_deployment_and_the_run(@TempDir Path directory)
-      throws IOException {
-    var name = "printed-" + UUID.randomUUID();
-    var yaml = "name: daily\nflow_name: %1$s\nwork_queue_name: %1$s\nentrypoint: batch:a\n";
-    var file = Files.writeString(directory.resolve("a.yaml"), yaml.formatted(name)).toString();
-
-    var apply = printed(directory, "deployment", "apply", file);
-    var run = printed(directory, "deployment", "run", name + "/daily");
-
-    var deployment = visitor.open(URI.create(found("View Deployment in UI: (\\S+)", apply)));
-    assertThat(deployment.getByRole(AriaRole.HEADING, headed("daily"))).isVisible();
-    assertThat(deployment.getByRole(AriaRole.MAIN)).containsText(name);
-    var started = visitor.open(URI.create(found("URL: (\\S+)", run)));
-    assertThat(
-            started.getByRole(AriaRole.HEADING, headed(found("Created flow run '([^']+)'", run))))
-        .isVisible();
-  }
-
-  private String printed(Path directory, String... command) {
-    try (var program = Program.start(rigel, directory, command)) {
-      assertThat(program.exitStatus()).as(program::output).isZero();
-      return program.output();
-    }
-  }
-
-  private static String found(String pattern, String text) {
-    var matcher = Pattern.compile(pattern).matcher(text);
-    assertThat(matcher.find()).as("%s in %s", pattern, text).isTrue();
-    return matcher.group(1);
   }
 
   @Test
@@ -193,7 +192,11 @@ class WebPageIT {
   }
 
   private Page open(String path) {
-    return visitor.open(URI.create(rigel.address().resolve("/") + path));
+    return visitor.open(at(path));
+  }
+
+  private URI at(String path) {
+    return URI.create(rigel.address() + "/" + path.replace(" ", "%20"));
   }
 
   private static Locator rowHeader(Page page, String name) {
