@@ -11,7 +11,7 @@ import dev.rigel.contract.deployment.DeploymentResponseBuilder;
 import dev.rigel.contract.deployment.UpcomingDate;
 import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.schedule.CronSchedule;
-import dev.rigel.contract.schedule.SchedulePreview;
+import dev.rigel.contract.schedule.SchedulePreviewBuilder;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.fixture.Reply;
 import java.time.Duration;
@@ -188,12 +188,13 @@ class DeploymentPagesTest {
         call ->
             Reply.json(
                 200,
-                new SchedulePreview(
-                    "Every hour, on the hour",
-                    "Europe/London",
-                    List.of("If another run is active, the new one is skipped"),
-                    List.of(),
-                    List.of())));
+                SchedulePreviewBuilder.builder()
+                    .words("Every hour, on the hour")
+                    .timezone("Europe/London")
+                    .policyWords(List.of("If another run is active, the new one is skipped"))
+                    .dates(List.of())
+                    .notes(List.of())
+                    .build()));
 
     var page = page();
 

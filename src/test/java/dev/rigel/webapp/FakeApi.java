@@ -6,6 +6,7 @@ import dev.rigel.contract.deployment.DeploymentResponseBuilder;
 import dev.rigel.contract.deployment.LatestRun;
 import dev.rigel.contract.deployment.LatestRunBuilder;
 import dev.rigel.contract.deployment.LatestRuns;
+import dev.rigel.contract.deployment.LatestRunsBuilder;
 import dev.rigel.contract.deployment.LatestRunsQuery;
 import dev.rigel.contract.deployment.UpcomingDate;
 import dev.rigel.contract.flow.FlowQuery;
@@ -25,6 +26,7 @@ import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.schedule.SchedulePreview;
+import dev.rigel.contract.schedule.SchedulePreviewBuilder;
 import dev.rigel.contract.schedule.SchedulePreviewRequest;
 import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.HistoryStateBuilder;
@@ -417,16 +419,18 @@ final class FakeApi {
             .sorted()
             .toList();
     var isUsual = took.size() >= 5;
-    return new LatestRuns(
-        deployment,
-        begun.stream().skip(Math.max(0, begun.size() - count)).map(FakeApi::latest).toList(),
-        all.stream()
-            .map(FlowRunResponse::nextScheduledStartTime)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(null),
-        isUsual ? took.get(took.size() / 2) : null,
-        isUsual ? took.get(took.size() - 1) : null);
+    return LatestRunsBuilder.builder()
+        .id(deployment)
+        .runs(begun.stream().skip(Math.max(0, begun.size() - count)).map(FakeApi::latest).toList())
+        .next(
+            all.stream()
+                .map(FlowRunResponse::nextScheduledStartTime)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null))
+        .usualDuration(isUsual ? took.get(took.size() / 2) : null)
+        .longDuration(isUsual ? took.get(took.size() - 1) : null)
+        .build();
   }
 
   private static LatestRun latest(FlowRunResponse run) {
@@ -443,8 +447,13 @@ final class FakeApi {
 
   /** Words that nobody else has, and no dates. */
   private static SchedulePreview preview(SchedulePreviewRequest request) {
-    return new SchedulePreview(
-        "As the server says it", "Europe/London", List.of(), List.of(), List.of());
+    return SchedulePreviewBuilder.builder()
+        .words("As the server says it")
+        .timezone("Europe/London")
+        .policyWords(List.of())
+        .dates(List.of())
+        .notes(List.of())
+        .build();
   }
 
   private static Reply deleted(Object was) {
