@@ -11,13 +11,23 @@ const AT_A_TIME = 200;
 /** Runs that a row of a list shows. */
 export const SHOWN = 12;
 
-/** By the ids of deployments, with their last so many runs, the newest last; by one call for 200. */
+/** By the ids of 200 deployments at most, with their last so many runs, the newest last. */
 export async function latestOf(ids, runs, signal) {
-  const pages = [];
-  for (let i = 0; i < ids.length; i += AT_A_TIME) {
-    pages.push(uiDeployments.latest({ deployment_ids: ids.slice(i, i + AT_A_TIME), runs }, signal));
+  const all = ids.length ? await uiDeployments.latest({ deployment_ids: ids, runs }, signal) : [];
+  return new Map(all.map((one) => [one.id, one]));
+}
+
+/** The same for a list of any length, by one call a refresh: of what is not known yet, then of what is seen. */
+export class Latest {
+  #known = new Map();
+
+  /** @param above how many of them are above what is seen of the list */
+  async of(ids, above, signal) {
+    const unknown = ids.filter((id) => !this.#known.has(id));
+    const asked = [...new Set([...unknown, ...ids.slice(above), ...ids])].slice(0, AT_A_TIME);
+    (await latestOf(asked, SHOWN, signal)).forEach((one, id) => this.#known.set(id, one));
+    return this.#known;
   }
-  return new Map((await Promise.all(pages)).flat().map((one) => [one.id, one]));
 }
 
 /** Of several deployments together: their last runs, and the first of the next dates. */

@@ -5,7 +5,7 @@ import { queryOf, Rows, rowsAbove } from "../element/rows.js";
 import { COUNTED, MOST, more, PAGE, table, waiting } from "../element/table.js";
 import { ago } from "../element/time.js";
 import { withFlowNames } from "../flow-run/names.js";
-import { latestColumns, latestOf, SHOWN } from "./latest.js";
+import { Latest, latestColumns } from "./latest.js";
 import { scheduleWords } from "./schedule.js";
 import { scheduleSwitch } from "./switch.js";
 
@@ -20,6 +20,7 @@ export default class Deployments {
   #redraw;
   #wanted = PAGE;
   #rows = new Rows();
+  #latest = new Latest();
 
   constructor({ query, router, reload, redraw }) {
     this.query = query;
@@ -58,10 +59,10 @@ export default class Deployments {
     const plan = rows.plan(wanted, rowsAbove());
     const [list, total] = await Promise.all([
       rows.read(plan, wanted, (part) => deployments.filter(queryOf(selection, "deployments", sort, part), signal)),
-      deployments.count({ ...selection, at_most: COUNTED }, signal),
+      rows.total(plan, () => deployments.count({ ...selection, at_most: COUNTED }, signal)),
     ]);
     const ids = list.map((one) => one.id);
-    const [named, latest] = await Promise.all([withFlowNames(list, signal), latestOf(ids, SHOWN, signal)]);
+    const [named, latest] = await Promise.all([withFlowNames(list, signal), this.#latest.of(ids, rowsAbove(), signal)]);
     return { total, list: named, latest };
   }
 

@@ -13,6 +13,7 @@ const NEAR = 50;
 export class Rows {
   #all = [];
   #wanted = 0;
+  #total = null;
 
   /**
    * What is to be read, one or two of `{ limit, offset }` and `{ ids }`.
@@ -32,6 +33,14 @@ export class Rows {
     const from = Math.max(AT_A_TIME, above - NEAR);
     const ids = above + NEAR > AT_A_TIME ? this.#all.slice(from, from + AT_A_TIME).map((row) => row.id) : [];
     return ids.length ? [first, { ids }] : [first];
+  }
+
+  /** How many rows there are, by a call; beside two parts it is what it was, as that would be a call more. */
+  async total(plan, call) {
+    if (plan.length === 1 || this.#total === null) {
+      this.#total = await call();
+    }
+    return this.#total;
   }
 
   /** Reads what is planned by a call that takes one part of it; the rows by now. */

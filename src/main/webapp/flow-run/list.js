@@ -23,7 +23,6 @@ export default class FlowRuns {
   #held = new Held();
   #rows = new Rows();
   #keptBack = 0;
-  #total = null;
 
   constructor({ query, router, redraw, reload }) {
     this.query = query;
@@ -37,7 +36,6 @@ export default class FlowRuns {
     this.#wanted = PAGE;
     this.#held.release();
     this.#rows = new Rows();
-    this.#total = null;
   }
 
   async load(signal) {
@@ -46,10 +44,8 @@ export default class FlowRuns {
     const plan = rows.plan(wanted, this.#keptBack + rowsAbove());
     const [runs, total] = await Promise.all([
       rows.read(plan, wanted, (part) => flowRuns.filter(queryOf(selection, "flow_runs", sort, part), signal)),
-      // with names, these are as many calls as a refresh may make
-      plan.length > 1 && this.#total !== null ? this.#total : flowRuns.count({ ...selection, at_most: COUNTED }, signal),
+      rows.total(plan, () => flowRuns.count({ ...selection, at_most: COUNTED }, signal)),
     ]);
-    this.#total = total;
     const held = this.#held.count(runs);
     this.#keptBack = held;
     return { runs: await withNames(runs.slice(held), signal), held, total };

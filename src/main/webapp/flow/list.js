@@ -50,7 +50,7 @@ export default class Flows {
     const plan = rows.plan(wanted, rowsAbove());
     const [list, total] = await Promise.all([
       rows.read(plan, wanted, (part) => flows.filter(queryOf(selection, "flows", sort, part), signal)),
-      flows.count({ ...selection, at_most: COUNTED }, signal),
+      rows.total(plan, () => flows.count({ ...selection, at_most: COUNTED }, signal)),
     ]);
     return { total, list, deployments: await this.#deploymentsOf(list, signal) };
   }

@@ -41,7 +41,7 @@ export default class TaskRuns {
     const plan = rows.plan(wanted, this.#keptBack + rowsAbove());
     const [list, total] = await Promise.all([
       rows.read(plan, wanted, (part) => taskRuns.filter(queryOf(selection, "task_runs", sort, part), signal)),
-      taskRuns.count({ ...selection, at_most: COUNTED }, signal),
+      rows.total(plan, () => taskRuns.count({ ...selection, at_most: COUNTED }, signal)),
     ]);
     const held = this.#held.count(list);
     this.#keptBack = held;
