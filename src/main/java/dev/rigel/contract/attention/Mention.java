@@ -1,6 +1,7 @@
 package dev.rigel.contract.attention;
 
 import dev.rigel.contract.json.Required;
+import dev.rigel.contract.json.WithBuilder;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param since of a run: when it came into its state; of an agent that has a run: since when
  * @param state of a run: the name of its state
  */
+@WithBuilder
 public record Mention(
     @Required MentionType type,
     @Nullable UUID id,
