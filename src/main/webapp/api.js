@@ -44,6 +44,7 @@ export const flowRuns = {
   filter: (query, signal) => call("POST", "flow_runs/filter", query, signal),
   count: (query, signal) => call("POST", "flow_runs/count", query, signal),
   history: (query, signal) => call("POST", "flow_runs/history", query, signal),
+  update: (run, change) => call("PATCH", `flow_runs/${id(run)}`, change),
   setState: (run, proposal) => call("POST", `flow_runs/${id(run)}/set_state`, proposal),
   remove: (run) => call("DELETE", `flow_runs/${id(run)}`),
 };

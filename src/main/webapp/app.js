@@ -34,6 +34,8 @@ const THEME_WORDS = { "light dark": "as the system", light: "light", dark: "dark
 const THEME_ICONS = { "light dark": "moon", light: "sun", dark: "moon" };
 
 const main = document.getElementById("main");
+const favicon = document.getElementById("favicon");
+const PICTURE = favicon.href;
 const [problemLine, againLine] = document.getElementById("problem").children;
 
 const router = new Router(show);
@@ -144,6 +146,7 @@ class Shown {
     this.#sayProblem(lost);
     const title = lost ? "Not found" : this.page.title(this.data);
     document.title = title ? `${title} · Rigel` : "Rigel";
+    showPicture(lost ? null : this.page.picture?.(this.data));
     drawTop();
     if (this.#isFirst && (this.data !== undefined || this.problem)) {
       this.#isFirst = false;
@@ -192,6 +195,14 @@ class Shown {
     if (this.problem && !this.isGone && problemLine.textContent) {
       this.sayNextTry(true);
     }
+  }
+}
+
+/** In the browser's tab: that of the page, if it has one. */
+function showPicture(address) {
+  const href = address || PICTURE;
+  if (favicon.href !== href) {
+    favicon.href = href;
   }
 }
 

@@ -33,6 +33,22 @@ const QUEUE = {
   unhealthy: ["bad", "late", "Unhealthy"],
 };
 
+/** The shapes of `icons.svg` once more, in white on a disc: a picture in a browser's tab can use no other file. */
+const DISCS = {
+  check: "M7 12.5l3.5 3.5L17 8.5",
+  cross: "M8 8l8 8M16 8l-8 8",
+  bolt: "M13 5.5L8.5 13H12l-1 5.5L15.5 11H12z",
+  slash: "M7.5 16.5l9-9",
+  clock: "M12 7.5V12l3 2",
+  late: "M12 7v6M12 16.5v.1",
+  again: "M16 8.5a5.5 5.5 0 1 0 1.3 5",
+  ring: "M12 7v.1M17 12v.1M12 17v.1M7 12v.1",
+  turn: "M17 12a5 5 0 1 1-5-5",
+};
+
+/** The marks of `tokens.css` on light ground; a browser's bar has its own scheme. */
+const COLOURS = { good: "#2f9e68", bad: "#dc4350", crash: "#d36a2c", late: "#b9801c", busy: "#4a7df0", calm: "#8b95aa" };
+
 /** How a state of a run is told apart: tone, shape and word; any other name has its type's shape. */
 export function look(type, name) {
   // users give states any name: also that of what every object has
@@ -68,4 +84,11 @@ export function trail(states) {
     return html`<li class=${tone}><b>${word}</b><span>${at(one.timestamp)}${until ? html`, for ${duration(Math.max(0, secondsBetween(one.timestamp, until)))}` : nothing}</span>
       ${one.message ? html`<span class="message">${one.message}</span>` : nothing}</li>`;
   })}</ol>`;
+}
+
+/** The address of a picture of a state, for the browser's tab. */
+export function picture(type, name) {
+  const { tone, shape } = look(type, name);
+  const drawn = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><circle cx="12" cy="12" r="11" fill="${COLOURS[tone]}"/><path d="${DISCS[shape] ?? DISCS.ring}" fill="none" stroke="#fff" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(drawn)}`;
 }

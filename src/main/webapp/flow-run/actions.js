@@ -33,6 +33,17 @@ export function retry(run) {
   return propose(run, state, false, "is retried");
 }
 
+/** Has a run that is planned for later begin as soon as an agent takes it. */
+export function startNow(run) {
+  const state = { type: "SCHEDULED", message: "Started in the page", state_details: { scheduled_time: now().toISOString() } };
+  return propose(run, state, true, "starts as soon as an agent takes it");
+}
+
+/** Puts a run into a state, whatever the rules say. */
+export function force(run, state) {
+  return propose(run, state, true, `is ${(state.name ?? state.type).toLowerCase()}`);
+}
+
 /** Asks, and deletes a run. */
 export async function remove(run) {
   const sure = await confirm({

@@ -52,9 +52,9 @@ export class LogLines {
     this.hasEnd = after.length < AROUND;
   }
 
-  /** The first lines of all that contain a text, as many as the API gives at a time. */
-  async find(text, signal) {
-    const list = await logs.filter({ logs: { ...this.#filter, message: { like_: text } }, sort: "TIMESTAMP_ASC", limit: PAGE }, signal);
+  /** The first lines of all that are wanted besides, as a filter of the API; as many as it gives at a time. */
+  async find(wanted, signal) {
+    const list = await logs.filter({ logs: { ...this.#filter, ...wanted }, sort: "TIMESTAMP_ASC", limit: PAGE }, signal);
     return { list, areAll: list.length < PAGE };
   }
 

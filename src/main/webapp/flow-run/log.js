@@ -29,6 +29,9 @@ const NEAR = 120;
 /** Lines of one message that are shown before it is folded. */
 const FOLD = 12;
 
+/** Least level of what counts as an error. */
+export const ERROR = 40;
+
 /** Colours and movements of a terminal mean nothing here. */
 const ANSI = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
 
@@ -39,10 +42,12 @@ class RgLog extends HTMLElement {
   #steps = new Map();
   #following = true;
   #unseen = 0;
-  /** What is looked for; where it is found: the lines, whether these are all, and which one is shown. */
+  /** What is looked for; where something is found: the lines, whether these are all, which one is shown, and as what they were asked for. */
   #find = "";
   #hits = null;
   #reading = false;
+  /** Whether the line that the address names is still to be brought into view. */
+  #seeks = false;
   #failure = null;
   #leaving = new AbortController();
   #wraps = kept("wrap", true);
@@ -85,7 +90,8 @@ class RgLog extends HTMLElement {
     if (!isSame) {
       await this.#lookFor(find);
     } else if (count && this.#hits) {
-      this.#hits = { ...(await this.#lines.find(find, this.#leaving.signal)), at: this.#hits.at };
+      const { wanted, at } = this.#hits;
+      this.#hits = { ...(await this.#lines.find(wanted, this.#leaving.signal)), wanted, at };
     }
   }
 
@@ -94,8 +100,13 @@ class RgLog extends HTMLElement {
     this.#leaving.abort();
     this.#leaving = new AbortController();
     const lines = new LogLines(filter);
+    const line = lineOf(location.hash);
     try {
-      await (fromEnd ? lines.openEnd(this.#leaving.signal) : lines.openStart(this.#leaving.signal));
+      if (line) {
+        await lines.openAround(line, this.#leaving.signal);
+      } else {
+        await (fromEnd ? lines.openEnd(this.#leaving.signal) : lines.openStart(this.#leaving.signal));
+      }
     } catch (failure) {
       if (this.key === key) {
         // so that it is opened the next time
@@ -105,8 +116,9 @@ class RgLog extends HTMLElement {
       throw failure;
     }
     this.#lines = lines;
-    this.#following = fromEnd;
+    this.#following = fromEnd && !line;
     this.#unseen = 0;
+    this.#seeks = line !== null;
   }
 
   /** How many lines are new. */
@@ -119,32 +131,64 @@ class RgLog extends HTMLElement {
     return 0;
   }
 
-  /** Goes to the first line with a text; of a log that is followed, to the last. */
+  /** Lines with a text; none if it is empty. */
   async #lookFor(find) {
     this.#hits = null;
-    if (!find || !this.#lines) {
-      this.#find = find;
-      return;
+    if (find && this.#lines) {
+      await this.#seek({ message: { like_: find } });
     }
-    const { list, areAll } = await this.#lines.find(find, this.#leaving.signal);
     this.#find = find;
-    this.#hits = { list, areAll, at: 0 };
+  }
+
+  /** Goes to the first line that is wanted; of a log that is followed, to the last; to the one that the address names. */
+  async #seek(wanted) {
+    const { list, areAll } = await this.#lines.find(wanted, this.#leaving.signal);
+    this.#hits = { list, areAll, wanted, at: 0 };
     if (list.length) {
-      await this.#goTo(this.#following && areAll ? list.length - 1 : 0);
+      const named = this.#seeks ? list.findIndex((line) => line.id === lineOf(location.hash)?.id) : -1;
+      await this.#goTo(named >= 0 ? named : this.#following && areAll ? list.length - 1 : 0);
     }
   }
 
   async #goTo(at) {
-    const line = this.#hits.list[at];
     this.#hits.at = at;
+    await this.#reveal(this.#hits.list[at]);
+  }
+
+  /** Brings a line into view, and its name into the address. */
+  async #reveal(line) {
     this.#following = false;
+    this.#seeks = true;
     if (!this.#lines.lines.some((one) => one.id === line.id)) {
       await this.#readOn(() => this.#lines.openAround(line, this.#leaving.signal));
     }
+    history.replaceState(history.state, "", addressOf(line));
     this.#draw();
-    const shown = this.querySelector(".marked");
-    if (shown) {
-      this.#box.scrollTop = shown.offsetTop - this.#box.clientHeight / 2;
+  }
+
+  /** What a key does; false if it does nothing here. */
+  pressed(key) {
+    const does = { e: () => this.#toNextError(), f: () => this.#follow(), w: () => this.#wrap(), End: () => this.toEnd() }[key];
+    if (!does || !this.#lines) {
+      return false;
+    }
+    Promise.resolve(does()).catch((failure) => this.#failed(failure));
+    return true;
+  }
+
+  async #toNextError() {
+    if (!this.#hits?.wanted.level) {
+      await this.#seek({ level: { ge_: ERROR } });
+      this.#draw();
+    } else if (this.#hits.list.length) {
+      await this.#goTo((this.#hits.at + 1) % this.#hits.list.length);
+    }
+  }
+
+  #failed(failure) {
+    if (failure.name !== "AbortError") {
+      this.#failure = failure;
+      this.#draw();
     }
   }
 
@@ -152,9 +196,9 @@ class RgLog extends HTMLElement {
     if (!this.#hits) {
       return nothing;
     }
-    const { list, areAll, at } = this.#hits;
+    const { list, areAll, at, wanted } = this.#hits;
     const step = (by) => this.#goTo((at + by + list.length) % list.length);
-    return html`<p class="more row found"><span role="status">${list.length ? `${at + 1} of ${list.length}${areAll ? "" : "+"}` : "Nothing is found."}</span>
+    return html`<p class="more row found"><span role="status">${list.length ? `${at + 1} of ${list.length}${areAll ? "" : "+"}${wanted.level ? " errors" : ""}` : wanted.level ? "No line is an error." : "Nothing is found."}</span>
       ${list.length > 1
         ? html`<button type="button" class="button bare" @click=${() => step(-1)}>Previous</button>
             <button type="button" class="button bare" @click=${() => step(1)}>Next</button>`
@@ -181,6 +225,16 @@ class RgLog extends HTMLElement {
       this,
     );
     this.#stayAtEnd();
+    this.#bringIntoView();
+  }
+
+  /** Once, so that one can scroll on from there. */
+  #bringIntoView() {
+    const shown = this.#seeks && this.querySelector(".marked");
+    if (shown) {
+      this.#box.scrollTop = shown.offsetTop - this.#box.clientHeight / 2;
+      this.#seeks = false;
+    }
   }
 
   #stayAtEnd() {
@@ -192,8 +246,17 @@ class RgLog extends HTMLElement {
   #line(line) {
     const [, tone, word] = LEVELS.find(([least]) => line.level >= least);
     const from = this.#steps.get(line.task_run_id) ?? line.name;
-    const isMarked = this.#hits?.list[this.#hits.at]?.id === line.id || location.hash === `#log=${line.id}`;
-    return html`<p class="${line.level >= 30 ? tone : ""} ${isMarked ? "marked" : ""}"><span class="time">${precise(line.timestamp)}</span><span class="level ${tone}">${word}</span><span class="from" title=${from}>${from}</span>${said(line.message, this.#hits ? this.#find : "")}</p>`;
+    const isMarked = lineOf(location.hash)?.id === line.id;
+    return html`<p class="${line.level >= 30 ? tone : ""} ${isMarked ? "marked" : ""}"><a class="time" tabindex="-1" title="Address of this line" href=${addressOf(line)}
+        @click=${(event) => this.#chosen(event, line)}>${precise(line.timestamp)}</a><span class="level ${tone}">${word}</span><span class="from" title=${from}>${from}</span>${said(line.message, this.#hits ? this.#find : "")}</p>`;
+  }
+
+  /** Only the address changes, in which the line can be sent to others. */
+  #chosen(event, line) {
+    if (event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      this.#reveal(line);
+    }
   }
 
   get #box() {
@@ -233,10 +296,7 @@ class RgLog extends HTMLElement {
         box.scrollTop += seen.offsetTop - before;
       }
     } catch (failure) {
-      if (failure.name !== "AbortError") {
-        this.#failure = failure;
-        this.#draw();
-      }
+      this.#failed(failure);
     } finally {
       this.#reading = false;
     }
@@ -274,9 +334,25 @@ class RgLog extends HTMLElement {
 
 customElements.define("rg-log", RgLog);
 
+/** The address of a page with one line of its log, which is found by its time. */
+export function addressOf({ id, timestamp }, query = location.search) {
+  return `${location.pathname}${query}#log=${id}@${timestamp}`;
+}
+
+/** The line that an address names, null if none. */
+function lineOf(hash) {
+  const [, id, timestamp] = hash.match(/^#log=([0-9a-f-]{36})@([0-9T:.+Z-]+)$/) ?? [];
+  return id ? { id, timestamp } : null;
+}
+
+/** A message as it reads outside of a terminal. */
+export function withoutColours(message) {
+  return message.replace(ANSI, "");
+}
+
 /** A message: its links lead somewhere, a long one is folded, and what is looked for is marked. */
 function said(message, find) {
-  const text = message.replace(ANSI, "");
+  const text = withoutColours(message);
   const lines = text.split("\n");
   if (lines.length <= FOLD) {
     return html`<span class="said">${withLinks(text, find)}</span>`;

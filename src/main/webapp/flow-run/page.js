@@ -1,14 +1,14 @@
 import { html, nothing } from "lit-html";
-import { attention, flowRuns, flowRunStates, now } from "../api.js";
+import { attention, flowRuns, flowRunStates, now, uiDeployments } from "../api.js";
 import { note } from "../dashboard/notes.js";
 import { icon } from "../element/icon.js";
-import { further, part, shown } from "../element/part.js";
-import { look, state, trail } from "../element/state.js";
+import { failed, further, part, shown } from "../element/part.js";
+import { look, picture, state, trail } from "../element/state.js";
 import { table, waiting } from "../element/table.js";
 import { tabs } from "../element/tabs.js";
 import { ago, at } from "../element/time.js";
 import { duration, secondsBetween } from "../platform/time.js";
-import { cancel, everySeconds, hasEnded, remove, retry } from "./actions.js";
+import { cancel, everySeconds, hasEnded, remove, retry, startNow } from "./actions.js";
 import { columns } from "./columns.js";
 import { askedOf, logTools } from "./log.js";
 import { withNames } from "./names.js";
@@ -17,22 +17,30 @@ import { counts, timeline } from "./timeline.js";
 
 const BAD = ["FAILED", "CRASHED"];
 const WAITS = ["SCHEDULED", "PENDING"];
-const TABS = { logs: "Logs", steps: "Steps", subflows: "Subflows", parameters: "Parameters", details: "Details" };
+const TABS = { logs: "Logs", steps: "Steps", subflows: "Subflows", graph: "Graph", parameters: "Parameters", details: "Details" };
 
 /** What happened to a run, is happening, and why it ended so. */
 export default class FlowRun {
   #id;
   #router;
   #reload;
+  #redraw;
   #steps;
   #states = { of: null, list: [] };
+  #lastError = null;
+  /** Modules that only some runs or some visitors need, by what they are for. */
+  #graph = null;
+  #more = null;
+  /** Seconds that half of the runs of its deployment take, null if nobody knows; read once. */
+  #usual;
 
-  constructor({ params, query, router, reload }) {
+  constructor({ params, query, router, reload, redraw }) {
     this.#id = params.id;
     this.#steps = new Steps(params.id);
     this.query = query;
     this.#router = router;
     this.#reload = reload;
+    this.#redraw = redraw;
   }
 
   missing = "This run does not exist any more.";
@@ -54,13 +62,18 @@ export default class FlowRun {
       part(this.#statesOf(run, signal)),
       part(this.#steps.load(signal)),
       part(WAITS.includes(run.state_type) ? attention.ofRun(this.#id, signal) : []),
+      part(this.#learnUsual(run, signal)),
     ]);
+    const lastError = BAD.includes(run.state_type) ? await part(this.#errorOf(run, signal)) : { value: null };
+    if (this.#tab === "graph") {
+      this.#graph ??= await import("../chart/graph.js");
+    }
     const subflows = this.#tab === "subflows" ? await further(steps, (all) => this.#subflows(all, signal)) : null;
     this.every = everySeconds(run);
     if (this.#tab === "logs") {
       await this.#readLog(run, steps.value ?? []);
     }
-    return { run: named, states, steps, subflows, why };
+    return { run: named, states, steps, subflows, why, lastError, usual: this.#usual ?? null };
   }
 
   /** Only when it has another one. */
@@ -69,6 +82,19 @@ export default class FlowRun {
       this.#states = { of: run.state_id, list: await flowRunStates.list(this.#id, signal) };
     }
     return this.#states.list;
+  }
+
+  async #learnUsual(run, signal) {
+    if (this.#usual === undefined) {
+      const [latest] = run.deployment_id ? await uiDeployments.latest({ deployment_ids: [run.deployment_id], runs: 1 }, signal) : [];
+      this.#usual = latest?.usual_duration ?? null;
+    }
+  }
+
+  async #errorOf(run, signal) {
+    const { LastError } = await import("./last-error.js");
+    this.#lastError ??= new LastError(this.#id);
+    return this.#lastError.load(run, signal);
   }
 
   async #subflows(steps, signal) {
@@ -105,6 +131,10 @@ export default class FlowRun {
     return hasEnded(run) ? `${look(run.state_type, run.state_name).word} · ${run.name}` : run.name;
   }
 
+  picture(data) {
+    return data && picture(data.run.state_type, data.run.state_name);
+  }
+
   crumbs(data) {
     return html`<a href="flow-runs">Runs</a> / <b>${data?.run.name ?? this.#id}</b>`;
   }
@@ -116,9 +146,9 @@ export default class FlowRun {
     const { run, states, why } = data;
     const steps = data.steps.value ?? [];
     return html`${this.#head(run)}
-      ${BAD.includes(run.state_type) ? this.#end(run) : nothing}
+      ${BAD.includes(run.state_type) ? this.#end(run, data.lastError, steps) : nothing}
       ${why.failure || why.value.length ? this.#why(why, run) : nothing}
-      ${facts(run, data.steps)}
+      ${facts(run, data.steps, data.usual)}
       ${data.steps.failure || steps.some((step) => step.start_time) ? this.#timeline(run, data.steps) : nothing}
       <div class="grid main-aside">
         <section class="card" aria-label="What belongs to it">
@@ -137,6 +167,8 @@ export default class FlowRun {
         return shown(data.steps, stepsTable);
       case "subflows":
         return data.subflows ? shown(data.subflows, subflowsTable) : waiting(3);
+      case "graph":
+        return this.#graph ? shown(data.steps, this.#graph.graphOf) : waiting(3);
       case "parameters":
         return parameters(data.run);
       case "details":
@@ -161,11 +193,20 @@ export default class FlowRun {
         ? run.deployment_id
           ? html`<button class="button" @click=${() => this.#do(() => retry(run))}>${icon("again")}Retry</button>`
           : html`<span class="quiet small">Without a deployment it cannot be retried</span>`
-        : html`<button class="button" @click=${() => this.#do(() => cancel(run))}>${icon("stop")}Cancel</button>`}
+        : html`${isAhead(run) ? html`<button class="button" @click=${() => this.#do(() => startNow(run))}>${icon("play")}Start now</button>` : nothing}
+          <button class="button" @click=${() => this.#do(() => cancel(run))}>${icon("stop")}Cancel</button>`}
       ${run.deployment_id ? html`<a class="button" href="deployments/deployment/${run.deployment_id}/run?from=${run.id}">Run again …</a>` : nothing}
       <button class="button only" aria-label="Delete run" title="Delete run" @click=${() => this.#remove(run)}>${icon("trash")}</button>
+      <details class="choices end" @toggle=${(event) => event.target.open && this.#openMore()}>
+        <summary class="button only" aria-label="More actions" title="More actions">${icon("more")}</summary>
+        <div class="card pad">${this.#more?.list(run, (action) => this.#do(action)) ?? nothing}</div></details>
       <p class="under">${run.flow_name}${run.deployment_id ? html` / <a href="deployments/deployment/${run.deployment_id}">${run.deployment_name}</a>` : nothing}
       ${queue ? html` on <a href="work-queues/name/${encodeURIComponent(queue)}">${queue}</a>` : nothing}</p></div>`;
+  }
+
+  async #openMore() {
+    this.#more ??= await import("./more.js");
+    this.#redraw();
   }
 
   async #do(action) {
@@ -181,11 +222,13 @@ export default class FlowRun {
     }
   }
 
-  #end(run) {
+  #end(run, { value: lastError, failure }, steps) {
     const { tone, shape } = look(run.state_type, run.state_name);
+    const nameOf = (id) => steps.find((step) => step.id === id)?.name;
     return html`<section class="card" aria-label="Why it ended so"><ul class="notes"><li>
       <span class="mark ${tone}">${icon(shape)}</span>
-      <div><p><b>${run.state_name}</b> ${ago(run.state?.timestamp)}</p><p class="message">${run.state?.message ?? "No message was given."}</p></div>
+      <div><p><b>${run.state_name}</b> ${ago(run.state?.timestamp)}</p><p class="message">${run.state?.message ?? "No message was given."}</p>
+      ${failure ? failed(failure) : lastError ? this.#lastError.draw(nameOf, this.query.with({ tab: null, level: null, find: null })) : nothing}</div>
       </li></ul></section>`;
   }
 
@@ -248,12 +291,17 @@ function parameters(run) {
     : html`<p class="empty">It has no parameters.</p>`;
 }
 
-function facts(run, { value: steps = [] }) {
+/** Whether a run has a time that has not come yet. */
+function isAhead(run) {
+  return run.state_type === "SCHEDULED" && new Date(run.next_scheduled_start_time ?? run.expected_start_time) > now();
+}
+
+function facts(run, { value: steps = [] }, usual) {
   const waited = run.start_time ? Math.max(0, secondsBetween(run.expected_start_time, run.start_time)) : null;
   const done = steps.filter((step) => step.state_type === "COMPLETED").length;
   const all = [
     ["Started", run.start_time ? html`${at(run.start_time)} <span class="quiet">${ago(run.start_time)}</span>` : html`<span class="quiet">due ${ago(run.next_scheduled_start_time ?? run.expected_start_time)}</span>`],
-    ["Ran for", run.start_time ? duration(run.end_time ? run.total_run_time : run.estimated_run_time) : "–"],
+    ["Ran for", html`${run.start_time ? duration(run.end_time ? run.total_run_time : run.estimated_run_time) : "–"}${usual === null ? nothing : html` <span class="quiet">usually ${duration(usual)}</span>`}`],
     ["Waited", waited === null ? "–" : duration(waited)],
     ["Attempt", run.run_count || "–"],
     ["Steps", steps.length ? `${done} of ${steps.length} done` : "–"],

@@ -79,7 +79,7 @@ function oneLine({ name, steps }, { share, now, chosen, onChoose }) {
   const isChosen = alone !== null && alone.id === chosen;
   return html`<span role="listitem">${alone
       ? html`<button type="button" class="name" aria-pressed=${isChosen} title=${isChosen ? "Logs of all steps" : "Logs of this step"}
-          @click=${() => onChoose(isChosen ? null : alone.id)}>${name}</button>`
+          @click=${() => onChoose(isChosen ? null : alone.id)}>${name}</button>${subflow(alone)}`
       : html`<b>${name}</b>`}<span class="sr">, ${alone ? look(alone.state_type, alone.state_name).word : stateCounts(steps)}</span></span>
     <span class="track" aria-hidden="true">${shown.map(
       ({ from, to, tone, on }) => html`<i class="${tone} ${on ? "on" : ""}" .style=${`left:${share(from)}%;width:${Math.max(0, share(to) - share(from))}%`}></i>`,
@@ -87,6 +87,12 @@ function oneLine({ name, steps }, { share, now, chosen, onChoose }) {
       ? html`<span class="said ${at > 70 ? "before" : ""}" .style=${at > 70 ? `right:${100 - share(all[0].from) + 1}%` : `left:${at + 1}%`}>${said}</span>`
       : html`<span class="said keep">not started</span>`}</span>
     <span class="end">${ran}</span><span class="line"></span>`;
+}
+
+/** The way to the run of another flow that a step stands for. */
+function subflow(step) {
+  const run = step.state?.state_details?.child_flow_run_id;
+  return run ? html` <a class="lined small" href="flow-runs/flow-run/${run}" aria-label=${`Run of the subflow ${step.name}`}>its run</a>` : nothing;
 }
 
 function stateCounts(steps) {

@@ -26,7 +26,10 @@ const SHEET = [
   ["j or ↓, k or ↑", "Next row, row before"],
   ["Enter", "Open the row"],
   ["l", "Live on or off"],
-  ["t, then 1 to 5", "Part of the page"],
+  ["t, then 1 to 6", "Part of the page"],
+  ["e", "Next error of a log"],
+  ["f, w", "Follow a log, wrap its lines"],
+  ["End", "Newest lines of a log"],
   ["?", "This sheet"],
   ["Esc", "Close what is open"],
 ];
@@ -85,7 +88,7 @@ export class Keys {
         this.#showSheet();
         return true;
       default:
-        return false;
+        return document.querySelector("main rg-log")?.pressed(key) ?? false;
     }
   }
 

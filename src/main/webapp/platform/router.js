@@ -8,6 +8,7 @@
  * - `constructor({ params, query, router })`: what its address says;
  * - `load(signal)`: reads what it shows; `every`: seconds between two of these, 0 for only when looked at;
  * - `render(data)`: a template, of `undefined` before the first data; `title(data)`, `crumbs(data)`;
+ * - `picture(data)`, if the browser's tab shows another one than Rigel's: its address;
  * - `missing`, if it is about one thing: what is said when that is not there;
  * - `drawn()`, if it has something to do once its template is in the document;
  * - `changed(query)`, if it can show another query by itself.
@@ -196,8 +197,9 @@ export class Router {
     const path = pathOf(location) ?? "";
     const route = routeOf(path === "index.html" ? "" : path);
     if (route?.to !== undefined) {
-      const to = route.to.replace(/:(\w+)/g, (_, name) => encodeURIComponent(route.params[name]));
-      history.replaceState(history.state, "", new URL(to + location.search, BASE));
+      const to = new URL(route.to.replace(/:(\w+)/g, (_, name) => encodeURIComponent(route.params[name])), BASE);
+      new URLSearchParams(location.search).forEach((value, name) => to.searchParams.append(name, value));
+      history.replaceState(history.state, "", to);
       this.#here(how);
       return;
     }

@@ -58,7 +58,7 @@ class AxeTest {
   private static final Map<String, List<String>> TABS =
       Map.of(
           "flow-runs/flow-run/:id",
-          List.of("?tab=steps", "?tab=subflows", "?tab=parameters", "?tab=details"),
+          List.of("?tab=steps", "?tab=subflows", "?tab=graph", "?tab=parameters", "?tab=details"),
           "flow-runs/task-run/:id",
           List.of("?tab=inputs", "?tab=details"),
           "flows/flow/:id",
@@ -145,6 +145,15 @@ class AxeTest {
     page.keyboard().press("?");
     assertThat(page.getByText("Next row, row before")).isVisible();
     found.putAll(found(page, "keys"));
+
+    page.keyboard().press("Escape");
+
+    open(page, "flow-runs/flow-run/" + Everything.ID);
+    page.getByLabel("More actions").click();
+    found.putAll(found(page, "more"));
+    Seen.button(page, "Change state …").click();
+    found.putAll(found(page, "state"));
+    page.keyboard().press("Escape");
 
     open(page, "flow-runs");
     page.getByText("State", new Page.GetByTextOptions().setExact(true)).first().click();

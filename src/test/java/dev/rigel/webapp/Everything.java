@@ -16,6 +16,7 @@ import dev.rigel.contract.notification.FlowRunNotificationPolicyResponse;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyResponseBuilder;
 import dev.rigel.contract.schedule.CronSchedule;
 import dev.rigel.contract.state.StateType;
+import dev.rigel.contract.taskrun.TaskRunInput;
 import dev.rigel.contract.taskrun.TaskRunResponse;
 import dev.rigel.contract.taskrun.TaskRunResponseBuilder;
 import dev.rigel.contract.workqueue.QueueCondition;
@@ -134,7 +135,8 @@ final class Everything {
             .parameters(Map.of("limit", 20_000))
             .state(Things.state(StateType.FAILED, "step load failed: connection refused"))
             .build();
-    server.has(run, Things.step("extract", run, StateType.COMPLETED), step());
+    var extract = Things.step("extract", run, StateType.COMPLETED);
+    server.has(run, extract, step(extract));
     for (var level : List.of(10, 20, 30, 40, 50)) {
       server.has(Things.line(run, level, "see https://example.org " + level, run.startTime()));
     }
@@ -147,10 +149,13 @@ final class Everything {
   }
 
   /** With the id of all, in the run that has it. */
-  private TaskRunResponse step() {
+  private TaskRunResponse step(TaskRunResponse before) {
     var run = Things.run("vivid-gnu", flow, StateType.FAILED).id(ID).build();
     var step = Things.step("load-into-a-table-with-a-very-long-name", run, StateType.FAILED);
-    return TaskRunResponseBuilder.builder(step).id(ID).build();
+    return TaskRunResponseBuilder.builder(step)
+        .id(ID)
+        .taskInputs(Map.of("rows", List.of(new TaskRunInput.TaskRunResult(before.id()))))
+        .build();
   }
 
   private void queues() {

@@ -8,10 +8,17 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunResponseBuilder;
+import dev.rigel.contract.log.LogResponse;
+import dev.rigel.contract.log.LogResponseBuilder;
+import dev.rigel.contract.state.StateDetails;
+import dev.rigel.contract.state.StateResponseBuilder;
 import dev.rigel.contract.state.StateType;
+import dev.rigel.contract.taskrun.TaskRunInput;
 import dev.rigel.contract.taskrun.TaskRunResponseBuilder;
 import dev.rigel.fixture.Reply;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -81,7 +88,7 @@ class FlowRunPageTest {
         load,
         Things.step("extract", run, StateType.COMPLETED),
         Things.line(run, 20, "of the run", run.startTime()),
-        dev.rigel.contract.log.LogResponseBuilder.builder(line).taskRunId(load.id()).build());
+        LogResponseBuilder.builder(line).taskRunId(load.id()).build());
     var page = open(run, "");
     assertThat(page.locator("rg-log .said")).hasCount(2);
 
@@ -181,7 +188,8 @@ class FlowRunPageTest {
     assertThat(page.getByText("3 of 3")).isVisible();
 
     page.reload();
-    assertThat(shown).hasText("line 7 has a Deadlock");
+    assertThat(shown).hasText("line 807 has a Deadlock");
+    assertThat(page.getByText("3 of 3")).isVisible();
     page.getByLabel("Find in the logs").fill("livelock");
     assertThat(page.getByText("Nothing is found.")).isVisible();
     page.getByLabel("Find in the logs").fill("");
@@ -211,6 +219,220 @@ class FlowRunPageTest {
     assertThat(asked)
         .extracting(call -> call.uri().replaceFirst(".*\\?", ""))
         .containsExactly("format=text", "level=40&find=dead&format=jsonl");
+  }
+
+  @Test
+  void the_address_of_a_line_opens_the_log_there() {
+    var run = run(StateType.COMPLETED);
+    var lines =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> Things.line(run, 20, "line " + i, run.startTime().plusSeconds(i)))
+            .toArray(LogResponse[]::new);
+    server.has((Object[]) lines);
+    var page = open(run, "");
+    page.locator("rg-log a.time").nth(7).click();
+    assertThat(page.locator("rg-log .marked .said")).hasText("line 7");
+    assertThat(page.url()).contains("#log=" + lines[7].id());
+
+    var address = page.url().replace("" + lines[7].id(), "" + lines[500].id());
+    page.navigate("about:blank");
+    page.navigate(address.replaceFirst("@.*", "@" + lines[500].timestamp()));
+
+    assertThat(page.locator("rg-log .marked .said")).hasText("line 500");
+    assertThat(page.locator("rg-log .marked")).isInViewport();
+  }
+
+  @Test
+  void keys_lead_from_error_to_error_follow_the_log_and_wrap_its_lines() {
+    var run = run(StateType.RUNNING);
+    var start = run.startTime();
+    IntStream.range(0, 1_000)
+        .forEach(
+            i ->
+                server.has(
+                    Things.line(
+                        run, i % 400 == 7 ? 40 : 20, "line " + i, start.plusNanos(i * 1_000_000L))));
+    var page = open(run, "");
+    assertThat(page.locator("rg-log .said").last()).hasText("line 999");
+    var shown = page.locator("rg-log .marked .said");
+
+    page.keyboard().press("e");
+    assertThat(shown).hasText("line 807");
+    assertThat(page.getByText("3 of 3 errors")).isVisible();
+    assertThat(page.getByLabel("Follow")).not().isChecked();
+    page.keyboard().press("e");
+    assertThat(shown).hasText("line 7");
+    assertThat(shown).isInViewport();
+
+    page.keyboard().press("End");
+    assertThat(page.locator("rg-log .said").last()).isInViewport();
+    assertThat(page.getByLabel("Follow")).isChecked();
+    page.keyboard().press("f");
+    assertThat(page.getByLabel("Follow")).not().isChecked();
+    page.keyboard().press("w");
+    assertThat(page.getByLabel("Wrap lines")).not().isChecked();
+  }
+
+  @Test
+  void a_bad_end_shows_its_last_error_with_the_lines_around_it() {
+    var run = run(StateType.FAILED);
+    var load = Things.step("load", run, StateType.FAILED);
+    var error =
+        LogResponseBuilder.builder(
+                Things.line(run, 40, "deadlock detected", run.startTime().plusSeconds(20)))
+            .taskRunId(load.id())
+            .build();
+    server.has(load, error);
+    for (var i : List.of(1, 2, 3, 4, 5, 6, 7, 8, 9)) {
+      server.has(Things.line(run, 20, "before " + i, run.startTime().plusSeconds(10 + i)));
+      server.has(Things.line(run, 20, "after " + i, run.startTime().plusSeconds(20 + i)));
+    }
+    var page = open(run, "?tab=parameters");
+    var part = Seen.part(page, "Why it ended so");
+
+    assertThat(part).containsText("Last error, in step load");
+    assertThat(part.locator("pre")).containsText("before 5");
+    assertThat(part.locator("pre")).containsText("after 5");
+    assertThat(part.locator("pre")).not().containsText("before 4");
+    assertThat(part.locator("pre")).not().containsText("after 6");
+    Seen.link(page, "Jump to it").click();
+    assertThat(page.locator("rg-log .marked .said")).hasText("deadlock detected");
+  }
+
+  @Test
+  void an_error_that_was_followed_by_many_lines_stands_alone() {
+    var run = run(StateType.CRASHED);
+    server.has(Things.line(run, 50, "out of memory", run.startTime()));
+    IntStream.range(1, 200)
+        .forEach(i -> server.has(Things.line(run, 20, "line " + i, run.startTime().plusSeconds(i))));
+
+    var page = open(run, "");
+
+    assertThat(Seen.part(page, "Why it ended so").locator("pre")).containsText("out of memory");
+    assertThat(Seen.part(page, "Why it ended so").locator("pre")).not().containsText("line 1");
+  }
+
+  @Test
+  void the_graph_shows_which_step_waited_for_which() {
+    var run = run(StateType.RUNNING);
+    var extract = Things.step("extract", run, StateType.COMPLETED);
+    var result = List.<TaskRunInput>of(new TaskRunInput.TaskRunResult(extract.id()));
+    var load =
+        TaskRunResponseBuilder.builder(Things.step("load", run, StateType.RUNNING))
+            .taskInputs(Map.of("rows", result))
+            .build();
+    server.has(extract, load);
+
+    var page = open(run, "/radar");
+
+    assertThat(Seen.link(page, "load: Running, after extract")).isVisible();
+    assertThat(page.locator(".graph .edge")).hasCount(1);
+    assertThat(Seen.query(page)).isEqualTo("tab=graph");
+    Seen.link(page, "extract: Completed").click();
+    assertThat(Seen.title(page)).hasText("extract");
+  }
+
+  @Test
+  void without_results_that_went_from_step_to_step_there_is_no_graph() {
+    var run = run(StateType.COMPLETED);
+    server.has(Things.step("extract", run, StateType.COMPLETED));
+
+    var page = open(run, "?tab=graph");
+
+    assertThat(page.getByText("No step waited for the result of another.")).isVisible();
+  }
+
+  @Test
+  void a_step_that_stands_for_a_subflow_leads_to_its_run() {
+    var run = run(StateType.RUNNING);
+    var child = Things.run("small-fox", flow, StateType.RUNNING).build();
+    var step = Things.step("copy all", run, StateType.RUNNING);
+    var state =
+        StateResponseBuilder.builder(step.state())
+            .stateDetails(StateDetails.NONE.withChild(child.id()))
+            .build();
+    server.has(child, TaskRunResponseBuilder.builder(step).state(state).build());
+    var page = open(run, "");
+
+    Seen.link(page, "Run of the subflow copy all").click();
+
+    assertThat(Seen.title(page)).hasText("small-fox");
+  }
+
+  @Test
+  void a_run_that_is_planned_for_later_is_started_now() {
+    var later = Things.now().plusHours(5);
+    var run = Things.run("later", flow, StateType.SCHEDULED, later, Duration.ofSeconds(1)).build();
+    server.has(run);
+    var page = open(run, "");
+
+    Seen.button(page, "Start now").click();
+
+    assertThat(Seen.said(page)).containsText("later starts as soon as an agent takes it.");
+    var body = server.bodies("POST /flow_runs/" + run.id() + "/set_state").get(0);
+    assertThat(body.path("state").path("type").asText()).isEqualTo("SCHEDULED");
+    var time = body.path("state").path("state_details").path("scheduled_time").asText();
+    assertThat(OffsetDateTime.parse(time)).isBefore(later.minusHours(4));
+  }
+
+  @Test
+  void a_run_is_renamed() {
+    var run = run(StateType.RUNNING);
+    server.on("PATCH /flow_runs/" + run.id(), call -> Reply.of(204, ""));
+    var page = open(run, "");
+
+    page.getByLabel("More actions").click();
+    Seen.button(page, "Rename …").click();
+    page.getByRole(AriaRole.DIALOG).getByLabel("Name").fill("night run");
+    Seen.button(page, "Rename run").click();
+
+    assertThat(Seen.said(page)).containsText("vivid-gnu is now night run.");
+    assertThat(server.bodies("PATCH /flow_runs/" + run.id()).get(0).path("name").asText())
+        .isEqualTo("night run");
+  }
+
+  @Test
+  void a_state_is_set_by_hand_whatever_the_rules_say() {
+    var run = run(StateType.RUNNING);
+    var page = open(run, "");
+
+    page.getByLabel("More actions").click();
+    Seen.button(page, "Change state …").click();
+    var dialog = page.getByRole(AriaRole.DIALOG);
+    dialog.getByLabel("State").selectOption("failed");
+    dialog.getByLabel("Message").fill("its machine is gone");
+    Seen.button(page, "Change state").click();
+
+    assertThat(Seen.said(page)).containsText("vivid-gnu is failed.");
+    var body = server.bodies("POST /flow_runs/" + run.id() + "/set_state").get(0);
+    assertThat(body.path("force").asBoolean()).isTrue();
+    assertThat(body.path("state").path("type").asText()).isEqualTo("FAILED");
+    assertThat(body.path("state").path("message").asText()).isEqualTo("its machine is gone");
+  }
+
+  @Test
+  void how_long_its_deployment_usually_takes_stands_beside_its_own_time() {
+    var run = run(StateType.RUNNING);
+    IntStream.range(0, 5)
+        .forEach(
+            i ->
+                server.has(
+                    Things.run("run-" + i, flow, StateType.COMPLETED)
+                        .deploymentId(run.deploymentId())
+                        .build()));
+
+    var page = open(run, "");
+
+    assertThat(Seen.part(page, "Facts")).containsText("usually 4.2 s");
+  }
+
+  @Test
+  void the_picture_of_the_tab_is_that_of_the_state() {
+    var page = open(run(StateType.FAILED), "");
+    Seen.await(page, "document.getElementById('favicon').href.startsWith('data:image/svg+xml')");
+
+    Seen.link(page, "Deployments").first().click();
+    Seen.await(page, "document.getElementById('favicon').href.endsWith('icon.svg')");
   }
 
   @Test

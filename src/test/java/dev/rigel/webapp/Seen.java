@@ -75,6 +75,6 @@ final class Seen {
 
   /** The query of the address. */
   static String query(Page page) {
-    return page.url().contains("?") ? page.url().replaceFirst(".*\\?", "") : "";
+    return page.url().contains("?") ? page.url().replaceAll(".*\\?|#.*", "") : "";
   }
 }

@@ -1,0 +1,80 @@
+package dev.rigel.webapp;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.rigel.contract.json.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Pictures of pages in {@code target/pictures}, for people who review a change: nothing compares
+ * them. {@code -Drigel.pictures=all} takes those of every page.
+ */
+@InBrowser
+class PicturesTest {
+  private static final Path FOLDER = Path.of("target/pictures");
+  private static final int WIDE = 1280;
+  private static final int NARROW = 390;
+
+  private final Visitor visitor;
+  private final FakeServer server;
+
+  PicturesTest(Visitor visitor, FakeServer server) {
+    this.visitor = visitor;
+    this.server = server;
+  }
+
+  @Test
+  void pages_that_people_see_first() {
+    var failed = Shop.open(server);
+    var page = visitor.tab();
+    take(page, "", "dashboard");
+    take(page, "flow-runs", "runs");
+    take(page, "flow-runs/flow-run/" + failed.id(), "run");
+    take(page, "deployments", "deployments");
+    take(page, "work-queues", "work-queues");
+  }
+
+  @Test
+  void every_page() throws IOException {
+    Everything.fill(server);
+    var page = visitor.tab();
+    for (var route : routes()) {
+      take(page, Everything.addressOf(route), "page-" + (route.isEmpty() ? "dashboard" : route));
+    }
+  }
+
+  private static List<String> routes() throws IOException {
+    if (!"all".equals(System.getProperty("rigel.pictures"))) {
+      return List.of("settings");
+    }
+    var routes = Json.mapper().readTree(Path.of("src/main/webapp/routes.json").toFile());
+    return StreamSupport.stream(routes.spliterator(), false)
+        .filter(route -> route.has("page"))
+        .map(route -> route.get("path").asText())
+        .toList();
+  }
+
+  private void take(Page page, String address, String name) {
+    page.setViewportSize(WIDE, 900);
+    page.navigate(server.at(address).toString());
+    assertThat(Seen.title(page)).hasCount(1);
+    assertThat(page.locator(".waiting")).hasCount(0);
+    var file = name.replace(":", "").replace('/', '-');
+    photograph(page, file + "-light", ColorScheme.LIGHT);
+    photograph(page, file + "-dark", ColorScheme.DARK);
+    page.setViewportSize(NARROW, 900);
+    photograph(page, file + "-narrow", ColorScheme.LIGHT);
+  }
+
+  private static void photograph(Page page, String name, ColorScheme scheme) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")).setFullPage(true));
+  }
+}
