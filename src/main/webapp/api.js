@@ -33,6 +33,8 @@ export class Problem extends Error {
 const id = encodeURIComponent;
 
 export const flows = {
+  /** Makes a flow, or answers the one of that name. */
+  create: (flow) => call("POST", "flows/", flow),
   read: (flow, signal) => call("GET", `flows/${id(flow)}`, null, signal),
   filter: (query, signal) => call("POST", "flows/filter", query, signal),
   count: (query, signal) => call("POST", "flows/count", query, signal),
@@ -70,6 +72,8 @@ export const logs = {
 };
 
 export const deployments = {
+  create: (deployment) => call("POST", "deployments/", deployment),
+  update: (deployment, change) => call("PATCH", `deployments/${id(deployment)}`, change),
   read: (deployment, signal) => call("GET", `deployments/${id(deployment)}`, null, signal),
   readByName: (flow, name, signal) =>
     call("GET", `deployments/name/${id(flow)}/${id(name)}`, null, signal),

@@ -1,6 +1,7 @@
 import { html } from "lit-html";
 import { deployments } from "../api.js";
 import { adder, chips, textField } from "../element/filter.js";
+import { icon } from "../element/icon.js";
 import { queryOf, Rows, rowsAbove } from "../element/rows.js";
 import { COUNTED, MOST, more, PAGE, table, waiting } from "../element/table.js";
 import { ago } from "../element/time.js";
@@ -76,7 +77,7 @@ export default class Deployments {
 
   render(data, { stale }) {
     const shared = { query: this.query, router: this.#router };
-    return html`<div class="head"><h1>Deployments</h1></div>
+    return html`<div class="head"><h1>Deployments</h1><span class="push"></span><a class="button first" href="deployments/new">${icon("plus")}New deployment</a></div>
       <section class="card ${stale ? "stale" : ""}" aria-label="Deployments">
         <div class="tools">${textField({ ...shared, name: "name", label: "Name of deployment" })}${adder({ ...shared, kinds: KINDS })}${chips({ ...shared, names: FILTERS })}</div>
         ${data ? this.#list(data, stale) : waiting()}
@@ -87,7 +88,7 @@ export default class Deployments {
     if (list.length === 0) {
       return [...FILTERS, "name"].some((name) => this.query.all(name).length)
         ? html`<p class="empty">No deployment matches. <a class="button" href="deployments">Clear filters</a></p>`
-        : html`<p class="empty">No deployment yet. <code>rigel deployment apply deployment.yaml</code> makes one.</p>`;
+        : html`<p class="empty">No deployment yet. It says how, where and when a flow is run. <a href="deployments/new">Make one</a> here, or with <code>rigel deployment apply deployment.yaml</code>.</p>`;
     }
     const columns = [
       {

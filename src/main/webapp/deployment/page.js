@@ -1,5 +1,6 @@
 import { html, nothing } from "lit-html";
-import { deployments, flowRuns, now } from "../api.js";
+import { blockDocuments, deployments, flowRuns, now } from "../api.js";
+import { copyButton } from "../element/copy.js";
 import { icon } from "../element/icon.js";
 import { further, part, shown } from "../element/part.js";
 import { PAGE, table, waiting } from "../element/table.js";
@@ -10,6 +11,7 @@ import { latestOf, usualOf } from "./latest.js";
 import { canRunNow, runNow } from "./run-now.js";
 import { scheduleWords, wordsOf } from "./schedule.js";
 import { scheduleSwitch } from "./switch.js";
+import { yamlOf } from "./yaml.js";
 
 const DATES = 10;
 
@@ -18,9 +20,12 @@ export default class Deployment {
   #id;
   #router;
   #reload;
+  #redraw;
+  #yaml = null;
   #words = { of: null, said: null };
 
-  constructor({ params, query, router, reload }) {
+  constructor({ params, query, router, reload, redraw }) {
+    this.#redraw = redraw;
     this.#id = params.id;
     this.#router = router;
     this.#reload = reload;
@@ -71,6 +76,8 @@ export default class Deployment {
     return html`<div class="head"><h1>${deployment.name}</h1><span class="push"></span>
         <button class="button first" @click=${() => this.#run(deployment)}>${icon("play")}Run</button>
         <a class="button" href="deployments/deployment/${deployment.id}/run">Run with …</a>
+        <a class="button" href="deployments/deployment/${deployment.id}/edit">${icon("edit")}Edit</a>
+        <a class="button" href="deployments/new?from=${deployment.id}">${icon("copy")}Duplicate</a>
         <p class="under">${deployment.flow_name}${queue ? html` on <a href="work-queues/name/${encodeURIComponent(queue)}">${queue}</a>` : nothing}</p></div>
       ${deployment.description ? html`<section class="card pad" aria-label="Description"><p class="message">${deployment.description}</p></section>` : nothing}
       <div class="grid main-aside">
@@ -82,9 +89,23 @@ export default class Deployment {
           <section class="card pad" aria-labelledby="schedule-title"><div class="row"><h2 id="schedule-title">Schedule</h2><span class="push"></span>${deployment.schedule ? scheduleSwitch(deployment, this.#reload) : nothing}</div>${schedule(deployment, words, dates)}</section>
           <section class="card pad" aria-labelledby="parameters-title"><h2 id="parameters-title">Parameters</h2>
             ${Object.keys(deployment.parameters ?? {}).length ? html`<pre tabindex="0">${JSON.stringify(deployment.parameters, null, 2)}</pre>` : html`<p class="quiet">None</p>`}</section>
-          <section class="card pad" aria-labelledby="details-title"><h2 id="details-title">Details</h2>${details(deployment)}</section>
+          <section class="card pad" aria-labelledby="details-title"><h2 id="details-title">Details</h2>${details(deployment)}${this.#asYaml(deployment)}</section>
         </aside>
       </div>`;
+  }
+
+  /** As a file, made when it is asked for. */
+  #asYaml(deployment) {
+    const yaml = this.#yaml;
+    return html`<details class="more-fields" @toggle=${(event) => event.target.open && this.#readYaml(deployment)}><summary>As YAML</summary>
+      ${yaml ? shown(yaml, (text) => html`<div class="command"><pre tabindex="0">${text}</pre><div>${copyButton({ text: () => text, label: "Copy as YAML", said: "The deployment is copied." })}</div>
+        <p class="quiet small">A file for <code>rigel deployment apply</code>.${deployment.storage_document_id ? " Its storage is not in it." : ""}</p></div>`) : nothing}</details>`;
+  }
+
+  async #readYaml(deployment) {
+    const block = deployment.infrastructure_document_id;
+    this.#yaml = await further(await part(block ? blockDocuments.read(block) : Promise.resolve(null)), async (read) => yamlOf({ deployment, flow: deployment.flow_name, block: read }));
+    this.#redraw();
   }
 
   /** At once if nothing has to be filled in. */

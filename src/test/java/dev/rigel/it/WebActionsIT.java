@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.rigel.client.ApiClient;
+import dev.rigel.contract.schedule.CronSchedule;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateType;
@@ -19,6 +20,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @OnServer
 @EachOnce
 class WebActionsIT {
+  private static final ZoneId LONDON = ZoneId.of("Europe/London");
   private static final Duration SOON = Duration.ofSeconds(20);
 
   /** Milliseconds that the example may take, on a machine that does other things as well. */
@@ -194,6 +198,47 @@ class WebActionsIT {
 
     assertThat(page.getByRole(AriaRole.MAIN)).containsText("Without a deployment");
     assertThat(button(page, "Retry")).hasCount(0);
+  }
+
+  @Test
+  void a_schedule_is_edited_in_words_and_the_dates_of_the_server_follow() {
+    var id = Site.unlimited(api).deployment.id();
+    var page = open("deployments/deployment/" + id);
+    link(page, "Edit").click();
+
+    button(page, "Cron").click();
+    page.getByLabel("Cron", new Page.GetByLabelOptions().setExact(true)).fill("30 9 * * mon-fri");
+    page.getByLabel("Zone", new Page.GetByLabelOptions().setExact(true))
+        .selectOption("Europe/London");
+    var means = page.getByRole(AriaRole.REGION, named("What it means"));
+    assertThat(means).containsText("At 09:30, Monday to Friday");
+    var dates = means.getByRole(AriaRole.LIST, new Locator.GetByRoleOptions().setName("Next dates"));
+    assertThat(dates.getByRole(AriaRole.LISTITEM)).hasCount(10);
+
+    button(page, "Sat").click();
+    assertThat(means).containsText("At 09:30, Monday to Saturday");
+    button(page, "Save").click();
+
+    assertThat(page.getByRole(AriaRole.REGION, named("Schedule")))
+        .containsText("At 09:30, Monday to Saturday");
+    var deployment = api.deployments().read(id);
+    assertThat(deployment.schedule())
+        .isEqualTo(new CronSchedule("30 9 * * mon-sat", "Europe/London", true));
+    assertThat(deployment.workQueueName()).isNotNull();
+    assertThat(api.deployments().upcoming(id, 6, null))
+        .extracting(date -> date.scheduledTime().atZoneSameInstant(LONDON).toLocalTime())
+        .hasSize(6)
+        .containsOnly(LocalTime.of(9, 30));
+    assertThat(planned(page)).hasCount(10);
+  }
+
+  /** The next dates on the page of a deployment. */
+  private static Locator planned(Page page) {
+    return page.getByRole(AriaRole.REGION, named("Schedule")).locator("ol.dates > li");
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name).setExact(true);
   }
 
   private Page open(String path) {

@@ -150,6 +150,7 @@ class DeploymentPagesTest {
     var page = list("");
     assertThat(page.getByText("No deployment yet.")).isVisible();
     assertThat(page.getByText("rigel deployment apply deployment.yaml")).isVisible();
+    assertThat(Seen.link(page, "Make one")).hasAttribute("href", "deployments/new");
 
     server.has(hourly);
     page.navigate(server.at("deployments?name=nothing").toString());
@@ -208,6 +209,19 @@ class DeploymentPagesTest {
     assertThat(Seen.part(page, "Details")).containsText("prod");
     assertThat(Seen.rows(page).first()).hasText("odd-emu");
     assertThat(page).hasTitle("hourly · Rigel");
+  }
+
+  @Test
+  void it_is_there_as_a_file_to_copy_when_it_is_asked_for() {
+    server.has(hourly);
+    var page = page();
+
+    page.getByText("As YAML").click();
+
+    var file = Seen.part(page, "Details").locator("pre");
+    assertThat(file).containsText("flow_name: orders-etl");
+    assertThat(file).containsText("cron: \"0 * * * *\"");
+    assertThat(Seen.button(page, "Copy as YAML")).isVisible();
   }
 
   @Test

@@ -1,14 +1,17 @@
 package dev.rigel.webapp;
 
+import dev.rigel.contract.deployment.DeploymentCreate;
 import dev.rigel.contract.deployment.DeploymentQuery;
 import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.deployment.DeploymentResponseBuilder;
+import dev.rigel.contract.deployment.DeploymentUpdate;
 import dev.rigel.contract.deployment.LatestRun;
 import dev.rigel.contract.deployment.LatestRunBuilder;
 import dev.rigel.contract.deployment.LatestRuns;
 import dev.rigel.contract.deployment.LatestRunsBuilder;
 import dev.rigel.contract.deployment.LatestRunsQuery;
 import dev.rigel.contract.deployment.UpcomingDate;
+import dev.rigel.contract.flow.FlowCreate;
 import dev.rigel.contract.flow.FlowQuery;
 import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.flowrun.FlowRunQuery;
@@ -25,6 +28,10 @@ import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.schedule.PreviewedDate;
+import dev.rigel.contract.schedule.ScheduleNote;
+import dev.rigel.contract.schedule.ScheduleNoteKind;
+import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.schedule.SchedulePreview;
 import dev.rigel.contract.schedule.SchedulePreviewBuilder;
 import dev.rigel.contract.schedule.SchedulePreviewRequest;
@@ -54,6 +61,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -157,7 +165,9 @@ final class FakeApi {
     if (found instanceof Reply reply) {
       return reply;
     }
-    var made = name.equals("POST /work_queues/") || name.endsWith("/set_state");
+    var made =
+        Set.of("POST /work_queues/", "POST /flows/", "POST /deployments/").contains(name)
+            || name.endsWith("/set_state");
     return Reply.json(made ? 201 : 200, found);
   }
 
@@ -380,7 +390,11 @@ final class FakeApi {
           proposed(id, BodyReader.read(call.json(), StateProposal.class));
       case "POST /flow_runs/ID/cancel" -> accepted(id, Things.state(StateType.CANCELLED, null));
       case "POST /flow_runs/ID/retry" -> accepted(id, Things.state(StateType.SCHEDULED, null));
+      case "POST /flows/" -> flowOf(BodyReader.read(call.json(), FlowCreate.class));
       case "GET /deployments/ID" -> deployments.get(id);
+      case "POST /deployments/" -> made(BodyReader.read(call.json(), DeploymentCreate.class));
+      case "PATCH /deployments/ID" ->
+          changed(id, BodyReader.read(call.json(), DeploymentUpdate.class));
       case "GET /deployments/ID/upcoming" -> dates.getOrDefault(id, List.of());
       case "POST /deployments/ID/set_schedule_active" -> switched(id, true);
       case "POST /deployments/ID/set_schedule_inactive" -> switched(id, false);
@@ -445,14 +459,21 @@ final class FakeApi {
         .build();
   }
 
-  /** Words that nobody else has, and no dates. */
+  /** Words that nobody else has, a date with a note, and one that a calendar leaves out. */
   private static SchedulePreview preview(SchedulePreviewRequest request) {
+    var date = Things.now().plusDays(1);
     return SchedulePreviewBuilder.builder()
         .words("As the server says it")
         .timezone("Europe/London")
-        .policyWords(List.of())
-        .dates(List.of())
-        .notes(List.of())
+        .policyWords(List.of("Of missed dates, the latest is caught up"))
+        .dates(List.of(new PreviewedDate(date, date.plusSeconds(30))))
+        .notes(
+            List.of(
+                new ScheduleNote(
+                    ScheduleNoteKind.jitter, null, "Runs start up to 60 s later", null),
+                new ScheduleNote(ScheduleNoteKind.repeated_time, date, "It comes twice", null),
+                new ScheduleNote(
+                    ScheduleNoteKind.left_out, date.minusHours(1), "Today left out: days", "days")))
         .build();
   }
 
@@ -487,6 +508,47 @@ final class FakeApi {
         .filter(one -> flowOf(one.flowId()).name().equals(path[2]) && one.name().equals(path[3]))
         .findFirst()
         .orElse(null);
+  }
+
+  private FlowResponse flowOf(FlowCreate flow) {
+    var found = flows.values().stream().filter(one -> one.name().equals(flow.name())).findFirst();
+    var made = found.orElseGet(() -> Things.flow(flow.name()));
+    put(made);
+    return made;
+  }
+
+  private DeploymentResponse made(DeploymentCreate deployment) {
+    var made =
+        Things.deployment(deployment.name(), flows.get(deployment.flowId()))
+            .description(deployment.description())
+            .schedule(deployment.schedule())
+            .isScheduleActive(deployment.isScheduleActive())
+            .parameters(deployment.parameters())
+            .parameterOpenapiSchema(deployment.parameterOpenapiSchema())
+            .tags(deployment.tags())
+            .workQueueName(deployment.workQueueName())
+            .entrypoint(deployment.entrypoint())
+            .schedulePolicy(deployment.schedulePolicy().orElse(SchedulePolicy.NONE))
+            .build();
+    put(made);
+    return made;
+  }
+
+  private Reply changed(UUID id, DeploymentUpdate change) {
+    var had = deployments.get(id);
+    if (had == null) {
+      return null;
+    }
+    var deployment = DeploymentResponseBuilder.builder(had).updated(Things.now());
+    change.description().ifPresent(deployment::description);
+    change.workQueueName().ifPresent(deployment::workQueueName);
+    change.schedule().ifPresent(deployment::schedule);
+    change.schedulePolicy().ifPresent(deployment::schedulePolicy);
+    if (change.parameters() != null) {
+      deployment.parameters(change.parameters());
+    }
+    put(deployment.build());
+    return Reply.of(204, "");
   }
 
   private WorkQueueResponse queueNamed(String name) {

@@ -9,6 +9,7 @@ import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.fixture.Reply;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,19 +40,26 @@ class UnsavedTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"work-queues/new", "calendars/new", "deployments/deployment/DAILY/run"})
+  @ValueSource(
+      strings = {
+        "work-queues/new",
+        "calendars/new",
+        "deployments/new",
+        "deployments/deployment/DAILY/run"
+      })
   void a_link_asks_first(String address) {
     server.on("POST /calendars/filter", call -> Reply.json(200, List.of()));
     var page = open(address);
     var form = page.url();
-    Seen.field(page, "Name").fill("gpu");
+    var name = page.getByRole(AriaRole.MAIN).getByLabel(Pattern.compile("^\\s*Name"));
+    name.fill("gpu");
 
     Seen.link(page, "Runs").click();
     assertAsked(page);
     Seen.button(page, "Stay").click();
     assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
     assertThat(page).hasURL(form);
-    assertThat(Seen.field(page, "Name")).hasValue("gpu");
+    assertThat(name).hasValue("gpu");
 
     Seen.link(page, "Back").click();
     assertAsked(page);
