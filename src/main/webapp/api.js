@@ -7,6 +7,9 @@
 /** A server that does not answer within this time counts as down; milliseconds. */
 const PATIENCE = 10_000;
 
+/** Of calls that do much, or wait for others; milliseconds. */
+const LONG_PATIENCE = 70_000;
+
 /** The Date header counts whole seconds and travels; clocks that differ by less agree; milliseconds. */
 const TOLERANCE = 3_000;
 
@@ -168,6 +171,8 @@ export const notificationPolicies = {
   read: (policy, signal) => call("GET", `flow_run_notification_policies/${id(policy)}`, null, signal),
   update: (policy, change) => call("PATCH", `flow_run_notification_policies/${id(policy)}`, change),
   remove: (policy) => call("DELETE", `flow_run_notification_policies/${id(policy)}`),
+  /** The receiver has up to a minute. */
+  test: (policy) => call("POST", `flow_run_notification_policies/${id(policy)}/test`, null, null, LONG_PATIENCE),
   filter: (query, signal) => call("POST", "flow_run_notification_policies/filter", query, signal),
 };
 
@@ -176,8 +181,8 @@ export const admin = {
   settings: (signal) => call("GET", "admin/settings", null, signal),
 };
 
-async function call(method, path, body, signal) {
-  const patience = AbortSignal.timeout(PATIENCE);
+async function call(method, path, body, signal, patienceMillis = PATIENCE) {
+  const patience = AbortSignal.timeout(patienceMillis);
   const response = await answer(path, {
     method,
     cache: "no-store",

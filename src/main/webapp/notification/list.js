@@ -4,7 +4,7 @@ import { segments } from "../element/filter.js";
 import { icon } from "../element/icon.js";
 import { table, waiting } from "../element/table.js";
 import { ago } from "../element/time.js";
-import { remove, setActive } from "./actions.js";
+import { remove, setActive, test } from "./actions.js";
 import { sentence } from "./sentence.js";
 
 const PAGE = 200;
@@ -76,6 +76,7 @@ export default class Notifications {
   #actions(policy) {
     const what = `${sentence(policy)}, tell ${nameOf(policy.block)}`;
     return html`<span class="row tight"><button type="button" class="button bare" role="switch" aria-checked=${policy.is_active} aria-label=${what} @click=${() => this.#do(() => setActive(policy, !policy.is_active))}><span class="switch ${policy.is_active ? "on" : ""}"></span>${policy.is_active ? "On" : "Off"}</button>
+      <button type="button" class="button" aria-label=${`Send a test: ${what}`} @click=${() => test(policy, nameOf(policy.block))}>Test</button>
       <button type="button" class="button only" aria-label=${`Delete: ${what}`} title="Delete" @click=${() => this.#do(() => remove(policy, nameOf(policy.block)))}>${icon("trash")}</button></span>`;
   }
 

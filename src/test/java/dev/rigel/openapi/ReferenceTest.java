@@ -146,6 +146,9 @@ class ReferenceTest {
           Map.entry(
               "only ours: POST /api/flow_runs/{id}/retry",
               "an addition: a run that has ended goes on where it stopped"),
+          Map.entry(
+              "only ours: POST /api/flow_run_notification_policies/{id}/test",
+              "an addition: whether a message would arrive"),
           Map.entry("only ours: GET /api/flow_run_jobs/", JOBS),
           Map.entry("only ours: POST /api/flow_run_jobs/", JOBS),
           Map.entry("only ours: POST /api/agents/", AGENTS),

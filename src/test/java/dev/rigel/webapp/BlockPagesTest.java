@@ -15,6 +15,7 @@ import dev.rigel.contract.block.BlockTypeResponse;
 import dev.rigel.contract.block.BlockTypeResponseBuilder;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyResponse;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyResponseBuilder;
+import dev.rigel.contract.notification.NotificationTest;
 import dev.rigel.fixture.Call;
 import dev.rigel.fixture.Reply;
 import java.util.List;
@@ -207,6 +208,29 @@ class BlockPagesTest {
 
     var bodies = server.bodies("PATCH " + POLICIES + policy.id());
     assertThat(bodies.get(0).toString()).isEqualTo("{\"is_active\":false}");
+  }
+
+  @Test
+  void a_test_of_a_notification_says_whether_it_arrived() {
+    visitor.expects("status of 404");
+    var call = "POST " + POLICIES + policy.id() + "/test";
+    server.on(call, one -> Reply.json(200, new NotificationTest(true, null)));
+    var page = visitor.open(server.at("notifications"));
+    var test = page.getByText("Test", new Page.GetByTextOptions().setExact(true));
+
+    test.click();
+    assertThat(Seen.said(page)).containsText("The test has arrived at Webhook audit");
+
+    server.on(
+        call, one -> Reply.json(200, new NotificationTest(false, "the receiver answered 503")));
+    test.click();
+    assertThat(Seen.said(page))
+        .containsText("The test has not arrived: the receiver answered 503.");
+
+    server.on(call, one -> Reply.refusal(404, "flow run notification policy not found"));
+    test.click();
+    assertThat(Seen.said(page)).containsText("flow run notification policy not found");
+    assertThat(server.calls(call)).isEqualTo(3);
   }
 
   @Test

@@ -41,6 +41,14 @@ public interface FlowRunNotificationPoliciesApi {
   @Path("{id}")
   void delete(@PathParam("id") UUID id);
 
+  /**
+   * Sends a message about a run that does not exist, as the policy would, at once and once; 404 if
+   * unknown. Takes up to a minute.
+   */
+  @POST
+  @Path("{id}/test")
+  NotificationTest test(@PathParam("id") UUID id);
+
   /** Lists policies by id. */
   @POST
   @Path("filter")

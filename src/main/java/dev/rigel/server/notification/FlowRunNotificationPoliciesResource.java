@@ -5,6 +5,7 @@ import dev.rigel.contract.notification.FlowRunNotificationPolicyCreate;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyQuery;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyResponse;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyUpdate;
+import dev.rigel.contract.notification.NotificationTest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
@@ -16,6 +17,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class FlowRunNotificationPoliciesResource implements FlowRunNotificationPoliciesApi {
   @Inject NotificationPolicies policies;
+  @Inject Notifications notifications;
 
   @Override
   public FlowRunNotificationPolicyResponse create(FlowRunNotificationPolicyCreate policy) {
@@ -35,6 +37,11 @@ public class FlowRunNotificationPoliciesResource implements FlowRunNotificationP
   @Override
   public void delete(UUID id) {
     policies.delete(id);
+  }
+
+  @Override
+  public NotificationTest test(UUID id) {
+    return notifications.test(id);
   }
 
   @Override

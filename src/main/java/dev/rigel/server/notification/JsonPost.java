@@ -15,23 +15,35 @@ import java.util.Set;
 /** Posts JSON to an address that a block names. */
 @ApplicationScoped
 class JsonPost {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
   /** The receiver asks for patience with these; any other 4xx stays what it is. */
   private static final Set<Integer> NOT_NOW = Set.of(408, 425, 429);
 
-  // redirects are not followed: a message with secrets in its address goes nowhere else
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(TIMEOUT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final Duration timeout;
+  private final HttpClient http;
+
+  /** A receiver has some seconds to take a connection, and as many to answer. */
+  JsonPost() {
+    this(Duration.ofSeconds(10));
+  }
+
+  JsonPost(Duration timeout) {
+    this.timeout = timeout;
+    // redirects are not followed: a message with secrets in its address goes nowhere else
+    http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(timeout)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+  }
 
   /** Posts a body; any 2xx is success. */
   void post(String url, Map<?, ?> headers, Object body) throws NotSent {
+    // what comes after the status is not waited for: no time limit covers it
     try {
-      var status = http.send(request(url, headers, body), BodyHandlers.discarding()).statusCode();
+      var response = http.send(request(url, headers, body), BodyHandlers.ofInputStream());
+      response.body().close();
+      var status = response.statusCode();
       if (status / 100 == 5 || NOT_NOW.contains(status)) {
         throw NotSent.forNow("the receiver answered " + status);
       }
@@ -46,11 +58,11 @@ class JsonPost {
     }
   }
 
-  private static HttpRequest request(String url, Map<?, ?> headers, Object body) throws NotSent {
+  private HttpRequest request(String url, Map<?, ?> headers, Object body) throws NotSent {
     try {
       var request =
           HttpRequest.newBuilder(URI.create(url))
-              .timeout(TIMEOUT)
+              .timeout(timeout)
               .header("Content-Type", "application/json")
               .POST(BodyPublishers.ofString(Columns.json(body)));
       headers.forEach((name, value) -> request.setHeader((String) name, String.valueOf(value)));

@@ -1,15 +1,21 @@
 package dev.rigel.server.notification;
 
 import dev.rigel.contract.flow.FlowResponse;
+import dev.rigel.contract.flow.FlowResponseBuilder;
 import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.flowrun.FlowRunResponseBuilder;
 import dev.rigel.contract.json.Scalars;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyResponse;
 import dev.rigel.contract.notification.MessageTemplate;
 import dev.rigel.contract.notification.Placeholder;
 import dev.rigel.contract.state.StateResponse;
+import dev.rigel.contract.state.StateResponseBuilder;
+import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Columns;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a run's facts into the policy's template, or into the usual one. */
@@ -26,6 +32,8 @@ final class MessageText {
       Flow run URL: {flow_run_url}
       State message: {flow_run_state_message}
       """;
+
+  private static final UUID NOTHING = new UUID(0, 0);
 
   private final String pageUrl;
 
@@ -45,6 +53,25 @@ final class MessageText {
       values.put(placeholder.key(), value(placeholder, policy, flow, run, state));
     }
     return new Message(SUBJECT, body(policy.messageTemplate(), values), values);
+  }
+
+  /** The same about a run that does not exist. */
+  Message ofExample(FlowRunNotificationPolicyResponse policy, OffsetDateTime now) {
+    var flow = FlowResponseBuilder.builder().id(NOTHING).name("example-flow").build();
+    var run =
+        FlowRunResponseBuilder.builder()
+            .id(NOTHING)
+            .name("example-run")
+            .parameters(Map.of())
+            .build();
+    var state =
+        StateResponseBuilder.builder()
+            .type(StateType.COMPLETED)
+            .name("Completed")
+            .timestamp(now)
+            .message("This is a test; no run has entered this state.")
+            .build();
+    return of(policy, flow, run, state);
   }
 
   private String value(

@@ -5,7 +5,9 @@ import static dev.rigel.contract.setting.Settings.UI_API_URL;
 import static dev.rigel.contract.setting.Settings.UI_URL;
 
 import dev.rigel.contract.notification.FlowRunNotificationPolicyResponse;
+import dev.rigel.contract.notification.NotificationTest;
 import dev.rigel.server.block.BlockDocuments;
+import dev.rigel.server.database.Times;
 import dev.rigel.server.flow.Flows;
 import dev.rigel.server.flowrun.FlowRuns;
 import dev.rigel.server.notification.NotificationQueueRepository.Queued;
@@ -18,7 +20,9 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * Sends what is queued. Opens no transaction of its own: a message is taken in one, sent outside of
@@ -35,6 +39,7 @@ class Notifications {
   @Inject Flows flows;
   @Inject BlockDocuments documents;
   @Inject ServerSettings settings;
+  @Inject Clock clock;
   @Inject @Any Instance<Sender> senders;
 
   /**
@@ -63,9 +68,23 @@ class Notifications {
     }
   }
 
+  /** Sends a message about a run that does not exist; 404 for an unknown policy. */
+  NotificationTest test(UUID policyId) {
+    var policy = policies.read(policyId);
+    try {
+      send(policy, new MessageText(pageUrl()).ofExample(policy, Times.now(clock)));
+      return new NotificationTest(true, null);
+    } catch (NotSent e) {
+      return new NotificationTest(false, e.getMessage());
+    }
+  }
+
   private void send(Queued queued) throws NotSent {
     var policy = policies.read(queued.policyId());
-    var message = message(policy, queued);
+    send(policy, message(policy, queued));
+  }
+
+  private void send(FlowRunNotificationPolicyResponse policy, Message message) throws NotSent {
     var document = documents.read(policy.blockDocumentId(), true);
     sender(document.blockType().slug()).send(document.data(), message);
   }

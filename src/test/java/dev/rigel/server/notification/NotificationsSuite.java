@@ -14,6 +14,7 @@ import dev.rigel.contract.notification.FlowRunNotificationPolicyCreate;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyQuery;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyResponse;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyUpdate;
+import dev.rigel.contract.notification.NotificationTest;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateProposal;
 import dev.rigel.fixture.Call;
@@ -422,6 +423,42 @@ abstract class NotificationsSuite {
           .contains("the receiver was not reached: ConnectException; next try in 4 s")
           .doesNotContain("secret-part", "127.0.0.1");
     }
+  }
+
+  @Test
+  void a_test_is_sent_at_once_and_says_that_it_is_one() throws IOException {
+    var policy = policy("[\"Failed\"]", "[\"prod\"]");
+    change(
+        policy,
+        "{\"is_active\":false,\"message_template\":\"{flow_run_name}: {flow_run_state_message}\"}");
+
+    assertThat(notifications.test(policy.id())).isEqualTo(new NotificationTest(true, null));
+
+    assertThat(receiver.calls()).hasSize(1);
+    assertThat(Json.mapper().readTree(receiver.calls().get(0).body()).get("body").textValue())
+        .isEqualTo("example-run: This is a test; no run has entered this state.");
+    assertThat(queued()).isZero();
+  }
+
+  @Test
+  void a_test_that_does_not_arrive_says_why_and_no_address_and_is_not_repeated() {
+    var policy = policy("[]", "[]");
+    receiver.otherwise(503);
+
+    var refused = notifications.test(policy.id());
+
+    assertThat(refused).isEqualTo(new NotificationTest(false, "the receiver answered 503"));
+    sendDue(notifications);
+    assertThat(receiver.calls()).hasSize(1);
+    receiver.close();
+    assertThat(notifications.test(policy.id()).refusal())
+        .startsWith("the receiver was not reached")
+        .doesNotContain("secret", "127.0.0.1", "localhost");
+    assertThat(notifications.test(policy("[]", "[]", document("json", Map.of("value", 1))).id()))
+        .isEqualTo(new NotificationTest(false, "blocks of type json cannot send"));
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> notifications.test(UUID.randomUUID()))
+        .satisfies(problem -> assertThat(problem.status()).isEqualTo(404));
   }
 
   private static void sendDue(Notifications notifications) {

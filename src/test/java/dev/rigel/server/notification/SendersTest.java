@@ -2,20 +2,25 @@ package dev.rigel.server.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rigel.contract.json.Json;
 import dev.rigel.fixture.ScriptedApi;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +69,52 @@ class SendersTest {
               assertThat(json(request.body()).get("body").textValue()).isEqualTo(MESSAGE.body());
               assertThat(json(request.body()).get("flow_name").textValue()).isEqualTo("ärger");
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "                                             | the receiver was not reached: HttpTimeoutException",
+        "HTTP/1.1 200 OK<>Content-Length: 9<><>half   |",
+        "HTTP/1.1 500 Oh no<>Content-Length: 9<><>half | the receiver answered 500"
+      })
+  void a_receiver_that_does_not_end_its_answer_is_waited_for_in_vain_for_a_while_only(
+      String answer, String refusal) throws Exception {
+    webhook.http = new JsonPost(Duration.ofMillis(700));
+    var pool = Executors.newSingleThreadExecutor();
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var accepted = pool.submit(() -> answered(socket, answer));
+      var url = "http://127.0.0.1:" + socket.getLocalPort() + "/hook/secret-part";
+
+      var why =
+          assertTimeoutPreemptively(Duration.ofSeconds(30), () -> refusal(Map.of("url", url)));
+
+      assertThat(why).isEqualTo(refusal);
+      accepted.get().close();
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private String refusal(Map<String, Object> data) {
+    try {
+      webhook.send(data, MESSAGE);
+      return null;
+    } catch (NotSent e) {
+      return e.getMessage();
+    }
+  }
+
+  /** The connection stays open. */
+  private static Socket answered(ServerSocket receiver, String answer) throws IOException {
+    var connection = receiver.accept();
+    if (answer != null) {
+      connection
+          .getOutputStream()
+          .write(answer.replace("<>", "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+    return connection;
   }
 
   @Test
