@@ -35,6 +35,8 @@ import dev.rigel.server.http.TextProvider;
 import dev.rigel.server.job.FlowRunJobsResource;
 import dev.rigel.server.log.LogsResource;
 import dev.rigel.server.notification.FlowRunNotificationPoliciesResource;
+import dev.rigel.server.operation.BulkResource;
+import dev.rigel.server.operation.OperationsResource;
 import dev.rigel.server.savedsearch.SavedSearchesResource;
 import dev.rigel.server.taskrun.TaskRunStatesResource;
 import dev.rigel.server.taskrun.TaskRunsResource;
@@ -81,6 +83,8 @@ public class ServerApplication extends Application {
         UiWorkQueuesResource.class,
         AgentsResource.class,
         AttentionResource.class,
+        BulkResource.class,
+        OperationsResource.class,
         LogsResource.class,
         ConcurrencyLimitsResource.class,
         BlockTypesResource.class,

@@ -58,6 +58,7 @@ final class Arrows {
               "agent",
               "waiting",
               "attention",
+              "operation",
               "batch",
               "admin",
               "webapp"));

@@ -43,6 +43,7 @@ final class SqlRules {
           entry("claim", Set.of("claim")),
           entry("job", Set.of("flow_run_job", "flow_run_job_step")),
           entry("agent", Set.of("agent")),
+          entry("operation", Set.of("operation", "operation_run")),
           entry(
               "notification",
               Set.of(

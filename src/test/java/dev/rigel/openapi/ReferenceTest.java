@@ -16,6 +16,7 @@ class ReferenceTest {
 
   private static final String AGENTS = "an addition: agents that register and claim runs";
   private static final String ENDED = "an addition: runs by when they have ended";
+  private static final String BULK = "an addition: one action for many runs";
   private static final String JOBS =
       "an addition: how far a batch job got, so that another agent can go on";
 
@@ -146,6 +147,12 @@ class ReferenceTest {
           Map.entry(
               "only ours: POST /api/flow_runs/{id}/retry",
               "an addition: a run that has ended goes on where it stopped"),
+          Map.entry("only ours: POST /api/flow_runs/bulk", BULK),
+          Map.entry("only ours: GET /api/operations/", BULK),
+          Map.entry("only ours: DELETE /api/operations/", BULK),
+          Map.entry(
+              "only ours: FlowRunUpdate.work_queue_name",
+              "an addition: a run that waits goes to another queue"),
           Map.entry(
               "only ours: POST /api/flow_run_notification_policies/{id}/test",
               "an addition: whether a message would arrive"),

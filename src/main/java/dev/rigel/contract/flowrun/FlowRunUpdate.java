@@ -18,6 +18,8 @@ import org.openapitools.jackson.nullable.JsonNullable;
  *
  * @param priority among the runs that are due on its queue, -1000 to 1000, the higher first; 409
  *     for a run that waits on no queue any more
+ * @param workQueueName the queue on which it waits from now on, created if there is none of the
+ *     name; 409 for a run that is not SCHEDULED, or has no deployment
  */
 @WithBuilder
 public record FlowRunUpdate(
@@ -33,7 +35,8 @@ public record FlowRunUpdate(
         @Most(Priority.HIGHEST)
         @NullIsRefused
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable Integer priority) {
+        @Nullable Integer priority,
+    @NullIsRefused @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String workQueueName) {
   /** What is not set is absent. */
   public FlowRunUpdate {
     name = Absent.ifNull(name);

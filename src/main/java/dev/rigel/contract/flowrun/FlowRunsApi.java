@@ -41,7 +41,10 @@ public interface FlowRunsApi {
   @Path("{id}")
   FlowRunResponse read(@PathParam("id") UUID id);
 
-  /** Changes the given fields; 404 if unknown, 409 for the priority of a run that does not wait. */
+  /**
+   * Changes the given fields; 404 if unknown, 409 for the priority or the queue of a run that does
+   * not wait.
+   */
   @PATCH
   @Path("{id}")
   void update(@PathParam("id") UUID id, FlowRunUpdate update);

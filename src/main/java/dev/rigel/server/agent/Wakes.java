@@ -8,6 +8,7 @@ import dev.rigel.server.database.Database;
 import dev.rigel.server.database.Sql;
 import dev.rigel.server.flowrun.Entered;
 import dev.rigel.server.flowrun.FlowRunListener;
+import dev.rigel.server.flowrun.RunsMoved;
 import dev.rigel.server.settings.ServerSettings;
 import dev.rigel.server.workqueue.QueueChanged;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,6 +54,10 @@ class Wakes implements FlowRunListener {
 
   void queueChanged(@Observes QueueChanged changed) {
     tell(Set.of(Wake.queue(changed.name())));
+  }
+
+  void runsMoved(@Observes RunsMoved moved) {
+    tell(Set.of(Wake.queue(moved.workQueueName())));
   }
 
   /** Wakes when the transaction is committed. */

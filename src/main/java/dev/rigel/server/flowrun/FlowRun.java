@@ -166,6 +166,12 @@ public class FlowRun extends Run {
     return claimId;
   }
 
+  /** Puts it on another queue. */
+  void move(String queue, OffsetDateTime now) {
+    workQueueName = queue;
+    touch(now);
+  }
+
   void change(FlowRunUpdate update, OffsetDateTime now) {
     update.name().ifPresent(this::rename);
     update.flowVersion().ifPresent(v -> flowVersion = v);

@@ -28,6 +28,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -121,6 +122,18 @@ public class FlowRunRepository {
   /** The run, its row locked until the transaction ends. */
   public Optional<FlowRun> lock(UUID id) {
     return Optional.ofNullable(entities.find(FlowRun.class, id, LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  /**
+   * The runs that there are of some, their rows locked, in the order of their ids as PostgreSQL
+   * sorts them: in which all transactions lock them.
+   */
+  public List<FlowRun> lock(Collection<UUID> ids) {
+    return ids.stream()
+        .distinct()
+        .sorted(Comparator.comparing(UUID::toString))
+        .flatMap(id -> lock(id).stream())
+        .toList();
   }
 
   /** Some runs, their rows locked, without those that another transaction holds. */

@@ -24,13 +24,21 @@ import dev.rigel.server.state.Proposer;
 import dev.rigel.server.state.State;
 import dev.rigel.server.taskrun.TaskRuns;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The door to flow runs; each method is one transaction. */
@@ -42,6 +50,7 @@ public class FlowRuns {
   @Inject Flows flows;
   @Inject TaskRuns taskRuns;
   @Inject RunProgress progress;
+  @Inject Event<RunsMoved> moved;
   @Inject Clock clock;
 
   /**
@@ -89,8 +98,8 @@ public class FlowRuns {
   }
 
   /**
-   * Changes the given fields; 404, and 409 for the priority of a run that does not wait. The row is
-   * locked, so that no state is overwritten.
+   * Changes the given fields; 404, and 409 for the priority or the queue of a run that does not
+   * wait. The row is locked, so that no state is overwritten.
    */
   public void update(UUID id, FlowRunUpdate update) {
     var run = runs.lock(id).orElseThrow(FlowRuns::unknown);
@@ -99,32 +108,116 @@ public class FlowRuns {
           "Flow run %s is %s; the priority of a run can be changed while it is SCHEDULED."
               .formatted(id, run.stateType()));
     }
+    if (update.workQueueName() != null) {
+      Optional.ofNullable(move(List.of(id), update.workQueueName()).get(id))
+          .ifPresent(
+              why -> {
+                throw Problem.conflict("Flow run %s is not moved: %s".formatted(id, why));
+              });
+    }
     run.change(update, Times.now(clock));
   }
 
+  /** Cancels one as {@link #cancel(Collection, boolean)} does; 404. */
+  OrchestrationResult cancel(UUID id, boolean force) {
+    return Optional.ofNullable(cancel(List.of(id), force).get(id)).orElseThrow(() -> missing(id));
+  }
+
   /**
-   * Sends a run that has ended back to its queue; ABORT for one that has not, or has completed;
-   * 404.
+   * Cancels runs, whatever they do or wait for; ABORT for those that have ended.
    *
-   * @param fromStart to begin anew, a run that has completed too
+   * @param force not to wait for the agents that have them
+   * @return what comes of it, by id; nothing of one that does not exist
    */
+  public Map<UUID, OrchestrationResult> cancel(Collection<UUID> ids, boolean force) {
+    var by = force ? Proposer.CANCELLING_AT_ONCE : Proposer.CANCELLING;
+    var cancelled = StateCreate.of(StateType.CANCELLED, "Cancelled on request.");
+    return proposed(runs.lock(ids), cancelled, by);
+  }
+
+  /** Retries one as {@link #retry(Collection, boolean)} does; 404. */
   OrchestrationResult retry(UUID id, boolean fromStart) {
-    var run = runs.lock(id).orElseThrow(FlowRuns::unknown);
-    var type = run.stateType();
-    if (type == null || !type.isTerminal()) {
-      return OrchestrationResult.abort("It has not ended, so there is nothing to retry.");
-    }
-    if (type == StateType.COMPLETED && !fromStart) {
-      return OrchestrationResult.abort(
-          "It has completed, so there is nothing to retry; from its start it can be run again.");
+    return Optional.ofNullable(retry(List.of(id), fromStart).get(id))
+        .orElseThrow(FlowRuns::unknown);
+  }
+
+  /**
+   * Sends runs that have ended back to their queues; ABORT for those that have not, or have
+   * completed.
+   *
+   * @param fromStart to begin anew, those that have completed too
+   * @return what comes of it, by id; nothing of one that does not exist
+   */
+  public Map<UUID, OrchestrationResult> retry(Collection<UUID> ids, boolean fromStart) {
+    var answers = new HashMap<UUID, OrchestrationResult>();
+    var ended = new ArrayList<FlowRun>();
+    for (var run : runs.lock(ids)) {
+      notRetried(run.stateType(), fromStart)
+          .ifPresentOrElse(
+              why -> answers.put(run.id(), OrchestrationResult.abort(why)), () -> ended.add(run));
     }
     var words = fromStart ? "Retried from its start, on request." : "Retried on request.";
     var again = StateCreate.retried(Times.now(clock), words);
-    var result = gate.propose(List.of(id), StateProposal.of(again), Proposer.NEWEST).get(0);
-    if (fromStart && result.status() == SetStateStatus.ACCEPT) {
-      progress.forget(id);
+    answers.putAll(proposed(ended, again, Proposer.NEWEST));
+    answers.forEach(
+        (id, answer) -> {
+          if (fromStart && answer.status() == SetStateStatus.ACCEPT) {
+            progress.forget(id);
+          }
+        });
+    return answers;
+  }
+
+  private static Optional<String> notRetried(@Nullable StateType type, boolean fromStart) {
+    if (type == null || !type.isTerminal()) {
+      return Optional.of("It has not ended, so there is nothing to retry.");
     }
-    return result;
+    return type == StateType.COMPLETED && !fromStart
+        ? Optional.of(
+            "It has completed, so there is nothing to retry; from its start it can be run again.")
+        : Optional.empty();
+  }
+
+  private Map<UUID, OrchestrationResult> proposed(
+      List<FlowRun> locked, StateCreate state, Proposer by) {
+    var proposals = new LinkedHashMap<FlowRun, StateProposal>();
+    locked.forEach(run -> proposals.put(run, StateProposal.of(state)));
+    var results = gate.propose(proposals, by);
+    return IntStream.range(0, locked.size())
+        .boxed()
+        .collect(Collectors.toMap(i -> locked.get(i).id(), results::get));
+  }
+
+  /**
+   * Lets runs that wait for an agent wait on another queue.
+   *
+   * @return why not, by id; nothing of those that do so now, or do not exist
+   */
+  public Map<UUID, String> move(Collection<UUID> ids, String workQueueName) {
+    var refused = new LinkedHashMap<UUID, String>();
+    var isAnyMoved = false;
+    for (var run : runs.lock(ids)) {
+      var why = notMoved(run);
+      why.ifPresentOrElse(
+          reason -> refused.put(run.id(), reason), () -> run.move(workQueueName, Times.now(clock)));
+      isAnyMoved |= why.isEmpty();
+    }
+    if (isAnyMoved) {
+      moved.fire(new RunsMoved(workQueueName));
+    }
+    return refused;
+  }
+
+  /** One without a deployment is begun by the process that created it, which asks no queue. */
+  private static Optional<String> notMoved(FlowRun run) {
+    if (run.stateType() != StateType.SCHEDULED) {
+      return Optional.of(
+          "It is %s; a run can be moved to another queue while it is SCHEDULED."
+              .formatted(Objects.requireNonNullElse(run.stateType(), "without a state")));
+    }
+    return run.deploymentId() == null
+        ? Optional.of("It has no deployment, so it waits on no queue.")
+        : Optional.empty();
   }
 
   /** Deletes the runs of a deployment that nobody has taken. */
@@ -132,7 +225,8 @@ public class FlowRuns {
     runs.deleteScheduled(deploymentId);
   }
 
-  void delete(UUID id) {
+  /** Deletes one with its task runs; 404. */
+  public void delete(UUID id) {
     if (!runs.delete(id)) {
       throw unknown();
     }
@@ -161,7 +255,7 @@ public class FlowRuns {
 
   List<GraphNode> graph(UUID id) {
     if (runs.find(id).isEmpty()) {
-      throw Problem.missing("Flow run with id " + id + " not found");
+      throw missing(id);
     }
     return taskRuns.graph(id);
   }
@@ -181,6 +275,11 @@ public class FlowRuns {
   private FlowRunResponse response(FlowRun run) {
     return run.response(
         runs.state(run.stateId()).map(State::response).orElse(null), Times.now(clock));
+  }
+
+  /** 404 as the gate answers it. */
+  public static Problem missing(UUID id) {
+    return Problem.missing("Flow run with id " + id + " not found");
   }
 
   private static Problem unknown() {

@@ -11,9 +11,7 @@ import dev.rigel.contract.query.CountQuery;
 import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.OrchestrationResult;
-import dev.rigel.contract.state.StateCreate;
 import dev.rigel.contract.state.StateProposal;
-import dev.rigel.contract.state.StateType;
 import dev.rigel.server.http.Answer;
 import dev.rigel.server.http.RequestRules;
 import dev.rigel.server.state.Proposer;
@@ -66,10 +64,7 @@ public class FlowRunsResource implements FlowRunsApi {
 
   @Override
   public OrchestrationResult cancel(UUID id, boolean force) {
-    var by = force ? Proposer.CANCELLING_AT_ONCE : Proposer.CANCELLING;
-    var cancelled = StateCreate.of(StateType.CANCELLED, "Cancelled on request.");
-    var proposal = StateProposal.of(cancelled);
-    return answer.of(gate.propose(List.of(id), proposal, by).get(0));
+    return answer.of(runs.cancel(id, force));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.rigel.server.concurrencylimit.SlotUse;
 import dev.rigel.server.concurrencylimit.Slots;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunRepository;
+import dev.rigel.server.flowrun.FlowRuns;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.schedulepolicy.SchedulePolicyRuns;
 import dev.rigel.server.schedulepolicy.StartRule;
@@ -20,9 +21,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What a proposal locks, until its transaction ends. All transactions lock in this order, so that
@@ -56,17 +57,18 @@ class Locks {
   @Inject Slots slots;
   @Inject Claims claims;
 
-  /** The runs, in the order of their ids as PostgreSQL sorts them; 404 for an unknown one. */
+  /** The runs, in the order of their ids; 404 for an unknown one. */
   List<FlowRun> flowRuns(Collection<UUID> ids) {
-    return ids.stream()
-        .distinct()
-        .sorted(Comparator.comparing(UUID::toString))
-        .map(
-            id ->
-                flowRuns
-                    .lock(id)
-                    .orElseThrow(() -> Problem.missing("Flow run with id " + id + " not found")))
-        .toList();
+    var found = flowRuns.lock(ids);
+    var known = found.stream().map(FlowRun::id).collect(Collectors.toSet());
+    ids.stream()
+        .filter(id -> !known.contains(id))
+        .findFirst()
+        .ifPresent(
+            id -> {
+              throw FlowRuns.missing(id);
+            });
+    return found;
   }
 
   /** Whether a client speaks for a run, locked by now, that was taken from its agent. */

@@ -14,10 +14,12 @@ import dev.rigel.contract.workqueue.WorkQueueUpdate;
 import dev.rigel.server.database.Times;
 import dev.rigel.server.flowrun.FlowRun;
 import dev.rigel.server.flowrun.FlowRunRepository;
+import dev.rigel.server.flowrun.RunsMoved;
 import dev.rigel.server.platform.Problem;
 import dev.rigel.server.query.Paging;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -74,6 +76,10 @@ public class WorkQueues {
               throw Problem.invalid("Work queue: " + problem);
             });
     queues.insert(WorkQueueCreate.named(name), Times.now(clock));
+  }
+
+  void ensureThatOf(@Observes RunsMoved moved) {
+    ensure(moved.workQueueName());
   }
 
   WorkQueueResponse read(UUID id) {
