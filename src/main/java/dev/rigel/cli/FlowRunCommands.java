@@ -16,11 +16,8 @@ import dev.rigel.contract.flowrun.WaitKind;
 import dev.rigel.contract.flowrun.WaitReason;
 import dev.rigel.contract.job.FlowRunJobsApi;
 import dev.rigel.contract.log.LogLevel;
-import dev.rigel.contract.query.FlowFilter;
-import dev.rigel.contract.query.FlowFilterBuilder;
-import dev.rigel.contract.query.FlowRunFilter;
-import dev.rigel.contract.query.FlowRunFilterBuilder;
-import dev.rigel.contract.query.Match;
+import dev.rigel.contract.operation.BulkAction;
+import dev.rigel.contract.operation.BulkRequestBuilder;
 import dev.rigel.contract.state.OrchestrationResult;
 import dev.rigel.contract.state.SetStateStatus;
 import dev.rigel.contract.state.StateCreate;
@@ -49,31 +46,14 @@ final class FlowRunCommands {
 
   @Command(description = "List flow runs, the newest first.")
   void ls(
-      @Option(
-              names = "--flow-name",
-              paramLabel = "TEXT",
-              description = "Only runs of this flow. Repeatable.")
-          @Nullable List<String> flowNames,
+      @Mixin RunSelection selection,
       @Option(
               names = "--limit",
               defaultValue = "15",
               paramLabel = "INT",
               description = "How many at most; default ${DEFAULT-VALUE}.")
           int limit,
-      @Option(
-              names = "--state",
-              paramLabel = "TEXT",
-              description = "Only runs in the state of this name. Repeatable.")
-          @Nullable List<String> states,
-      @Option(
-              names = "--state-type",
-              paramLabel = "TYPE",
-              description =
-                  "Only runs in a state of this type: ${COMPLETION-CANDIDATES}. Repeatable.")
-          @Nullable List<StateType> types,
       @Mixin OutputFormat format) {
-    var flows = flowNames == null ? null : named(flowNames);
-    var runs = states == null && types == null ? null : inState(states, types);
     var found =
         Pages.upTo(
             limit,
@@ -83,8 +63,9 @@ final class FlowRunCommands {
                     .flowRuns()
                     .filter(
                         FlowRunQueryBuilder.builder()
-                            .flows(flows)
-                            .flowRuns(runs)
+                            .flows(selection.flows())
+                            .flowRuns(selection.flowRuns())
+                            .deployments(selection.deployments())
                             .sort(FlowRunSort.EXPECTED_START_TIME_DESC)
                             .limit(page.limit())
                             .offset(page.offset())
@@ -92,20 +73,6 @@ final class FlowRunCommands {
     var newest =
         found.stream().sorted(Comparator.comparing(FlowRunResponse::created).reversed()).toList();
     session.out().show(format, newest, () -> session.out().print(table(newest)));
-  }
-
-  private static FlowFilter named(List<String> names) {
-    return FlowFilterBuilder.builder().name(new Match.Names(names, null)).build();
-  }
-
-  private static FlowRunFilter inState(
-      @Nullable List<String> names, @Nullable List<StateType> types) {
-    var state =
-        new Match.States(
-            null,
-            types == null ? null : new Match.StateTypes(types),
-            names == null ? null : new Match.Texts(names));
-    return FlowRunFilterBuilder.builder().state(state).build();
   }
 
   private Table table(List<FlowRunResponse> runs) {
@@ -247,15 +214,22 @@ final class FlowRunCommands {
   }
 
   @Command(
-      description = "Cancel a flow run, also one that is planned for later; what runs is stopped.")
+      description =
+          "Cancel a flow run, or all that match filters, also those that are planned for later; what"
+              + " runs is stopped.")
   void cancel(
-      @Parameters(paramLabel = "ID") UUID id,
+      @Mixin BulkRuns which,
       @Option(
               names = "--force",
               description =
                   "Cancel at once, without waiting for the agent that has the run: the run is taken"
                       + " from it.")
           boolean force) {
+    var id = which.one();
+    if (id == null) {
+      which.apply(session, bulk(BulkAction.cancel).force(force), "Cancelled");
+      return;
+    }
     var answer = cancelled(id, force);
     if (answer.status() != SetStateStatus.ACCEPT) {
       throw new Failure("Flow run '" + id + "' was not cancelled: " + answer.reason());
@@ -289,11 +263,17 @@ final class FlowRunCommands {
 
   @Command(
       description =
-          "Retry a flow run that has ended; a batch job goes on from its last checkpoint.")
+          "Retry a flow run that has ended, or all that match filters; a batch job goes on from its"
+              + " last checkpoint.")
   void retry(
-      @Parameters(paramLabel = "ID") UUID id,
+      @Mixin BulkRuns which,
       @Option(names = "--from-start", description = "Begin anew, a run that has completed too.")
           boolean fromStart) {
+    var id = which.one();
+    if (id == null) {
+      which.apply(session, bulk(BulkAction.retry).fromStart(fromStart), "Retried");
+      return;
+    }
     var answer = retried(id, fromStart);
     if (answer.status() != SetStateStatus.ACCEPT) {
       throw new Failure("Flow run '" + id + "' was not retried: " + answer.reason());
@@ -349,8 +329,13 @@ final class FlowRunCommands {
     session.out().success("Set the priority of flow run '" + id + "' to " + priority + ".");
   }
 
-  @Command(description = "Delete a flow run with its task runs.")
-  void delete(@Parameters(paramLabel = "ID") UUID id) {
+  @Command(description = "Delete a flow run, or all that match filters, with their task runs.")
+  void delete(@Mixin BulkRuns which) {
+    var id = which.one();
+    if (id == null) {
+      which.apply(session, bulk(BulkAction.delete), "Deleted");
+      return;
+    }
     found(
         id,
         () -> {
@@ -358,6 +343,34 @@ final class FlowRunCommands {
           return id;
         });
     session.out().success("Successfully deleted flow run '" + id + "'.");
+  }
+
+  @Command(description = "Let a run that waits, or all that match filters, wait on another queue.")
+  void move(
+      @Mixin BulkRuns which,
+      @Option(
+              names = "--to",
+              required = true,
+              paramLabel = "NAME",
+              description = "The work queue; created if there is none of the name.")
+          String queue) {
+    var id = which.one();
+    if (id == null) {
+      which.apply(session, bulk(BulkAction.move).workQueueName(queue), "Moved");
+      return;
+    }
+    var moved = FlowRunUpdateBuilder.builder().workQueueName(queue).build();
+    found(
+        id,
+        () -> {
+          session.api().flowRuns().update(id, moved);
+          return id;
+        });
+    session.out().success("Flow run '" + id + "' waits on queue '" + queue + "'.");
+  }
+
+  private static BulkRequestBuilder bulk(BulkAction action) {
+    return BulkRequestBuilder.builder().action(action).force(false).fromStart(false);
   }
 
   private static <T> T found(UUID id, Supplier<T> call) {

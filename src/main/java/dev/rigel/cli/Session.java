@@ -12,12 +12,20 @@ import dev.rigel.client.ApiClient;
 import dev.rigel.client.ClientSettings;
 import dev.rigel.client.MicroProfileTransport;
 import dev.rigel.client.Profiles;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * first asked for, since many commands need neither.
  */
 final class Session implements AutoCloseable {
+  private static final Set<String> YES = Set.of("y", "yes");
+
   private final Map<String, String> environment;
   private final Output out;
   private final Output err;
@@ -33,6 +43,7 @@ final class Session implements AutoCloseable {
   private @Nullable ClientSettings settings;
   private @Nullable ApiClient api;
   private @Nullable EphemeralApi ephemeral;
+  private InputStream answers = System.in;
   private boolean connected;
 
   Session(
@@ -82,6 +93,24 @@ final class Session implements AutoCloseable {
 
   Output out() {
     return out;
+  }
+
+  /** Answers come from here, not from the process's own input. */
+  Session answeredBy(InputStream input) {
+    answers = input;
+    return this;
+  }
+
+  /** Asks whoever sits at the terminal; only yes is yes. In a pipe there is nobody to ask. */
+  boolean isConfirmed(String question) {
+    out.overwrite(question + " [y/N] ");
+    try {
+      var line =
+          new BufferedReader(new InputStreamReader(answers, Charset.defaultCharset())).readLine();
+      return line != null && YES.contains(line.strip().toLowerCase(Locale.ROOT));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the answer could not be read", e);
+    }
   }
 
   Map<String, String> environment() {

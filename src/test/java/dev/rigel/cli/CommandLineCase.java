@@ -2,6 +2,7 @@ package dev.rigel.cli;
 
 import dev.rigel.cli.terminal.Terminal;
 import dev.rigel.fixture.ScriptedApi;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -27,6 +28,11 @@ abstract class CommandLineCase {
   /** False: in a pipe, where nobody says how wide it is. */
   boolean measured = true;
 
+  /** Whether somebody looks at it as it comes, and what they type. */
+  boolean interactive;
+
+  String typed = "";
+
   final Map<String, String> environment = new HashMap<>();
 
   /** What a command line printed, and its exit status. */
@@ -47,11 +53,12 @@ abstract class CommandLineCase {
   Result rigel(String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    var terminal = new Terminal(columns, measured, false, false, true);
+    var input = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
+    var terminal = new Terminal(columns, measured, interactive, false, true);
     try (var session =
         new Session(
             environment, terminal, stream(out), stream(err), Clock.fixed(NOON, ZoneOffset.UTC))) {
-      var status = new Commands(session, stream(err)).run(arguments);
+      var status = new Commands(session.answeredBy(input), stream(err)).run(arguments);
       return new Result(status, text(out), text(err));
     }
   }
