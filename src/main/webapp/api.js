@@ -52,6 +52,13 @@ export const flowRuns = {
   update: (run, change) => call("PATCH", `flow_runs/${id(run)}`, change),
   setState: (run, proposal) => call("POST", `flow_runs/${id(run)}/set_state`, proposal),
   remove: (run) => call("DELETE", `flow_runs/${id(run)}`),
+  bulk: (request) => call("POST", "flow_runs/bulk", request, null, LONG_PATIENCE),
+};
+
+/** Actions that go on for many runs. */
+export const operations = {
+  read: (operation, signal) => call("GET", `operations/${id(operation)}`, null, signal),
+  stop: (operation) => call("DELETE", `operations/${id(operation)}`),
 };
 
 export const flowRunStates = {

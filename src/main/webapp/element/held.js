@@ -2,15 +2,19 @@ import { html, nothing } from "lit-html";
 
 /**
  * Rows that came on top while one looks at a list, kept back until one wants them: nothing moves
- * under a pointer, the focus or a place that was scrolled to.
+ * under a pointer, the focus, a place that was scrolled to, or beside rows that are picked.
  */
 export class Held {
   #first = null;
 
-  /** How many of these rows are to be kept back, from the top. */
-  count(rows) {
+  /**
+   * How many of these rows are to be kept back, from the top.
+   *
+   * @param isInUse whether something is done with the rows that are shown
+   */
+  count(rows, isInUse = false) {
     const known = this.#first === null ? 0 : rows.findIndex((row) => row.id === this.#first);
-    if (known <= 0 || !isLookedAt()) {
+    if (known <= 0 || !(isInUse || isLookedAt())) {
       this.#first = rows[0]?.id ?? null;
       return 0;
     }

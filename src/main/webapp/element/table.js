@@ -1,4 +1,5 @@
 import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
 
 /** As many rows as a page of the API has here. */
@@ -18,12 +19,14 @@ export const MOST = 1_000;
  *     for, and what makes a cell of an item; the first names its row
  * @param items undefined before they are known
  * @param sort the order that is shown, and `onSort` to ask for another
+ * @param picked the rows that are picked, where each has a box for that; `element/picked.js`
  */
-export function table({ label, columns, items, stale, sort, onSort, href }) {
+export function table({ label, columns, items, stale, sort, onSort, href, picked }) {
   return html`<div class="scroll">
     <table class="fold" aria-label=${label} aria-busy=${stale ? "true" : "false"}>
       <thead>
         <tr>
+          ${picked ? boxOfAll(picked, items) : nothing}
           ${columns.map((column) => head(column, sort, onSort))}
         </tr>
       </thead>
@@ -31,7 +34,8 @@ export function table({ label, columns, items, stale, sort, onSort, href }) {
         ${repeat(
           items,
           (item) => item.id,
-          (item) => html`<tr @click=${href && ((event) => open(event))}>
+          (item) => html`<tr class=${picked?.has(item.id) ? "picked" : nothing} @click=${href && ((event) => open(event))}>
+            ${picked ? boxOf(item, picked, items) : nothing}
             ${columns.map((column, i) =>
               i === 0
                 ? html`<th scope="row" class=${column.kind ?? ""}>${column.cell(item)}</th>`
@@ -42,6 +46,18 @@ export function table({ label, columns, items, stale, sort, onSort, href }) {
       </tbody>
     </table>
   </div>`;
+}
+
+function boxOfAll(picked, items) {
+  const number = items.filter((item) => picked.has(item.id)).length;
+  return html`<th scope="col" class="box"><label><input type="checkbox" aria-label="Pick all that are shown"
+    .checked=${live(number > 0 && number === items.length)} .indeterminate=${number > 0 && number < items.length}
+    @click=${() => picked.toggleShown(items)}></label></th>`;
+}
+
+function boxOf(item, picked, items) {
+  return html`<td class="box"><label><input type="checkbox" data-key="x" aria-label=${`Pick ${item.name}`} .checked=${live(picked.has(item.id))}
+    @click=${(event) => picked.toggle(item, items, event.shiftKey)}></label></td>`;
 }
 
 function head(column, sort, onSort) {

@@ -1,7 +1,8 @@
-import { html } from "lit-html";
+import { html, nothing } from "lit-html";
 import { flowRuns, now } from "../api.js";
 import { adder, chips, choices, quick, segments, textField } from "../element/filter.js";
 import { icon } from "../element/icon.js";
+import { Picked } from "../element/picked.js";
 import { fresh, Held } from "../element/held.js";
 import { queryOf, Rows, rowsAbove } from "../element/rows.js";
 import { COUNTED, MOST, more, PAGE, table, waiting } from "../element/table.js";
@@ -23,6 +24,9 @@ export default class FlowRuns {
   #held = new Held();
   #rows = new Rows();
   #keptBack = 0;
+  #picked = new Picked(() => this.#pickedChanged());
+  /** What can be done to those that are picked: its module, once there are some. */
+  #bulk = null;
 
   constructor({ query, router, redraw, reload }) {
     this.query = query;
@@ -36,6 +40,7 @@ export default class FlowRuns {
     this.#wanted = PAGE;
     this.#held.release();
     this.#rows = new Rows();
+    this.#picked.keep();
   }
 
   async load(signal) {
@@ -46,9 +51,11 @@ export default class FlowRuns {
       rows.read(plan, wanted, (part) => flowRuns.filter(queryOf(selection, "flow_runs", sort, part), signal)),
       rows.total(plan, () => flowRuns.count({ ...selection, at_most: COUNTED }, signal)),
     ]);
-    const held = this.#held.count(runs);
+    const held = this.#held.count(runs, !this.#picked.isEmpty);
     this.#keptBack = held;
-    return { runs: await withNames(runs.slice(held), signal), held, total };
+    const shown = await withNames(runs.slice(held), signal);
+    this.#picked.renew(shown);
+    return { runs: shown, held, total };
   }
 
   title() {
@@ -87,8 +94,30 @@ export default class FlowRuns {
       sort: sortOf(this.query),
       onSort: (sort) => this.#router.query(this.query.with({ sort })),
       href: true,
+      picked: this.#picked,
     })}
-    ${more({ shown: runs.length, total, onMore: () => this.#more() })}`;
+    ${more({ shown: runs.length, total, onMore: () => this.#more() })}
+    ${this.#bulk && !this.#picked.isEmpty ? this.#bar(runs, total) : nothing}`;
+  }
+
+  #bar(shown, total) {
+    const words = FILTERS.flatMap((name) => this.query.all(name).map((value) => `${name} ${value}`));
+    const isBetweenDates = this.query.one("start-date") || this.query.one("end-date");
+    return this.#bulk.bar({
+      picked: this.#picked,
+      shown,
+      total,
+      selection: selectionOf(this.query, now()),
+      words: [...words, ...(isBetweenDates ? [] : [`last ${this.query.one("last", USUAL)}`])].join(", "),
+      router: this.#router,
+      reload: this.#reload,
+    });
+  }
+
+  async #pickedChanged() {
+    this.#redraw();
+    this.#bulk ??= await import("./bulk.js").catch(() => null);
+    this.#redraw();
   }
 
   #none() {

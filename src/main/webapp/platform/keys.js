@@ -25,13 +25,14 @@ const SHEET = [
   ["/", "Filter of the page"],
   ["j or ↓, k or ↑", "Next row, row before"],
   ["Enter", "Open the row"],
+  ["x, Shift x", "Pick the row, or up to it"],
   ["l", "Live on or off"],
   ["t, then 1 to 6", "Part of the page"],
   ["e", "Next error of a log"],
   ["f, w", "Follow a log, wrap its lines"],
   ["End", "Newest lines of a log"],
   ["?", "This sheet"],
-  ["Esc", "Close what is open"],
+  ["Esc", "Close what is open; pick no row"],
 ];
 
 /** Starts; `hasPage(path)` tells whether there is one. */
@@ -58,7 +59,7 @@ export class Keys {
     }
   }
 
-  #does({ key, target }) {
+  #does({ key, target, shiftKey }) {
     const first = this.#first;
     this.#first = null;
     if (first === "g") {
@@ -81,6 +82,11 @@ export class Keys {
         return isRow(target) && focused(rowBeside(1));
       case "ArrowUp":
         return isRow(target) && focused(rowBeside(-1));
+      case "x":
+      case "X":
+        return picked(target, shiftKey);
+      case "Escape":
+        return clicked(document.querySelector('main [data-key="Escape"]'));
       case "l":
         setLive(!isLive());
         return true;
@@ -152,7 +158,14 @@ function focused(element) {
   return element !== null && element !== undefined;
 }
 
+/** By the click of its box, which knows of Shift. */
+function picked(target, shiftKey) {
+  const box = target.closest?.("tbody tr")?.querySelector('[data-key="x"]');
+  box?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey }));
+  return Boolean(box);
+}
+
 function clicked(element) {
   element?.click();
-  return element !== undefined;
+  return Boolean(element);
 }

@@ -159,6 +159,14 @@ class AxeTest {
     page.getByText("State", new Page.GetByTextOptions().setExact(true)).first().click();
     assertThat(page.getByLabel("Crashed", new Page.GetByLabelOptions().setExact(true))).isVisible();
     found.putAll(found(page, "menu"));
+
+    open(page, "flow-runs");
+    page.getByLabel("Pick all that are shown").check();
+    assertThat(Seen.part(page, "What is picked")).isVisible();
+    found.putAll(found(page, "picked rows"));
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Move")).click();
+    assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+    found.putAll(found(page, "question with a field"));
     assertThat(found).isEmpty();
   }
 

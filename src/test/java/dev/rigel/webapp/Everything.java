@@ -14,6 +14,10 @@ import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.flow.FlowResponseBuilder;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyResponse;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyResponseBuilder;
+import dev.rigel.contract.operation.BulkAction;
+import dev.rigel.contract.operation.OperationResponseBuilder;
+import dev.rigel.contract.operation.OperationState;
+import dev.rigel.contract.operation.Refusal;
 import dev.rigel.contract.schedule.CronSchedule;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunInput;
@@ -92,6 +96,7 @@ final class Everything {
             new QueueRuns(0, 0, 0, 0)));
     var agent = OtherThings.agent("blue", AgentState.GONE).id(ID).labels(List.of()).build();
     all.answers("GET /agents/" + ID, agent);
+    server.has(operation().state(OperationState.STOPPED).build());
     all.answers("GET /concurrency_limits/" + ID, withId(OtherThings.limit("database", 2)));
     OtherThings.has(server, withId(OtherThings.calendar("bank-holidays")));
     all.blocks(Map.of());
@@ -141,11 +146,31 @@ final class Everything {
       server.has(Things.line(run, level, "see https://example.org " + level, run.startTime()));
     }
     server.has(
+        operation()
+            .state(OperationState.RUNNING)
+            .done(90)
+            .refused(12)
+            .refusals(
+                List.of(
+                    new Refusal(ID, "vivid-gnu", "This run has already terminated."),
+                    new Refusal(UUID.randomUUID(), null, "It does not exist any more.")))
+            .build());
+    server.has(
         Things.run("late-lynx", flow, StateType.SCHEDULED)
             .stateName("Late")
             .workQueueName("gpu")
             .expectedStartTime(Things.ago(Duration.ofMinutes(5)))
             .build());
+  }
+
+  private static OperationResponseBuilder operation() {
+    return OperationResponseBuilder.builder()
+        .id(ID)
+        .created(Things.now())
+        .updated(Things.now())
+        .action(BulkAction.cancel)
+        .matched(4_812)
+        .refusals(List.of());
   }
 
   /** With the id of all, in the run that has it. */

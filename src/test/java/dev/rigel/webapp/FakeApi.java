@@ -22,6 +22,12 @@ import dev.rigel.contract.json.InvalidBody;
 import dev.rigel.contract.log.LogQuery;
 import dev.rigel.contract.log.LogResponse;
 import dev.rigel.contract.log.LogSort;
+import dev.rigel.contract.operation.BulkAction;
+import dev.rigel.contract.operation.BulkRequest;
+import dev.rigel.contract.operation.OperationResponse;
+import dev.rigel.contract.operation.OperationResponseBuilder;
+import dev.rigel.contract.operation.OperationState;
+import dev.rigel.contract.operation.Refusal;
 import dev.rigel.contract.query.CountQuery;
 import dev.rigel.contract.query.FlowFilter;
 import dev.rigel.contract.query.FlowRunFilter;
@@ -83,6 +89,7 @@ final class FakeApi {
   private final Map<UUID, FlowResponse> flows = new ConcurrentHashMap<>();
   private final Map<UUID, DeploymentResponse> deployments = new ConcurrentHashMap<>();
   private final Map<UUID, FlowRunResponse> runs = new ConcurrentHashMap<>();
+  private final Map<UUID, OperationResponse> operations = new ConcurrentHashMap<>();
   private final Map<UUID, TaskRunResponse> steps = new ConcurrentHashMap<>();
   private final Map<UUID, LogResponse> lines = new ConcurrentHashMap<>();
   private final Map<UUID, QueueOverview> queues = new ConcurrentHashMap<>();
@@ -97,6 +104,8 @@ final class FakeApi {
       deployments.put(deployment.id(), deployment);
     } else if (thing instanceof FlowRunResponse run) {
       put(run);
+    } else if (thing instanceof OperationResponse operation) {
+      operations.put(operation.id(), operation);
     } else if (thing instanceof TaskRunResponse step) {
       steps.put(step.id(), step);
     } else if (thing instanceof LogResponse line) {
@@ -383,6 +392,8 @@ final class FakeApi {
       case "GET /admin/settings" -> Map.of("PREFECT_HOME", "/srv/rigel");
       case "GET /flow_runs/ID" -> runs.get(id);
       case "GET /flow_runs/ID/waiting" -> List.of();
+      case "POST /flow_runs/bulk" -> bulk(BodyReader.read(call.json(), BulkRequest.class));
+      case "GET /operations/ID" -> operations.get(id);
       case "GET /flow_run_states/" ->
           states.getOrDefault(UUID.fromString(call.uri().replaceFirst(".*=", "")), List.of());
       case "DELETE /flow_runs/ID" -> deleted(runs.remove(id));
@@ -479,6 +490,52 @@ final class FakeApi {
 
   private static Reply deleted(Object was) {
     return was == null ? null : Reply.of(204, "");
+  }
+
+  /**
+   * Cancels, or deletes, or refuses; of more than 200 it begins an operation, which stays where it
+   * is.
+   */
+  private Object bulk(BulkRequest request) {
+    var found =
+        runs(request.selection()).sorted(Comparator.comparing(FlowRunResponse::id)).toList();
+    var refusals =
+        found.stream()
+            .filter(run -> request.action() == BulkAction.cancel && run.stateType().isTerminal())
+            .map(run -> new Refusal(run.id(), run.name(), "This run has already terminated."))
+            .toList();
+    var answer =
+        OperationResponseBuilder.builder()
+            .action(request.action())
+            .matched(found.size())
+            .refusals(List.of());
+    var applicable = found.size() - refusals.size();
+    if (request.dryRun()) {
+      return answer.state(OperationState.PLANNED).applicable(applicable).build();
+    }
+    if (found.size() > PAGE) {
+      var begun = answer.id(UUID.randomUUID()).created(Things.now()).updated(Things.now());
+      put(begun.state(OperationState.RUNNING).build());
+      return Reply.json(202, begun.build());
+    }
+    var refused = refusals.stream().map(Refusal::flowRunId).toList();
+    found.stream()
+        .filter(run -> !refused.contains(run.id()))
+        .forEach(run -> done(request.action(), run));
+    return answer
+        .state(OperationState.COMPLETED)
+        .done(applicable)
+        .refused(refused.size())
+        .refusals(refusals)
+        .build();
+  }
+
+  private void done(BulkAction action, FlowRunResponse run) {
+    if (action == BulkAction.delete) {
+      runs.remove(run.id());
+    } else if (action == BulkAction.cancel) {
+      put(Things.in(run, Things.state(StateType.CANCELLED, null)));
+    }
   }
 
   private Object proposed(UUID id, StateProposal proposal) {
