@@ -84,6 +84,9 @@ export function bar({ picked, shown, total, selection, words, router, reload }) 
   const all = total >= COUNTED ? `${(COUNTED - 1).toLocaleString()}+` : total.toLocaleString();
   return html`<div class="card bulk" role="region" aria-label="What is picked">
     <b aria-live="polite">${picked.isAll ? `All ${all} that match` : `${picked.size.toLocaleString()} selected`}</b>
+    ${!picked.isAll && picked.size < shown.length
+      ? html`<button type="button" class="button bulk-shown" @click=${() => picked.toggleShown(shown)}>All ${shown.length.toLocaleString()} shown</button>`
+      : nothing}
     ${isEach && !picked.isAll
       ? html`<button type="button" class="button" @click=${() => picked.pickAll()}>Select all ${all} that match</button>`
       : nothing}
@@ -165,7 +168,7 @@ function ask({ title, text, warns, action, typed, asksQueue }) {
         <form method="dialog">
           <h2 id="bulk-title">${title}</h2>
           <p>${text} ${warns}</p>
-          <label class="field">${asksQueue ? "Work queue" : `Type ${typed} to delete them`}
+          <label class="labelled"><span>${asksQueue ? "Work queue" : `Type ${typed} to delete them`}</span>
             <input name="answer" required autocomplete="off" autofocus @input=${check}></label>
           <div class="row"><span class="push"></span>
             <button class="button" value="" formnovalidate>Keep</button>

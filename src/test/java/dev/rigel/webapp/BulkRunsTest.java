@@ -151,6 +151,21 @@ class BulkRunsTest {
   }
 
   @Test
+  void on_a_phone_too() {
+    visitor.on(390, 800);
+    runs(60, StateType.RUNNING);
+    var page = open(50);
+
+    box(page, 0).click();
+    Seen.button(page, "All 50 shown").click();
+    Seen.button(page, "Select all 60 that match").click();
+
+    assertThat(bar(page)).containsText("All 60 that match");
+    page.evaluate("scrollTo(0, 0)");
+    assertThat(Seen.button(page, "Clear")).isInViewport();
+  }
+
+  @Test
   void each_action_says_to_how_many_it_can_be_applied() {
     run(0, StateType.RUNNING);
     run(1, StateType.COMPLETED);
