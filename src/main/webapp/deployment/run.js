@@ -264,6 +264,7 @@ export default class RunDeployment {
     return {
       state: dueAt(this.#due()),
       parameters: this.#parameters,
+      enforce_parameter_schema: true,
       idempotency_key: key.trim() || this.#key,
       tags: [...new Set(tags.split(",").map((tag) => tag.trim()).filter(Boolean))],
       ...(name.trim() && { name: name.trim() }),

@@ -100,6 +100,9 @@ class ReferenceTest {
           Map.entry("only ours: Deployment.max_queued_runs", "the same"),
           Map.entry("only ours: POST /api/deployments/filter answer.max_queued_runs", "the same"),
           Map.entry(
+              "only ours: DeploymentFlowRunCreate.enforce_parameter_schema",
+              "of a later version: whether parameters have to fit; absent, it changes nothing"),
+          Map.entry(
               "only ours: StateProposal.proposal_id",
               "an addition: a proposal whose answer got lost can be made again"),
           Map.entry(

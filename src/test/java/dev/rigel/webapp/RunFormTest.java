@@ -114,6 +114,7 @@ class RunFormTest {
     assertThat(page.getByRole(AriaRole.HEADING, named("calm-otter").setLevel(1))).isVisible();
     var body = server.bodies(create(daily)).get(0);
     assertThat(body.get("parameters").toString()).isEqualTo("{\"city\":\"Berlin\"}");
+    assertThat(body.path("enforce_parameter_schema").asBoolean()).isTrue();
     assertThat(body.at("/state/type").asText()).isEqualTo("SCHEDULED");
     assertThat(body.get("idempotency_key").asText()).hasSize(36);
   }

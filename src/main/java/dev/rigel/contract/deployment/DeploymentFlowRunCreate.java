@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey a second run of the flow with this key is not made: the first is answered
  * @param priority among the runs that are due on its queue, -1000 to 1000, the higher first;
  *     default 0
+ * @param enforceParameterSchema whether parameters, with those of the deployment below them, have
+ *     to fit its {@code parameter_openapi_schema}: else 422, by field; default false
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
@@ -36,4 +38,5 @@ public record DeploymentFlowRunCreate(
     @Longest @Default("[]") List<String> tags,
     @Longest(Longest.KEY) @Nullable String idempotencyKey,
     @Nullable UUID parentTaskRunId,
-    @Least(Priority.LOWEST) @Most(Priority.HIGHEST) @Nullable Integer priority) {}
+    @Least(Priority.LOWEST) @Most(Priority.HIGHEST) @Nullable Integer priority,
+    @Nullable Boolean enforceParameterSchema) {}

@@ -102,7 +102,7 @@ public interface DeploymentsApi {
   /**
    * Makes a run (201) or answers the one with the same idempotency key (200); 404 if unknown, 409
    * for an unknown block or parent, and for a run to be SCHEDULED when {@code max_queued_runs} are
-   * queued.
+   * queued; 422 for parameters that do not fit, if {@code enforce_parameter_schema} asks for that.
    */
   @POST
   @Path("{id}/create_flow_run")

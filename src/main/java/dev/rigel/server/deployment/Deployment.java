@@ -227,6 +227,11 @@ public class Deployment extends Stored {
     return parameters;
   }
 
+  /** What its parameters are, if it says so. */
+  @Nullable Map<String, Object> parameterOpenapiSchema() {
+    return parameterOpenapiSchema;
+  }
+
   /** The block that says where it is run, if any. */
   public @Nullable UUID infrastructureDocumentId() {
     return infrastructureDocumentId;

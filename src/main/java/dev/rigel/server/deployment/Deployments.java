@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -89,7 +90,8 @@ public class Deployments {
               + kind
               + " block with id: "
               + id
-              + ". This usually occurs when applying a deployment specification that was built against a different Prefect database / workspace.");
+              + ". This usually occurs when applying a deployment specification that was built"
+              + " against a different Prefect database / workspace.");
     }
   }
 
@@ -264,13 +266,16 @@ public class Deployments {
   }
 
   /**
-   * Makes a run, or finds the one with the same key; 404, and 409 if it were to be queued beside as
-   * many as the deployment allows.
+   * Makes a run, or finds the one with the same key; 404, 409 if it were to be queued beside as
+   * many as the deployment allows, and 422 for parameters that do not fit, if they have to.
    */
   public FoundOrCreated<FlowRunResponse> createFlowRun(UUID id, DeploymentFlowRunCreate run) {
     var deployment = deployments.find(id).orElseThrow(Deployments::unknown);
     var parameters = new LinkedHashMap<>(deployment.parameters());
     parameters.putAll(run.parameters());
+    if (Boolean.TRUE.equals(run.enforceParameterSchema())) {
+      demandFit(deployment, parameters);
+    }
     var tags = new LinkedHashSet<>(deployment.tags());
     tags.addAll(run.tags());
     var block =
@@ -294,6 +299,15 @@ public class Deployments {
             .build();
     return flowRuns.create(
         create, deployment.workQueueName(), () -> queuedRuns.demandRoom(deployment, create));
+  }
+
+  /** One that says nothing about its parameters takes all. */
+  private static void demandFit(Deployment deployment, Map<String, Object> parameters) {
+    var schema = deployment.parameterOpenapiSchema();
+    var errors = schema == null ? List.<FieldError>of() : ParameterFit.errors(schema, parameters);
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors, null);
+    }
   }
 
   List<WorkQueueResponse> queuesThatTake(UUID id) {
