@@ -104,6 +104,7 @@ export const uiDeployments = {
 /** Schedules in words. */
 export const uiSchedules = {
   preview: (request, signal) => call("POST", "ui/schedules/preview", request, signal),
+  dates: (query, signal) => call("POST", "ui/schedules/dates", query, signal),
 };
 
 export const workQueues = {

@@ -17,6 +17,7 @@ const NAV = [
   ["", "home", "Dashboard"],
   ["flow-runs", "runs", "Runs"],
   ["deployments", "deployments", "Deployments"],
+  ["schedule", "calendar", "Schedule"],
   ["work-queues", "queues", "Work queues"],
   ["agents", "agents", "Agents"],
   ["flows", "flows", "Flows"],

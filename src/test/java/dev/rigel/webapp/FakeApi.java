@@ -35,12 +35,17 @@ import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.query.Match;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.contract.schedule.PreviewedDate;
+import dev.rigel.contract.schedule.ScheduleDates;
+import dev.rigel.contract.schedule.ScheduleDatesBuilder;
+import dev.rigel.contract.schedule.ScheduleDatesQuery;
+import dev.rigel.contract.schedule.ScheduleGrouping;
 import dev.rigel.contract.schedule.ScheduleNote;
 import dev.rigel.contract.schedule.ScheduleNoteKind;
 import dev.rigel.contract.schedule.SchedulePolicy;
 import dev.rigel.contract.schedule.SchedulePreview;
 import dev.rigel.contract.schedule.SchedulePreviewBuilder;
 import dev.rigel.contract.schedule.SchedulePreviewRequest;
+import dev.rigel.contract.schedule.ScheduledDate;
 import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.HistoryStateBuilder;
 import dev.rigel.contract.state.OrchestrationResult;
@@ -382,6 +387,8 @@ final class FakeApi {
           latest(BodyReader.read(call.json(), LatestRunsQuery.class));
       case "POST /ui/schedules/preview" ->
           preview(BodyReader.read(call.json(), SchedulePreviewRequest.class));
+      case "POST /ui/schedules/dates" ->
+          dates(BodyReader.read(call.json(), ScheduleDatesQuery.class), List.of());
       // what the dashboard asks for; nothing needs anybody
       case "GET /ui/attention" -> List.of();
       case "GET /task_run_states/" -> List.of();
@@ -485,6 +492,23 @@ final class FakeApi {
                 new ScheduleNote(ScheduleNoteKind.repeated_time, date, "It comes twice", null),
                 new ScheduleNote(
                     ScheduleNoteKind.left_out, date.minusHours(1), "Today left out: days", "days")))
+        .build();
+  }
+
+  /** Those of a span, one by one. */
+  static ScheduleDates dates(ScheduleDatesQuery query, List<ScheduledDate> all) {
+    var dates =
+        all.stream()
+            .filter(date -> !date.expectedStartTime().isBefore(query.start()))
+            .filter(date -> !date.expectedStartTime().isAfter(query.end()))
+            .toList();
+    return ScheduleDatesBuilder.builder()
+        .timezone(query.timezone())
+        .groupedBy(ScheduleGrouping.none)
+        .count(dates.size())
+        .dates(dates)
+        .groups(List.of())
+        .uncounted(List.of())
         .build();
   }
 

@@ -38,6 +38,8 @@ class PicturesTest {
     take(page, "flow-runs/flow-run/" + failed.id(), "run");
     take(page, "deployments", "deployments");
     take(page, "work-queues", "work-queues");
+    take(page, "schedule", "schedule");
+    take(page, "schedule?view=month", "schedule-month");
   }
 
   @Test

@@ -14,7 +14,11 @@ import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunResponseBuilder;
 import dev.rigel.contract.log.LogResponseBuilder;
+import dev.rigel.contract.json.BodyReader;
 import dev.rigel.contract.schedule.CronSchedule;
+import dev.rigel.contract.schedule.ScheduleDatesQuery;
+import dev.rigel.contract.schedule.ScheduledDate;
+import dev.rigel.contract.schedule.ScheduledDateBuilder;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunInput;
 import dev.rigel.contract.taskrun.TaskRunResponse;
@@ -23,6 +27,9 @@ import dev.rigel.contract.workqueue.QueueCondition;
 import dev.rigel.contract.workqueue.QueueRuns;
 import dev.rigel.fixture.Reply;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -63,6 +70,7 @@ final class Shop {
     shop.report();
     shop.queues();
     shop.troubles();
+    shop.dates();
     return shop.failed;
   }
 
@@ -170,6 +178,38 @@ final class Shop {
 
   private static UUID idOf(String name) {
     return UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
+  }
+
+  /** Each hour orders, in the night reports, in the morning models. */
+  private void dates() {
+    var today = Things.now().truncatedTo(ChronoUnit.DAYS);
+    var all = new ArrayList<ScheduledDate>();
+    for (var day = -31; day <= 31; day++) {
+      for (var hour = 0; hour < 24; hour++) {
+        all.add(date(hourly, today.plusDays(day).plusHours(hour).plusMinutes(5)));
+        for (var report = 0; report < (hour == 2 || hour == 3 ? 9 - hour : 0); report++) {
+          all.add(date(nightly, today.plusDays(day).plusHours(hour).plusMinutes(30 + report)));
+        }
+      }
+      all.add(date(weekly, today.plusDays(day).plusHours(6)));
+    }
+    server.on(
+        "POST /ui/schedules/dates",
+        call -> {
+          var query = BodyReader.read(call.json(), ScheduleDatesQuery.class);
+          return Reply.json(200, FakeApi.dates(query, all));
+        });
+  }
+
+  private static ScheduledDate date(DeploymentResponse deployment, OffsetDateTime time) {
+    return ScheduledDateBuilder.builder()
+        .deploymentId(deployment.id())
+        .flowId(deployment.flowId())
+        .deploymentName(deployment.name())
+        .workQueueName(deployment.workQueueName())
+        .scheduledTime(time)
+        .expectedStartTime(time)
+        .build();
   }
 
   private void troubles() {
