@@ -212,7 +212,8 @@ class WebActionsIT {
         .selectOption("Europe/London");
     var means = page.getByRole(AriaRole.REGION, named("What it means"));
     assertThat(means).containsText("At 09:30, Monday to Friday");
-    var dates = means.getByRole(AriaRole.LIST, new Locator.GetByRoleOptions().setName("Next dates"));
+    var dates =
+        means.getByRole(AriaRole.LIST, new Locator.GetByRoleOptions().setName("Next dates"));
     assertThat(dates.getByRole(AriaRole.LISTITEM)).hasCount(10);
 
     button(page, "Sat").click();

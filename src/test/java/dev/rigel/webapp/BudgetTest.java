@@ -30,7 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @InBrowser
 class BudgetTest {
-  /** Bytes, compressed, of all HTML, CSS and scripts of the dashboard, where it is visited first. */
+  /**
+   * Bytes, compressed, of all HTML, CSS and scripts of the dashboard, where it is visited first.
+   */
   private static final int FIRST_VISIT = 60_000;
 
   /** Of the dashboard where it is visited first, without calls of the API. */

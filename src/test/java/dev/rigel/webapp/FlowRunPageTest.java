@@ -251,7 +251,10 @@ class FlowRunPageTest {
             i ->
                 server.has(
                     Things.line(
-                        run, i % 400 == 7 ? 40 : 20, "line " + i, start.plusNanos(i * 1_000_000L))));
+                        run,
+                        i % 400 == 7 ? 40 : 20,
+                        "line " + i,
+                        start.plusNanos(i * 1_000_000L))));
     var page = open(run, "");
     assertThat(page.locator("rg-log .said").last()).hasText("line 999");
     var shown = page.locator("rg-log .marked .said");
@@ -304,7 +307,8 @@ class FlowRunPageTest {
     var run = run(StateType.CRASHED);
     server.has(Things.line(run, 50, "out of memory", run.startTime()));
     IntStream.range(1, 200)
-        .forEach(i -> server.has(Things.line(run, 20, "line " + i, run.startTime().plusSeconds(i))));
+        .forEach(
+            i -> server.has(Things.line(run, 20, "line " + i, run.startTime().plusSeconds(i))));
 
     var page = open(run, "");
 

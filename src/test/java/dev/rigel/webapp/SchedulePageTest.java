@@ -166,11 +166,7 @@ class SchedulePageTest {
   void hours_that_are_over_say_how_their_runs_went_and_lead_to_them() {
     var failed = Things.run("odd-emu", flow, StateType.FAILED).build();
     var hour = Things.now().minusHours(30);
-    server.has(
-        flow,
-        FlowRunResponseBuilder.builder(failed)
-            .expectedStartTime(hour)
-            .build());
+    server.has(flow, FlowRunResponseBuilder.builder(failed).expectedStartTime(hour).build());
 
     var page = open("?view=month&from=" + hour.toLocalDate());
     page.locator(".heat button.with-bad").click();

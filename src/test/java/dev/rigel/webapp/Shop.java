@@ -13,8 +13,8 @@ import dev.rigel.contract.deployment.DeploymentResponse;
 import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunResponseBuilder;
-import dev.rigel.contract.log.LogResponseBuilder;
 import dev.rigel.contract.json.BodyReader;
+import dev.rigel.contract.log.LogResponseBuilder;
 import dev.rigel.contract.schedule.CronSchedule;
 import dev.rigel.contract.schedule.ScheduleDatesQuery;
 import dev.rigel.contract.schedule.ScheduledDate;
@@ -35,14 +35,24 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A day at a shop, for pictures: orders come in each hour, a report failed in the night, and the one
- * machine that can train a model has more to do than it can.
+ * A day at a shop, for pictures: orders come in each hour, a report failed in the night, and the
+ * one machine that can train a model has more to do than it can.
  */
 final class Shop {
   private static final List<String> NAMES =
       List.of(
-          "amber-otter", "brisk-heron", "calm-lynx", "dusty-finch", "eager-mole", "fond-crane",
-          "grand-newt", "hasty-wren", "ivory-stoat", "jolly-toad", "keen-vole", "lucid-tern");
+          "amber-otter",
+          "brisk-heron",
+          "calm-lynx",
+          "dusty-finch",
+          "eager-mole",
+          "fond-crane",
+          "grand-newt",
+          "hasty-wren",
+          "ivory-stoat",
+          "jolly-toad",
+          "keen-vole",
+          "lucid-tern");
 
   private final FakeServer server;
   private final FlowResponse orders = Things.flow("orders-etl");

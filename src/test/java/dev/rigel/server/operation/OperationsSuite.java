@@ -293,7 +293,8 @@ abstract class OperationsSuite {
     var running = run();
     scenario.propose(running, RUNNING);
     var alone = scenario.run(Scenario.retries(0, 0));
-    var update = FlowRunUpdateBuilder.builder().name(JsonNullable.of("n")).workQueueName("new").build();
+    var update =
+        FlowRunUpdateBuilder.builder().name(JsonNullable.of("n")).workQueueName("new").build();
 
     for (var refused : List.of(running, alone)) {
       assertThatThrownBy(() -> server.get(FlowRuns.class).update(refused, update))
