@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.rigel.client.ApiClient;
+import dev.rigel.contract.deployment.DeploymentCreateBuilder;
 import dev.rigel.contract.schedule.CronSchedule;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateCreate;
@@ -22,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -231,6 +234,37 @@ class WebActionsIT {
         .hasSize(6)
         .containsOnly(LocalTime.of(9, 30));
     assertThat(planned(page)).hasCount(10);
+  }
+
+  @Test
+  void parameters_that_only_the_server_refuses_are_told_beside_their_field() {
+    visitor.expects("status of 422");
+    var site = Site.unlimited(api).deployment;
+    // what the page does not check
+    var unlucky = Map.of("type", "integer", "not", Map.of("const", 13));
+    var id =
+        api.deployments()
+            .create(
+                DeploymentCreateBuilder.builder()
+                    .name("lucky")
+                    .flowId(site.flowId())
+                    .parameters(Map.of())
+                    .tags(List.of())
+                    .infraOverrides(Map.of())
+                    .parameterOpenapiSchema(Map.of("properties", Map.of("number", unlucky)))
+                    .build())
+            .id();
+    var page = open("deployments/deployment/" + id + "/run");
+    var field = page.getByLabel("number", new Page.GetByLabelOptions().setExact(true));
+
+    field.fill("13");
+    button(page, "Run now").click();
+    assertThat(page.getByText("value does not fit the schema of the deployment")).isVisible();
+    assertThat(field).isFocused();
+    field.fill("14");
+    button(page, "Run now").click();
+
+    assertThat(states(page)).hasText("Scheduled");
   }
 
   /** The next dates on the page of a deployment. */
