@@ -1,11 +1,13 @@
 package dev.rigel.webapp;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.rigel.contract.json.Json;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -13,11 +15,19 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Pictures of pages in {@code target/pictures}, for people who review a change: nothing compares
- * them. {@code -Drigel.pictures=all} takes those of every page.
+ * them. {@code -Drigel.pictures=all} takes those of every page, {@code -Drigel.pictures=docs}
+ * renews those that README and documentation show.
  */
 @InBrowser
 class PicturesTest {
   private static final Path FOLDER = Path.of("target/pictures");
+  private static final Path DOCS = Path.of("docs/pictures");
+
+  /** What README and documentation show. */
+  private static final List<String> SHOWN =
+      List.of("dashboard-light", "run-light", "schedule-light");
+
+  private static final String WANTED = System.getProperty("rigel.pictures", "");
   private static final int WIDE = 1280;
   private static final int NARROW = 390;
 
@@ -30,7 +40,7 @@ class PicturesTest {
   }
 
   @Test
-  void pages_that_people_see_first() {
+  void pages_that_people_see_first() throws IOException {
     var failed = Shop.open(server);
     var page = visitor.tab();
     take(page, "", "dashboard");
@@ -40,6 +50,12 @@ class PicturesTest {
     take(page, "work-queues", "work-queues");
     take(page, "schedule", "schedule");
     take(page, "schedule?view=month", "schedule-month");
+    if (WANTED.equals("docs")) {
+      Files.createDirectories(DOCS);
+      for (var name : SHOWN) {
+        Files.copy(FOLDER.resolve(name + ".png"), DOCS.resolve(name + ".png"), REPLACE_EXISTING);
+      }
+    }
   }
 
   @Test
@@ -52,7 +68,7 @@ class PicturesTest {
   }
 
   private static List<String> routes() throws IOException {
-    if (!"all".equals(System.getProperty("rigel.pictures"))) {
+    if (!WANTED.equals("all")) {
       return List.of("settings");
     }
     var routes = Json.mapper().readTree(Path.of("src/main/webapp/routes.json").toFile());
