@@ -170,6 +170,20 @@ class AxeTest {
     assertThat(found).isEmpty();
   }
 
+  @Test
+  void kinds_of_schedules_while_they_are_edited() {
+    Everything.fill(server);
+    var page = tab();
+    open(page, "deployments/deployment/" + Everything.ID + "/edit");
+    var found = new TreeMap<String, Object>();
+    for (var kind : List.of("Rule", "Every")) {
+      Seen.button(page, kind).click();
+      assertThat(Seen.button(page, kind)).hasAttribute("aria-pressed", "true");
+      found.putAll(found(page, kind));
+    }
+    assertThat(found).isEmpty();
+  }
+
   private void judge(Stream<String> addresses) {
     var page = tab();
     var found = new TreeMap<String, Object>();
