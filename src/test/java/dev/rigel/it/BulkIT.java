@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One action for many runs, on the real server, whose timer goes on with it. */
 @OnServer
+@EachOnce
 class BulkIT {
   private static final Duration SOON = Duration.ofSeconds(60);
 

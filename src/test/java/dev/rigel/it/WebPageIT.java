@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 @InBrowser
 @OnServer
+@EachOnce
 class WebPageIT {
   private static final Path ROUTES =
       Path.of(System.getProperty("it.project"), "src/main/webapp/routes.json");
