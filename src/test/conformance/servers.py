@@ -15,7 +15,8 @@ import urllib.request
 import venvs
 from processes import stop_group
 
-START_SECONDS = 180
+# a server that starts while a browser and a database are tested beside it has few seconds of a core in a minute
+START_SECONDS = 300
 
 
 def free_port():

@@ -34,7 +34,33 @@ class AxeTest {
           ColorScheme.DARK,
           asked("rule", "color-contrast", "link-in-text-block"));
 
-  private static final List<Integer> WIDTHS = List.of(1280, 390);
+  /** A width and a scheme in which a page is looked at. */
+  private record Way(int width, ColorScheme scheme) {
+    @Override
+    public String toString() {
+      return width + " px, " + scheme;
+    }
+  }
+
+  private static final int WIDE = 1280;
+  private static final int NARROW = 390;
+
+  private static final List<Way> ALL_WAYS =
+      List.of(
+          new Way(WIDE, ColorScheme.LIGHT),
+          new Way(WIDE, ColorScheme.DARK),
+          new Way(NARROW, ColorScheme.LIGHT),
+          new Way(NARROW, ColorScheme.DARK));
+
+  /**
+   * Each width and each scheme once, for pages that have little on them; {@code -Drigel.axe=all}
+   * looks at those in all ways, too.
+   */
+  private static final List<Way> TWO_WAYS =
+      "all".equals(System.getProperty("rigel.axe"))
+          ? ALL_WAYS
+          : List.of(new Way(NARROW, ColorScheme.LIGHT), new Way(WIDE, ColorScheme.DARK));
+
   private static final String AXE = axe();
 
   /** As a sentence for each rule that is broken, with the first places. */
@@ -100,6 +126,7 @@ class AxeTest {
     Everything.fill(server);
 
     judge(
+        ALL_WAYS,
         routes().stream()
             .flatMap(
                 route ->
@@ -111,12 +138,14 @@ class AxeTest {
   void pages_of_one_thing_of_which_there_is_nothing_to_say() throws IOException {
     Everything.bare(server);
 
-    judge(routes().stream().filter(route -> route.contains(":")).map(Everything::addressOf));
+    judge(
+        TWO_WAYS,
+        routes().stream().filter(route -> route.contains(":")).map(Everything::addressOf));
   }
 
   @Test
   void pages_of_a_new_server() throws IOException {
-    judge(routes().stream().filter(route -> !route.contains(":")));
+    judge(TWO_WAYS, routes().stream().filter(route -> !route.contains(":")));
   }
 
   @Test
@@ -184,13 +213,13 @@ class AxeTest {
     assertThat(found).isEmpty();
   }
 
-  private void judge(Stream<String> addresses) {
+  private void judge(List<Way> ways, Stream<String> addresses) {
     var page = tab();
     var found = new TreeMap<String, Object>();
     addresses.forEach(
         address -> {
           open(page, address);
-          found.putAll(found(page, address));
+          found.putAll(found(page, address, ways));
         });
     assertThat(found).isEmpty();
   }
@@ -212,18 +241,19 @@ class AxeTest {
 
   /** What is wrong with a page, by the way in which it is looked at. */
   private static Map<String, Object> found(Page page, String address) {
+    return found(page, address, ALL_WAYS);
+  }
+
+  private static Map<String, Object> found(Page page, String address, List<Way> ways) {
     var found = new TreeMap<String, Object>();
-    for (var width : WIDTHS) {
-      page.setViewportSize(width, 900);
-      RULES.forEach(
-          (scheme, rules) -> {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            found.put(address + ", " + width + " px, " + scheme, page.evaluate(ANALYSE, rules));
-          });
+    for (var way : ways) {
+      page.setViewportSize(way.width(), 900);
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(way.scheme()));
+      found.put(address + ", " + way, page.evaluate(ANALYSE, RULES.get(way.scheme())));
     }
     page.setViewportSize(320, 640);
     found.put(address + ", 320 px", page.evaluate(TOO_WIDE));
-    page.setViewportSize(WIDTHS.get(0), 900);
+    page.setViewportSize(WIDE, 900);
     found.values().removeIf(List.of()::equals);
     return found;
   }

@@ -1,14 +1,20 @@
 package dev.rigel.webapp;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,9 +41,42 @@ public @interface InBrowser {
    * Hands out visitors and servers; the first visitor starts the browser, the JVM's end ends it.
    */
   final class Extension
-      implements ParameterResolver, ExecutionCondition, AfterTestExecutionCallback {
+      implements ParameterResolver,
+          ExecutionCondition,
+          BeforeAllCallback,
+          AfterTestExecutionCallback {
     private static final Namespace OURS = Namespace.create(InBrowser.class);
     private static final Path FAILED = Path.of("target/browser/failed");
+
+    /**
+     * One class at a time among the JVMs of a build: a browser alone takes more than a core, and
+     * two of them leave nothing to the servers that other tests start meanwhile.
+     */
+    private static final Path TURN = Path.of("target/browser/turn.lock");
+
+    /** A file that is locked by this JVM; let go when the class has ended. */
+    private record Turn(FileChannel file) implements AutoCloseable {
+      static Turn take() {
+        try {
+          Files.createDirectories(TURN.getParent());
+          var file = FileChannel.open(TURN, CREATE, WRITE);
+          file.lock();
+          return new Turn(file);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+
+      @Override
+      public void close() throws IOException {
+        file.close();
+      }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+      context.getStore(OURS).getOrComputeIfAbsent(Turn.class, key -> Turn.take(), Turn.class);
+    }
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
