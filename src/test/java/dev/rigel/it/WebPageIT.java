@@ -71,7 +71,9 @@ class WebPageIT {
             shows(run + "?tab=steps", made.run.name()),
             shows(run + "?tab=subflows", made.run.name()),
             shows(run + "?tab=parameters", made.run.name()),
+            shows(run + "?tab=graph", made.run.name()),
             shows(run + "?tab=details", made.run.name()),
+            shows(run + "/radar", made.run.name()),
             shows("runs/flow-run/" + made.run.id(), made.run.name()),
             shows("task-runs", "Task runs"),
             shows("flow-runs/" + step, made.step.name()),
@@ -80,9 +82,15 @@ class WebPageIT {
             shows("flows", "Flows"),
             shows("flows/flow/" + flow.id(), flow.name()),
             shows("deployments", "Deployments"),
+            shows("deployments/new", "New deployment"),
             shows("deployments/deployment/" + deployment.id(), deployment.name()),
+            shows(
+                "deployments/deployment/" + deployment.id() + "/edit", "Edit " + deployment.name()),
             shows("deployments/deployment/" + deployment.id() + "/run", "Run " + deployment.name()),
             shows("deployments/name/" + flow.name() + "/" + deployment.name(), deployment.name()),
+            shows("schedule", "Schedule"),
+            shows("schedule?view=month", "Schedule"),
+            shows("schedule?view=agenda", "Schedule"),
             shows("work-queues", "Work queues"),
             shows("work-queues/new", "New work queue"),
             shows(ofQueue, queue.name()),
@@ -111,10 +119,15 @@ class WebPageIT {
             shows("blocks/block/" + made.block, made.blockName),
             shows("blocks/block/" + made.block + "/edit", "Edit " + made.blockName),
             shows("settings", "Settings"));
-    assertThat(routes()).allSatisfy(route -> assertThat(pages).anyMatch(one -> one.isAt(route)));
+    assertThat(routes())
+        .filteredOn(route -> !route.pattern().equals(OPERATION))
+        .allSatisfy(route -> assertThat(pages).anyMatch(one -> one.isAt(route)));
     var tab = visitor.tab();
     return pages.stream().map(one -> DynamicTest.dynamicTest("/" + one.path, () -> meet(tab, one)));
   }
+
+  /** There is one only after something was done to more than 200 runs: BulkRunsTest opens it. */
+  private static final String OPERATION = "operations/operation/[^/]+";
 
   /** What the main heading of a page says: a pattern, as which no name here is special. */
   private record Expected(String path, String heading) {
@@ -169,7 +182,8 @@ class WebPageIT {
   void the_api_page_shows_the_operations_asks_nobody_else_and_leads_back() {
     var page = open("docs/");
 
-    assertThat(page.locator("#api")).containsText("/api/work_queues/{id}/get_runs");
+    // of a hundred operations and more, Swagger UI renders those that are near
+    assertThat(page.locator("#api")).containsText("/api/admin/database/clear");
     assertThat(visitor.troubles()).isEmpty();
 
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Rigel")).first().click();
