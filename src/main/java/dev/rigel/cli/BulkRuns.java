@@ -8,7 +8,7 @@ import dev.rigel.contract.operation.BulkRequestBuilder;
 import dev.rigel.contract.operation.OperationResponse;
 import dev.rigel.contract.operation.OperationState;
 import dev.rigel.contract.operation.OperationsApi;
-import dev.rigel.contract.operation.Refusal;
+import dev.rigel.contract.operation.RefusedRun;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -120,7 +120,7 @@ final class BulkRuns {
   /** How many of those that are told have which reason. */
   private static Map<String, Long> reasons(OperationResponse operation) {
     return operation.refusals().stream()
-        .collect(Collectors.groupingBy(Refusal::reason, TreeMap::new, Collectors.counting()));
+        .collect(Collectors.groupingBy(RefusedRun::reason, TreeMap::new, Collectors.counting()));
   }
 
   private static String runs(Number count) {

@@ -11,7 +11,7 @@ import dev.rigel.contract.operation.BulkRequestBuilder;
 import dev.rigel.contract.operation.OperationResponse;
 import dev.rigel.contract.operation.OperationState;
 import dev.rigel.contract.operation.OperationsApi;
-import dev.rigel.contract.operation.Refusal;
+import dev.rigel.contract.operation.RefusedRun;
 import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.FlowRunFilterBuilder;
 import dev.rigel.contract.query.Match;
@@ -58,7 +58,7 @@ class BulkIT {
     assertThat(over.state()).isEqualTo(OperationState.COMPLETED);
     assertThat(over.done()).isEqualTo(waiting.size());
     assertThat(over.refused()).isEqualTo(1);
-    assertThat(over.refusals()).extracting(Refusal::flowRunId).containsExactly(ended);
+    assertThat(over.refusals()).extracting(RefusedRun::flowRunId).containsExactly(ended);
     assertThat(inState(StateType.CANCELLED)).isEqualTo(240);
     assertThat(site.poll()).isEmpty();
   }

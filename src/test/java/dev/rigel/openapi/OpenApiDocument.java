@@ -1,5 +1,6 @@
 package dev.rigel.openapi;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rigel.contract.admin.Readiness;
 import dev.rigel.contract.json.Answers;
@@ -73,8 +74,17 @@ final class OpenApiDocument {
     document.withObjectProperty("info").put("version", version());
     interfaces.forEach(this::tag);
     document.putObject("paths").setAll(paths(interfaces));
-    schemas.components().forEach(components.withObjectProperty("schemas")::set);
+    var all = components.withObjectProperty("schemas");
+    schemas.components().forEach((name, schema) -> add(all, name, schema));
     return document.set("components", components);
+  }
+
+  /** A record must not take the place of what the frame says of all operations. */
+  private static void add(ObjectNode schemas, String name, JsonNode schema) {
+    if (schemas.has(name)) {
+      throw new IllegalStateException("the frame has a schema " + name + ": rename the record");
+    }
+    schemas.set(name, schema);
   }
 
   /** What belongs to no operation: who, where, under which licence; the problems, their bodies. */

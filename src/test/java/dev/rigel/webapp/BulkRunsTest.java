@@ -13,7 +13,7 @@ import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.operation.BulkAction;
 import dev.rigel.contract.operation.OperationResponseBuilder;
 import dev.rigel.contract.operation.OperationState;
-import dev.rigel.contract.operation.Refusal;
+import dev.rigel.contract.operation.RefusedRun;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.fixture.Reply;
 import java.time.Duration;
@@ -229,7 +229,7 @@ class BulkRunsTest {
     visitor.expects("status of 422");
     var run = run(0, StateType.RUNNING);
     var page = open(1);
-    var refusal = new Refusal(run.id(), run.name(), "Queue gpu is full: 1 of 1 slots taken.");
+    var refusal = new RefusedRun(run.id(), run.name(), "Queue gpu is full: 1 of 1 slots taken.");
     server.on(BULK, call -> Reply.json(200, over(1, 0, refusal).id(null).build()));
     box(page, 0).click();
     Seen.button(page, "Cancel 1").click();
@@ -324,8 +324,10 @@ class BulkRunsTest {
     var refusals =
         IntStream.range(0, 22)
             .mapToObj(
-                i -> new Refusal(UUID.randomUUID(), "run-" + i, "This run has already terminated."))
-            .toArray(Refusal[]::new);
+                i ->
+                    new RefusedRun(
+                        UUID.randomUUID(), "run-" + i, "This run has already terminated."))
+            .toArray(RefusedRun[]::new);
     server.has(over(4_812, 4_790, refusals).id(id).build());
 
     var page = visitor.open(server.at("operations/operation/" + id));
@@ -368,7 +370,7 @@ class BulkRunsTest {
     assertPicked(page);
   }
 
-  private static OperationResponseBuilder over(int matched, int done, Refusal... refusals) {
+  private static OperationResponseBuilder over(int matched, int done, RefusedRun... refusals) {
     return OperationResponseBuilder.builder()
         .created(Things.now())
         .updated(Things.now())

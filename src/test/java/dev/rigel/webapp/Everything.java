@@ -17,7 +17,7 @@ import dev.rigel.contract.notification.FlowRunNotificationPolicyResponseBuilder;
 import dev.rigel.contract.operation.BulkAction;
 import dev.rigel.contract.operation.OperationResponseBuilder;
 import dev.rigel.contract.operation.OperationState;
-import dev.rigel.contract.operation.Refusal;
+import dev.rigel.contract.operation.RefusedRun;
 import dev.rigel.contract.schedule.CronSchedule;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunInput;
@@ -152,8 +152,8 @@ final class Everything {
             .refused(12)
             .refusals(
                 List.of(
-                    new Refusal(ID, "vivid-gnu", "This run has already terminated."),
-                    new Refusal(UUID.randomUUID(), null, "It does not exist any more.")))
+                    new RefusedRun(ID, "vivid-gnu", "This run has already terminated."),
+                    new RefusedRun(UUID.randomUUID(), null, "It does not exist any more.")))
             .build());
     server.has(
         Things.run("late-lynx", flow, StateType.SCHEDULED)

@@ -27,7 +27,7 @@ import dev.rigel.contract.operation.BulkRequest;
 import dev.rigel.contract.operation.OperationResponse;
 import dev.rigel.contract.operation.OperationResponseBuilder;
 import dev.rigel.contract.operation.OperationState;
-import dev.rigel.contract.operation.Refusal;
+import dev.rigel.contract.operation.RefusedRun;
 import dev.rigel.contract.query.CountQuery;
 import dev.rigel.contract.query.FlowFilter;
 import dev.rigel.contract.query.FlowRunFilter;
@@ -526,7 +526,7 @@ final class FakeApi {
     var refusals =
         found.stream()
             .filter(run -> request.action() == BulkAction.cancel && run.stateType().isTerminal())
-            .map(run -> new Refusal(run.id(), run.name(), "This run has already terminated."))
+            .map(run -> new RefusedRun(run.id(), run.name(), "This run has already terminated."))
             .toList();
     var answer =
         OperationResponseBuilder.builder()
@@ -542,7 +542,7 @@ final class FakeApi {
       put(begun.state(OperationState.RUNNING).build());
       return Reply.json(202, begun.build());
     }
-    var refused = refusals.stream().map(Refusal::flowRunId).toList();
+    var refused = refusals.stream().map(RefusedRun::flowRunId).toList();
     found.stream()
         .filter(run -> !refused.contains(run.id()))
         .forEach(run -> done(request.action(), run));

@@ -30,4 +30,4 @@ public record OperationResponse(
     @Nullable Integer applicable,
     int done,
     int refused,
-    @Required List<Refusal> refusals) {}
+    @Required List<RefusedRun> refusals) {}

@@ -4,7 +4,7 @@ import dev.rigel.contract.operation.BulkAction;
 import dev.rigel.contract.operation.OperationResponse;
 import dev.rigel.contract.operation.OperationResponseBuilder;
 import dev.rigel.contract.operation.OperationState;
-import dev.rigel.contract.operation.Refusal;
+import dev.rigel.contract.operation.RefusedRun;
 import dev.rigel.server.database.Row;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -34,7 +34,7 @@ record Operation(
         row.number(10).intValue());
   }
 
-  OperationResponse response(List<Refusal> refusals) {
+  OperationResponse response(List<RefusedRun> refusals) {
     return OperationResponseBuilder.builder()
         .id(id)
         .created(created)

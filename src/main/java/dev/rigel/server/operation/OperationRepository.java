@@ -3,7 +3,7 @@ package dev.rigel.server.operation;
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import dev.rigel.contract.operation.OperationState;
-import dev.rigel.contract.operation.Refusal;
+import dev.rigel.contract.operation.RefusedRun;
 import dev.rigel.contract.query.Selection;
 import dev.rigel.server.database.Condition;
 import dev.rigel.server.database.Piece;
@@ -257,14 +257,14 @@ class OperationRepository {
   }
 
   /** What one was refused, by the ids of the runs. */
-  List<Refusal> refusals(UUID operation, int most) {
+  List<RefusedRun> refusals(UUID operation, int most) {
     return sql.of(REFUSALS).bind("operation", operation).bind("most", most).rows().stream()
-        .map(row -> new Refusal(row.id(0), row.text(1), row.text(2)))
+        .map(row -> new RefusedRun(row.id(0), row.text(1), row.text(2)))
         .toList();
   }
 
   /** Refusals of runs, by their ids, with their names. */
-  List<Refusal> named(Map<UUID, String> refused) {
+  List<RefusedRun> named(Map<UUID, String> refused) {
     var names = new HashMap<UUID, String>();
     sql.of(NAMES)
         .byKey()
@@ -272,7 +272,7 @@ class OperationRepository {
         .rows()
         .forEach(row -> names.put(row.id(0), row.text(1)));
     return refused.entrySet().stream()
-        .map(one -> new Refusal(one.getKey(), names.get(one.getKey()), one.getValue()))
+        .map(one -> new RefusedRun(one.getKey(), names.get(one.getKey()), one.getValue()))
         .toList();
   }
 

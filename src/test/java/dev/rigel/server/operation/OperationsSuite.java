@@ -18,7 +18,7 @@ import dev.rigel.contract.operation.BulkAction;
 import dev.rigel.contract.operation.BulkRequestBuilder;
 import dev.rigel.contract.operation.OperationResponse;
 import dev.rigel.contract.operation.OperationState;
-import dev.rigel.contract.operation.Refusal;
+import dev.rigel.contract.operation.RefusedRun;
 import dev.rigel.contract.query.FlowRunFilterBuilder;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.database.Pulse;
@@ -113,7 +113,7 @@ abstract class OperationsSuite {
     assertThat(done.state()).isEqualTo(OperationState.COMPLETED);
     assertThat(done.done()).isEqualTo(1);
     assertThat(done.refusals())
-        .extracting(Refusal::flowRunId, Refusal::name)
+        .extracting(RefusedRun::flowRunId, RefusedRun::name)
         .containsExactly(tuple(ended, scenario.read(ended).name()));
     assertThat(scenario.read(waiting).stateType()).isEqualTo(CANCELLED);
     assertThat(scenario.read(ended).stateType()).isEqualTo(COMPLETED);
@@ -141,7 +141,7 @@ abstract class OperationsSuite {
     var done = atOnce(of(BulkAction.move).workQueueName("new"));
 
     assertThat(done.done()).isEqualTo(1);
-    assertThat(done.refusals()).extracting(Refusal::flowRunId).containsExactly(running);
+    assertThat(done.refusals()).extracting(RefusedRun::flowRunId).containsExactly(running);
     assertThat(scenario.read(waiting).workQueueName()).isEqualTo("new");
     assertThat(scenario.read(running).workQueueName()).isEqualTo("q");
     assertThat(server.get(WorkQueues.class).readByName("new").name()).isEqualTo("new");
@@ -167,7 +167,7 @@ abstract class OperationsSuite {
     assertThat(over.state()).isEqualTo(OperationState.COMPLETED);
     assertThat(over.done()).isEqualTo(waiting.size());
     assertThat(over.refused()).isEqualTo(1);
-    assertThat(over.refusals()).extracting(Refusal::flowRunId).containsExactly(ended);
+    assertThat(over.refusals()).extracting(RefusedRun::flowRunId).containsExactly(ended);
     assertThat(waiting)
         .allSatisfy(run -> assertThat(scenario.read(run).stateType()).isEqualTo(CANCELLED));
   }
@@ -184,7 +184,7 @@ abstract class OperationsSuite {
     var over = operations().read(Objects.requireNonNull(begun.id()));
     assertThat(over.done()).isEqualTo(2);
     assertThat(over.refusals())
-        .containsExactly(new Refusal(runs.get(1), null, "It does not exist any more."));
+        .containsExactly(new RefusedRun(runs.get(1), null, "It does not exist any more."));
     assertThat(scenario.read(later).stateType()).isEqualTo(SCHEDULED);
   }
 
@@ -221,7 +221,7 @@ abstract class OperationsSuite {
     assertThat(over.done()).isEqualTo(29);
     assertThat(over.refusals())
         .containsExactly(
-            new Refusal(
+            new RefusedRun(
                 broken,
                 scenario.read(broken).name(),
                 "It could not be done; the server's log says why."));

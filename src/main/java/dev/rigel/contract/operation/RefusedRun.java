@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param name null of one that does not exist any more
  * @param reason a sentence
  */
-public record Refusal(@Required UUID flowRunId, @Nullable String name, @Required String reason) {}
+public record RefusedRun(
+    @Required UUID flowRunId, @Nullable String name, @Required String reason) {}
