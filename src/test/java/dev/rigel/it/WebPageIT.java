@@ -29,6 +29,12 @@ import org.junit.jupiter.api.TestFactory;
 @OnServer
 @EachOnce
 class WebPageIT {
+  /**
+   * On the page of the API, near its begin: of a hundred operations and more, Swagger UI renders
+   * those that are near what is seen.
+   */
+  static final String AN_OPERATION = "/api/admin/database/clear";
+
   private static final Path ROUTES =
       Path.of(System.getProperty("it.project"), "src/main/webapp/routes.json");
 
@@ -182,8 +188,7 @@ class WebPageIT {
   void the_api_page_shows_the_operations_asks_nobody_else_and_leads_back() {
     var page = open("docs/");
 
-    // of a hundred operations and more, Swagger UI renders those that are near
-    assertThat(page.locator("#api")).containsText("/api/admin/database/clear");
+    assertThat(page.locator("#api")).containsText(AN_OPERATION);
     assertThat(visitor.troubles()).isEmpty();
 
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Rigel")).first().click();
