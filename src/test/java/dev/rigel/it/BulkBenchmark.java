@@ -10,7 +10,6 @@ import dev.rigel.contract.operation.BulkRequestBuilder;
 import dev.rigel.contract.operation.OperationResponse;
 import dev.rigel.contract.operation.OperationState;
 import dev.rigel.contract.operation.OperationsApi;
-import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.FlowRunFilterBuilder;
 import dev.rigel.contract.query.Match;
 import java.lang.management.ManagementFactory;
@@ -106,7 +105,7 @@ class BulkBenchmark {
   private FlowRunQuery page(int number) {
     var waiting =
         FlowRunFilterBuilder.builder()
-            .workQueueName(onTheQueue().workQueueName())
+            .workQueueName(BulkRequests.onQueue(site.queue.name()))
             .state(new Match.States(null, null, new Match.Texts(List.of("AwaitingRetry"))))
             .build();
     return FlowRunQueryBuilder.builder()
@@ -140,17 +139,6 @@ class BulkBenchmark {
   }
 
   private BulkRequestBuilder of(BulkAction action) {
-    return BulkRequestBuilder.builder()
-        .action(action)
-        .flowRuns(onTheQueue())
-        .force(false)
-        .fromStart(false)
-        .dryRun(false);
-  }
-
-  private FlowRunFilter onTheQueue() {
-    return FlowRunFilterBuilder.builder()
-        .workQueueName(new Match.NullableTexts(null, List.of(site.queue.name()), null))
-        .build();
+    return BulkRequests.of(action, site.queue.name());
   }
 }

@@ -12,9 +12,6 @@ import dev.rigel.contract.operation.OperationResponse;
 import dev.rigel.contract.operation.OperationState;
 import dev.rigel.contract.operation.OperationsApi;
 import dev.rigel.contract.operation.RefusedRun;
-import dev.rigel.contract.query.FlowRunFilter;
-import dev.rigel.contract.query.FlowRunFilterBuilder;
-import dev.rigel.contract.query.Match;
 import dev.rigel.contract.state.StateType;
 import java.time.Duration;
 import java.util.List;
@@ -133,18 +130,7 @@ class BulkIT {
   }
 
   private BulkRequestBuilder of(BulkAction action) {
-    return BulkRequestBuilder.builder()
-        .action(action)
-        .flowRuns(onTheQueue())
-        .force(false)
-        .fromStart(false)
-        .dryRun(false);
-  }
-
-  private FlowRunFilter onTheQueue() {
-    return FlowRunFilterBuilder.builder()
-        .workQueueName(new Match.NullableTexts(null, List.of(site.queue.name()), null))
-        .build();
+    return BulkRequests.of(action, site.queue.name());
   }
 
   private String filterJson() {
