@@ -8,15 +8,12 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.rigel.contract.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -112,22 +109,13 @@ class AxeTest {
     return Map.of("type", type, "values", List.of(values));
   }
 
-  /** The routes that have a page; others lead to one of them. */
-  private static List<String> routes() throws IOException {
-    var routes = Json.mapper().readTree(Path.of("src/main/webapp/routes.json").toFile());
-    return StreamSupport.stream(routes.spliterator(), false)
-        .filter(route -> route.has("page"))
-        .map(route -> route.get("path").asText())
-        .toList();
-  }
-
   @Test
   void pages_with_much_in_them() throws IOException {
     Everything.fill(server);
 
     judge(
         ALL_WAYS,
-        routes().stream()
+        Everything.routes().stream()
             .flatMap(
                 route ->
                     Stream.concat(Stream.of(""), TABS.getOrDefault(route, List.of()).stream())
@@ -140,12 +128,14 @@ class AxeTest {
 
     judge(
         TWO_WAYS,
-        routes().stream().filter(route -> route.contains(":")).map(Everything::addressOf));
+        Everything.routes().stream()
+            .filter(route -> route.contains(":"))
+            .map(Everything::addressOf));
   }
 
   @Test
   void pages_of_a_new_server() throws IOException {
-    judge(TWO_WAYS, routes().stream().filter(route -> !route.contains(":")));
+    judge(TWO_WAYS, Everything.routes().stream().filter(route -> !route.contains(":")));
   }
 
   @Test

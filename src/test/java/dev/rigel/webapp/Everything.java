@@ -12,6 +12,7 @@ import dev.rigel.contract.concurrencylimit.ConcurrencyLimitResponse;
 import dev.rigel.contract.concurrencylimit.ConcurrencyLimitResponseBuilder;
 import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.flow.FlowResponseBuilder;
+import dev.rigel.contract.json.Json;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyResponse;
 import dev.rigel.contract.notification.FlowRunNotificationPolicyResponseBuilder;
 import dev.rigel.contract.operation.BulkAction;
@@ -26,11 +27,14 @@ import dev.rigel.contract.taskrun.TaskRunResponseBuilder;
 import dev.rigel.contract.workqueue.QueueCondition;
 import dev.rigel.contract.workqueue.QueueRuns;
 import dev.rigel.fixture.Reply;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 
 /**
  * Servers that have something of each sort. One of each sort has the same id, so that an address is
@@ -57,6 +61,15 @@ final class Everything {
 
   private Everything(FakeServer server) {
     this.server = server;
+  }
+
+  /** The routes that have a page; others lead to one of them. */
+  static List<String> routes() throws IOException {
+    var routes = Json.mapper().readTree(Path.of("src/main/webapp/routes.json").toFile());
+    return StreamSupport.stream(routes.spliterator(), false)
+        .filter(route -> route.has("page"))
+        .map(route -> route.get("path").asText())
+        .toList();
   }
 
   /** The address of a route, below the base. */

@@ -5,12 +5,10 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.rigel.contract.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -62,20 +60,9 @@ class PicturesTest {
   void every_page() throws IOException {
     Everything.fill(server);
     var page = visitor.tab();
-    for (var route : routes()) {
+    for (var route : WANTED.equals("all") ? Everything.routes() : List.of("settings")) {
       take(page, Everything.addressOf(route), "page-" + (route.isEmpty() ? "dashboard" : route));
     }
-  }
-
-  private static List<String> routes() throws IOException {
-    if (!WANTED.equals("all")) {
-      return List.of("settings");
-    }
-    var routes = Json.mapper().readTree(Path.of("src/main/webapp/routes.json").toFile());
-    return StreamSupport.stream(routes.spliterator(), false)
-        .filter(route -> route.has("page"))
-        .map(route -> route.get("path").asText())
-        .toList();
   }
 
   private void take(Page page, String address, String name) {
