@@ -1,6 +1,5 @@
 /** The dates of a schedule as they are shown: beside those that a calendar leaves out; pure. */
-
-const DAY = 86_400_000;
+import { plus } from "../calendar/dates.js";
 
 /** `Fri 27 Nov, 09:30` and its offset `+01:00`, by the clock that the text itself has. */
 export function written(iso, year = null) {
@@ -41,7 +40,7 @@ export function daysOf({ dates, notes, first, days, known }) {
   const left = new Set(notes.filter(({ kind, time }) => kind === "left_out" && time !== null).map(({ time }) => time.slice(0, 10)));
   const lastKnown = known ? null : (dates.at(-1)?.scheduled_time.slice(0, 10) ?? "");
   return Array.from({ length: days }, (_, i) => {
-    const day = new Date(Date.parse(first) + i * DAY).toISOString().slice(0, 10);
+    const day = plus(first, i);
     return { day, count: lastKnown !== null && day >= lastKnown ? null : (counts.get(day) ?? 0), left: left.has(day) };
   });
 }

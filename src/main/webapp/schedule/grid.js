@@ -6,7 +6,7 @@
 import { html, nothing } from "lit-html";
 import { plus, plusMonths, weeksOf } from "../calendar/dates.js";
 import { FIRST, long, WEEKDAYS } from "../calendar/words.js";
-import { HOURS, most } from "./span.js";
+import { HOUR, HOURS, most } from "./span.js";
 
 /** Per cent of the accent in the fullest cell: more, and its number could not be read. */
 const FULLEST = 45;
@@ -117,7 +117,7 @@ function moved(key, pressed, { across, down, page, row }) {
 
 /** From one hour to another, by the clock on the wall: days have 24. */
 function hoursLater(key, by) {
-  return new Date(Date.parse(`${key}:00:00Z`) + by * 3_600_000).toISOString().slice(0, 13);
+  return new Date(Date.parse(`${key}:00:00Z`) + by * HOUR).toISOString().slice(0, 13);
 }
 
 const DAY = new Intl.DateTimeFormat(undefined, { timeZone: "UTC", weekday: "short", day: "numeric" });

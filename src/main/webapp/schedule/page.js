@@ -9,15 +9,13 @@ import { at } from "../element/time.js";
 import { absolute, day as dayOf, duration, minute, zone } from "../platform/time.js";
 import { localOf } from "../platform/zoned.js";
 import { monthGrid, weekGrid } from "./grid.js";
-import { beside, countsOf, pastOf, quietHours, spanOf, VIEWS } from "./span.js";
+import { beside, countsOf, HOUR, pastOf, quietHours, spanOf, VIEWS } from "./span.js";
 
 const KINDS = { tag: "Tag", flow: "Flow", "work-queue": "Work queue", calendar: "Calendar" };
 const FILTERS = Object.keys(KINDS);
 
 /** Calendars that are looked through for one of a name. */
 const CALENDARS = 200;
-
-const HOUR = 3_600_000;
 
 const NO_DATES = { grouped_by: "none", count: 0, dates: [], groups: [], uncounted: [] };
 

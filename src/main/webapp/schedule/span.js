@@ -4,6 +4,9 @@ import { isoOf, localOf } from "../platform/zoned.js";
 
 export const VIEWS = ["week", "month", "agenda"];
 
+/** In milliseconds. */
+export const HOUR = 3_600_000;
+
 /** Hours of a day, as `00` to `23`. */
 export const HOURS = Array.from({ length: 24 }, (_, i) => String(i).padStart(2, "0"));
 
@@ -25,7 +28,7 @@ export function spanOf(query, { today, zone, first }) {
   const days = daysOf(view, day, first);
   const isHour = view === "agenda" && HOURS.includes(hour);
   const start = isoOf(isHour ? `${day}T${hour}:00:00` : `${days[0]}T00:00:00`, zone);
-  const after = isHour ? Date.parse(start) + 3_600_000 : Date.parse(isoOf(`${plus(days.at(-1), 1)}T00:00:00`, zone));
+  const after = isHour ? Date.parse(start) + HOUR : Date.parse(isoOf(`${plus(days.at(-1), 1)}T00:00:00`, zone));
   return { view, day, hour: isHour ? hour : null, days, start, end: new Date(after - 1).toISOString() };
 }
 
@@ -98,7 +101,7 @@ export function quietHours(answer, { start, end, now, count }) {
   const until = Date.parse(end) + 1;
   const busy = [
     ...answer.dates.map((date) => Date.parse(date.expected_start_time)).map((time) => [time, time]),
-    ...answer.groups.map((group) => Date.parse(group.start)).map((time) => [time, time + 3_600_000]),
+    ...answer.groups.map((group) => Date.parse(group.start)).map((time) => [time, time + HOUR]),
   ].filter(([, to]) => to >= begin);
   const gaps = [];
   let at = begin;
