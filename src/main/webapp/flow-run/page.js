@@ -57,14 +57,14 @@ export default class FlowRun {
 
   async load(signal) {
     const run = await flowRuns.read(this.#id, signal);
-    const [[named], states, steps, why] = await Promise.all([
+    const [[named], states, steps, why, lastError] = await Promise.all([
       withNames([run], signal),
       part(this.#statesOf(run, signal)),
       part(this.#steps.load(signal)),
       part(WAITS.includes(run.state_type) ? attention.ofRun(this.#id, signal) : []),
+      part(BAD.includes(run.state_type) ? this.#errorOf(run, signal) : null),
       part(this.#learnUsual(run, signal)),
     ]);
-    const lastError = BAD.includes(run.state_type) ? await part(this.#errorOf(run, signal)) : { value: null };
     if (this.#tab === "graph") {
       this.#graph ??= await import("../chart/graph.js");
     }
