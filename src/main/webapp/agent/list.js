@@ -5,7 +5,7 @@ import { icon } from "../element/icon.js";
 import { slots } from "../element/slots.js";
 import { table, waiting } from "../element/table.js";
 import { ago } from "../element/time.js";
-import { own, quoted } from "../platform/words.js";
+import { own, startAgent } from "../platform/words.js";
 import { drain, forget } from "./actions.js";
 import { inHand, place, queuesOf } from "./queues.js";
 import { agentState, canDrain, STATES } from "./state.js";
@@ -109,7 +109,7 @@ export default class Agents {
 function none(waitingQueues) {
   const queues = waitingQueues.length ? waitingQueues : ["default"];
   return html`<div class="empty"><p>An agent gets runs from work queues and starts them where it runs. There is none${waitingQueues.length ? html`, and runs wait on ${waitingQueues.join(", ")}` : nothing}. This starts one:</p>
-    <p><code>rigel agent start ${queues.map((name) => `-q ${quoted(name)}`).join(" ")}</code></p></div>`;
+    <p><code>${startAgent(...queues)}</code></p></div>`;
 }
 
 function waits({ runs, status }) {

@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { ago, at } from "../element/time.js";
 import { look } from "../element/state.js";
-import { own, quoted } from "../platform/words.js";
+import { own, startAgent } from "../platform/words.js";
 import { duration, secondsBetween } from "../platform/time.js";
 
 const PATHS = {
@@ -40,8 +40,8 @@ const SAYS = {
     tone: "late",
     shape: "agents",
     title: html`No agent polls <b>${mention(queue)}</b>`,
-    text: html`${figures.late ? html`${runs(figures.late)} late${waited(since)}. ` : nothing}Start one: <code>rigel agent start -q ${quoted(queue.name)}</code>`,
-    copy: `rigel agent start -q ${quoted(queue.name)}`,
+    text: html`${figures.late ? html`${runs(figures.late)} late${waited(since)}. ` : nothing}Start one: <code>${startAgent(queue.name)}</code>`,
+    copy: startAgent(queue.name),
   }),
   deployment_failing: ({ ids: [deployment, flow, last], figures, since, message }) => ({
     tone: "bad",

@@ -6,6 +6,7 @@ import { slots } from "../element/slots.js";
 import { queueState } from "../element/state.js";
 import { table, waiting } from "../element/table.js";
 import { ago } from "../element/time.js";
+import { startAgent } from "../platform/words.js";
 import { setPaused } from "./actions.js";
 import { healthOf, oldestWait, taken, troubledFirst } from "./health.js";
 
@@ -53,7 +54,7 @@ export default class WorkQueues {
     if (queues.length === 0) {
       return this.query.one("name")
         ? html`<p class="empty">No queue matches.</p>`
-        : html`<p class="empty">No work queue yet. Start an agent and its queue is made: <code>rigel agent start -q default</code></p>`;
+        : html`<p class="empty">No work queue yet. Start an agent and its queue is made: <code>${startAgent("default")}</code></p>`;
     }
     const columns = [
       {

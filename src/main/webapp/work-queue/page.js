@@ -9,8 +9,8 @@ import { tabs } from "../element/tabs.js";
 import { ago, at } from "../element/time.js";
 import { columns } from "../flow-run/columns.js";
 import { withNames } from "../flow-run/names.js";
+import { startAgent } from "../platform/words.js";
 import { remove, setLimit, setPaused } from "./actions.js";
-import { quoted } from "../platform/words.js";
 import { healthOf, oldestWait, taken } from "./health.js";
 
 /** What each tab lists of the queue's runs, and in which order. */
@@ -90,7 +90,7 @@ export default class WorkQueue {
         </section>
         <aside class="grid">
           ${agents(data)}
-          <section class="card pad" aria-labelledby="start-title"><h2 id="start-title">Start an agent</h2><pre tabindex="0">rigel agent start -q ${quoted(queue.name)}</pre></section>
+          <section class="card pad" aria-labelledby="start-title"><h2 id="start-title">Start an agent</h2><pre tabindex="0">${startAgent(queue.name)}</pre></section>
           <section class="card pad" aria-label="Details">${this.#details(queue)}</section>
         </aside>
       </div>`;

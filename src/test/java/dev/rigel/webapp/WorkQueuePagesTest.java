@@ -146,7 +146,8 @@ class WorkQueuePagesTest {
 
     assertThat(Seen.title(page)).hasText("the gpu's");
     Seen.assertRows(page, "calm-otter");
-    assertThat(page.locator("pre")).hasText("rigel agent start -q 'the gpu'\\''s'");
+    assertThat(page.locator("pre"))
+        .hasText("rigel agent start -q 'the gpu'\\''s' --api " + server.at("api"));
     Seen.link(page, "In progress").click();
     Seen.assertRows(page, "fresh-fox");
     assertThat(Seen.query(page)).isEqualTo("tab=in-progress");
