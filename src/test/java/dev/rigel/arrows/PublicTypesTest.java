@@ -24,6 +24,10 @@ class PublicTypesTest {
       Set.of(
           "dev.rigel.cli.Main", // java -jar
           "dev.rigel.cli.DeploymentFile", // the contract's reader makes it
+          "dev.rigel.engine.example.BillWriter", // rigel-example.xml names it
+          "dev.rigel.engine.example.Notice", // the same
+          "dev.rigel.engine.example.OrderBiller", // the same
+          "dev.rigel.engine.example.OrderReader", // the same
           "dev.rigel.runner.RunnerInitializer", // servers find it by its service file
           "dev.rigel.server.ServerApplication", // JAX-RS finds it
           "dev.rigel.server.database.FailsAtOnce", // persistence.xml names it
