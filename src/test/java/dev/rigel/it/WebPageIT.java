@@ -124,6 +124,7 @@ class WebPageIT {
             shows("blocks/catalog/process/create", "New Process"),
             shows("blocks/block/" + made.block, made.blockName),
             shows("blocks/block/" + made.block + "/edit", "Edit " + made.blockName),
+            shows("try-it", "Try it"),
             shows("settings", "Settings"));
     assertThat(routes())
         .filteredOn(route -> !route.pattern().equals(OPERATION))
