@@ -173,6 +173,10 @@ final class DeploymentCommands {
                   "Goes before runs of its queue with a lower one, -1000 to 1000; default 0.")
           @Nullable Integer priority,
       @Option(
+              names = "--enforce-parameter-schema",
+              description = "Refuse parameters that do not fit the deployment's schema.")
+          boolean enforced,
+      @Option(
               names = "--watch",
               description = "Follow the run to its end; exit 0 only if it has completed.")
           boolean watch) {
@@ -193,7 +197,14 @@ final class DeploymentCommands {
         .out()
         .print("Creating flow run for deployment '%s/%s'...".formatted(flow, deployment.name()));
     var policy = EmpiricalPolicy.of(retries, retryDelaySeconds);
-    var run = planted(deployment, parameters, policy, priority);
+    var wanted =
+        DeploymentFlowRunCreateBuilder.builder()
+            .parameters(parameters)
+            .empiricalPolicy(policy.equals(EmpiricalPolicy.NONE) ? null : policy)
+            .priority(priority)
+            // a server of the reference knows no such field
+            .enforceParameterSchema(enforced ? true : null);
+    var run = planted(deployment, wanted);
     report(run);
     if (!watch) {
       return 0;
@@ -202,23 +213,10 @@ final class DeploymentCommands {
   }
 
   /** A run that is due now. */
-  FlowRunResponse planted(
-      DeploymentResponse deployment,
-      Map<String, Object> parameters,
-      EmpiricalPolicy policy,
-      @Nullable Integer priority) {
+  FlowRunResponse planted(DeploymentResponse deployment, DeploymentFlowRunCreateBuilder wanted) {
     var due = StateCreate.scheduled(session.now(), null);
-    var own = policy.equals(EmpiricalPolicy.NONE) ? null : policy;
     var key = UUID.randomUUID().toString();
-    var run =
-        DeploymentFlowRunCreateBuilder.builder()
-            .state(due)
-            .parameters(parameters)
-            .empiricalPolicy(own)
-            .idempotencyKey(key)
-            .priority(priority)
-            .build();
-    return made(deployment.id(), run);
+    return made(deployment.id(), wanted.state(due).idempotencyKey(key).build());
   }
 
   /** Under its key it can be asked for again when the answer got lost: it is created once. */
@@ -260,7 +258,8 @@ final class DeploymentCommands {
         .print(
             """
             └── UUID: %s
-            └── Parameters: %s"""
+            └── Parameters: %s\
+            """
                 .formatted(run.id(), Dump.of(run.parameters()).inline()));
     session.out().line("└── URL: %s/flow-runs/flow-run/%s".formatted(session.uiUrl(), run.id()));
   }

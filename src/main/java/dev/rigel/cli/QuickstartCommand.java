@@ -10,9 +10,9 @@ import dev.rigel.cli.terminal.Failure;
 import dev.rigel.cli.terminal.Output;
 import dev.rigel.cli.terminal.Style;
 import dev.rigel.cli.terminal.WaitingLine;
+import dev.rigel.contract.deployment.DeploymentFlowRunCreateBuilder;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.setting.Program;
-import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.contract.state.StateResponse;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunResponse;
@@ -79,7 +79,8 @@ final class QuickstartCommand implements Callable<Integer> {
             children, session.settings(), Objects.requireNonNull(deployment.workQueueName()));
     out.line("\nStarted an agent (process %d), log: %s".formatted(agent.pid(), agent.log()));
     var run =
-        new DeploymentCommands(session).planted(deployment, Map.of(), EmpiricalPolicy.NONE, null);
+        new DeploymentCommands(session)
+            .planted(deployment, DeploymentFlowRunCreateBuilder.builder().parameters(Map.of()));
     out.line("Created flow run '%s' (%s).\n".formatted(run.name(), run.id()), Style.GREEN);
     var ended = new RunFollower(session, run).toItsEnd(agent::demandAlive);
     summarize(session, ended, example);
@@ -154,7 +155,8 @@ final class QuickstartCommand implements Callable<Integer> {
         Server and agent stay up until Ctrl-C:
           Dashboard  %s
           API        %s
-        Next, for example: rigel deployment run weather-report/daily --watch"""
+        Next, for example: rigel deployment run weather-report/daily --watch\
+        """
             .formatted(server.address().url(), server.address().api()));
     server.demandEndOnSignal(children);
     return status;

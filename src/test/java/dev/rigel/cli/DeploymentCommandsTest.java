@@ -285,6 +285,16 @@ class DeploymentCommandsTest extends CommandLineCase {
   }
 
   @Test
+  void parameters_are_checked_where_that_is_wanted() {
+    rigel("deployment", "run", "report/daily", "--enforce-parameter-schema");
+    rigel("deployment", "run", "report/daily");
+
+    var bodies = api.bodies(CREATE_RUN);
+    assertThat(bodies.get(0).at("/enforce_parameter_schema").booleanValue()).isTrue();
+    assertThat(bodies.get(1).has("enforce_parameter_schema")).isFalse();
+  }
+
+  @Test
   void apply_sends_the_retries_of_the_file() throws IOException {
     acceptApply();
 
