@@ -60,7 +60,7 @@ export default class FlowRun {
     const [[named], states, steps, why, lastError] = await Promise.all([
       withNames([run], signal),
       part(this.#statesOf(run, signal)),
-      part(this.#steps.load(signal)),
+      part(this.#steps.load(run, signal)),
       part(WAITS.includes(run.state_type) ? attention.ofRun(this.#id, signal) : []),
       part(BAD.includes(run.state_type) ? this.#errorOf(run, signal) : null),
       part(this.#learnUsual(run, signal)),

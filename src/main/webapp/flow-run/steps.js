@@ -1,4 +1,8 @@
-/** The steps of a run: read once, and from then on only those that are new or have not ended. */
+/**
+ * The steps of a run: read once, and from then on only those that are new, and those that may change:
+ * that have not ended, or ended before the run came to be as it is. One that is retried goes on in
+ * the same steps.
+ */
 import { taskRuns, taskRunStates } from "../api.js";
 import { hasEnded } from "./actions.js";
 
@@ -21,9 +25,9 @@ export class Steps {
   }
 
   /** All of them by now, in the order of their start, each with its attempts if there was more than one. */
-  async load(signal) {
+  async load(run, signal) {
     const known = this.#byId.size;
-    const open = [...this.#byId.values()].filter((step) => !hasEnded(step)).map((step) => step.id);
+    const open = [...this.#byId.values()].filter((step) => mayChange(step, run)).sort(openFirst).map((step) => step.id);
     await Promise.all([this.#append(known, signal), this.#again(open.slice(0, PAGE), signal)]);
     const all = [...this.#byId.values()].sort(byStart);
     await this.#learnAttempts(all, signal);
@@ -65,6 +69,16 @@ export class Steps {
       }),
     );
   }
+}
+
+function mayChange(step, run) {
+  return !hasEnded(step) || (run.state && step.state && step.state.timestamp < run.state.timestamp);
+}
+
+/** Not all of very many are asked for again: those that are done for least of all. */
+function openFirst(one, other) {
+  const rank = (step) => (hasEnded(step) ? (step.state_type === "COMPLETED" ? 2 : 1) : 0);
+  return rank(one) - rank(other);
 }
 
 function byStart(one, other) {

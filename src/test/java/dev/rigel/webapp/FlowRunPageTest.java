@@ -500,6 +500,29 @@ class FlowRunPageTest {
   }
 
   @Test
+  void a_step_that_failed_is_seen_to_go_on_when_the_run_is_retried() {
+    var run = run(StateType.FAILED);
+    var failed = Things.step("load", run, StateType.FAILED);
+    server.has(failed);
+    var page = open(run, "?tab=steps");
+    assertThat(page.locator("tbody")).containsText("Failed");
+
+    Seen.button(page, "Retry").click();
+    assertThat(Seen.said(page)).containsText("vivid-gnu is retried.");
+    var completed = Things.state(StateType.COMPLETED, "200 read, 200 written");
+    server.has(
+        TaskRunResponseBuilder.builder(failed)
+            .stateType(StateType.COMPLETED)
+            .stateName("Completed")
+            .state(completed)
+            .build(),
+        Things.in(run, Things.state(StateType.COMPLETED, null)));
+
+    assertThat(page.locator("tbody")).containsText("Completed");
+    assertThat(Seen.part(page, "Facts")).containsText("1 of 1 done");
+  }
+
+  @Test
   void thirty_steps_of_one_name_share_a_line() {
     var run = run(StateType.RUNNING);
     for (var i = 0; i < 250; i++) {
