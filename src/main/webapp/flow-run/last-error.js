@@ -10,6 +10,11 @@ const AROUND = 5;
 /** Of so many last lines it is one, else it is shown alone. */
 const LAST = 100;
 
+/** Engines say at last that the run has ended, Rigel's and Prefect's; why was said before. */
+function isClosing({ name, message }) {
+  return ["rigel.flow_runs", "prefect.flow_runs"].includes(name) && /^(Run ended|Finished in state) /.test(message);
+}
+
 export class LastError {
   #run;
   /** For which state: `{ lines, error }`, or null. */
@@ -34,7 +39,9 @@ export class LastError {
   async #find(signal) {
     const read = (wanted, limit) => logs.filter({ logs: { flow_run_id: { any_: [this.#run] }, ...wanted }, sort: "TIMESTAMP_DESC", limit }, signal);
     const last = (await read({}, LAST)).reverse();
-    const at = last.findLastIndex((line) => line.level >= ERROR);
+    const isError = (line) => line.level >= ERROR;
+    const cause = last.findLastIndex((line) => isError(line) && !isClosing(line));
+    const at = cause >= 0 ? cause : last.findLastIndex(isError);
     if (at >= 0) {
       return { lines: last.slice(Math.max(0, at - AROUND), at + AROUND + 1), error: last[at] };
     }

@@ -68,6 +68,17 @@ function nameOf(steps) {
   return steps[0].name.replace(/-[^-]*$/, "");
 }
 
+/** Where what is said of a bar has room, from where it begins to where it ends in percent: behind it, before it, else on its end. */
+function placeOf(from, to) {
+  return to <= 70 ? "behind" : from >= 30 ? "before" : "inside";
+}
+
+const WHERE = {
+  behind: (from, to) => `left:${to + 1}%`,
+  before: (from) => `right:${100 - from + 1}%`,
+  inside: (from, to) => `right:${100 - to + 1}%`,
+};
+
 function oneLine({ name, steps }, { share, now, chosen, onChoose }) {
   const alone = steps.length === 1 ? steps[0] : null;
   const all = steps.flatMap((step) => segmentsOf(step, now));
@@ -75,6 +86,7 @@ function oneLine({ name, steps }, { share, now, chosen, onChoose }) {
   const said = alone ? counts(alone.state?.data) : stateCounts(steps);
   const last = all.length ? Math.max(...all.map((one) => one.to)) : 0;
   const at = all.length ? share(last) : 0;
+  const where = placeOf(all.length ? share(all[0].from) : 0, at);
   const ran = alone?.start_time ? duration(alone.end_time ? alone.total_run_time : alone.estimated_run_time) : "–";
   const isChosen = alone !== null && alone.id === chosen;
   return html`<span role="listitem">${alone
@@ -84,7 +96,7 @@ function oneLine({ name, steps }, { share, now, chosen, onChoose }) {
     <span class="track" aria-hidden="true">${shown.map(
       ({ from, to, tone, on }) => html`<i class="${tone} ${on ? "on" : ""}" .style=${`left:${share(from)}%;width:${Math.max(0, share(to) - share(from))}%`}></i>`,
     )}${all.length
-      ? html`<span class="said ${at > 70 ? "before" : ""}" .style=${at > 70 ? `right:${100 - share(all[0].from) + 1}%` : `left:${at + 1}%`}>${said}</span>`
+      ? html`<span class="said ${where}" .style=${WHERE[where](share(all[0].from), at)}>${said}</span>`
       : html`<span class="said keep">not started</span>`}</span>
     <span class="end">${ran}</span><span class="line"></span>`;
 }
@@ -132,6 +144,6 @@ export function segmentsOf(step, now) {
 /** What a step of a batch job counted, in words; empty where nothing was. */
 export function counts(data) {
   return COUNTS.filter(([name]) => data?.[name] > 0)
-    .map(([name, word]) => `${data[name].toLocaleString()} ${word}`)
+    .map(([name, word]) => `${data[name].toLocaleString()} ${data[name] === 1 ? word.replace(/s$/, "") : word}`)
     .join(", ");
 }

@@ -303,6 +303,18 @@ class FlowRunPageTest {
   }
 
   @Test
+  void the_word_of_the_engine_that_the_run_has_ended_is_not_its_last_error() {
+    var run = run(StateType.FAILED);
+    server.has(
+        Things.line(run, 40, "deadlock detected", run.startTime().plusSeconds(1)),
+        Things.line(run, 40, "Run ended Failed", run.startTime().plusSeconds(2)));
+
+    var page = open(run, "");
+
+    assertThat(page.locator("pre .bad-text")).containsText("deadlock detected");
+  }
+
+  @Test
   void an_error_that_was_followed_by_many_lines_stands_alone() {
     var run = run(StateType.CRASHED);
     server.has(Things.line(run, 50, "out of memory", run.startTime()));
