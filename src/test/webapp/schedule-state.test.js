@@ -65,6 +65,7 @@ export default {
     const dates = ["2026-12-24T01:00:00Z", "2026-12-24T02:00:00Z", "2026-12-25T01:00:00Z"].map((scheduled_time) => ({ scheduled_time }));
     const days = daysOf({ dates, notes: [], first: "2026-12-23", days: 4, known: false });
     equal(days.map(({ count }) => count), [0, 2, null, null]);
+    equal(daysInWords(days.slice(2)), "Too many dates to count them by days");
     equal(daysInWords(days), "The next 2 of 4 days: 2 dates on 1 day; what comes later is not counted, there are too many dates");
   },
 };

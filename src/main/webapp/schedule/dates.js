@@ -51,6 +51,9 @@ export function daysInWords(days) {
   const sum = runs.reduce((total, { count }) => total + count, 0);
   const unknown = days.filter(({ count }) => count === null).length;
   const left = days.filter((one) => one.left).length;
+  if (unknown === days.length) {
+    return "Too many dates to count them by days";
+  }
   return [
     `${days.length - unknown === days.length ? `The next ${days.length} days` : `The next ${days.length - unknown} of ${days.length} days`}: ${sum.toLocaleString()} ${sum === 1 ? "date" : "dates"} on ${runs.length} ${runs.length === 1 ? "day" : "days"}`,
     ...(left ? [`${left} ${left === 1 ? "day" : "days"} with dates left out`] : []),

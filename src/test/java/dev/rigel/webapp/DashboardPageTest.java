@@ -236,6 +236,15 @@ class DashboardPageTest {
   }
 
   @Test
+  void on_a_phone_the_picture_opens_where_it_is_now() {
+    run("calm-otter", StateType.COMPLETED);
+    visitor.on(390, 2_000);
+    var page = open();
+
+    assertThat(page.locator(".activity line.now")).isInViewport();
+  }
+
+  @Test
   void the_time_of_the_picture_is_in_the_address() {
     run("calm-otter", StateType.COMPLETED);
     var page = open();
