@@ -2,8 +2,9 @@ import { html } from "lit-html";
 import { deployments } from "../api.js";
 import { adder, chips, textField } from "../element/filter.js";
 import { icon } from "../element/icon.js";
-import { queryOf, Rows, rowsAbove } from "../element/rows.js";
-import { COUNTED, MOST, more, PAGE, table, waiting } from "../element/table.js";
+import { List } from "../element/list.js";
+import { rowsAbove } from "../element/rows.js";
+import { table, waiting } from "../element/table.js";
 import { ago } from "../element/time.js";
 import { withFlowNames } from "../flow-run/names.js";
 import { Latest, latestColumns } from "./latest.js";
@@ -15,26 +16,8 @@ const KINDS = { tag: "Tag", flow: "Flow", "work-queue": "Work queue" };
 const FILTERS = Object.keys(KINDS);
 
 /** What runs when. */
-export default class Deployments {
-  #router;
-  #reload;
-  #redraw;
-  #wanted = PAGE;
-  #rows = new Rows();
+export default class Deployments extends List {
   #latest = new Latest();
-
-  constructor({ query, router, reload, redraw }) {
-    this.query = query;
-    this.#router = router;
-    this.#reload = reload;
-    this.#redraw = redraw;
-  }
-
-  changed(query) {
-    this.query = query;
-    this.#wanted = PAGE;
-    this.#rows = new Rows();
-  }
 
   get #sort() {
     const asked = this.query.one("sort");
@@ -55,13 +38,8 @@ export default class Deployments {
   }
 
   async load(signal) {
-    const [rows, wanted, sort] = [this.#rows, this.#wanted, this.#sort];
-    const selection = this.#selection();
-    const plan = rows.plan(wanted, rowsAbove());
-    const [list, total] = await Promise.all([
-      rows.read(plan, wanted, (part) => deployments.filter(queryOf(selection, "deployments", sort, part), signal)),
-      rows.total(plan, () => deployments.count({ ...selection, at_most: COUNTED }, signal)),
-    ]);
+    const asked = { api: deployments, kind: "deployments", selection: this.#selection(), sort: this.#sort, isInUse: null };
+    const { list, total } = await this.read(asked, signal);
     const ids = list.map((one) => one.id);
     const [named, latest] = await Promise.all([withFlowNames(list, signal), this.#latest.of(ids, rowsAbove(), signal)]);
     return { total, list: named, latest };
@@ -76,7 +54,7 @@ export default class Deployments {
   }
 
   render(data, { stale }) {
-    const shared = { query: this.query, router: this.#router };
+    const { shared } = this;
     return html`<div class="head"><h1>Deployments</h1><span class="push"></span><a class="button first" href="deployments/new">${icon("plus")}New deployment</a></div>
       <section class="card ${stale ? "stale" : ""}" aria-label="Deployments">
         <div class="tools">${textField({ ...shared, name: "name", label: "Name of deployment" })}${adder({ ...shared, kinds: KINDS })}${chips({ ...shared, names: FILTERS })}</div>
@@ -86,7 +64,7 @@ export default class Deployments {
 
   #list({ list, latest, total }, stale) {
     if (list.length === 0) {
-      return [...FILTERS, "name"].some((name) => this.query.all(name).length)
+      return this.isFilteredBy([...FILTERS, "name"])
         ? html`<p class="empty">No deployment matches. <a class="button" href="deployments">Clear filters</a></p>`
         : html`<p class="empty">No deployment yet. It says how, where and when a flow is run. <a href="deployments/new">Make one</a> here, or with <code>rigel deployment apply deployment.yaml</code>.</p>`;
     }
@@ -98,7 +76,7 @@ export default class Deployments {
         cell: (one) => html`<span><a class="plain" href="deployments/deployment/${one.id}">${one.name}</a></span><span>${one.flow_name}</span>`,
       },
       { name: "Schedule", kind: "two", cell: (one) => schedule(one) },
-      { name: "Active", kind: "tight", cell: (one) => (one.schedule ? scheduleSwitch(one, this.#reload) : html`<span class="quiet">–</span>`) },
+      { name: "Active", kind: "tight", cell: (one) => (one.schedule ? scheduleSwitch(one, this.reload) : html`<span class="quiet">–</span>`) },
       ...latestColumns((one) => latest.get(one.id)),
       {
         name: "Queue",
@@ -109,14 +87,8 @@ export default class Deployments {
       { name: "Tags", cell: (one) => one.tags.map((tag) => html`<a class="chip" href="deployments?tag=${encodeURIComponent(tag)}">${tag}</a> `) },
       { name: "Changed", sort: [null, "UPDATED_DESC"], cell: (one) => ago(one.updated) },
     ];
-    return html`${table({ label: "Deployments", columns, items: list, stale, sort: this.#sort, href: true, onSort: (sort) => this.#router.query(this.query.with({ sort })) })}
-      ${more({ shown: list.length, total, onMore: () => this.#more() })}`;
-  }
-
-  #more() {
-    this.#wanted = Math.min(MOST, this.#wanted + PAGE);
-    this.#redraw();
-    this.#reload();
+    return html`${table({ label: "Deployments", columns, items: list, stale, sort: this.#sort, href: true, onSort: (sort) => this.sortBy(sort) })}
+      ${this.more(list.length, total)}`;
   }
 }
 

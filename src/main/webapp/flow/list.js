@@ -3,8 +3,8 @@ import { deployments, flows } from "../api.js";
 import { latestColumns, latestOf, SHOWN, together } from "../deployment/latest.js";
 import { adder, chips, textField } from "../element/filter.js";
 import { icon } from "../element/icon.js";
-import { queryOf, Rows, rowsAbove } from "../element/rows.js";
-import { COUNTED, MOST, more, PAGE, table, waiting } from "../element/table.js";
+import { List } from "../element/list.js";
+import { table, waiting } from "../element/table.js";
 import { ago } from "../element/time.js";
 import { remove } from "./actions.js";
 
@@ -15,25 +15,11 @@ const FILTERS = ["name", "tag"];
 const AT_A_TIME = 200;
 
 /** What can be run: flows, with the deployments of each. */
-export default class Flows {
-  #router;
-  #reload;
-  #redraw;
-  #wanted = PAGE;
-  #rows = new Rows();
+export default class Flows extends List {
   #chosen = new Map();
 
-  constructor({ query, router, reload, redraw }) {
-    this.query = query;
-    this.#router = router;
-    this.#reload = reload;
-    this.#redraw = redraw;
-  }
-
   changed(query) {
-    this.query = query;
-    this.#wanted = PAGE;
-    this.#rows = new Rows();
+    super.changed(query);
     this.#chosen.clear();
   }
 
@@ -46,12 +32,7 @@ export default class Flows {
     const name = this.query.one("name");
     const tags = this.query.all("tag");
     const selection = { flows: { ...(name && { name: { like_: name } }), ...(tags.length && { tags: { all_: tags } }) } };
-    const [rows, wanted, sort] = [this.#rows, this.#wanted, this.#sort];
-    const plan = rows.plan(wanted, rowsAbove());
-    const [list, total] = await Promise.all([
-      rows.read(plan, wanted, (part) => flows.filter(queryOf(selection, "flows", sort, part), signal)),
-      rows.total(plan, () => flows.count({ ...selection, at_most: COUNTED }, signal)),
-    ]);
+    const { list, total } = await this.read({ api: flows, kind: "flows", selection, sort: this.#sort, isInUse: null }, signal);
     return { total, list, deployments: await this.#deploymentsOf(list, signal) };
   }
 
@@ -75,7 +56,7 @@ export default class Flows {
   }
 
   render(data, { stale }) {
-    const shared = { query: this.query, router: this.#router };
+    const { shared } = this;
     return html`<div class="head"><h1>Flows</h1></div>
       <section class="card ${stale ? "stale" : ""}" aria-label="Flows">
         <div class="tools">${textField({ ...shared, name: "name", label: "Name of flow" })}${adder({ ...shared, kinds: { tag: "Tag" } })}${chips({ ...shared, names: ["tag"] })}</div>
@@ -86,8 +67,8 @@ export default class Flows {
 
   #list({ list, total, deployments: known }, stale) {
     if (list.length === 0) {
-      return FILTERS.some((name) => this.query.all(name).length)
-        ? html`<p class="empty">No flow matches. <button type="button" class="button" @click=${() => this.#router.query(this.query.with({ name: null, tag: null }))}>Clear filters</button></p>`
+      return this.isFilteredBy(FILTERS)
+        ? html`<p class="empty">No flow matches. <button type="button" class="button" @click=${() => this.clear(FILTERS)}>Clear filters</button></p>`
         : html`<p class="empty">A flow is what runs: a batch job, or a flow of Prefect's. It is made with its first deployment: <code>rigel deployment apply deployment.yaml</code></p>`;
     }
     const columns = [
@@ -101,8 +82,8 @@ export default class Flows {
       ...latestColumns((flow) => known.latestByFlow.get(flow.id)),
       { name: "Made", sort: ["CREATED_DESC", "CREATED_DESC"], cell: (flow) => ago(flow.created) },
     ];
-    return html`${table({ label: "Flows", columns, items: list, stale, sort: this.#sort, href: true, onSort: (sort) => this.#router.query(this.query.with({ sort })) })}
-      ${more({ shown: list.length, total, onMore: () => this.#more() })}`;
+    return html`${table({ label: "Flows", columns, items: list, stale, sort: this.#sort, href: true, onSort: (sort) => this.sortBy(sort) })}
+      ${this.more(list.length, total)}`;
   }
 
   /** What can be done with those that are chosen. */
@@ -124,25 +105,19 @@ export default class Flows {
     if (!this.#chosen.delete(flow.id)) {
       this.#chosen.set(flow.id, flow);
     }
-    this.#redraw();
+    this.redraw();
   }
 
   #chooseAll(list) {
     this.#chosen = new Map(list.map((flow) => [flow.id, flow]));
-    this.#redraw();
+    this.redraw();
   }
 
   async #remove(chosen) {
     if (await remove(chosen)) {
       this.#chosen.clear();
-      this.#reload();
+      this.reload();
     }
-  }
-
-  #more() {
-    this.#wanted = Math.min(MOST, this.#wanted + PAGE);
-    this.#redraw();
-    this.#reload();
   }
 }
 
