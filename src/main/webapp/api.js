@@ -55,6 +55,11 @@ export const flowRuns = {
   bulk: (request) => call("POST", "flow_runs/bulk", request, null, LONG_PATIENCE),
 };
 
+/** Runs as points of a picture. */
+export const uiFlowRuns = {
+  history: (query, signal) => call("POST", "ui/flow_runs/history", query, signal),
+};
+
 /** Actions that go on for many runs. */
 export const operations = {
   read: (operation, signal) => call("GET", `operations/${id(operation)}`, null, signal),

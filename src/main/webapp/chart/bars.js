@@ -27,7 +27,7 @@ const LABEL = 110;
  *
  * @param bars in order, each `{ from, to, counts, planned }`: times in milliseconds, numbers by tone,
  *     and the number of what is planned
- * @param now where the line stands, in milliseconds
+ * @param now where the line stands, in milliseconds, if the picture is about it
  * @param label what it shows, in a sentence
  * @param nameOf a time's text under the axis
  * @param onOpen called with a bar that was clicked
@@ -57,8 +57,9 @@ export function bars({ bars: all, now, label, nameOf, onOpen }) {
         : nothing,
     )}
     ${all.map((bar, i) => svg`<rect class="hit" data-at=${i} x=${LEFT + i * step} y=${TOP} width=${step} height=${GROUND - TOP} />`)}
-    <line class="now" x1=${x(now)} x2=${x(now)} y1=${TOP - 6} y2=${GROUND} />
-    <text x=${x(now)} y="4" text-anchor="middle">now</text>
+    ${now >= begin && now <= all.at(-1).to
+      ? svg`<line class="now" x1=${x(now)} x2=${x(now)} y1=${TOP - 6} y2=${GROUND} /><text x=${x(now)} y="4" text-anchor="middle">now</text>`
+      : nothing}
   </svg>`;
 }
 

@@ -40,12 +40,12 @@ export function choices({ query, name, label, values, router, words = (value) =>
 }
 
 /** One of some values, as buttons beside each other. */
-export function segments({ query, name, label, values, usual, router }) {
+export function segments({ query, name, label, values, usual, router, words = (value) => value }) {
   const chosen = query.one(name, usual);
   return html`<span class="segments" role="group" aria-label=${label}>
     ${values.map(
       (value) => html`<button type="button" aria-pressed=${value === chosen}
-        @click=${() => router.query(query.with({ [name]: value === usual ? null : value }))}>${value}</button>`,
+        @click=${() => router.query(query.with({ [name]: value === usual ? null : value }))}>${words(value)}</button>`,
     )}</span>`;
 }
 

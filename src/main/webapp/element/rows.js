@@ -74,7 +74,7 @@ function renewed(rows, ids, found) {
 
 /** How many rows of the list on this page are above what is seen of it. */
 export function rowsAbove() {
-  const rows = document.querySelectorAll("main tbody tr");
+  const rows = document.querySelectorAll("main table.fold tbody tr");
   let [low, high] = [0, rows.length];
   while (low < high) {
     const middle = (low + high) >> 1;

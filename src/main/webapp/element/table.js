@@ -16,7 +16,8 @@ export const MOST = 1_000;
  * `data-of`.
  *
  * @param columns each `{ name, kind, sort, cell }`: its head, a class, the value of `sort` it stands
- *     for, and what makes a cell of an item; the first names its row
+ *     for, and what makes a cell of an item; the first names its row; `isPlain` of one whose name
+ *     only readers need
  * @param items undefined before they are known
  * @param sort the order that is shown, and `onSort` to ask for another
  * @param picked the rows that are picked, where each has a box for that; `element/picked.js`
@@ -39,7 +40,7 @@ export function table({ label, columns, items, stale, sort, onSort, href, picked
             ${columns.map((column, i) =>
               i === 0
                 ? html`<th scope="row" class=${column.kind ?? ""}>${column.cell(item)}</th>`
-                : html`<td class=${column.kind ?? ""} data-of=${column.name.toLowerCase()}>${column.cell(item)}</td>`,
+                : html`<td class=${column.kind ?? ""} data-of=${column.isPlain ? nothing : column.name.toLowerCase()}>${column.cell(item)}</td>`,
             )}
           </tr>`,
         )}
@@ -62,7 +63,7 @@ function boxOf(item, picked, items) {
 
 function head(column, sort, onSort) {
   if (!column.sort) {
-    return html`<th scope="col" class=${column.kind ?? ""}>${column.name}</th>`;
+    return html`<th scope="col" class=${column.kind ?? ""}>${column.isPlain ? html`<span class="sr">${column.name}</span>` : column.name}</th>`;
   }
   const [ascending, descending] = column.sort;
   const shown = sort === ascending ? "ascending" : sort === descending ? "descending" : "none";

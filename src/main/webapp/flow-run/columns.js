@@ -16,7 +16,7 @@ export const columns = {
   },
   state: {
     name: "State",
-    cell: (run) => html`${state(run.state_type, run.state_name)}
+    cell: (run) => html`${state(run.state_type, run.state_name)}${run.run_count > 1 ? html` <span class="quiet small">attempt ${run.run_count}</span>` : nothing}
       ${BAD.includes(run.state_type) && run.state?.message
         ? html`<span class="why" title=${run.state.message}>${run.state.message}</span>`
         : nothing}`,

@@ -23,6 +23,11 @@ export async function withNames(runs, signal) {
   }));
 }
 
+/** Whether the names of all of them are known, so that none is asked for. */
+export function namesAreKnown(runs) {
+  return runs.every((run) => known.flows.has(run.flow_id) && (!run.deployment_id || known.deployments.has(run.deployment_id)));
+}
+
 /** Deployments with the names of their flows, by one call if there are new ones. */
 export async function withFlowNames(all, signal) {
   const flowsOf = await learn(flows, "flows", all.map((one) => one.flow_id), signal);

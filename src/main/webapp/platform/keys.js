@@ -26,6 +26,7 @@ const SHEET = [
   ["j or ↓, k or ↑", "Next row, row before"],
   ["Enter", "Open the row"],
   ["x, Shift x", "Pick the row, or up to it"],
+  [".", "Actions of the row"],
   ["l", "Live on or off"],
   ["t, then 1 to 6", "Part of the page"],
   ["e", "Next error of a log"],
@@ -85,6 +86,8 @@ export class Keys {
       case "x":
       case "X":
         return picked(target, shiftKey);
+      case ".":
+        return clicked(target.closest?.("tbody tr")?.querySelector('[data-key="."]'));
       case "Escape":
         return clicked(document.querySelector('main [data-key="Escape"]'));
       case "l":
@@ -139,7 +142,7 @@ function isTyping(target) {
 
 /** Links that rows of lists lead by, which are what has the focus. */
 function links() {
-  return [...document.querySelectorAll("main tbody th a")].filter((link) => link.closest("tr").querySelector("th a") === link);
+  return [...document.querySelectorAll("main tbody th a")].filter((link) => link.checkVisibility() && link.closest("tr").querySelector("th a") === link);
 }
 
 function isRow(target) {

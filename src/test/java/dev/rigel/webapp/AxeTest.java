@@ -80,6 +80,8 @@ class AxeTest {
   /** Pages that are several: what else their addresses can say. */
   private static final Map<String, List<String>> TABS =
       Map.of(
+          "flow-runs",
+          List.of("?chart=scatter", "?state=Failed&name=nothing"),
           "flow-runs/flow-run/:id",
           List.of("?tab=steps", "?tab=subflows", "?tab=graph", "?tab=parameters", "?tab=details"),
           "flow-runs/task-run/:id",
@@ -178,6 +180,17 @@ class AxeTest {
     page.getByText("State", new Page.GetByTextOptions().setExact(true)).first().click();
     assertThat(page.getByLabel("Crashed", new Page.GetByLabelOptions().setExact(true))).isVisible();
     found.putAll(found(page, "menu"));
+
+    page.getByLabel("Actions of").first().click();
+    assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+    found.putAll(found(page, "menu of a row"));
+    page.keyboard().press("Escape");
+    for (var chart : List.of("bars", "scatter")) {
+      open(page, "flow-runs?chart=" + chart);
+      page.getByText("Show as table").click();
+      assertThat(page.locator(".as-table td").first()).isVisible();
+      found.putAll(found(page, chart + " as table"));
+    }
 
     open(page, "flow-runs");
     page.getByLabel("Pick all that are shown").check();

@@ -17,6 +17,9 @@ import dev.rigel.contract.flow.FlowResponse;
 import dev.rigel.contract.flowrun.FlowRunQuery;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunSort;
+import dev.rigel.contract.flowrun.SimpleFlowRun;
+import dev.rigel.contract.flowrun.SimpleFlowRunBuilder;
+import dev.rigel.contract.flowrun.UiHistoryQuery;
 import dev.rigel.contract.json.BodyReader;
 import dev.rigel.contract.json.InvalidBody;
 import dev.rigel.contract.log.LogQuery;
@@ -208,6 +211,11 @@ final class FakeApi {
       case "POST /flow_runs/history" -> {
         yield history(BodyReader.read(call.json(), HistoryQuery.class));
       }
+      case "POST /ui/flow_runs/history" -> {
+        var query = BodyReader.read(call.json(), UiHistoryQuery.class);
+        var found = runs(query.selection()).sorted(orderOf(query.sort()));
+        yield found.skip(query.offset()).limit(query.limit()).map(FakeApi::point).toList();
+      }
       case "POST /task_runs/filter" -> {
         var query = BodyReader.read(call.json(), TaskRunQuery.class);
         yield page(steps(query.selection()), query.limit(), query.offset());
@@ -297,13 +305,27 @@ final class FakeApi {
             query.historyStart(),
             from -> from.isBefore(query.historyEnd()),
             from -> from.plus(step))
-        .map(from -> new HistoryResponse(from, from.plus(step), counted(from, from.plus(step))))
+        .map(
+            from ->
+                new HistoryResponse(
+                    from, from.plus(step), counted(query.selection(), from, from.plus(step))))
         .toList();
   }
 
-  private List<HistoryResponse.HistoryState> counted(OffsetDateTime from, OffsetDateTime to) {
+  private static SimpleFlowRun point(FlowRunResponse run) {
+    return SimpleFlowRunBuilder.builder()
+        .id(run.id())
+        .stateType(run.stateType())
+        .timestamp(run.startTime() == null ? run.expectedStartTime() : run.startTime())
+        .duration(run.estimatedRunTime())
+        .lateness(Duration.ZERO)
+        .build();
+  }
+
+  private List<HistoryResponse.HistoryState> counted(
+      Selection selection, OffsetDateTime from, OffsetDateTime to) {
     var byState =
-        runs.values().stream()
+        runs(selection)
             .filter(run -> !run.expectedStartTime().isBefore(from))
             .filter(run -> run.expectedStartTime().isBefore(to))
             .collect(Collectors.groupingBy(FlowRunResponse::stateType, Collectors.counting()));

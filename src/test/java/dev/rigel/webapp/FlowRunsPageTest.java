@@ -3,6 +3,7 @@ package dev.rigel.webapp;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.rigel.contract.flow.FlowResponse;
@@ -11,6 +12,7 @@ import dev.rigel.contract.state.StateType;
 import dev.rigel.fixture.Reply;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The list of runs, and what all lists share: filters, places, troubles and the clock. */
@@ -285,5 +287,195 @@ class FlowRunsPageTest {
 
     assertThat(page.locator("table[aria-busy=false]")).isVisible();
     Seen.assertRows(page, "bad");
+  }
+
+  @Test
+  void a_click_on_a_bar_shows_the_runs_of_its_time() {
+    run("early", StateType.COMPLETED, 600);
+    run("later", StateType.FAILED, 60);
+    run("latest", StateType.COMPLETED, 59);
+    var page = open("?last=24h&name=a");
+    var picture = page.getByRole(AriaRole.IMG);
+    assertThat(picture).hasAccessibleName(Pattern.compile("Runs from .*: 2 completed, 1 failed"));
+    var first = server.bodies("POST /flow_runs/history").get(0);
+    assertThat(first.at("/history_interval_seconds").asInt()).isEqualTo(1_800);
+    assertThat(first.at("/flow_runs/name/like_").asText()).isEqualTo("a");
+
+    // what is hit is the whole height of the picture
+    picture.locator(".fill").first().click(new Locator.ClickOptions().setForce(true));
+
+    Seen.assertRows(page, "early");
+    assertThat(Seen.query(page)).contains("start-date=").contains("end-date=").contains("name=a");
+    assertThat(Seen.query(page)).doesNotContain("last=");
+    assertThat(picture).hasAccessibleName(Pattern.compile("Runs from .*: 1 completed"));
+  }
+
+  @Test
+  void the_bars_are_a_table_too_whose_rows_lead_to_their_runs() {
+    run("early", StateType.COMPLETED, 600);
+    run("later", StateType.FAILED, 60);
+    var page = open("");
+    page.getByText("Show as table").click();
+    var rows = page.locator(".as-table tbody tr");
+    assertThat(rows).hasCount(2);
+
+    rows.first().getByRole(AriaRole.LINK).click();
+
+    Seen.assertRows(page, "early");
+  }
+
+  @Test
+  void the_picture_is_asked_for_again_when_a_run_has_come_or_ended_not_with_each_refresh() {
+    var run = run("busy", StateType.RUNNING, 3);
+    var page = open("");
+    assertThat(page.getByRole(AriaRole.IMG)).hasAccessibleName(Pattern.compile("1 in progress"));
+    refresh(page);
+    refresh(page);
+    assertThat(server.calls("POST /flow_runs/history")).isLessThanOrEqualTo(2);
+
+    server.has(Things.in(run, Things.state(StateType.COMPLETED, null)));
+    refresh(page);
+
+    assertThat(page.getByRole(AriaRole.IMG)).hasAccessibleName(Pattern.compile("1 completed"));
+  }
+
+  /** Once more, and until its rows are there. */
+  private void refresh(Page page) {
+    var before = server.calls("POST /flow_runs/count");
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+    page.waitForCondition(() -> server.calls("POST /flow_runs/count") > before);
+    page.waitForTimeout(200);
+  }
+
+  @Test
+  void durations_are_points_that_lead_to_their_runs() {
+    run("quick", StateType.COMPLETED, 30);
+    run("bad", StateType.FAILED, 60);
+    server.has(
+        Things.run("planned", flow, StateType.SCHEDULED, Things.now(), Duration.ZERO).build());
+    var page = open("");
+
+    Seen.button(page, "Durations").click();
+
+    assertThat(Seen.query(page)).isEqualTo("chart=scatter");
+    var picture = page.getByRole(AriaRole.IMG);
+    assertThat(picture).hasAccessibleName(Pattern.compile("How long each of 2 runs took"));
+    assertThat(server.bodies("POST /ui/flow_runs/history").get(0).at("/limit").asInt())
+        .isEqualTo(500);
+    assertThat(page.locator(".shapes span")).hasText(new String[] {"Completed", "Failed"});
+    page.getByText("Show as table").click();
+    assertThat(page.locator(".as-table tbody tr")).hasCount(2);
+
+    picture.locator(".point.bad").click();
+
+    assertThat(Seen.title(page)).hasText("bad");
+  }
+
+  @Test
+  void the_picture_can_be_left_out_and_then_costs_nothing() {
+    run("good", StateType.COMPLETED, 3);
+
+    var page = open("?chart=none");
+
+    Seen.assertRows(page, "good");
+    assertThat(page.getByRole(AriaRole.IMG)).hasCount(0);
+    assertThat(server.calls("POST /flow_runs/history")).isZero();
+  }
+
+  @Test
+  void another_picture_keeps_the_rows_that_are_there_and_picked() {
+    for (var i = 0; i < 60; i++) {
+      run("run-" + i, StateType.COMPLETED, 3 + i);
+    }
+    var page = open("");
+    Seen.button(page, "Load more").click();
+    assertThat(Seen.rows(page)).hasCount(60);
+    page.getByLabel("Pick run-7", new Page.GetByLabelOptions().setExact(true)).check();
+
+    Seen.button(page, "No picture").click();
+
+    assertThat(page.getByRole(AriaRole.IMG)).hasCount(0);
+    assertThat(Seen.rows(page)).hasCount(60);
+    assertThat(page.getByLabel("Pick run-7", new Page.GetByLabelOptions().setExact(true)))
+        .isChecked();
+  }
+
+  @Test
+  void a_picture_that_the_server_refuses_leaves_the_rows() {
+    visitor.expects("status of 500");
+    run("good", StateType.COMPLETED, 3);
+    server.on("POST /flow_runs/history", call -> Reply.refusal(500, "no history today"));
+
+    var page = open("");
+
+    Seen.assertRows(page, "good");
+    assertThat(page.getByRole(AriaRole.ALERT).filter(containing("no history today"))).isVisible();
+  }
+
+  private static Locator.FilterOptions containing(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+
+  @Test
+  void later_attempts_and_what_is_usual_are_told() {
+    var daily = Things.deployment("daily", flow).build();
+    server.has(daily);
+    for (var i = 0; i < 6; i++) {
+      var start = Things.ago(Duration.ofMinutes(9 - i));
+      var took = Duration.ofSeconds(i < 5 ? 2 : 8);
+      server.has(
+          Things.run("run-" + i, flow, StateType.COMPLETED, start, took)
+              .deploymentId(daily.id())
+              .runCount(i < 5 ? 1 : 3)
+              .build());
+    }
+
+    var page = open("");
+
+    var last = page.getByRole(AriaRole.ROW).nth(1);
+    assertThat(last).containsText("attempt 3");
+    assertThat(last).containsText("usually 2 s");
+    assertThat(page.getByRole(AriaRole.ROW).nth(2)).not().containsText("attempt");
+    assertThat(server.calls("POST /ui/deployments/latest")).isEqualTo(1);
+  }
+
+  @Test
+  void a_row_has_a_menu_by_pointer_and_by_key() {
+    var daily = Things.deployment("daily", flow).build();
+    var start = Things.ago(Duration.ofMinutes(5));
+    var run =
+        Things.run("calm-otter", flow, StateType.COMPLETED, start, Duration.ofSeconds(2))
+            .deploymentId(daily.id())
+            .build();
+    server.has(daily, run);
+    var page = open("");
+    var menu = page.getByRole(AriaRole.DIALOG);
+
+    Seen.button(page, "Actions of calm-otter").click();
+    assertThat(menu).hasAccessibleName("Actions of calm-otter");
+    page.keyboard().press("Escape");
+    assertThat(menu).hasCount(0);
+    assertThat(Seen.button(page, "Actions of calm-otter")).isFocused();
+
+    page.keyboard().press(".");
+    Seen.button(page, "Copy id").click();
+    assertThat(menu).hasCount(0);
+
+    page.keyboard().press(".");
+    Seen.link(page, "Run again …").click();
+    assertThat(page).hasURL(Pattern.compile("/run\\?from=" + run.id()));
+    assertThat(menu).hasCount(0);
+  }
+
+  @Test
+  void where_nothing_matches_it_is_told_how_many_there_are_in_a_longer_time() {
+    run("old", StateType.FAILED, 3 * 24 * 60);
+    run("older", StateType.FAILED, 4 * 24 * 60);
+    var page = open("?state=failed");
+    assertThat(page.getByText("No run matches.")).containsText("In the last 30 days there are 2.");
+
+    Seen.link(page, "2").click();
+
+    Seen.assertRows(page, "old", "older");
   }
 }
