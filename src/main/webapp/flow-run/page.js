@@ -12,6 +12,7 @@ import { cancel, everySeconds, hasEnded, remove, retry, startNow } from "./actio
 import { columns } from "./columns.js";
 import { askedOf, logTools } from "./log.js";
 import { withNames } from "./names.js";
+import { canRing, isRung } from "./rung.js";
 import { MOST, Steps } from "./steps.js";
 import { counts, timeline } from "./timeline.js";
 
@@ -31,6 +32,8 @@ export default class FlowRun {
   /** Modules that only some runs or some visitors need, by what they are for. */
   #graph = null;
   #more = null;
+  #subflowsOpen = null;
+  #bell = null;
   /** Seconds that half of the runs of its deployment take, null if nobody knows; read once. */
   #usual;
 
@@ -57,10 +60,12 @@ export default class FlowRun {
 
   async load(signal) {
     const run = await flowRuns.read(this.#id, signal);
+    const isTurn = this.#subflowsOpen?.takesTurn();
     const [[named], states, steps, why, lastError] = await Promise.all([
       withNames([run], signal),
       part(this.#statesOf(run, signal)),
-      part(this.#steps.load(run, signal)),
+      // not both in one refresh
+      part(isTurn ? this.#subflowsOpen.read(this.#steps.known, everySeconds(run) === 0, signal).then(() => this.#steps.known) : this.#steps.load(run, signal)),
       part(WAITS.includes(run.state_type) ? attention.ofRun(this.#id, signal) : []),
       part(BAD.includes(run.state_type) ? this.#errorOf(run, signal) : null),
       part(this.#learnUsual(run, signal)),
@@ -69,11 +74,34 @@ export default class FlowRun {
       this.#graph ??= await import("../chart/graph.js");
     }
     const subflows = this.#tab === "subflows" ? await further(steps, (all) => this.#subflows(all, signal)) : null;
-    this.every = everySeconds(run);
+    this.every = this.#subflowsOpen?.isDue ? 2 : everySeconds(run);
+    await this.#ring(run);
     if (this.#tab === "logs") {
       await this.#readLog(run, steps.value ?? []);
     }
     return { run: named, states, steps, subflows, why, lastError, usual: this.#usual ?? null };
+  }
+
+  /** Who has asked to be told of its end is. */
+  async #ring(run) {
+    if (isRung(this.#id)) {
+      this.#bell ??= await import("./bell.js");
+      this.#bell.saw(run, this.#router);
+    }
+  }
+
+  async #toggleBell(run) {
+    this.#bell ??= await import("./bell.js");
+    await this.#bell.toggle(run, this.#router);
+    this.#redraw();
+  }
+
+  async #toggleSubflow(run) {
+    const { Subflows } = await import("./subflows.js");
+    this.#subflowsOpen ??= new Subflows();
+    this.#subflowsOpen.toggle(run);
+    this.#redraw();
+    this.#reload();
   }
 
   /** Only when it has another one. */
@@ -194,6 +222,7 @@ export default class FlowRun {
           ? html`<button class="button" @click=${() => this.#do(() => retry(run))}>${icon("again")}Retry</button>`
           : html`<span class="quiet small">Without a deployment it cannot be retried</span>`
         : html`${isAhead(run) ? html`<button class="button" @click=${() => this.#do(() => startNow(run))}>${icon("play")}Start now</button>` : nothing}
+          ${canRing() ? html`<button class="button" aria-pressed=${isRung(run.id)} @click=${() => this.#toggleBell(run)}>${icon("bell")}Tell me when it ends</button>` : nothing}
           <button class="button" @click=${() => this.#do(() => cancel(run))}>${icon("stop")}Cancel</button>`}
       ${run.deployment_id ? html`<a class="button" href="deployments/deployment/${run.deployment_id}/run?from=${run.id}">Run again …</a>` : nothing}
       <button class="button only" aria-label="Delete run" title="Delete run" @click=${() => this.#remove(run)}>${icon("trash")}</button>
@@ -254,6 +283,8 @@ export default class FlowRun {
         steps: steps.filter((step) => step.start_time || !hasEnded(step)),
         now: now(),
         chosen: this.query.one("step"),
+        subflows: this.#subflowsOpen,
+        onToggle: (subflow) => this.#toggleSubflow(subflow),
         onChoose: (step) => this.#router.query(this.query.with({ step, tab: null })),
       })}
       ${steps.length >= MOST ? html`<p class="more">The first ${MOST.toLocaleString()} steps</p>` : nothing}`;

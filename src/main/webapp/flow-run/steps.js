@@ -29,9 +29,13 @@ export class Steps {
     const known = this.#byId.size;
     const open = [...this.#byId.values()].filter((step) => mayChange(step, run)).sort(openFirst).map((step) => step.id);
     await Promise.all([this.#append(known, signal), this.#again(open.slice(0, PAGE), signal)]);
-    const all = [...this.#byId.values()].sort(byStart);
-    await this.#learnAttempts(all, signal);
-    return all.map((step) => ({ ...step, attempts: this.#attempts.get(step.id)?.states ?? null }));
+    await this.#learnAttempts([...this.#byId.values()].sort(byStart), signal);
+    return this.known;
+  }
+
+  /** All of them as they were when they were read. */
+  get known() {
+    return [...this.#byId.values()].sort(byStart).map((step) => ({ ...step, attempts: this.#attempts.get(step.id)?.states ?? null }));
   }
 
   /** Those behind the ones that are known; in an order in which new ones come last. */

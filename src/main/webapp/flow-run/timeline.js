@@ -1,5 +1,6 @@
 /** When each step of a run was at work, as lines of bars; pure. */
 import { html, nothing } from "lit-html";
+import { icon } from "../element/icon.js";
 import { look } from "../element/state.js";
 import { duration } from "../platform/time.js";
 
@@ -30,10 +31,13 @@ const COUNTS = [
  * @param now by the server's clock
  * @param chosen the id of the step whose logs are shown
  * @param onChoose called with a step's id, or null
+ * @param subflows `of(run)`: the steps of a subflow that is open, undefined of others
+ * @param onToggle called with the run of a subflow that is to be opened or closed
  */
-export function timeline({ run, steps, now, chosen, onChoose }) {
-  const lines = linesOf(steps);
-  const begin = Math.min(...[run.start_time, ...steps.map((step) => step.start_time)].filter(Boolean).map((iso) => Date.parse(iso)));
+export function timeline({ run, steps, now, chosen, onChoose, subflows, onToggle }) {
+  const lines = withInner(linesOf(steps), subflows);
+  const all = lines.flatMap((line) => line.steps ?? []);
+  const begin = Math.min(...[run.start_time, ...all.map((step) => step.start_time)].filter(Boolean).map((iso) => Date.parse(iso)));
   const end = Math.max(begin + 1_000, run.end_time ? Date.parse(run.end_time) : now.getTime());
   const share = (time) => (100 * (time - begin)) / (end - begin);
   const seconds = (end - begin) / 1000;
@@ -43,9 +47,14 @@ export function timeline({ run, steps, now, chosen, onChoose }) {
     <span aria-hidden="true"></span>
     <span class="ticks" aria-hidden="true">${ticks.map((tick) => html`<b .style=${`left:${(100 * tick) / seconds}%`}>${tick ? duration(tick).replace(/ 0 (s|min|h)$/, "") : "0"}</b>`)}</span>
     <span aria-hidden="true"></span><span class="line"></span>
-    ${lines.slice(0, LINES).map((line) => oneLine(line, { share, now, chosen, onChoose }))}
+    ${lines.slice(0, LINES).map((line) => (line.note ? noteLine(line) : oneLine(line, { share, now, chosen, onChoose, subflows, onToggle })))}
     ${lines.length > LINES ? html`<p class="quiet">and ${(lines.length - LINES).toLocaleString()} more</p>` : nothing}
   </div>`;
+}
+
+/** The run of another flow that a step stands for, if it does. */
+export function childOf(step) {
+  return step.state?.state_details?.child_flow_run_id ?? null;
 }
 
 /** One for each step, or for all steps of one name where there are many. */
@@ -61,6 +70,28 @@ export function linesOf(steps) {
     name: some.length === 1 ? some[0].name : `${nameOf(some)} (${some.length.toLocaleString()})`,
     steps: some,
   }));
+}
+
+/** Lines with those of the subflows that are open below theirs, one deeper. */
+export function withInner(lines, subflows, depth = 0) {
+  return lines.flatMap((line) => {
+    const run = line.steps.length === 1 ? childOf(line.steps[0]) : null;
+    const open = run && subflows?.of(run);
+    return [{ ...line, depth }, ...(open ? innerOf(open, subflows, depth + 1) : [])];
+  });
+}
+
+function innerOf({ steps, failure, areSome }, subflows, depth) {
+  const note = (text) => [{ depth, note: text }];
+  if (!steps) {
+    return note(failure ? `Its steps could not be read. ${failure.message}.` : "Its steps are being read.");
+  }
+  const begun = steps.filter((step) => step.start_time || step.state_type !== "COMPLETED");
+  return begun.length ? [...withInner(linesOf(begun), subflows, depth), ...(areSome ? note(`The first ${steps.length} steps`) : [])] : note("None of its steps has begun.");
+}
+
+function noteLine({ depth, note }) {
+  return html`<span role="listitem" aria-level=${depth + 1} class="inner wide quiet small" .style=${`--depth:${depth}`}>${note}</span><span class="line"></span>`;
 }
 
 /** What the names of a line's steps have in common: `copy-0` and `copy-1` are `copy`. */
@@ -79,7 +110,7 @@ const WHERE = {
   inside: (from, to) => `right:${100 - to + 1}%`,
 };
 
-function oneLine({ name, steps }, { share, now, chosen, onChoose }) {
+function oneLine({ name, steps, depth }, { share, now, chosen, onChoose, subflows, onToggle }) {
   const alone = steps.length === 1 ? steps[0] : null;
   const all = steps.flatMap((step) => segmentsOf(step, now));
   const shown = all.length > BARS ? all.filter((_, i) => i % Math.ceil(all.length / BARS) === 0) : all;
@@ -89,9 +120,12 @@ function oneLine({ name, steps }, { share, now, chosen, onChoose }) {
   const where = placeOf(all.length ? share(all[0].from) : 0, at);
   const ran = alone?.start_time ? duration(alone.end_time ? alone.total_run_time : alone.estimated_run_time) : "–";
   const isChosen = alone !== null && alone.id === chosen;
-  return html`<span role="listitem">${alone
-      ? html`<button type="button" class="name" aria-pressed=${isChosen} title=${isChosen ? "Logs of all steps" : "Logs of this step"}
-          @click=${() => onChoose(isChosen ? null : alone.id)}>${name}</button>${subflow(alone)}`
+  const choose = () => html`<button type="button" class="name" aria-pressed=${isChosen} title=${isChosen ? "Logs of all steps" : "Logs of this step"}
+    @click=${() => onChoose(isChosen ? null : alone.id)}>${name}</button>`;
+  // the log of this page has no lines of another run
+  const leads = () => html`<a class="name" href="flow-runs/task-run/${alone.id}">${name}</a>`;
+  return html`<span role="listitem" aria-level=${depth + 1} class=${depth ? "inner" : nothing} .style=${depth ? `--depth:${depth}` : ""}>${alone
+      ? html`${opener(alone, subflows, onToggle)}${depth ? leads() : choose()}${subflow(alone)}`
       : html`<b>${name}</b>`}<span class="sr">, ${alone ? look(alone.state_type, alone.state_name).word : stateCounts(steps)}</span></span>
     <span class="track" aria-hidden="true">${shown.map(
       ({ from, to, tone, on }) => html`<i class="${tone} ${on ? "on" : ""}" .style=${`left:${share(from)}%;width:${Math.max(0, share(to) - share(from))}%`}></i>`,
@@ -101,9 +135,18 @@ function oneLine({ name, steps }, { share, now, chosen, onChoose }) {
     <span class="end">${ran}</span><span class="line"></span>`;
 }
 
+/** Shows or hides the steps of the subflow that a step stands for. */
+function opener(step, subflows, onToggle) {
+  const run = childOf(step);
+  return run && onToggle
+    ? html`<button type="button" class="button bare only opener" aria-expanded=${subflows?.of(run) !== undefined} aria-label=${`Steps of ${step.name}`}
+        @click=${() => onToggle(run)}>${icon("chevron")}</button>`
+    : nothing;
+}
+
 /** The way to the run of another flow that a step stands for. */
 function subflow(step) {
-  const run = step.state?.state_details?.child_flow_run_id;
+  const run = childOf(step);
   return run ? html` <a class="lined small" href="flow-runs/flow-run/${run}" aria-label=${`Run of the subflow ${step.name}`}>its run</a>` : nothing;
 }
 

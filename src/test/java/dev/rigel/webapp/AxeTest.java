@@ -8,6 +8,10 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.rigel.contract.state.StateDetails;
+import dev.rigel.contract.state.StateResponseBuilder;
+import dev.rigel.contract.state.StateType;
+import dev.rigel.contract.taskrun.TaskRunResponseBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -200,6 +204,27 @@ class AxeTest {
     assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
     found.putAll(found(page, "question with a field"));
     assertThat(found).isEmpty();
+  }
+
+  @Test
+  void a_run_under_way_with_the_steps_of_a_subflow() {
+    var flow = Things.flow("orders-etl");
+    var run = Things.run("vivid-gnu", flow, StateType.RUNNING).build();
+    var inner = Things.run("small-fox", flow, StateType.RUNNING).build();
+    var step = Things.step("copy all", run, StateType.RUNNING);
+    var state =
+        StateResponseBuilder.builder(step.state())
+            .stateDetails(StateDetails.NONE.withChild(inner.id()))
+            .build();
+    server.has(flow, run, inner, TaskRunResponseBuilder.builder(step).state(state).build());
+    server.has(Things.step("read", inner, StateType.COMPLETED));
+    var page = tab();
+    open(page, "flow-runs/flow-run/" + run.id());
+    Seen.button(page, "Steps of copy all").click();
+    assertThat(Seen.link(page, "read")).isVisible();
+    assertThat(Seen.button(page, "Tell me when it ends")).isVisible();
+
+    assertThat(found(page, "subflow")).isEmpty();
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.rigel.contract.state.StateDetails;
 import dev.rigel.contract.state.StateResponseBuilder;
 import dev.rigel.contract.state.StateType;
 import dev.rigel.contract.taskrun.TaskRunInput;
+import dev.rigel.contract.taskrun.TaskRunResponse;
 import dev.rigel.contract.taskrun.TaskRunResponseBuilder;
 import dev.rigel.fixture.Reply;
 import java.time.Duration;
@@ -373,6 +374,129 @@ class FlowRunPageTest {
     Seen.link(page, "Run of the subflow copy all").click();
 
     assertThat(Seen.title(page)).hasText("small-fox");
+  }
+
+  /** A step of a run that stands for another run. */
+  private TaskRunResponse standsFor(FlowRunResponse child, String name, FlowRunResponse run) {
+    var step = Things.step(name, run, StateType.RUNNING);
+    var state =
+        StateResponseBuilder.builder(step.state())
+            .stateDetails(StateDetails.NONE.withChild(child.id()))
+            .build();
+    return TaskRunResponseBuilder.builder(step).state(state).build();
+  }
+
+  @Test
+  void the_steps_of_a_subflow_are_read_when_it_is_opened_one_level_at_a_time() {
+    var run = run(StateType.RUNNING);
+    var child = Things.run("small-fox", flow, StateType.RUNNING).build();
+    var grandchild = Things.run("tiny-ant", flow, StateType.RUNNING).build();
+    var inner = Things.step("read inner", child, StateType.COMPLETED);
+    server.has(child, grandchild, inner);
+    server.has(standsFor(child, "copy all", run), standsFor(grandchild, "deeper", child));
+    server.has(Things.step("deepest", grandchild, StateType.RUNNING));
+    var page = open(run, "");
+    var opener = Seen.button(page, "Steps of copy all");
+    assertThat(opener).hasAttribute("aria-expanded", "false");
+    assertThat(page.getByText("read inner")).hasCount(0);
+
+    opener.click();
+    assertThat(opener).hasAttribute("aria-expanded", "true");
+    assertThat(Seen.link(page, "read inner"))
+        .hasAttribute("href", "flow-runs/task-run/" + inner.id());
+    assertThat(page.getByText("deepest")).hasCount(0);
+
+    Seen.button(page, "Steps of deeper").click();
+    assertThat(page.locator(".steps [aria-level='3']")).containsText("deepest");
+
+    opener.click();
+    assertThat(page.getByText("read inner")).hasCount(0);
+    assertThat(page.getByText("deepest")).hasCount(0);
+  }
+
+  @Test
+  void an_open_subflow_that_goes_on_is_read_on_with_no_more_calls_a_refresh() {
+    var run = run(StateType.RUNNING);
+    var child = Things.run("small-fox", flow, StateType.RUNNING).build();
+    server.has(child, standsFor(child, "copy all", run));
+    var page = open(run, "");
+    Seen.button(page, "Steps of copy all").click();
+    assertThat(page.getByText("None of its steps has begun.")).isVisible();
+    var before = server.calls().size();
+    var refreshes = server.calls("GET /flow_runs/" + run.id());
+
+    server.has(Things.step("comes later", child, StateType.RUNNING));
+
+    assertThat(Seen.link(page, "comes later")).isVisible();
+    var more = server.calls("GET /flow_runs/" + run.id()) - refreshes;
+    assertThat(server.calls().size() - before).isLessThanOrEqualTo(4 * (more + 1));
+  }
+
+  /** What the page told outside of itself, in the place of the browser. */
+  private static final String TOLD =
+      """
+      window.told = [];
+      window.Notification = class {
+        static requestPermission = async () => "ANSWER";
+        constructor(title, { body }) {
+          told.push(`${title}: ${body}`);
+        }
+      };
+      """;
+
+  @Test
+  void the_end_is_told_to_who_asks_for_it_once() {
+    visitor.window().addInitScript(TOLD.replace("ANSWER", "granted"));
+    var run = run(StateType.RUNNING);
+    var page = open(run, "");
+    var bell = Seen.button(page, "Tell me when it ends");
+    assertThat(bell).hasAttribute("aria-pressed", "false");
+    bell.click();
+    assertThat(bell).hasAttribute("aria-pressed", "true");
+    page.reload();
+    assertThat(bell).hasAttribute("aria-pressed", "true");
+
+    server.has(Things.in(run, Things.state(StateType.FAILED, "no space left")));
+
+    Seen.await(page, "told.length > 0");
+    assertThat(page.evaluate("told")).isEqualTo(List.of("Failed · vivid-gnu: no space left"));
+    assertThat(bell).hasCount(0);
+    assertThat(page.evaluate("sessionStorage.getItem('rigel.tell')")).isEqualTo("[]");
+  }
+
+  @Test
+  void the_end_is_told_while_the_tab_is_hidden_too() {
+    visitor.window().addInitScript(TOLD.replace("ANSWER", "granted"));
+    var run = run(StateType.RUNNING);
+    var page = open(run, "");
+    page.clock().install();
+    Seen.button(page, "Tell me when it ends").click();
+    assertThat(Seen.button(page, "Tell me when it ends")).hasAttribute("aria-pressed", "true");
+    page.evaluate("Object.defineProperty(document, 'hidden', { get: () => true })");
+    server.has(Things.in(run, Things.state(StateType.COMPLETED, null)));
+
+    page.clock().runFor(25_000);
+
+    Seen.await(page, "told.length > 0");
+    assertThat(page.evaluate("told")).isEqualTo(List.of("Completed · vivid-gnu: "));
+  }
+
+  @Test
+  void who_is_not_allowed_to_tell_says_so_and_asks_for_nothing() {
+    visitor.window().addInitScript(TOLD.replace("ANSWER", "denied"));
+    var page = open(run(StateType.RUNNING), "");
+
+    Seen.button(page, "Tell me when it ends").click();
+
+    assertThat(Seen.said(page)).containsText("does not let this page show notifications");
+    assertThat(Seen.button(page, "Tell me when it ends")).hasAttribute("aria-pressed", "false");
+  }
+
+  @Test
+  void a_run_that_has_ended_offers_nothing_to_wait_for() {
+    var page = open(run(StateType.COMPLETED), "");
+    assertThat(Seen.title(page)).hasText("vivid-gnu");
+    assertThat(Seen.button(page, "Tell me when it ends")).hasCount(0);
   }
 
   @Test
