@@ -10,6 +10,20 @@ export default {
     const yaml = yamlOf({ deployment: { ...BARE, name: "yes", description: "it's: a\nb", tags: ["1", "a b", "- c"], version: "1.0" }, flow: "#f", block: null });
     equal(yaml.split("\n").slice(0, -1), ['name: "yes"', 'flow_name: "#f"', "entrypoint: batch:weather-report", "work_queue_name: default", 'description: "it\'s: a\\nb"', 'version: "1.0"', "tags:", '  - "1"', "  - a b", '  - "- c"']);
   },
+  "all that is said of retries and restarts, and where the code is kept": () => {
+    const deployment = {
+      ...BARE,
+      empirical_policy: { retries: 5, retry_delay: 10, retry_backoff_factor: 2, retry_max_delay: 60, retry_jitter_factor: 0.5 },
+      max_restarts: 1,
+      max_queued_runs: 0,
+    };
+    const storage = { block_type: { slug: "local-file-system" }, name: "code", is_anonymous: false, data: {} };
+    equal(yamlOf({ deployment, flow: "f", block: null, storage }).split("\n").slice(4, -1), [
+      "retries: 5", "retry_delay_seconds: 10", "retry_backoff_factor: 2", "retry_max_delay_seconds: 60", "retry_jitter_factor: 0.5",
+      "max_restarts: 1", "max_queued_runs: 0",
+      "storage:", "  _block_type_slug: local-file-system", "  _block_document_name: code",
+    ]);
+  },
   "schedule, policy, parameters and infrastructure": () => {
     const deployment = {
       ...BARE,

@@ -5,6 +5,7 @@
 import { readJson, writeJson } from "../platform/json.js";
 import { policyOf, policyStateOf } from "../schedule/policy.js";
 import { scheduleOf, stateOf } from "../schedule/state.js";
+import { limitsBodyOf, limitsOf } from "./limits.js";
 
 /** What a form can change, by the names of the API, in words. */
 export const WORDS = {
@@ -19,6 +20,10 @@ export const WORDS = {
   schedule_policy: "Policy",
   infrastructure_document_id: "Infrastructure",
   infra_overrides: "Overrides",
+  empirical_policy: "Retries",
+  on_agent_lost: "Lost agents",
+  max_restarts: "Restarts",
+  max_queued_runs: "Most queued runs",
 };
 
 /** What is edited, of a deployment or of none; `zone` for a schedule that there is none of yet. */
@@ -37,6 +42,7 @@ export function draftOf(deployment, zone) {
     policy: policyStateOf(one.schedule_policy, schedule.zone),
     infrastructure: one.infrastructure_document_id ?? "",
     overrides: writeJson(one.infra_overrides ?? {}),
+    ...limitsOf(deployment),
   };
 }
 
@@ -45,6 +51,7 @@ export function bodyOf(draft) {
   const { schedule, problem } = scheduleOf(draft.schedule);
   const { policy, problems } = policyOf(draft.policy, draft.schedule.zone);
   const overrides = overridesOf(draft.overrides);
+  const limits = limitsBodyOf(draft);
   return {
     body: {
       description: draft.description.trim() === "" ? null : draft.description,
@@ -58,11 +65,13 @@ export function bodyOf(draft) {
       schedule_policy: policy,
       infrastructure_document_id: draft.infrastructure || null,
       infra_overrides: overrides.value ?? {},
+      ...limits.body,
     },
     problems: [
       ...(problem ? [{ field: "schedule", text: problem }] : []),
       ...problems,
       ...(overrides.problem ? [{ field: "infra_overrides", text: overrides.problem }] : []),
+      ...limits.problems,
     ],
   };
 }
@@ -93,7 +102,16 @@ export function clashesOf({ was, yours, theirs }) {
 
 /** A draft with some fields as another draft has them. */
 export function takingFrom(draft, other, fields) {
-  const OF = { work_queue_name: "queue", schedule_policy: "policy", infrastructure_document_id: "infrastructure", infra_overrides: "overrides" };
+  const OF = {
+    work_queue_name: "queue",
+    schedule_policy: "policy",
+    infrastructure_document_id: "infrastructure",
+    infra_overrides: "overrides",
+    empirical_policy: "retries",
+    on_agent_lost: "onAgentLost",
+    max_restarts: "maxRestarts",
+    max_queued_runs: "maxQueued",
+  };
   return fields.reduce((next, field) => ({ ...next, [OF[field] ?? field]: other[OF[field] ?? field] }), draft);
 }
 

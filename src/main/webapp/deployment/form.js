@@ -14,6 +14,8 @@ import { policyFields } from "../schedule/policy-fields.js";
 import { Preview } from "../schedule/preview.js";
 import { said } from "../schedule/said.js";
 import { bodyOf, changesOf, clashesOf, draftOf, needsOf, schemaOf, takingFrom, WORDS } from "./draft.js";
+import { limitFields } from "./limit-fields.js";
+import { OF_RETRIES } from "./limits.js";
 import { scheduleWords } from "./schedule.js";
 
 /** As many as the API tells at a time; names beyond can be typed all the same. */
@@ -22,7 +24,7 @@ const PAGE = 200;
 const RUNS = { block_schemas: { block_capabilities: { all_: ["run-infrastructure"] } }, limit: PAGE };
 
 /** What the server may refuse, by the first name of its place that is a field here. */
-const FIELDS = ["name", "flow", ...Object.keys(WORDS)];
+const FIELDS = ["name", "flow", ...OF_RETRIES, ...Object.keys(WORDS)];
 const OF_POLICY = ["catch_up_window", "start_jitter", "end", "max_runs", "calendars"];
 
 /** Makes a deployment, from nothing or like another one, or changes one. */
@@ -124,7 +126,11 @@ export default class DeploymentForm {
           ${this.#draft.schedule.kind === "none" ? nothing : html`<section class="card pad form" aria-labelledby="policy-title"><h2 id="policy-title">Policy</h2>
             ${policyFields({ state: this.#draft.policy, wrongs: this.#policyWrongs(problems), calendars: data.days, onChange: (policy) => this.#put({ policy }, ...OF_POLICY) })}</section>`}
         </div>
-        <section class="card pad form" aria-labelledby="where-title"><h2 id="where-title">Infrastructure</h2>${this.#where(data)}</section>
+        <div class="grid halves">
+          <section class="card pad form" aria-labelledby="where-title"><h2 id="where-title">Infrastructure</h2>${this.#where(data)}</section>
+          <section class="card pad form" aria-labelledby="limits-title"><h2 id="limits-title">Retries and limits</h2>
+            ${limitFields({ state: this.#draft, wrongOf: (field) => this.#wrong(field), onChange: (change, field) => this.#put(change, field) })}</section>
+        </div>
         <section class="card pad form-end">
           <p class="problem" role="alert">${this.#problem}</p>
           <div class="row wraps"><button class="button first" ?disabled=${this.#busy}>${this.#id ? "Save" : "Make deployment"}</button>
@@ -320,7 +326,7 @@ export default class DeploymentForm {
     }
     const like = this.#like;
     const kept = like
-      ? { manifest_path: like.manifest_path, storage_document_id: like.storage_document_id, empirical_policy: like.empirical_policy, on_agent_lost: like.on_agent_lost, max_restarts: like.max_restarts, max_queued_runs: like.max_queued_runs, parameter_openapi_schema: like.parameter_openapi_schema }
+      ? { manifest_path: like.manifest_path, storage_document_id: like.storage_document_id, parameter_openapi_schema: like.parameter_openapi_schema }
       : { parameter_openapi_schema: schemaOf(body.parameters) };
     const made = await deployments.create({ ...body, ...kept, name, flow_id: id });
     return made.id;

@@ -1,6 +1,6 @@
 import { html } from "lit-html";
 import { deployments } from "../api.js";
-import { adder, chips, textField } from "../element/filter.js";
+import { adder, chips, quick, textField } from "../element/filter.js";
 import { icon } from "../element/icon.js";
 import { List } from "../element/list.js";
 import { rowsAbove } from "../element/rows.js";
@@ -13,7 +13,11 @@ import { scheduleSwitch } from "./switch.js";
 
 const SORTS = ["NAME_ASC", "NAME_DESC", "CREATED_DESC", "UPDATED_DESC"];
 const KINDS = { tag: "Tag", flow: "Flow", "work-queue": "Work queue" };
-const FILTERS = Object.keys(KINDS);
+const FILTERS = [...Object.keys(KINDS), "schedule"];
+
+/** What the address says of the switch of a schedule, as the API has it. */
+const SWITCHES = new Map([["on", true], ["off", false]]);
+const OFTEN = { Paused: ["off"], "Not paused": ["on"] };
 
 /** What runs when. */
 export default class Deployments extends List {
@@ -31,6 +35,7 @@ export default class Deployments extends List {
       deployments: {
         ...(query.one("name") && { name: { like_: query.one("name") } }),
         ...(query.all("tag").length && { tags: { all_: query.all("tag") } }),
+        ...(SWITCHES.has(query.one("schedule")) && { is_schedule_active: { eq_: SWITCHES.get(query.one("schedule")) } }),
         ...(query.all("work-queue").length && { work_queue_name: { any_: query.all("work-queue") } }),
       },
       ...(flow.length && { flows: { name: { any_: flow } } }),
@@ -57,7 +62,7 @@ export default class Deployments extends List {
     const { shared } = this;
     return html`<div class="head"><h1>Deployments</h1><span class="push"></span><a class="button first" href="deployments/new">${icon("plus")}New deployment</a></div>
       <section class="card ${stale ? "stale" : ""}" aria-label="Deployments">
-        <div class="tools">${textField({ ...shared, name: "name", label: "Name of deployment" })}${adder({ ...shared, kinds: KINDS })}${chips({ ...shared, names: FILTERS })}</div>
+        <div class="tools">${textField({ ...shared, name: "name", label: "Name of deployment" })}${adder({ ...shared, kinds: KINDS })}<span class="row tight">${quick({ ...shared, name: "schedule", all: OFTEN })}</span>${chips({ ...shared, names: Object.keys(KINDS) })}</div>
         ${data ? this.#list(data, stale) : waiting()}
       </section>`;
   }

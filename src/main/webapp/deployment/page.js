@@ -99,12 +99,12 @@ export default class Deployment {
     const yaml = this.#yaml;
     return html`<details class="more-fields" @toggle=${(event) => event.target.open && this.#readYaml(deployment)}><summary>As YAML</summary>
       ${yaml ? shown(yaml, (text) => html`<div class="command"><pre tabindex="0">${text}</pre><div>${copyButton({ text: () => text, label: "Copy as YAML", said: "The deployment is copied." })}</div>
-        <p class="quiet small">A file for <code>rigel deployment apply</code>.${deployment.storage_document_id ? " Its storage is not in it." : ""}</p></div>`) : nothing}</details>`;
+        <p class="quiet small">A file for <code>rigel deployment apply</code>.</p></div>`) : nothing}</details>`;
   }
 
   async #readYaml(deployment) {
-    const block = deployment.infrastructure_document_id;
-    this.#yaml = await further(await part(block ? blockDocuments.read(block) : Promise.resolve(null)), async (read) => yamlOf({ deployment, flow: deployment.flow_name, block: read }));
+    const blocks = [deployment.infrastructure_document_id, deployment.storage_document_id].map((id) => (id ? blockDocuments.read(id) : null));
+    this.#yaml = await further(await part(Promise.all(blocks)), async ([block, storage]) => yamlOf({ deployment, flow: deployment.flow_name, block, storage }));
     this.#redraw();
   }
 

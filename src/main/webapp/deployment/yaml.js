@@ -3,12 +3,16 @@
 /** Read as something else than the text it is. */
 const NO_TEXT = /^(true|false|yes|no|on|off|null|~|y|n)$/i;
 
+/** How often a run begins anew where nothing else is said. */
+const RESTARTS = 3;
+
 /**
  * @param flow name of its flow
  * @param block its infrastructure, null for none; secrets of one without a name read as stars
+ * @param storage where its code is kept, null for none
  */
-export function yamlOf({ deployment: one, flow, block }) {
-  const { retries = null, retry_delay: delay = null } = one.empirical_policy ?? {};
+export function yamlOf({ deployment: one, flow, block, storage = null }) {
+  const policy = one.empirical_policy ?? {};
   const parts = {
     name: one.name,
     flow_name: flow,
@@ -20,14 +24,18 @@ export function yamlOf({ deployment: one, flow, block }) {
     parameters: filled(one.parameters),
     schedule: one.schedule ? given(one.schedule) : undefined,
     schedule_policy: filled(policyOf(one.schedule_policy ?? {})),
-    retries: retries ?? undefined,
-    retry_delay_seconds: delay ?? undefined,
+    retries: policy.retries ?? undefined,
+    retry_delay_seconds: policy.retry_delay ?? undefined,
+    retry_backoff_factor: policy.retry_backoff_factor ?? undefined,
+    retry_max_delay_seconds: policy.retry_max_delay ?? undefined,
+    retry_jitter_factor: policy.retry_jitter_factor ?? undefined,
     on_agent_lost: one.on_agent_lost === "restart" ? "restart" : undefined,
-    max_restarts: one.on_agent_lost === "restart" ? one.max_restarts : undefined,
+    max_restarts: one.on_agent_lost === "restart" || (one.max_restarts ?? RESTARTS) !== RESTARTS ? one.max_restarts : undefined,
     max_queued_runs: one.max_queued_runs ?? undefined,
-    infrastructure: block ? infrastructureOf(block) : undefined,
+    infrastructure: block ? blockOf(block) : undefined,
     infra_overrides: filled(one.infra_overrides),
     path: one.path ?? undefined,
+    storage: storage ? blockOf(storage) : undefined,
     manifest_path: one.manifest_path ?? undefined,
     parameter_openapi_schema: one.parameter_openapi_schema ?? undefined,
   };
@@ -40,7 +48,7 @@ function policyOf({ catch_up, catch_up_window, overlap, start_jitter, end, max_r
   return Object.fromEntries(Object.entries(given(all)).filter(([name, value]) => usual[name] !== value));
 }
 
-function infrastructureOf({ block_type: type, name, is_anonymous: hasNoName, data }) {
+function blockOf({ block_type: type, name, is_anonymous: hasNoName, data }) {
   return { _block_type_slug: type.slug, ...(hasNoName ? given(data) : { _block_document_name: name }) };
 }
 

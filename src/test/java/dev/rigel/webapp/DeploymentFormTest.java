@@ -245,6 +245,41 @@ class DeploymentFormTest {
   }
 
   @Test
+  void retries_and_limits_are_sent_where_they_are_changed() {
+    var page = edit();
+    assertThat(field(page, "At most so many times")).hasCount(0);
+
+    field(page, "Tries after a failure").fill("2");
+    page.getByLabel("If its agent is lost, a run begins anew").check();
+    field(page, "At most so many times").fill("1");
+    field(page, "Most queued runs").fill("100");
+    assertThat(page.getByText("Changed: retries, lost agents, restarts, most queued runs"))
+        .isVisible();
+    button(page, "Save").click();
+
+    assertThat(Seen.title(page)).hasText("hourly");
+    var sent = server.bodies(patch).get(0);
+    assertThat(sent).hasSize(4);
+    assertThat(sent.at("/empirical_policy/retries").asInt()).isEqualTo(2);
+    assertThat(sent.path("on_agent_lost").asText()).isEqualTo("restart");
+    assertThat(sent.path("max_restarts").asInt()).isEqualTo(1);
+    assertThat(sent.path("max_queued_runs").asInt()).isEqualTo(100);
+  }
+
+  @Test
+  void a_number_of_the_retries_that_cannot_be_is_told_and_not_sent() {
+    var page = edit();
+
+    page.getByText("Longer and longer delays").click();
+    field(page, "Each delay is longer by").fill("0.5");
+    button(page, "Save").click();
+
+    assertThat(page.getByText("A number, 1 or more.")).isVisible();
+    assertThat(field(page, "Each delay is longer by")).isFocused();
+    assertThat(server.calls(patch)).isZero();
+  }
+
+  @Test
   void what_the_server_refuses_is_told_beside_its_field_which_has_the_focus() {
     visitor.expects("status of 422");
     server.on(patch, call -> refusal("at most 5", "body", "schedule_policy", "max_runs"));

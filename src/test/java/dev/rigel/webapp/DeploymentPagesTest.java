@@ -132,6 +132,22 @@ class DeploymentPagesTest {
   }
 
   @Test
+  void paused_schedules_take_one_click() {
+    server.has(
+        Things.deployment("rests", orders).isScheduleActive(false).build(),
+        Things.deployment("goes-on", orders).isScheduleActive(true).build());
+    var page = list("?name=s");
+    Seen.assertRows(page, "goes-on", "rests");
+
+    Seen.button(page, "Paused").click();
+    Seen.assertRows(page, "rests");
+    assertThat(Seen.query(page)).isEqualTo("name=s&schedule=off");
+
+    Seen.button(page, "Not paused").click();
+    Seen.assertRows(page, "goes-on");
+  }
+
+  @Test
   void a_filter_is_added_by_its_name() {
     server.has(hourly, Things.deployment("nightly", orders).workQueueName("night").build());
     var page = list("");
