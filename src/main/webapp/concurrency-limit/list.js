@@ -70,7 +70,7 @@ export default class ConcurrencyLimits {
 
   #form() {
     const wrong = (name) => (this.#problem?.field === name ? html`<span class="bad-text" role="alert">${this.#problem.text}</span>` : nothing);
-    return html`<form class="card pad inline-form" novalidate aria-label="New task limit" @submit=${(event) => this.#submit(event)}>
+    return html`<form class="card pad inline-form" data-asks novalidate aria-label="New task limit" @submit=${(event) => this.#submit(event)}>
       <label class="labelled ${this.#problem?.field === "tag" ? "wrong" : ""}"><span>Tag</span><input name="tag" required autocomplete="off">${wrong("tag")}</label>
       <label class="labelled ${this.#problem?.field === "concurrency_limit" ? "wrong" : ""}"><span>Limit</span><input name="concurrency_limit" type="number" min="0" step="1" value="1">${wrong("concurrency_limit")}</label>
       <button class="button first">Make limit</button>

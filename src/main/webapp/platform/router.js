@@ -68,8 +68,8 @@ const CHANGES = ["input", "change", "rg-value", "click"];
 /** Starts; `show(route, query, isNew)` draws a page. */
 export class Router {
   #show;
-  /** Whether something is filled in on this page that is not saved. */
-  #unsaved = false;
+  /** The form in which something is filled in that is not saved. */
+  #filled = null;
   /** How many addresses of this visit are before this one. */
   #index = history.state?.index ?? 0;
   /** Called when the address is this page's again, after one has gone back from it. */
@@ -77,6 +77,11 @@ export class Router {
 
   constructor(show) {
     this.#show = show;
+  }
+
+  /** A form that is closed while its page stays was saved or is not wanted any more. */
+  get #unsaved() {
+    return this.#filled?.isConnected ?? false;
   }
 
   start() {
@@ -140,8 +145,9 @@ export class Router {
 
   #changed({ type, target }) {
     const isChoice = type !== "click" || target.closest?.("button[aria-pressed], button.choose");
-    if (isChoice && target.closest?.("main form[data-asks]")) {
-      this.#unsaved = true;
+    const form = isChoice && target.closest?.("main form[data-asks]");
+    if (form) {
+      this.#filled = form;
     }
   }
 
@@ -155,7 +161,7 @@ export class Router {
     if (this.#unsaved && steps !== 0) {
       await this.#returns(-steps);
       if (await sure()) {
-        this.#unsaved = false;
+        this.#filled = null;
         history.go(steps);
       }
       return;
@@ -204,7 +210,7 @@ export class Router {
       return;
     }
     if (!how.same) {
-      this.#unsaved = false;
+      this.#filled = null;
     }
     this.#show(route, new Query(location.search), how);
   }

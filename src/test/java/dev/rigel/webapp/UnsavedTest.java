@@ -145,4 +145,24 @@ class UnsavedTest {
 
     assertAsked(page);
   }
+
+  @Test
+  void a_form_within_a_list_asks_as_long_as_it_is_open() {
+    server.on("POST /concurrency_limits/filter", call -> Reply.json(200, List.of()));
+    server.on(
+        "POST /concurrency_limits/", call -> Reply.json(200, OtherThings.limit("database", 1)));
+    var page = open("concurrency-limits");
+    Seen.button(page, "New task limit").click();
+    page.getByLabel("Tag").fill("database");
+    Seen.link(page, "Runs").click();
+    assertAsked(page);
+    Seen.button(page, "Stay").click();
+
+    Seen.button(page, "Make limit").click();
+    assertThat(page.getByLabel("Tag")).hasCount(0);
+    Seen.button(page, "New task limit").click();
+    Seen.link(page, "Runs").click();
+
+    assertThat(Seen.title(page)).hasText("Runs");
+  }
 }
