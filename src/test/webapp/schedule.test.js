@@ -1,5 +1,5 @@
 import { Query } from "../platform/router.js";
-import { beside, countsOf, pastOf, quietHours, spanOf } from "../schedule/span.js";
+import { beside, countsOf, pastOf, pastParts, quietHours, spanOf } from "../schedule/span.js";
 import { equal } from "./equal.js";
 
 const span = (query, zone = "Europe/London") => spanOf(new Query(query), { today: "2026-11-27", zone, first: 1 });
@@ -39,6 +39,29 @@ export default {
   "what was counts its bad ends": () => {
     const states = [{ state_type: "COMPLETED", count_runs: 3 }, { state_type: "CRASHED", count_runs: 1 }];
     equal(pastOf([{ interval_start: "2026-11-27T09:00:00Z", states }], "UTC").get("2026-11-27"), { count: 4, bad: 1 });
+  },
+  "the past of a month is asked for by days, of one in which clocks change by hours, never too many": () => {
+    const parts = (query, zone) => {
+      const { days, end } = span(query, zone);
+      return pastParts({ days, isByHour: false }, Date.parse(end) + 1, zone).map(({ from, to, width }) => [new Date(from).toISOString(), (to - from) / width, width / 3_600_000]);
+    };
+    equal(parts("?view=month&from=2026-09-01", "Europe/London"), [["2026-08-31T23:00:00.000Z", 30, 24]]);
+    equal(parts("?view=month&from=2026-10-01", "Europe/London"), [["2026-09-30T23:00:00.000Z", 360, 1], ["2026-10-15T23:00:00.000Z", 385, 1]]);
+    equal(parts("?view=month&from=2026-03-01", "America/New_York").map(([, count]) => count), [359, 384]);
+  },
+  "after a change of the clocks a day has its own runs": () => {
+    const { days, end } = span("?view=month&from=2026-10-01");
+    const [, second] = pastParts({ days, isByHour: false }, Date.parse(end) + 1, "Europe/London");
+    const at = Date.parse("2026-10-30T00:00:00Z");
+    const start = second.from + Math.floor((at - second.from) / second.width) * second.width;
+    const past = pastOf([{ interval_start: new Date(start).toISOString(), states: [{ state_type: "COMPLETED", count_runs: 2 }] }], "Europe/London");
+    equal([past.get("2026-10-30")?.count, past.has("2026-10-29")], [2, false]);
+  },
+  "the past ends where it ends": () => {
+    const days = ["2026-10-24", "2026-10-25", "2026-10-26"];
+    const until = Date.parse("2026-10-24T05:00:00Z");
+    equal(pastParts({ days, isByHour: false }, until, "Europe/London").map(({ to }) => to), [until]);
+    equal(pastParts({ days, isByHour: true }, until, "Europe/London").map(({ width }) => width), [3_600_000]);
   },
   "the widest gaps come first, from now on": () => {
     const at = (hour) => Date.parse(`2026-11-27T${hour}:00:00Z`);

@@ -9,7 +9,7 @@ import { at } from "../element/time.js";
 import { absolute, day as dayOf, duration, minute, zone } from "../platform/time.js";
 import { localOf } from "../platform/zoned.js";
 import { monthGrid, weekGrid } from "./grid.js";
-import { beside, countsOf, HOUR, pastOf, quietHours, spanOf, VIEWS } from "./span.js";
+import { beside, countsOf, HOUR, pastOf, pastParts, quietHours, spanOf, VIEWS } from "./span.js";
 
 const KINDS = { tag: "Tag", flow: "Flow", "work-queue": "Work queue", calendar: "Calendar" };
 const FILTERS = Object.keys(KINDS);
@@ -85,16 +85,19 @@ export default class Schedule {
   }
 
   /** How runs went in the hours of the span that are over; nothing of a span that is all ahead. */
-  async #past({ view, start, end }, signal) {
+  async #past({ view, days, start, end }, signal) {
     const until = Math.min(Date.parse(end), Math.floor(now() / HOUR) * HOUR);
     if (view === "agenda" || until <= Date.parse(start)) {
       return [];
     }
     const { calendars: _, ...selection } = this.#selection();
-    return flowRuns.history(
-      { ...selection, history_start: start, history_end: new Date(until).toISOString(), history_interval_seconds: (view === "week" ? HOUR : 24 * HOUR) / 1000 },
-      signal,
+    const asked = pastParts({ days, isByHour: view === "week" }, until, zone()).map(({ from, to, width }) =>
+      flowRuns.history(
+        { ...selection, history_start: new Date(from).toISOString(), history_end: new Date(to).toISOString(), history_interval_seconds: width / 1000 },
+        signal,
+      ),
     );
+    return (await Promise.all(asked)).flat();
   }
 
   /** The days of the span on which the first calendar that is asked for starts nothing. */

@@ -68,6 +68,24 @@ export function countsOf(answer, zone) {
   return all;
 }
 
+/**
+ * How the past of some days is asked for, `{ from, to, width }` in milliseconds: by days, or by hours, in two
+ * parts where days are, of which one has not 24 hours: those after it would begin an hour off, and the API answers
+ * no more than 500 intervals.
+ *
+ * @param until where the past ends, in milliseconds
+ */
+export function pastParts({ days, isByHour }, until, zone) {
+  const begins = [...days, plus(days.at(-1), 1)].map((day) => Date.parse(isoOf(`${day}T00:00:00`, zone)));
+  const areAlike = days.every((_, i) => begins[i + 1] - begins[i] === 24 * HOUR);
+  const [from] = begins;
+  if (isByHour || areAlike) {
+    return [{ from, to: until, width: isByHour ? HOUR : 24 * HOUR }];
+  }
+  const middle = begins[days.length >> 1];
+  return [{ from, to: Math.min(middle, until), width: HOUR }, { from: middle, to: until, width: HOUR }].filter((one) => one.to > one.from);
+}
+
 /** How runs went by hour, from the API's history: `{ count, bad }`. */
 export function pastOf(history, zone) {
   const all = new Map();
