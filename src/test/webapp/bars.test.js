@@ -21,6 +21,11 @@ export default {
     equal(place.querySelectorAll("rect.ghost").length, 1);
     equal(place.querySelectorAll("line.now").length, 1);
   },
+  "now has no line where it is before or after all of it": () => {
+    const all = [{ from: 0, to: 1_000, counts: { good: 2 }, planned: 0 }];
+    equal(drawn(shown(all)).querySelectorAll("line.now").length, 0);
+    equal(drawn(shown([{ ...all[0], from: 1_501, to: 2_000 }])).querySelectorAll("line.now").length, 0);
+  },
   "where no time is known there is no picture": () => {
     const place = drawn(shown([]));
     equal(place.querySelector("svg"), null);

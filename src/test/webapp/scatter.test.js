@@ -10,7 +10,7 @@ const drawn = (template) => {
 };
 
 const run = (state_type, duration, timestamp = "2026-11-27T12:00:00Z") => ({ id: state_type, state_type, duration, timestamp });
-const span = { from: Date.parse("2026-11-27T11:00:00Z"), to: Date.parse("2026-11-27T13:00:00Z") };
+const span = { from: Date.parse("2026-11-27T11:00:00Z"), to: Date.parse("2026-11-27T13:00:00Z"), width: 120_000 };
 const shown = (points, now = 0) => drawn(scatter({ points, span, now, label: "Runs", nameOf: String, onOpen: () => {} }));
 
 export default {
@@ -41,6 +41,10 @@ export default {
   "the line of now stands where the picture is about it": () => {
     const points = pointsOf([run("COMPLETED", 1)]);
     equal([shown(points, span.from - 1), shown(points, span.from + 1)].map((place) => place.querySelectorAll("line.now").length), [0, 1]);
+  },
+  "times are named that are round": () => {
+    const texts = [...drawn(scatter({ points: [], span, now: 0, label: "Runs", nameOf: (time) => new Date(time).toISOString().slice(11, 16), onOpen: () => {} })).querySelectorAll("text[y='158']")];
+    equal(texts.map((one) => one.textContent), ["11:00", "11:16", "11:32", "11:48", "12:04", "12:20", "12:36", "12:52"]);
   },
   "its table has no rows before it is opened": () => {
     const points = pointsOf([run("COMPLETED", 1), run("FAILED", 2)]);

@@ -12,7 +12,7 @@ const TOP = 14;
 const GROUND = 140;
 const LEFT = 62;
 
-/** Labels of times under the picture. */
+/** Labels of times under the picture, about. */
 const LABELS = 8;
 
 /** Seconds at the top of a scale that begins with nothing, and the marks of one that goes by powers. */
@@ -66,17 +66,18 @@ function tenth(most) {
  * The picture. It is one image to a reader, so whoever shows it shows the same as a table too.
  *
  * @param points as `pointsOf` gives them
- * @param span `{ from, to }` in milliseconds
+ * @param span `{ from, to, width }` in milliseconds, the width what round times are apart
  * @param now where the line stands, in milliseconds, if the picture is about it
  * @param label what it shows, in a sentence
  * @param nameOf a time's text under the axis
  * @param onOpen called with a point that was clicked
  */
-export function scatter({ points, span: { from, to }, now, label, nameOf, onOpen }) {
+export function scatter({ points, span: { from, to, width }, now, label, nameOf, onOpen }) {
   const { of, marks } = scaleOf(points.map((point) => point.seconds));
   const x = (time) => LEFT + ((time - from) / (to - from)) * (WIDTH - LEFT - 8);
   const y = (seconds) => GROUND - of(seconds) * (GROUND - TOP);
-  const times = Array.from({ length: LABELS }, (_, i) => from + ((to - from) * (i + 0.5)) / LABELS);
+  const every = width * Math.ceil((to - from) / width / LABELS);
+  const times = Array.from({ length: Math.ceil((to - from) / every) }, (_, i) => from + i * every);
   return html`<svg class="chart" viewBox="0 -4 ${WIDTH} 168" role="img" aria-label=${label}
     @click=${(event) => {
       const at = event.target.closest("[data-at]")?.dataset.at;

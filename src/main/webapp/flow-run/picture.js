@@ -8,10 +8,8 @@ import { historyOf, spanOf } from "./span.js";
 /** Points that are drawn; more would hide each other. */
 const POINTS = 500;
 
-const DAY = 24 * 3_600_000;
-
-/** Bars of this width and wider are named by their days. */
-const BY_DAY = DAY / 4;
+/** Of a longer time days are named, not hours; milliseconds. */
+const LONG = 48 * 3_600_000;
 
 /** Draws each kind; their modules are loaded when they are first wanted. */
 const KINDS = {
@@ -110,7 +108,7 @@ export class Picture {
     }
     const { kind, span, data } = this.#shown;
     const wholeOf = (time) => `${day(time)} ${minute(time)}`;
-    const nameOf = span.width >= BY_DAY ? day : span.to - span.from > DAY ? wholeOf : minute;
+    const nameOf = span.to - span.from > LONG ? day : minute;
     const label = `from ${wholeOf(span.from)} to ${wholeOf(span.to)}`;
     return shown(data, (value) => this.#kinds[kind].draw(value, { span, nameOf, wholeOf, now: now.getTime(), label: kind === "bars" ? `Runs ${label}` : label, narrow, go, redraw }));
   }

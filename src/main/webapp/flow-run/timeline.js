@@ -91,7 +91,7 @@ function innerOf({ steps, failure, areSome }, subflows, depth) {
 }
 
 function noteLine({ depth, note }) {
-  return html`<span role="listitem" aria-level=${depth + 1} class="inner wide quiet small" .style=${`--depth:${depth}`}>${note}</span><span class="line"></span>`;
+  return html`<span role="listitem" aria-level=${depth + 1} class="deeper wide quiet small" .style=${`--depth:${depth}`}>${note}</span><span class="line"></span>`;
 }
 
 /** What the names of a line's steps have in common: `copy-0` and `copy-1` are `copy`. */
@@ -124,7 +124,7 @@ function oneLine({ name, steps, depth }, { share, now, chosen, onChoose, subflow
     @click=${() => onChoose(isChosen ? null : alone.id)}>${name}</button>`;
   // the log of this page has no lines of another run
   const leads = () => html`<a class="name" href="flow-runs/task-run/${alone.id}">${name}</a>`;
-  return html`<span role="listitem" aria-level=${depth + 1} class=${depth ? "inner" : nothing} .style=${depth ? `--depth:${depth}` : ""}>${alone
+  return html`<span role="listitem" aria-level=${depth + 1} class=${depth ? "deeper" : nothing} .style=${depth ? `--depth:${depth}` : ""}>${alone
       ? html`${opener(alone, subflows, onToggle)}${depth ? leads() : choose()}${subflow(alone)}`
       : html`<b>${name}</b>`}<span class="sr">, ${alone ? look(alone.state_type, alone.state_name).word : stateCounts(steps)}</span></span>
     <span class="track" aria-hidden="true">${shown.map(

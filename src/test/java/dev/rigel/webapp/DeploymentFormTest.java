@@ -247,6 +247,7 @@ class DeploymentFormTest {
   @Test
   void retries_and_limits_are_sent_where_they_are_changed() {
     var page = edit();
+    assertThat(field(page, "Most queued runs")).isVisible();
     assertThat(field(page, "At most so many times")).hasCount(0);
 
     field(page, "Tries after a failure").fill("2");

@@ -468,6 +468,20 @@ class FlowRunsPageTest {
   }
 
   @Test
+  void keys_lead_from_row_to_row_past_the_folded_table() {
+    run("first", StateType.COMPLETED, 3);
+    run("second", StateType.COMPLETED, 4);
+    var page = open("");
+    Seen.assertRows(page, "first", "second");
+    assertThat(page.locator(".as-table tbody tr")).not().hasCount(0);
+
+    page.keyboard().press("j");
+    assertThat(Seen.link(page, "first")).isFocused();
+    page.keyboard().press("j");
+    assertThat(Seen.link(page, "second")).isFocused();
+  }
+
+  @Test
   void where_nothing_matches_it_is_told_how_many_there_are_in_a_longer_time() {
     run("old", StateType.FAILED, 3 * 24 * 60);
     run("older", StateType.FAILED, 4 * 24 * 60);
