@@ -52,7 +52,7 @@ class BulkRunsTest {
 
   private Page open(int rows) {
     var page = visitor.open(server.at("flow-runs"));
-    assertThat(page.locator("tbody tr")).hasCount(rows);
+    assertThat(page.locator(".fold tbody tr")).hasCount(rows);
     return page;
   }
 
@@ -202,7 +202,7 @@ class BulkRunsTest {
     answer(page, "Cancel 5 runs").click();
 
     assertThat(Seen.said(page)).containsText("5 cancelled.");
-    assertThat(page.locator("tbody")).containsText("Cancelled");
+    assertThat(page.locator(".fold tbody")).containsText("Cancelled");
     assertThat(server.bodies(BULK)).hasSize(1);
     assertThat(ids(server.bodies(BULK).get(0)))
         .containsExactlyInAnyOrderElementsOf(
