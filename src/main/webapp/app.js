@@ -158,7 +158,7 @@ class Shown {
   /** A reader who came by a link is told of the new page; one who came back finds his place. */
   #arrive() {
     if (this.#how.back) {
-      scrollTo(0, history.state?.y ?? 0);
+      scrollTo(0, this.#how.y);
     } else if (!this.#how.first) {
       scrollTo(0, 0);
       const heading = main.querySelector("h1");

@@ -167,7 +167,8 @@ export class Router {
       return;
     }
     this.#index += steps;
-    this.#here({ back: true });
+    // the place is asked for when there is something to see: until then the page is short, and forgets it
+    this.#here({ back: true, y: history.state?.y ?? 0 });
   }
 
   #returns(steps) {
