@@ -38,6 +38,7 @@ import dev.rigel.server.notification.FlowRunNotificationPoliciesResource;
 import dev.rigel.server.operation.BulkResource;
 import dev.rigel.server.operation.OperationsResource;
 import dev.rigel.server.savedsearch.SavedSearchesResource;
+import dev.rigel.server.search.SearchResource;
 import dev.rigel.server.taskrun.TaskRunStatesResource;
 import dev.rigel.server.taskrun.TaskRunsResource;
 import dev.rigel.server.waiting.UiWorkQueuesResource;
@@ -92,6 +93,7 @@ public class ServerApplication extends Application {
         BlockDocumentsResource.class,
         BlockCapabilitiesResource.class,
         SavedSearchesResource.class,
+        SearchResource.class,
         FlowRunNotificationPoliciesResource.class,
         JsonProvider.class,
         TextProvider.class,

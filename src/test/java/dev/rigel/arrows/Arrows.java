@@ -59,6 +59,7 @@ final class Arrows {
               "waiting",
               "attention",
               "operation",
+              "search",
               "batch",
               "admin",
               "webapp"));

@@ -114,6 +114,8 @@ class ReferenceTest {
           Map.entry(
               "only ours: GET /api/ui/attention", "an addition: what needs somebody, in one call"),
           Map.entry(
+              "only ours: GET /api/ui/search", "an addition: all that has a name, in one call"),
+          Map.entry(
               "only ours: POST /api/ui/work_queues/filter",
               "an addition: queues with their figures and agents in one call"),
           Map.entry(

@@ -94,8 +94,11 @@ public enum Database {
 
   /** The argument of {@link #contains} for an element, given as JSON text. */
   public String containsArgument(String element) {
-    return this == POSTGRESQL
-        ? element
-        : "%\n" + element.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "\n%";
+    return this == POSTGRESQL ? element : "%\n" + literally(element) + "\n%";
+  }
+
+  /** A text in a pattern of {@code like … escape '!'}, where its wildcards are none. */
+  public static String literally(String text) {
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
   }
 }

@@ -29,6 +29,7 @@ import dev.rigel.server.flowrun.FlowRunsResource;
 import dev.rigel.server.flowrun.UiFlowRunsResource;
 import dev.rigel.server.harness.ServerHarness;
 import dev.rigel.server.log.LogsResource;
+import dev.rigel.server.search.SearchResource;
 import dev.rigel.server.taskrun.TaskRunsResource;
 import dev.rigel.server.waiting.UiWorkQueuesResource;
 import dev.rigel.server.workqueue.WorkQueuesResource;
@@ -92,6 +93,7 @@ final class Calls {
     taskRuns();
     logs();
     attention();
+    search();
     return calls;
   }
 
@@ -336,6 +338,16 @@ final class Calls {
     var attention = server.resource(AttentionResource.class);
     add("ui/attention", i -> attention.list(null));
     add("ui/attention of a run", i -> attention.list(run(i)));
+  }
+
+  private void search() {
+    var search = server.resource(SearchResource.class);
+    add("ui/search of a part", i -> search.find("comet-" + (1 + i % 1_000)));
+    add("ui/search of two letters", i -> search.find("co"));
+    add("ui/search of nothing there", i -> search.find("no such name " + i));
+    add("ui/search of a whole name", i -> search.find("brave-comet-" + (1 + i % 100_000)));
+    add("ui/search of an id", i -> search.find(run(i).toString()));
+    add("ui/search of four digits", i -> search.find(run(i).toString().substring(0, 4)));
   }
 
   private <Q> void add(String path, String json, Class<Q> type, Function<Q, Object> call) {
