@@ -156,6 +156,19 @@ export const attention = {
   ofRun: (run, signal) => call("GET", `ui/attention?flow_run_id=${id(run)}`, null, signal),
 };
 
+/** All that has a name. */
+export const search = {
+  find: (text, signal) => call("GET", `ui/search?q=${id(text)}`, null, signal),
+};
+
+/** Filters that are kept by name. */
+export const savedSearches = {
+  /** Makes the one of a name, or another one of it. */
+  save: (search) => call("PUT", "saved_searches/", search),
+  filter: (page, signal) => call("POST", "saved_searches/filter", page, signal),
+  remove: (search) => call("DELETE", `saved_searches/${id(search)}`),
+};
+
 export const blockTypes = {
   filter: (query, signal) => call("POST", "block_types/filter", query, signal),
   readBySlug: (slug, signal) => call("GET", `block_types/slug/${id(slug)}`, null, signal),

@@ -1,6 +1,6 @@
 import { html } from "lit-html";
 import { deployments } from "../api.js";
-import { adder, chips, quick, textField } from "../element/filter.js";
+import { adder, chips, quick, saved, textField } from "../element/filter.js";
 import { icon } from "../element/icon.js";
 import { List } from "../element/list.js";
 import { rowsAbove } from "../element/rows.js";
@@ -62,7 +62,7 @@ export default class Deployments extends List {
     const { shared } = this;
     return html`<div class="head"><h1>Deployments</h1><span class="push"></span><a class="button first" href="deployments/new">${icon("plus")}New deployment</a></div>
       <section class="card ${stale ? "stale" : ""}" aria-label="Deployments">
-        <div class="tools">${textField({ ...shared, name: "name", label: "Name of deployment" })}${adder({ ...shared, kinds: KINDS })}<span class="row tight">${quick({ ...shared, name: "schedule", all: OFTEN })}</span>${chips({ ...shared, names: Object.keys(KINDS) })}</div>
+        <div class="tools">${textField({ ...shared, name: "name", label: "Name of deployment" })}${adder({ ...shared, kinds: KINDS })}${saved({ ...shared, list: "deployments" })}<span class="row tight">${quick({ ...shared, name: "schedule", all: OFTEN })}</span>${chips({ ...shared, names: Object.keys(KINDS) })}</div>
         ${data ? this.#list(data, stale) : waiting()}
       </section>`;
   }
@@ -70,7 +70,7 @@ export default class Deployments extends List {
   #list({ list, latest, total }, stale) {
     if (list.length === 0) {
       return this.isFilteredBy([...FILTERS, "name"])
-        ? html`<p class="empty">No deployment matches. <a class="button" href="deployments">Clear filters</a></p>`
+        ? html`<p class="empty">No deployment matches. <button type="button" class="button" @click=${() => this.clear([...FILTERS, "name"])}>Clear filters</button></p>`
         : html`<p class="empty">No deployment yet. It says how, where and when a flow is run. <a href="deployments/new">Make one</a> here, or with <code>rigel deployment apply deployment.yaml</code>.</p>`;
     }
     const columns = [

@@ -82,6 +82,17 @@ export function quick({ query, name, all, router }) {
   });
 }
 
+/** Filters of a list that are kept by name, and what can be done with them; read when the menu is opened. */
+export function saved({ list, router }) {
+  const opened = async ({ target }) => {
+    if (target.open) {
+      const menu = await import("../saved-search/menu.js").catch(() => null);
+      await menu?.show(target.querySelector("div"), { list, router });
+    }
+  };
+  return html`<details class="choices kept" @toggle=${opened}><summary class="button">Saved filters</summary><div class="card pad"></div></details>`;
+}
+
 /** What is asked for besides, each with a way out. */
 export function chips({ query, names, router }) {
   const all = names.flatMap((name) => query.all(name).map((value) => [name, value]));

@@ -1,6 +1,6 @@
 import { html, nothing } from "lit-html";
 import { flowRuns, now } from "../api.js";
-import { adder, chips, choices, quick, segments, textField } from "../element/filter.js";
+import { adder, chips, choices, quick, saved, segments, textField } from "../element/filter.js";
 import { icon } from "../element/icon.js";
 import { List } from "../element/list.js";
 import { Picked } from "../element/picked.js";
@@ -101,6 +101,7 @@ export default class FlowRuns extends List {
           ${choices({ ...shared, name: "state", label: "State", values: STATES })}
           ${segments({ ...shared, name: "last", label: "Time", values: Object.keys(SPANS), usual: USUAL })}
           ${adder({ ...shared, kinds: KINDS })}
+          ${saved({ ...shared, list: "flow-runs" })}
           <span class="row tight">${quick({ ...shared, name: "state", all: OFTEN })}</span>
           ${segments({ ...shared, name: "chart", label: "Picture", values: Object.keys(CHARTS), usual: "bars", words: (kind) => CHARTS[kind] })}
           ${chips({ ...shared, names: FILTERS.filter((name) => name !== "name") })}

@@ -10,10 +10,12 @@
  * - `render(data)`: a template, of `undefined` before the first data; `title(data)`, `crumbs(data)`;
  * - `picture(data)`, if the browser's tab shows another one than Rigel's: its address;
  * - `missing`, if it is about one thing: what is said when that is not there;
+ * - `commands(data)`, if one can do something there from the search: `{ name, icon, does }`;
  * - `drawn()`, if it has something to do once its template is in the document;
  * - `changed(query)`, if it can show another query by itself.
  */
 import { confirm } from "./say.js";
+import { kept, usualFilter } from "./settings.js";
 
 const ROUTES = JSON.parse(document.getElementById("routes").textContent);
 
@@ -212,6 +214,10 @@ export class Router {
     }
     if (!how.same) {
       this.#filled = null;
+    }
+    const usual = how.same || how.back || !route || location.search ? "" : kept(usualFilter(route.path), "");
+    if (usual) {
+      history.replaceState(history.state, "", new URL(usual, location.href));
     }
     this.#show(route, new Query(location.search), how);
   }

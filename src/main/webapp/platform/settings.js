@@ -52,6 +52,11 @@ export function setKeys(on) {
   listeners.forEach((listener) => listener());
 }
 
+/** Under which name the filter is kept with which a list opens, as the query of its address. */
+export function usualFilter(list) {
+  return `usual.${list}`;
+}
+
 /** Calls back after each choice. */
 export function onChoice(listener) {
   listeners.add(listener);

@@ -1,6 +1,6 @@
 import { html } from "lit-html";
 import { now, taskRuns } from "../api.js";
-import { adder, chips, choices, segments, textField } from "../element/filter.js";
+import { adder, chips, choices, saved, segments, textField } from "../element/filter.js";
 import { List } from "../element/list.js";
 import { table, waiting } from "../element/table.js";
 import { SPANS, USUAL } from "../flow-run/selection.js";
@@ -35,6 +35,7 @@ export default class TaskRuns extends List {
           ${choices({ ...shared, name: "state", label: "State", values: STATES })}
           ${segments({ ...shared, name: "last", label: "Time", values: Object.keys(SPANS), usual: USUAL })}
           ${adder({ ...shared, kinds: KINDS })}
+          ${saved({ ...shared, list: "task-runs" })}
           ${chips({ ...shared, names: FILTERS.filter((name) => name !== "name") })}
         </div>
         ${data ? this.#shown(data, stale) : waiting()}

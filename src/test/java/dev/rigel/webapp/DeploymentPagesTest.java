@@ -171,7 +171,7 @@ class DeploymentPagesTest {
     server.has(hourly);
     page.navigate(server.at("deployments?name=nothing").toString());
     assertThat(page.getByText("No deployment matches.")).isVisible();
-    Seen.link(page, "Clear filters").click();
+    Seen.button(page, "Clear filters").click();
     Seen.assertRows(page, "hourly");
   }
 

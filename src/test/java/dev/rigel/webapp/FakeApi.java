@@ -1,5 +1,8 @@
 package dev.rigel.webapp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Locale.ROOT;
+
 import dev.rigel.contract.deployment.DeploymentCreate;
 import dev.rigel.contract.deployment.DeploymentQuery;
 import dev.rigel.contract.deployment.DeploymentResponse;
@@ -36,7 +39,11 @@ import dev.rigel.contract.query.FlowFilter;
 import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.HistoryQuery;
 import dev.rigel.contract.query.Match;
+import dev.rigel.contract.query.Page;
 import dev.rigel.contract.query.Selection;
+import dev.rigel.contract.savedsearch.SavedSearchCreate;
+import dev.rigel.contract.savedsearch.SavedSearchResponse;
+import dev.rigel.contract.savedsearch.SavedSearchResponseBuilder;
 import dev.rigel.contract.schedule.PreviewedDate;
 import dev.rigel.contract.schedule.ScheduleDates;
 import dev.rigel.contract.schedule.ScheduleDatesBuilder;
@@ -49,6 +56,8 @@ import dev.rigel.contract.schedule.SchedulePreview;
 import dev.rigel.contract.schedule.SchedulePreviewBuilder;
 import dev.rigel.contract.schedule.SchedulePreviewRequest;
 import dev.rigel.contract.schedule.ScheduledDate;
+import dev.rigel.contract.search.Found;
+import dev.rigel.contract.search.FoundKind;
 import dev.rigel.contract.state.HistoryResponse;
 import dev.rigel.contract.state.HistoryStateBuilder;
 import dev.rigel.contract.state.OrchestrationResult;
@@ -68,8 +77,10 @@ import dev.rigel.contract.workqueue.WorkQueueResponseBuilder;
 import dev.rigel.contract.workqueue.WorkQueueUpdate;
 import dev.rigel.fixture.Call;
 import dev.rigel.fixture.Reply;
+import java.net.URLDecoder;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,6 +112,7 @@ final class FakeApi {
   private final Map<UUID, TaskRunResponse> steps = new ConcurrentHashMap<>();
   private final Map<UUID, LogResponse> lines = new ConcurrentHashMap<>();
   private final Map<UUID, QueueOverview> queues = new ConcurrentHashMap<>();
+  private final Map<UUID, SavedSearchResponse> searches = new ConcurrentHashMap<>();
   private final Map<UUID, List<StateResponse>> states = new ConcurrentHashMap<>();
   private final Map<UUID, List<UpcomingDate>> dates = new ConcurrentHashMap<>();
 
@@ -118,6 +130,8 @@ final class FakeApi {
       steps.put(step.id(), step);
     } else if (thing instanceof LogResponse line) {
       lines.put(line.id(), line);
+    } else if (thing instanceof SavedSearchCreate search) {
+      saved(search);
     } else if (thing instanceof QueueOverview queue) {
       queues.put(queue.workQueue().id(), queue);
     } else {
@@ -226,6 +240,11 @@ final class FakeApi {
         var query = BodyReader.read(call.json(), QueueOverviewQuery.class);
         yield page(queues(query), query.limit(), query.offset());
       }
+      case "POST /saved_searches/filter" ->
+          page(
+              searches.values().stream().sorted(Comparator.comparing(SavedSearchResponse::name)),
+              null,
+              BodyReader.read(call.json(), Page.class).offset());
       // there are none of these, unless a test says which
       case "POST /agents/filter",
           "POST /block_documents/filter",
@@ -413,6 +432,10 @@ final class FakeApi {
           dates(BodyReader.read(call.json(), ScheduleDatesQuery.class), List.of());
       // what the dashboard asks for; nothing needs anybody
       case "GET /ui/attention" -> List.of();
+      case "PUT /saved_searches/" -> saved(BodyReader.read(call.json(), SavedSearchCreate.class));
+      case "DELETE /saved_searches/ID" -> deleted(searches.remove(id));
+      case "GET /ui/search" ->
+          search(decoded(call.uri().replaceFirst(".*=", "")).toLowerCase(ROOT));
       case "GET /task_run_states/" -> List.of();
       case "GET /block_capabilities/" -> List.of();
       case "GET /flows/ID" -> flows.get(id);
@@ -447,6 +470,55 @@ final class FakeApi {
       case "DELETE /work_queues/ID" -> deleted(queues.remove(id));
       default -> null;
     };
+  }
+
+  /** In the place of that of its name, if there is one. */
+  private SavedSearchResponse saved(SavedSearchCreate search) {
+    searches.values().removeIf(one -> one.name().equals(search.name()));
+    var made =
+        SavedSearchResponseBuilder.builder()
+            .id(UUID.randomUUID())
+            .created(Things.now())
+            .updated(Things.now())
+            .name(search.name())
+            .filters(search.filters())
+            .build();
+    searches.put(made.id(), made);
+    return made;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, UTF_8);
+  }
+
+  /** By a part of the name or the beginning of the id. */
+  private List<Found> search(String text) {
+    var all = new ArrayList<Found>();
+    flows.values().forEach(one -> all.add(new Found(FoundKind.flow, one.id(), one.name(), null)));
+    deployments.values().stream()
+        .map(
+            one -> {
+              var flow = flowOf(one.flowId()).name();
+              return new Found(FoundKind.deployment, one.id(), one.name(), flow);
+            })
+        .forEach(all::add);
+    queues.values().stream()
+        .map(QueueOverview::workQueue)
+        .map(
+            one -> {
+              var detail = one.isPaused() ? "paused" : null;
+              return new Found(FoundKind.work_queue, one.id(), one.name(), detail);
+            })
+        .forEach(all::add);
+    runs.values().stream()
+        .map(one -> new Found(FoundKind.flow_run, one.id(), one.name(), one.stateName()))
+        .forEach(all::add);
+    return all.stream()
+        .filter(
+            one ->
+                one.name().toLowerCase(ROOT).contains(text) || one.id().toString().startsWith(text))
+        .sorted(Comparator.comparing(Found::kind).thenComparing(Found::name))
+        .toList();
   }
 
   private List<LatestRuns> latest(LatestRunsQuery query) {
