@@ -2,9 +2,10 @@
 import { html, nothing, render } from "lit-html";
 import { now } from "./api.js";
 import { icon } from "./element/icon.js";
-import { Keys } from "./platform/keys.js";
+import { Keys, SEARCH_KEY } from "./platform/keys.js";
 import { Refresh } from "./platform/refresh.js";
 import { BASE, routeOf, Router } from "./platform/router.js";
+import { say } from "./platform/say.js";
 import { applyTheme, isLive, nextTheme, onChoice, setLive, setTheme, theme } from "./platform/settings.js";
 import { clock, LOCAL, onZone, setZone, whole, zone } from "./platform/time.js";
 import "./element/time.js";
@@ -30,6 +31,8 @@ const CONFIGURATION = [
   ["concurrency-limits", "limits", "Task limits"],
   ["calendars", "days", "Business days"],
 ];
+
+const SETTINGS = ["settings", "settings", "Settings"];
 
 const THEME_WORDS = { "light dark": "as the system", light: "light", dark: "dark" };
 const THEME_ICONS = { "light dark": "moon", light: "sun", dark: "moon" };
@@ -225,7 +228,7 @@ function drawSide(route) {
       <h2>Configuration</h2>
       ${CONFIGURATION.map(item)}
       <div class="foot">
-        ${item(["settings", "settings", "Settings"])}
+        ${item(SETTINGS)}
         <a class="item" href="docs/">${icon("blocks")}API</a>
       </div>`,
     side,
@@ -239,6 +242,7 @@ function drawTop() {
     html`<button class="button bare only menu" aria-label="Pages" aria-expanded=${sideOpen} @click=${toggleSide}>${icon("menu")}</button>
       <nav class="crumbs" aria-label="You are here">${crumbs}</nav>
       <span class="push"></span>
+      <button class="find" aria-label="Search" title=${`Search (${SEARCH_KEY})`} @click=${search}>${icon("search")}<span>Search</span><kbd aria-hidden="true">${SEARCH_KEY}</kbd></button>
       <button class="button bare live" role="switch" aria-checked=${live} @click=${() => setLive(!live)}>${live ? "Live" : "Paused"}</button>
       <label class="zone"><span class="sr">Zone of all times</span>
         <select title=${whole(new Date().toISOString())} @pointerdown=${fillZones} @focus=${fillZones} @change=${(event) => setZone(event.target.value)}>
@@ -262,6 +266,21 @@ function fillZones() {
   }
 }
 
+/** Its module is read when somebody looks for something. */
+async function search() {
+  const palette = await import("./platform/palette.js").catch(() => null);
+  if (palette === null) {
+    say("The server does not give the search; load the page anew.");
+    return;
+  }
+  palette.open({
+    router,
+    pages: [...NAV, ...CONFIGURATION, SETTINGS],
+    commands: () => current.page?.commands?.(current.data) ?? [],
+    reload: () => current.refresh.now(),
+  });
+}
+
 function toggleSide() {
   sideOpen = !sideOpen;
   document.getElementById("side").classList.toggle("open", sideOpen);
@@ -283,5 +302,5 @@ onZone(() => {
   drawTop();
   current?.draw();
 });
-new Keys(router, (path) => routeOf(path) !== null);
+new Keys(router, (path) => routeOf(path) !== null, search);
 router.start();

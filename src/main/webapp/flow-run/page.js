@@ -217,13 +217,9 @@ export default class FlowRun {
   #head(run) {
     const queue = run.work_queue_name;
     return html`<div class="head"><h1>${run.name}</h1>${state(run.state_type, run.state_name)}<span class="push"></span>
-      ${hasEnded(run)
-        ? run.deployment_id
-          ? html`<button class="button" @click=${() => this.#do(() => retry(run))}>${icon("again")}Retry</button>`
-          : html`<span class="quiet small">Without a deployment it cannot be retried</span>`
-        : html`${isAhead(run) ? html`<button class="button" @click=${() => this.#do(() => startNow(run))}>${icon("play")}Start now</button>` : nothing}
-          ${canRing() ? html`<button class="button" aria-pressed=${isRung(run.id)} @click=${() => this.#toggleBell(run)}>${icon("bell")}Tell me when it ends</button>` : nothing}
-          <button class="button" @click=${() => this.#do(() => cancel(run))}>${icon("stop")}Cancel</button>`}
+      ${!hasEnded(run) && canRing() ? html`<button class="button" aria-pressed=${isRung(run.id)} @click=${() => this.#toggleBell(run)}>${icon("bell")}Tell me when it ends</button>` : nothing}
+      ${this.#actions(run).map(({ word, sign, does }) => html`<button class="button" @click=${does}>${icon(sign)}${word}</button>`)}
+      ${hasEnded(run) && !run.deployment_id ? html`<span class="quiet small">Without a deployment it cannot be retried</span>` : nothing}
       ${run.deployment_id ? html`<a class="button" href="deployments/deployment/${run.deployment_id}/run?from=${run.id}">Run again …</a>` : nothing}
       <button class="button only" aria-label="Delete run" title="Delete run" @click=${() => this.#remove(run)}>${icon("trash")}</button>
       <details class="choices end" @toggle=${(event) => event.target.open && this.#openMore()}>
@@ -231,6 +227,20 @@ export default class FlowRun {
         <div class="card pad">${this.#more?.list(run, (action) => this.#do(action)) ?? nothing}</div></details>
       <p class="under">${run.flow_name}${run.deployment_id ? html` / <a href="deployments/deployment/${run.deployment_id}">${run.deployment_name}</a>` : nothing}
       ${queue ? html` on <a href="work-queues/name/${encodeURIComponent(queue)}">${queue}</a>` : nothing}</p></div>`;
+  }
+
+  commands(data) {
+    return data ? this.#actions(data.run).map(({ command, sign, does }) => ({ name: command, icon: sign, does })) : [];
+  }
+
+  /** What is most often done to it, as it is now. */
+  #actions(run) {
+    const all = [
+      { fits: hasEnded(run) && run.deployment_id, word: "Retry", command: "Retry this run", sign: "again", action: retry },
+      { fits: isAhead(run), word: "Start now", command: "Start this run now", sign: "play", action: startNow },
+      { fits: !hasEnded(run), word: "Cancel", command: "Cancel this run", sign: "stop", action: cancel },
+    ];
+    return all.filter(({ fits }) => fits).map((one) => ({ ...one, does: () => this.#do(() => one.action(run)) }));
   }
 
   async #openMore() {

@@ -1,6 +1,7 @@
 /**
  * Single keys, outside of fields, unless they are switched off in the settings (WCAG 2.1.4): to the
  * filter of a page, from row to row, to other pages by `g` and a letter, and the sheet of all keys.
+ * The key of the search is none of them, and works anywhere.
  */
 import { html, render } from "lit-html";
 import { isLive, keysAreOn, setLive } from "./settings.js";
@@ -18,10 +19,14 @@ const PAGES = {
   n: ["notifications", "Notifications"],
 };
 
+/** Opens the search. */
+export const SEARCH_KEY = /^(Mac|iP)/.test(navigator.platform) ? "⌘ K" : "Ctrl K";
+
 /** Milliseconds within which the letter follows a `g`. */
 const TOGETHER = 1_500;
 
 const SHEET = [
+  [SEARCH_KEY, "Search, and commands"],
   ["/", "Filter of the page"],
   ["j or ↓, k or ↑", "Next row, row before"],
   ["Enter", "Open the row"],
@@ -36,19 +41,27 @@ const SHEET = [
   ["Esc", "Close what is open; pick no row"],
 ];
 
-/** Starts; `hasPage(path)` tells whether there is one. */
+/** Starts; `hasPage(path)` tells whether there is one, `search()` opens the search. */
 export class Keys {
   #router;
   #hasPage;
+  #search;
   #first = null;
 
-  constructor(router, hasPage) {
+  constructor(router, hasPage, search) {
     this.#router = router;
     this.#hasPage = hasPage;
+    this.#search = search;
     document.addEventListener("keydown", (event) => this.#pressed(event));
   }
 
   #pressed(event) {
+    if (isSearchKey(event)) {
+      // else the browser takes it for its own
+      event.preventDefault();
+      this.#search();
+      return;
+    }
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !keysAreOn()) {
       return;
     }
@@ -134,6 +147,10 @@ export class Keys {
     );
     holder.firstElementChild.showModal();
   }
+}
+
+function isSearchKey({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+  return (ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === "k";
 }
 
 function isTyping(target) {
