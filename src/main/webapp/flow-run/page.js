@@ -4,17 +4,16 @@ import { note } from "../dashboard/notes.js";
 import { icon } from "../element/icon.js";
 import { failed, further, part, shown } from "../element/part.js";
 import { look, picture, state, trail } from "../element/state.js";
-import { table, waiting } from "../element/table.js";
+import { waiting } from "../element/table.js";
 import { tabs } from "../element/tabs.js";
 import { ago, at } from "../element/time.js";
 import { duration, secondsBetween } from "../platform/time.js";
 import { cancel, everySeconds, hasEnded, remove, retry, startNow } from "./actions.js";
-import { columns } from "./columns.js";
 import { askedOf, logTools } from "./log.js";
 import { withNames } from "./names.js";
 import { canRing, isRung } from "./rung.js";
 import { MOST, Steps } from "./steps.js";
-import { counts, timeline } from "./timeline.js";
+import { timeline } from "./timeline.js";
 
 const BAD = ["FAILED", "CRASHED"];
 const WAITS = ["SCHEDULED", "PENDING"];
@@ -31,6 +30,8 @@ export default class FlowRun {
   #lastError = null;
   /** Modules that only some runs or some visitors need, by what they are for. */
   #graph = null;
+  /** What is drawn of other tabs than that of the log, once one is looked at. */
+  #others = null;
   #more = null;
   #subflowsOpen = null;
   #bell = null;
@@ -72,6 +73,8 @@ export default class FlowRun {
     ]);
     if (this.#tab === "graph") {
       this.#graph ??= await import("../chart/graph.js");
+    } else if (this.#tab !== "logs") {
+      this.#others ??= await import("./tabs.js");
     }
     const subflows = this.#tab === "subflows" ? await further(steps, (all) => this.#subflows(all, signal)) : null;
     this.every = this.#subflowsOpen?.isDue ? 2 : everySeconds(run);
@@ -192,15 +195,15 @@ export default class FlowRun {
   #shown(data) {
     switch (this.#tab) {
       case "steps":
-        return shown(data.steps, stepsTable);
+        return this.#others ? shown(data.steps, this.#others.stepsTable) : waiting(3);
       case "subflows":
-        return data.subflows ? shown(data.subflows, subflowsTable) : waiting(3);
+        return this.#others && data.subflows ? shown(data.subflows, this.#others.subflowsTable) : waiting(3);
       case "graph":
         return this.#graph ? shown(data.steps, this.#graph.graphOf) : waiting(3);
       case "parameters":
-        return parameters(data.run);
+        return this.#others?.parameters(data.run) ?? waiting(3);
       case "details":
-        return html`<div class="pad">${details(data.run)}</div>`;
+        return this.#others?.details(data.run) ?? waiting(3);
       default:
         return html`<div class="tools">${logTools({ query: this.query, router: this.#router, run: this.#id, step: this.query.one("step") })}${this.#stepChip(data.steps.value ?? [])}</div><rg-log></rg-log>`;
     }
@@ -309,29 +312,6 @@ export default class FlowRun {
   }
 }
 
-const STEP_COLUMNS = [
-  { name: "Step", cell: (step) => html`<a class="plain" href="flow-runs/task-run/${step.id}">${step.name}</a>` },
-  { name: "State", cell: (step) => state(step.state_type, step.state_name) },
-  { name: "Counts", cell: (step) => counts(step.state?.data) || html`<span class="quiet">–</span>` },
-  { name: "Started", cell: (step) => at(step.start_time) },
-  { name: "Duration", kind: "number", cell: (step) => (step.start_time ? duration(step.end_time ? step.total_run_time : step.estimated_run_time) : "–") },
-];
-
-function stepsTable(steps) {
-  return steps.length ? table({ label: "Steps", columns: STEP_COLUMNS, items: steps, href: true }) : html`<p class="empty">No step has begun.</p>`;
-}
-
-function subflowsTable(runs) {
-  const shown = [columns.run, columns.state, columns.started, columns.duration].map(({ sort, ...column }) => column);
-  return runs.length ? table({ label: "Subflows", columns: shown, items: runs, href: true }) : html`<p class="empty">It has begun no other flow.</p>`;
-}
-
-function parameters(run) {
-  return Object.keys(run.parameters ?? {}).length
-    ? html`<div class="pad"><pre tabindex="0">${JSON.stringify(run.parameters, null, 2)}</pre></div>`
-    : html`<p class="empty">It has no parameters.</p>`;
-}
-
 /** Whether a run has a time that has not come yet. */
 function isAhead(run) {
   return run.state_type === "SCHEDULED" && new Date(run.next_scheduled_start_time ?? run.expected_start_time) > now();
@@ -355,19 +335,4 @@ function noLines(run, level, step) {
     return "No line matches.";
   }
   return run.start_time ? "Nothing was logged." : "It has not begun, so nothing has been logged.";
-}
-
-function details(run) {
-  const code = (text) => (text ? html`<span class="code">${text}</span>` : "none");
-  const all = [
-    ["Id", code(run.id)],
-    ["Made", at(run.created)],
-    ["Made by", run.auto_scheduled ? "its schedule" : "hand"],
-    ["Tags", run.tags?.length ? run.tags.join(", ") : "none"],
-    ["Idempotency key", code(run.idempotency_key)],
-    ["Infrastructure", code(run.infrastructure_pid)],
-    ["Flow version", code(run.flow_version)],
-    ["Retries", run.empirical_policy?.retries ?? "none"],
-  ];
-  return html`<dl class="list">${all.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }

@@ -3,7 +3,6 @@
  * filter of a page, from row to row, to other pages by `g` and a letter, and the sheet of all keys.
  * The key of the search is none of them, and works anywhere.
  */
-import { html, render } from "lit-html";
 import { isLive, keysAreOn, setLive } from "./settings.js";
 
 /** Where `g` and a letter lead. */
@@ -24,22 +23,6 @@ export const SEARCH_KEY = /^(Mac|iP)/.test(navigator.platform) ? "⌘ K" : "Ctrl
 
 /** Milliseconds within which the letter follows a `g`. */
 const TOGETHER = 1_500;
-
-const SHEET = [
-  [SEARCH_KEY, "Search, and commands"],
-  ["/", "Filter of the page"],
-  ["j or ↓, k or ↑", "Next row, row before"],
-  ["Enter", "Open the row"],
-  ["x, Shift x", "Pick the row, or up to it"],
-  [".", "Actions of the row"],
-  ["l", "Live on or off"],
-  ["t, then 1 to 6", "Part of the page"],
-  ["e", "Next error of a log"],
-  ["f, w", "Follow a log, wrap its lines"],
-  ["End", "Newest lines of a log"],
-  ["?", "This sheet"],
-  ["Esc", "Close what is open; pick no row"],
-];
 
 /** Starts; `hasPage(path)` tells whether there is one, `search()` opens the search. */
 export class Keys {
@@ -130,22 +113,9 @@ export class Keys {
     return true;
   }
 
-  #showSheet() {
-    const holder = document.createElement("div");
-    document.body.append(holder);
-    const pages = Object.entries(PAGES).filter(([, [path]]) => this.#hasPage(path));
-    render(
-      html`<dialog class="card" aria-labelledby="keys-title" @close=${() => holder.remove()}>
-        <form method="dialog">
-          <h2 id="keys-title">Keys</h2>
-          <dl class="keys">${SHEET.map(([key, does]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${does}</dd></div>`)}
-            ${pages.map(([key, [, name]]) => html`<div><dt><kbd>g</kbd> <kbd>${key}</kbd></dt><dd>${name}</dd></div>`)}</dl>
-          <div class="row"><span class="quiet small">They can be switched off in the settings.</span><span class="push"></span><button class="button" autofocus>Close</button></div>
-        </form>
-      </dialog>`,
-      holder,
-    );
-    holder.firstElementChild.showModal();
+  async #showSheet() {
+    const sheet = await import("./key-sheet.js").catch(() => null);
+    sheet?.showSheet(Object.entries(PAGES).filter(([, [path]]) => this.#hasPage(path)));
   }
 }
 
