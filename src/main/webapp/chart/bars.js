@@ -4,9 +4,9 @@
  */
 import { html, nothing, svg } from "lit-html";
 
-const WIDTH = 1060;
-const TOP = 14;
-const GROUND = 140;
+export const WIDTH = 1060;
+export const TOP = 14;
+export const GROUND = 140;
 const LEFT = 34;
 
 /** From the ground up. */
@@ -57,10 +57,13 @@ export function bars({ bars: all, now, label, nameOf, onOpen }) {
         : nothing,
     )}
     ${all.map((bar, i) => svg`<rect class="hit" data-at=${i} x=${LEFT + i * step} y=${TOP} width=${step} height=${GROUND - TOP} />`)}
-    ${now >= begin && now <= all.at(-1).to
-      ? svg`<line class="now" x1=${x(now)} x2=${x(now)} y1=${TOP - 6} y2=${GROUND} /><text x=${x(now)} y="4" text-anchor="middle">now</text>`
-      : nothing}
+    ${now >= begin && now <= all.at(-1).to ? nowAt(x(now)) : nothing}
   </svg>`;
+}
+
+/** The line where it is now. */
+export function nowAt(x) {
+  return svg`<line class="now" x1=${x} x2=${x} y1=${TOP - 6} y2=${GROUND} /><text x=${x} y="4" text-anchor="middle">now</text>`;
 }
 
 function stack({ counts, planned }, x, wide, y, i) {

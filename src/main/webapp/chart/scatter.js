@@ -5,11 +5,9 @@
  */
 import { html, nothing, svg } from "lit-html";
 import { look, state } from "../element/state.js";
-import { duration } from "../platform/time.js";
+import { duration, shortly } from "../platform/time.js";
+import { GROUND, niceTop, nowAt, TOP, WIDTH } from "./bars.js";
 
-const WIDTH = 1060;
-const TOP = 14;
-const GROUND = 140;
 const LEFT = 62;
 
 /** Labels of times under the picture, about. */
@@ -52,14 +50,8 @@ export function scaleOf(seconds) {
     const of = (one) => Math.log(Math.max(low, one) / low) / Math.log(high / low);
     return { isByPowers: true, of, marks };
   }
-  const top = most > 0 && most <= 1 ? tenth(most) : (TOPS.find((one) => one >= most && one > 0) ?? Math.ceil(most / 86_400) * 86_400);
+  const top = most > 0 && most <= 1 ? niceTop(most) : (TOPS.find((one) => one >= most && one > 0) ?? Math.ceil(most / 86_400) * 86_400);
   return { isByPowers: false, of: (one) => one / top, marks: [0, top / 2, top] };
-}
-
-/** The next of 2, 4, 10 and so on times a power of ten. */
-function tenth(most) {
-  const size = 10 ** Math.floor(Math.log10(most));
-  return [1, 2, 4, 10].map((times) => times * size).find((top) => top >= most) ?? 1;
 }
 
 /**
@@ -87,22 +79,15 @@ export function scatter({ points, span: { from, to, width }, now, label, nameOf,
     }}>
     ${marks.map(
       (mark) => svg`<line class="line" x1=${LEFT - 6} x2=${WIDTH} y1=${y(mark)} y2=${y(mark)} />
-        <text x=${LEFT - 12} y=${y(mark) + 4} text-anchor="end">${mark === 0 ? "0" : short(mark)}</text>`,
+        <text x=${LEFT - 12} y=${y(mark) + 4} text-anchor="end">${mark === 0 ? "0" : shortly(mark)}</text>`,
     )}
     ${times.map((time) => svg`<text x=${x(time)} y="158" text-anchor="middle">${nameOf(time)}</text>`)}
-    ${now >= from && now <= to
-      ? svg`<line class="now" x1=${x(now)} x2=${x(now)} y1=${TOP - 6} y2=${GROUND} /><text x=${x(now)} y="4" text-anchor="middle">now</text>`
-      : nothing}
+    ${now >= from && now <= to ? nowAt(x(now)) : nothing}
     ${points.map(
       ({ type, at, seconds }, i) => svg`<g class="point ${look(type).tone}" data-at=${i} transform=${`translate(${round(x(at))} ${round(y(seconds))})`}>
         <title>${`${look(type, named(type)).word}, ${duration(seconds)}`}</title><circle class="hit" r="9" /><path d=${shapeOf(type)} /></g>`,
     )}
   </svg>`;
-}
-
-/** `1 min` of `1 min 0 s`. */
-function short(seconds) {
-  return duration(seconds).replace(/ 0 (s|min|h)$/, "");
 }
 
 const round = (number) => Math.round(number * 10) / 10;

@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { icon } from "../element/icon.js";
 import { look } from "../element/state.js";
-import { duration } from "../platform/time.js";
+import { duration, shortly } from "../platform/time.js";
 
 /** From so many steps on, those of one name share a line. */
 const FOLD = 30;
@@ -45,7 +45,7 @@ export function timeline({ run, steps, now, chosen, onChoose, subflows, onToggle
   const ticks = Array.from({ length: Math.floor(seconds / every) + 1 }, (_, i) => i * every);
   return html`<div class="steps pad" role="list" aria-label="Steps over time" .style=${`--tick:${(100 * every) / seconds}%`}>
     <span aria-hidden="true"></span>
-    <span class="ticks" aria-hidden="true">${ticks.map((tick) => html`<b .style=${`left:${(100 * tick) / seconds}%`}>${tick ? duration(tick).replace(/ 0 (s|min|h)$/, "") : "0"}</b>`)}</span>
+    <span class="ticks" aria-hidden="true">${ticks.map((tick) => html`<b .style=${`left:${(100 * tick) / seconds}%`}>${tick ? shortly(tick) : "0"}</b>`)}</span>
     <span aria-hidden="true"></span><span class="line"></span>
     ${lines.slice(0, LINES).map((line) => (line.note ? noteLine(line) : oneLine(line, { share, now, chosen, onChoose, subflows, onToggle })))}
     ${lines.length > LINES ? html`<p class="quiet">and ${(lines.length - LINES).toLocaleString()} more</p>` : nothing}

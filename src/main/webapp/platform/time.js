@@ -118,6 +118,11 @@ export function duration(seconds) {
   return hours < 24 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
+/** The same where it is round: `1 min` for `1 min 0 s`. */
+export function shortly(seconds) {
+  return duration(seconds).replace(/ 0 (s|min|h)$/, "");
+}
+
 /** From one time to another, or to now, in seconds. */
 export function secondsBetween(from, to) {
   return ((to ? new Date(to) : now()) - new Date(from)) / 1000;

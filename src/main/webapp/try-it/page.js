@@ -51,7 +51,7 @@ export default class TryIt {
   }
 
   #steps(data) {
-    const { deployment, runs, queue } = data;
+    const { deployment, runs } = data;
     const done = progressOf(data);
     const failing = failingOf(runs);
     const latest = runs.find((run) => run !== failing && run.state_type !== "SCHEDULED") ?? runs.find((run) => run !== failing);
@@ -70,7 +70,7 @@ export default class TryIt {
         done.hasRun,
         "Run it",
         "It takes ten seconds. Its page shows its steps and its log while they come.",
-        html`${latest ? place(latest) : nothing}${waits(latest, done, queue)}`,
+        html`${latest ? place(latest) : nothing}${waits(latest, done)}`,
         this.#button("Run it", "play", off, () => this.#run(deployment, WELL)),
       )}
       ${step(
@@ -149,7 +149,7 @@ function place(run) {
   return html`<p><a href="flow-runs/flow-run/${run.id}">${run.name}</a> ${state(run.state_type, run.state_name)}</p>`;
 }
 
-function waits(run, { isServed }, queue) {
+function waits(run, { isServed }) {
   const isWaiting = run?.state_type === "SCHEDULED" && !isServed;
-  return isWaiting ? html`<p>It waits: no agent asks for the runs of ${queue?.work_queue.name ?? QUEUE}.</p>` : nothing;
+  return isWaiting ? html`<p>It waits: no agent asks for the runs of ${QUEUE}.</p>` : nothing;
 }
