@@ -45,7 +45,6 @@ class RgLog extends HTMLElement {
   /** What is looked for; where something is found: the lines, whether these are all, which one is shown, and as what they were asked for. */
   #find = "";
   #hits = null;
-  #reading = false;
   /** Whether the line that the address names is still to be brought into view. */
   #seeks = false;
   #failure = null;
@@ -90,8 +89,9 @@ class RgLog extends HTMLElement {
     if (!isSame) {
       await this.#lookFor(find);
     } else if (count && this.#hits) {
-      const { wanted, at } = this.#hits;
-      this.#hits = { ...(await this.#lines.find(wanted, this.#leaving.signal)), wanted, at };
+      const hits = this.#hits;
+      // one may go on from line to line meanwhile
+      Object.assign(hits, await this.#lines.find(hits.wanted, this.#leaving.signal));
     }
   }
 
@@ -155,25 +155,40 @@ class RgLog extends HTMLElement {
     await this.#reveal(this.#hits.list[at]);
   }
 
+  /** On from the one that was asked for last, which need not be shown yet. */
+  async #step(by) {
+    const { list, at } = this.#hits;
+    await this.#goTo((at + by + list.length) % list.length);
+  }
+
   /** Brings a line into view, and its name into the address. */
   async #reveal(line) {
     this.#following = false;
-    this.#seeks = true;
-    if (!this.#lines.lines.some((one) => one.id === line.id)) {
-      await this.#readOn(() => this.#lines.openAround(line, this.#leaving.signal));
+    if (await this.#lines.openAround(line, this.#leaving.signal)) {
+      this.#failure = null;
+      this.#seeks = true;
+      history.replaceState(history.state, "", addressOf(line));
+      this.#draw();
     }
-    history.replaceState(history.state, "", addressOf(line));
-    this.#draw();
   }
 
   /** What a key does; false if it does nothing here. */
   pressed(key) {
-    const does = { e: () => this.#toNextError(), f: () => this.#follow(), w: () => this.#wrap(), End: () => this.toEnd() }[key];
+    const does = { e: () => this.#toNextError(), f: () => this.#follow(), w: () => this.#wrap(), End: () => this.#toEnd() }[key];
     if (!does || !this.#lines) {
       return false;
     }
-    Promise.resolve(does()).catch((failure) => this.#failed(failure));
+    this.#do(does);
     return true;
+  }
+
+  /** What one asks for here; why it cannot be had is told here. */
+  async #do(action) {
+    try {
+      await action();
+    } catch (failure) {
+      this.#failed(failure);
+    }
   }
 
   async #toNextError() {
@@ -181,7 +196,7 @@ class RgLog extends HTMLElement {
       await this.#seek({ level: { ge_: ERROR } });
       this.#draw();
     } else if (this.#hits.list.length) {
-      await this.#goTo((this.#hits.at + 1) % this.#hits.list.length);
+      await this.#step(1);
     }
   }
 
@@ -197,11 +212,10 @@ class RgLog extends HTMLElement {
       return nothing;
     }
     const { list, areAll, at, wanted } = this.#hits;
-    const step = (by) => this.#goTo((at + by + list.length) % list.length);
     return html`<p class="more row found"><span role="status">${list.length ? `${at + 1} of ${list.length}${areAll ? "" : "+"}${wanted.level ? " errors" : ""}` : wanted.level ? "No line is an error." : "Nothing is found."}</span>
       ${list.length > 1
-        ? html`<button type="button" class="button bare" @click=${() => step(-1)}>Previous</button>
-            <button type="button" class="button bare" @click=${() => step(1)}>Next</button>`
+        ? html`<button type="button" class="button bare" @click=${() => this.#do(() => this.#step(-1))}>Previous</button>
+            <button type="button" class="button bare" @click=${() => this.#do(() => this.#step(1))}>Next</button>`
         : nothing}</p>`;
   }
 
@@ -216,11 +230,11 @@ class RgLog extends HTMLElement {
         ${lines.length ? repeat(lines, (line) => line.id, (line) => this.#line(line)) : html`<p class="none">${this.none}</p>`}
       </div>
       <p class="more row">
-        <button type="button" class="button bare" @click=${() => this.toStart()}>To top</button>
-        <button type="button" class="button bare" @click=${() => this.toEnd()}>${icon("down")}${this.#unseen ? `${this.#unseen} new lines` : "To end"}</button>
+        <button type="button" class="button bare" @click=${() => this.#do(() => this.#toStart())}>To top</button>
+        <button type="button" class="button bare" @click=${() => this.#do(() => this.#toEnd())}>${icon("down")}${this.#unseen ? `${this.#unseen} new lines` : "To end"}</button>
         <span class="push"></span>
         <label class="choice"><input type="checkbox" .checked=${this.#wraps} @change=${() => this.#wrap()}> Wrap lines</label>
-        <label class="choice"><input type="checkbox" .checked=${this.#following} @change=${() => this.#follow()}> Follow</label>
+        <label class="choice"><input type="checkbox" .checked=${this.#following} @change=${() => this.#do(() => this.#follow())}> Follow</label>
       </p>`,
       this,
     );
@@ -255,7 +269,7 @@ class RgLog extends HTMLElement {
   #chosen(event, line) {
     if (event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
-      this.#reveal(line);
+      this.#do(() => this.#reveal(line));
     }
   }
 
@@ -273,55 +287,49 @@ class RgLog extends HTMLElement {
       this.#draw();
     }
     if (box.scrollTop < NEAR && !this.#lines.hasStart) {
-      this.#readOn(() => this.#lines.earlier(this.#leaving.signal));
+      this.#do(() => this.#readOn(() => this.#lines.earlier(this.#leaving.signal)));
     } else if (below < NEAR && !this.#lines.hasEnd) {
-      this.#readOn(() => this.#lines.later(this.#leaving.signal));
+      this.#do(() => this.#readOn(() => this.#lines.later(this.#leaving.signal)));
     }
   }
 
   /** The line that one looks at stays where it is. */
   async #readOn(read) {
-    if (this.#reading) {
-      return;
+    await read();
+    this.#failure = null;
+    const box = this.#box;
+    const seen = [...box.querySelectorAll(":scope > p")].find((line) => line.offsetTop + line.offsetHeight > box.scrollTop);
+    const before = seen?.offsetTop;
+    this.#draw();
+    if (seen?.isConnected && !this.#following) {
+      box.scrollTop += seen.offsetTop - before;
     }
-    this.#reading = true;
-    try {
-      await read();
+  }
+
+  async #toStart() {
+    if (await this.#lines.openStart(this.#leaving.signal)) {
       this.#failure = null;
-      const box = this.#box;
-      const seen = [...box.querySelectorAll(":scope > p")].find((line) => line.offsetTop + line.offsetHeight > box.scrollTop);
-      const before = seen?.offsetTop;
+      this.#following = false;
       this.#draw();
-      if (seen?.isConnected && !this.#following) {
-        box.scrollTop += seen.offsetTop - before;
-      }
-    } catch (failure) {
-      this.#failed(failure);
-    } finally {
-      this.#reading = false;
+      this.#box.scrollTop = 0;
     }
   }
 
-  async toStart() {
-    await this.#readOn(() => this.#lines.openStart(this.#leaving.signal));
-    this.#following = false;
-    this.#draw();
-    this.#box.scrollTop = 0;
+  async #toEnd() {
+    if (await this.#lines.openEnd(this.#leaving.signal)) {
+      this.#failure = null;
+      this.#unseen = 0;
+      this.#following = true;
+      this.#draw();
+    }
   }
 
-  async toEnd() {
-    await this.#readOn(() => this.#lines.openEnd(this.#leaving.signal));
-    this.#unseen = 0;
-    this.#following = true;
-    this.#draw();
-  }
-
-  #follow() {
+  async #follow() {
     if (this.#following) {
       this.#following = false;
       this.#draw();
     } else {
-      this.toEnd();
+      await this.#toEnd();
     }
   }
 

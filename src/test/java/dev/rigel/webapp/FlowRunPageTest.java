@@ -102,6 +102,32 @@ class FlowRunPageTest {
   }
 
   @Test
+  void who_goes_on_before_lines_are_read_arrives_where_he_asked_last() {
+    var run = run(StateType.COMPLETED);
+    var start = run.startTime();
+    IntStream.range(0, 1_000)
+        .forEach(
+            i ->
+                server.has(
+                    Things.line(
+                        run,
+                        20,
+                        "line " + i + (i % 400 == 7 ? " has a Deadlock" : ""),
+                        start.plusNanos(i * 1_000_000L))));
+    var page = open(run, "?find=deadlock");
+    var shown = page.locator("rg-log .marked .said");
+    assertThat(shown).hasText("line 7 has a Deadlock");
+
+    server.holds(call -> call.path().endsWith("/logs/filter"));
+    Seen.button(page, "Next").click();
+    Seen.button(page, "Next").click();
+    server.recovers();
+
+    assertThat(shown).hasText("line 807 has a Deadlock");
+    assertThat(page.getByText("3 of 3")).isVisible();
+  }
+
+  @Test
   void a_long_log_opens_at_its_end_is_followed_and_read_back_by_scrolling() {
     var run = run(StateType.RUNNING);
     var start = run.startTime();

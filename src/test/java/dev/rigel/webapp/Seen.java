@@ -59,7 +59,14 @@ final class Seen {
   static Locator field(Page page, String label) {
     return page.getByRole(AriaRole.MAIN)
         .locator("label")
-        .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^\\s*" + label)))
+        .filter(
+            new Locator.FilterOptions()
+                .setHas(
+                    page.locator("span")
+                        .filter(
+                            new Locator.FilterOptions()
+                                .setHasText(
+                                    Pattern.compile("^\\s*" + Pattern.quote(label) + "\\s*$")))))
         .locator("input, textarea");
   }
 
