@@ -1,6 +1,7 @@
 package dev.rigel.server.benchmark;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.rigel.contract.agent.AgentQuery;
 import dev.rigel.contract.deployment.DeploymentQuery;
 import dev.rigel.contract.deployment.LatestRunsQuery;
 import dev.rigel.contract.flow.FlowQuery;
@@ -11,8 +12,11 @@ import dev.rigel.contract.json.BodyReader;
 import dev.rigel.contract.json.Json;
 import dev.rigel.contract.log.LogQuery;
 import dev.rigel.contract.log.LogSort;
+import dev.rigel.contract.operation.BulkRequest;
 import dev.rigel.contract.query.CountQuery;
 import dev.rigel.contract.query.HistoryQuery;
+import dev.rigel.contract.schedule.ScheduleDatesQuery;
+import dev.rigel.contract.schedule.SchedulePreviewRequest;
 import dev.rigel.contract.taskrun.TaskRunQuery;
 import dev.rigel.contract.taskrun.TaskRunSort;
 import dev.rigel.contract.workqueue.GetRuns;
@@ -20,15 +24,18 @@ import dev.rigel.contract.workqueue.GetRunsBuilder;
 import dev.rigel.contract.workqueue.QueueOverviewQuery;
 import dev.rigel.contract.workqueue.WorkQueueCountQuery;
 import dev.rigel.contract.workqueue.WorkQueueQuery;
+import dev.rigel.server.agent.AgentsResource;
 import dev.rigel.server.attention.AttentionResource;
 import dev.rigel.server.deployment.DeploymentsResource;
 import dev.rigel.server.deployment.UiDeploymentsResource;
+import dev.rigel.server.deployment.UiSchedulesResource;
 import dev.rigel.server.flow.FlowsResource;
 import dev.rigel.server.flowrun.FlowRunStatesResource;
 import dev.rigel.server.flowrun.FlowRunsResource;
 import dev.rigel.server.flowrun.UiFlowRunsResource;
 import dev.rigel.server.harness.ServerHarness;
 import dev.rigel.server.log.LogsResource;
+import dev.rigel.server.operation.BulkResource;
 import dev.rigel.server.search.SearchResource;
 import dev.rigel.server.taskrun.TaskRunsResource;
 import dev.rigel.server.waiting.UiWorkQueuesResource;
@@ -94,6 +101,8 @@ final class Calls {
     logs();
     attention();
     search();
+    schedules();
+    bulk();
     return calls;
   }
 
@@ -126,6 +135,52 @@ final class Calls {
       add("flows/filter", json, FlowQuery.class, flows::filter);
     }
     add("flows/count", "{}", CountQuery.class, flows::count);
+    add("deployments/…/upcoming of 10", i -> deployments.upcoming(deployment(i), 10, null));
+    add(
+        "agents/filter",
+        "{'limit': 200}",
+        AgentQuery.class,
+        server.resource(AgentsResource.class)::filter);
+  }
+
+  /**
+   * A month of all thousand deployments, as the page of schedules asks; and one while it is
+   * written.
+   */
+  private void schedules() {
+    var schedules = server.resource(UiSchedulesResource.class);
+    for (var hours : new int[] {24, 168, 744}) {
+      add(
+          "ui/schedules/dates",
+          "{'start': '<hours 0>', 'end': '<hours " + hours + ">', 'timezone': 'Europe/London'}",
+          ScheduleDatesQuery.class,
+          schedules::dates);
+    }
+    add(
+        "ui/schedules/preview",
+        "{'schedule': {'cron': '<n 59> 6 * * 1-5', 'timezone': 'Europe/London'}, 'limit': 10}",
+        SchedulePreviewRequest.class,
+        schedules::preview);
+  }
+
+  /**
+   * How many of what is chosen an action can be applied to, which the page asks before it asks its
+   * user.
+   */
+  private void bulk() {
+    var bulk = server.resource(BulkResource.class);
+    for (var chosen :
+        new String[] {
+          OF_DEPLOYMENT,
+          "'flow_runs': {'state': {'type': {'any_': ['FAILED', 'CRASHED']}}, 'work_queue_name': {'any_': ['queue-<n 20>']}}",
+          "'flow_runs': {'name': {'like_': 'comet-<n 1000>'}}"
+        }) {
+      add(
+          "flow_runs/bulk",
+          "{'action': 'retry', 'dry_run': true, " + chosen + "}",
+          BulkRequest.class,
+          bulk::apply);
+    }
   }
 
   private void workQueues() {
@@ -324,6 +379,7 @@ final class Calls {
           "{'sort': 'TIMESTAMP_ASC', 'logs': {'flow_run_id': {'any_': ['<chatty>']}}}",
           "{'sort': 'TIMESTAMP_ASC', 'offset': 100, 'logs': {'flow_run_id': {'any_': ['<chatty>']}}}",
           "{'sort': 'TIMESTAMP_DESC', 'logs': {'flow_run_id': {'any_': ['<chatty>']}, 'level': {'ge_': 30}}}",
+          "{'sort': 'TIMESTAMP_ASC', 'limit': 200, 'logs': {'flow_run_id': {'any_': ['<chatty>']}, 'message': {'like_': 'PART 7'}}}",
           "{'sort': 'TIMESTAMP_DESC', 'logs': {'level': {'ge_': 40}}}",
           "{'logs': {'level': {'ge_': 30}, 'timestamp': {'after_': '<hours -24>', 'before_': '<hours 0>'}}}"
         }) {
@@ -366,7 +422,7 @@ final class Calls {
                 switch (place.group(1)) {
                   case "n" -> Integer.toString(1 + i % Integer.parseInt(place.group(2)));
                   case "hours" -> hoursFromNow(Long.parseLong(place.group(2)));
-                  case "deployment" -> id("deployment " + (1 + (i * 7 + 979) % 1000)).toString();
+                  case "deployment" -> deployment(i).toString();
                   case "flow" -> id("flow " + (1 + i % 50)).toString();
                   case "run" -> run(i).toString();
                   case "chatty" -> id("run " + (runs * 98 / 10_000 - i) * 100).toString();
@@ -376,6 +432,10 @@ final class Calls {
 
   private static String hoursFromNow(long hours) {
     return OffsetDateTime.now(ZoneOffset.UTC).plus(Duration.ofHours(hours)).toString();
+  }
+
+  private static UUID deployment(int i) {
+    return id("deployment " + (1 + (i * 7 + 979) % 1000));
   }
 
   /** Runs of the last days that ended. */
