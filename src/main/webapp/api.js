@@ -89,6 +89,7 @@ export const logs = {
 export const deployments = {
   create: (deployment) => call("POST", "deployments/", deployment),
   update: (deployment, change) => call("PATCH", `deployments/${id(deployment)}`, change),
+  remove: (deployment) => call("DELETE", `deployments/${id(deployment)}`),
   read: (deployment, signal) => call("GET", `deployments/${id(deployment)}`, null, signal),
   readByName: (flow, name, signal) =>
     call("GET", `deployments/name/${id(flow)}/${id(name)}`, null, signal),

@@ -1,8 +1,9 @@
-import { html } from "lit-html";
+import { html, nothing } from "lit-html";
 import { deployments } from "../api.js";
 import { adder, chips, quick, saved, textField } from "../element/filter.js";
 import { icon } from "../element/icon.js";
 import { List } from "../element/list.js";
+import { Picked } from "../element/picked.js";
 import { rowsAbove } from "../element/rows.js";
 import { table, waiting } from "../element/table.js";
 import { ago } from "../element/time.js";
@@ -22,6 +23,14 @@ const OFTEN = { Paused: ["off"], "Not paused": ["on"] };
 /** What runs when. */
 export default class Deployments extends List {
   #latest = new Latest();
+  #picked = new Picked(() => this.#pickedChanged());
+  /** What can be done to those that are picked: its module, once there are some. */
+  #bulk = null;
+
+  changed(query) {
+    super.changed(query);
+    this.#picked.keep();
+  }
 
   get #sort() {
     const asked = this.query.one("sort");
@@ -47,6 +56,7 @@ export default class Deployments extends List {
     const { list, total } = await this.read(asked, signal);
     const ids = list.map((one) => one.id);
     const [named, latest] = await Promise.all([withFlowNames(list, signal), this.#latest.of(ids, rowsAbove(), signal)]);
+    this.#picked.renew(named);
     return { total, list: named, latest };
   }
 
@@ -92,8 +102,15 @@ export default class Deployments extends List {
       { name: "Tags", cell: (one) => one.tags.map((tag) => html`<a class="chip" href="deployments?tag=${encodeURIComponent(tag)}">${tag}</a> `) },
       { name: "Changed", sort: [null, "UPDATED_DESC"], cell: (one) => ago(one.updated) },
     ];
-    return html`${table({ label: "Deployments", columns, items: list, stale, sort: this.#sort, href: true, onSort: (sort) => this.sortBy(sort) })}
-      ${this.more(list.length, total)}`;
+    return html`${table({ label: "Deployments", columns, items: list, stale, sort: this.#sort, href: true, onSort: (sort) => this.sortBy(sort), picked: this.#picked })}
+      ${this.more(list.length, total)}
+      ${this.#bulk && !this.#picked.isEmpty ? this.#bulk.bar({ picked: this.#picked, shown: list, reload: this.reload }) : nothing}`;
+  }
+
+  async #pickedChanged() {
+    this.redraw();
+    this.#bulk ??= await import("./bulk.js").catch(() => null);
+    this.redraw();
   }
 }
 

@@ -78,6 +78,7 @@ export default class Deployment {
         <a class="button" href="deployments/deployment/${deployment.id}/run">Run with …</a>
         <a class="button" href="deployments/deployment/${deployment.id}/edit">${icon("edit")}Edit</a>
         <a class="button" href="deployments/new?from=${deployment.id}">${icon("copy")}Duplicate</a>
+        <button type="button" class="button only" aria-label="Delete deployment" title="Delete deployment" @click=${() => this.#remove(deployment)}>${icon("trash")}</button>
         <p class="under">${deployment.flow_name}${queue ? html` on <a href="work-queues/name/${encodeURIComponent(queue)}">${queue}</a>` : nothing}</p></div>
       ${deployment.description ? html`<section class="card pad" aria-label="Description"><p class="message">${deployment.description}</p></section>` : nothing}
       <div class="grid main-aside">
@@ -106,6 +107,13 @@ export default class Deployment {
     const blocks = [deployment.infrastructure_document_id, deployment.storage_document_id].map((id) => (id ? blockDocuments.read(id) : null));
     this.#yaml = await further(await part(Promise.all(blocks)), async ([block, storage]) => yamlOf({ deployment, flow: deployment.flow_name, block, storage }));
     this.#redraw();
+  }
+
+  async #remove(deployment) {
+    const bulk = await import("./bulk.js").catch(() => null);
+    if (await bulk?.removeOne(deployment)) {
+      this.#router.go("deployments");
+    }
   }
 
   /** At once if nothing has to be filled in. */

@@ -1,6 +1,7 @@
-import { html, nothing, render } from "lit-html";
+import { html, nothing } from "lit-html";
 import { flowRuns } from "../api.js";
-import { icon } from "../element/icon.js";
+import { ask } from "../element/ask.js";
+import { counted, namesOf, pickedBar } from "../element/picked-bar.js";
 import { COUNTED } from "../element/table.js";
 import { confirm, say } from "../platform/say.js";
 import { hasEnded } from "./actions.js";
@@ -42,7 +43,7 @@ const ACTIONS = {
 
 /** Runs in words. */
 export function count(number) {
-  return `${number.toLocaleString()} ${number === 1 ? "run" : "runs"}`;
+  return counted(number, "run");
 }
 
 /** What is done to each, in words. */
@@ -82,22 +83,22 @@ export function bar({ picked, shown, total, selection, words, router, reload }) 
   const some = { picked, shown, selection, words, router, reload };
   const isEach = picked.size === shown.length && total > shown.length;
   const all = total >= COUNTED ? `${(COUNTED - 1).toLocaleString()}+` : total.toLocaleString();
-  return html`<div class="card bulk" role="region" aria-label="What is picked">
-    <b aria-live="polite">${picked.isAll ? `All ${all} that match` : `${picked.size.toLocaleString()} selected`}</b>
-    ${!picked.isAll && picked.size < shown.length
-      ? html`<button type="button" class="button bulk-shown" @click=${() => picked.toggleShown(shown)}>All ${shown.length.toLocaleString()} shown</button>`
-      : nothing}
-    ${isEach && !picked.isAll
+  return pickedBar({
+    picked,
+    shown,
+    ...(picked.isAll && { said: `All ${all} that match` }),
+    beside: isEach && !picked.isAll
       ? html`<button type="button" class="button" @click=${() => picked.pickAll()}>Select all ${all} that match</button>`
-      : nothing}
-    <span class="push"></span>
-    ${Object.entries(ACTIONS).map(([action, { verb, icon: sign, fits }]) => {
-      const number = picked.isAll ? null : picked.rows.filter(fits).length;
-      return html`<button type="button" class="button ${action === "delete" ? "danger" : ""}" ?disabled=${number === 0}
-        @click=${() => begin(action, some)}>${icon(sign)}${verb}${number === null ? "" : ` ${number}`}${action === "move" ? " to …" : ""}</button>`;
-    })}
-    <button type="button" class="button" data-key="Escape" @click=${() => picked.keep()}>Clear</button>
-  </div>`;
+      : nothing,
+    actions: Object.entries(ACTIONS).map(([action, { verb, icon: sign, fits }]) => ({
+      verb,
+      sign,
+      number: picked.isAll ? null : picked.rows.filter(fits).length,
+      more: action === "move" ? " to …" : "",
+      isDangerous: action === "delete",
+      does: () => begin(action, some),
+    })),
+  });
 }
 
 async function begin(action, { picked, shown, selection, words, router, reload }) {
@@ -111,13 +112,11 @@ async function begin(action, { picked, shown, selection, words, router, reload }
       say(`None of ${count(planned.matched)} can be ${VERBS.get(action).done}.`);
       return;
     }
-    const answer = await ask({
+    const named = namesOf(chosen, number);
+    const answer = await sure(action, number, {
       title: `${verb} ${count(number)}?`,
-      text: planned ? `${words}: ${count(planned.matched)} match. ${names(chosen, number)}` : names(chosen, number),
-      warns,
+      text: `${planned ? `${words}: ${count(planned.matched)} match. ${named}` : named} ${warns}`,
       action: `${verb} ${count(number)}`,
-      typed: action === "delete" && number > TYPED ? String(number) : null,
-      asksQueue: action === "move",
     });
     if (!answer) {
       return;
@@ -140,45 +139,13 @@ function nowhere(action) {
   return action === "move" ? { work_queue_name: "default" } : {};
 }
 
-/** The first three, and how many there are besides. */
-function names(runs, number) {
-  const first = runs.slice(0, 3).map((run) => run.name);
-  return `${[...first, ...(number > first.length ? [`${(number - first.length).toLocaleString()} more`] : [])].join(", ")}.`;
-}
-
 /** Asks; what the API needs besides, or null for no. */
-function ask({ title, text, warns, action, typed, asksQueue }) {
-  if (!typed && !asksQueue) {
-    return confirm({ title, text: `${text} ${warns}`, action }).then((sure) => (sure ? {} : null));
+async function sure(action, number, question) {
+  if (action === "move") {
+    const queue = await ask({ ...question, label: "Work queue" });
+    return queue === null ? null : { work_queue_name: queue };
   }
-  const holder = document.createElement("div");
-  document.body.append(holder);
-  return new Promise((resolve) => {
-    const close = (event) => {
-      const form = event.target.querySelector("form");
-      const value = form.elements.answer.value.trim();
-      resolve(event.target.returnValue === "do" ? (asksQueue ? { work_queue_name: value } : {}) : null);
-    };
-    const check = (event) => {
-      const field = event.target;
-      field.setCustomValidity(typed && field.value.trim() !== typed ? `Type ${typed}` : "");
-    };
-    render(
-      html`<dialog class="card" aria-labelledby="bulk-title" @close=${close}>
-        <form method="dialog">
-          <h2 id="bulk-title">${title}</h2>
-          <p>${text} ${warns}</p>
-          <label class="labelled"><span>${asksQueue ? "Work queue" : `Type ${typed} to delete them`}</span>
-            <input name="answer" required autocomplete="off" autofocus @input=${check}></label>
-          <div class="row"><span class="push"></span>
-            <button class="button" value="" formnovalidate>Keep</button>
-            <button class="button ${typed ? "danger" : "first"}" value="do">${action}</button></div>
-        </form>
-      </dialog>`,
-      holder,
-    );
-    const field = holder.querySelector("input");
-    field.setCustomValidity(typed ? `Type ${typed}` : "");
-    holder.firstElementChild.showModal();
-  }).finally(() => holder.remove());
+  const typed = action === "delete" && number > TYPED ? String(number) : null;
+  const answer = typed ? await ask({ ...question, label: `Type ${typed} to delete them`, typed, isDangerous: true }) : await confirm(question);
+  return answer ? {} : null;
 }

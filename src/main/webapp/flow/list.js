@@ -2,8 +2,9 @@ import { html, nothing } from "lit-html";
 import { deployments, flows } from "../api.js";
 import { latestColumns, latestOf, SHOWN, together } from "../deployment/latest.js";
 import { adder, chips, textField } from "../element/filter.js";
-import { icon } from "../element/icon.js";
 import { List } from "../element/list.js";
+import { Picked } from "../element/picked.js";
+import { pickedBar } from "../element/picked-bar.js";
 import { table, waiting } from "../element/table.js";
 import { ago } from "../element/time.js";
 import { remove } from "./actions.js";
@@ -16,11 +17,11 @@ const AT_A_TIME = 200;
 
 /** What can be run: flows, with the deployments of each. */
 export default class Flows extends List {
-  #chosen = new Map();
+  #picked = new Picked(() => this.redraw());
 
   changed(query) {
     super.changed(query);
-    this.#chosen.clear();
+    this.#picked.keep();
   }
 
   get #sort() {
@@ -33,6 +34,7 @@ export default class Flows extends List {
     const tags = this.query.all("tag");
     const selection = { flows: { ...(name && { name: { like_: name } }), ...(tags.length && { tags: { all_: tags } }) } };
     const { list, total } = await this.read({ api: flows, kind: "flows", selection, sort: this.#sort, isInUse: null }, signal);
+    this.#picked.renew(list);
     return { total, list, deployments: await this.#deploymentsOf(list, signal) };
   }
 
@@ -61,8 +63,7 @@ export default class Flows extends List {
       <section class="card ${stale ? "stale" : ""}" aria-label="Flows">
         <div class="tools">${textField({ ...shared, name: "name", label: "Name of flow" })}${adder({ ...shared, kinds: { tag: "Tag" } })}${chips({ ...shared, names: ["tag"] })}</div>
         ${data ? this.#list(data, stale) : waiting()}
-      </section>
-      ${data ? this.#bar(data) : nothing}`;
+      </section>`;
   }
 
   #list({ list, total, deployments: known }, stale) {
@@ -75,49 +76,26 @@ export default class Flows extends List {
       {
         name: "Flow",
         sort: ["NAME_ASC", "NAME_DESC"],
-        cell: (flow) => html`<label class="pick"><input type="checkbox" .checked=${this.#chosen.has(flow.id)} @change=${() => this.#choose(flow)}><span class="sr">Select ${flow.name}</span></label><a class="plain anywhere" href="flows/flow/${flow.id}">${flow.name}</a>`,
+        cell: (flow) => html`<a class="plain anywhere" href="flows/flow/${flow.id}">${flow.name}</a>`,
       },
       { name: "Tags", cell: (flow) => (flow.tags.length ? html`<span class="chips">${flow.tags.map((tag) => html`<a class="chip" href="flows?tag=${encodeURIComponent(tag)}">${tag}</a>`)}</span>` : html`<span class="quiet">–</span>`) },
       { name: "Deployments", cell: (flow) => deploymentsOf(flow, known) },
       ...latestColumns((flow) => known.latestByFlow.get(flow.id)),
       { name: "Made", sort: ["CREATED_DESC", "CREATED_DESC"], cell: (flow) => ago(flow.created) },
     ];
-    return html`${table({ label: "Flows", columns, items: list, stale, sort: this.#sort, href: true, onSort: (sort) => this.sortBy(sort) })}
-      ${this.more(list.length, total)}`;
+    return html`${table({ label: "Flows", columns, items: list, stale, sort: this.#sort, href: true, onSort: (sort) => this.sortBy(sort), picked: this.#picked })}
+      ${this.more(list.length, total)}
+      ${this.#picked.isEmpty ? nothing : this.#bar(list)}`;
   }
 
-  /** What can be done with those that are chosen. */
-  #bar({ list }) {
-    const chosen = [...this.#chosen.values()];
-    if (chosen.length === 0) {
-      return nothing;
-    }
-    const areAll = list.every((flow) => this.#chosen.has(flow.id));
-    return html`<div class="selection card" role="group" aria-label="Selected flows">
-      <b>${chosen.length} selected</b>
-      ${areAll ? nothing : html`<button type="button" class="button bare" @click=${() => this.#chooseAll(list)}>Select all ${list.length} shown</button>`}
-      <span class="push"></span>
-      <button type="button" class="button bare" @click=${() => this.#chooseAll([])}>Select none</button>
-      <button type="button" class="button danger" @click=${() => this.#remove(chosen)}>${icon("trash")}Delete ${chosen.length === 1 ? "1 flow" : `${chosen.length} flows`}</button></div>`;
-  }
-
-  #choose(flow) {
-    if (!this.#chosen.delete(flow.id)) {
-      this.#chosen.set(flow.id, flow);
-    }
-    this.redraw();
-  }
-
-  #chooseAll(list) {
-    this.#chosen = new Map(list.map((flow) => [flow.id, flow]));
-    this.redraw();
-  }
-
-  async #remove(chosen) {
-    if (await remove(chosen)) {
-      this.#chosen.clear();
-      this.reload();
-    }
+  #bar(shown) {
+    const does = async () => {
+      if (await remove(this.#picked.rows)) {
+        this.#picked.keep();
+        this.reload();
+      }
+    };
+    return pickedBar({ picked: this.#picked, shown, actions: [{ verb: "Delete", sign: "trash", number: this.#picked.size, isDangerous: true, does }] });
   }
 }
 

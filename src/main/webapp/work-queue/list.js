@@ -2,6 +2,7 @@ import { html, nothing } from "lit-html";
 import { uiWorkQueues } from "../api.js";
 import { textField } from "../element/filter.js";
 import { icon } from "../element/icon.js";
+import { Picked } from "../element/picked.js";
 import { slots } from "../element/slots.js";
 import { queueState } from "../element/state.js";
 import { table, waiting } from "../element/table.js";
@@ -15,22 +16,30 @@ const MOST = 200;
 /** Who waits for whom. */
 export default class WorkQueues {
   #router;
+  #redraw;
   #reload;
+  #picked = new Picked(() => this.#pickedChanged());
+  /** What can be done to those that are picked: its module, once there are some. */
+  #bulk = null;
 
-  constructor({ query, router, reload }) {
+  constructor({ query, router, redraw, reload }) {
     this.query = query;
     this.#router = router;
+    this.#redraw = redraw;
     this.#reload = reload;
   }
 
   changed(query) {
     this.query = query;
+    this.#picked.keep();
   }
 
   async load(signal) {
     const name = this.query.one("name");
     const found = await uiWorkQueues.filter({ ...(name && { name_like: name }), limit: MOST }, signal);
-    return troubledFirst(found).map((one) => ({ ...one, id: one.work_queue.id }));
+    const queues = troubledFirst(found).map((one) => ({ ...one, id: one.work_queue.id, name: one.work_queue.name }));
+    this.#picked.renew(queues);
+    return queues;
   }
 
   title() {
@@ -76,8 +85,15 @@ export default class WorkQueues {
       { name: "Last polled", cell: (one) => ago(one.status.last_polled, "never") },
       { name: "Actions", kind: "tight", cell: (one) => this.#actions(one.work_queue) },
     ];
-    return html`${table({ label: "Work queues", columns, items: queues, stale, href: true })}
-      <p class="more">${queues.length} queues${queues.length === MOST ? "; narrow the filter to see others" : ""}</p>`;
+    return html`${table({ label: "Work queues", columns, items: queues, stale, href: true, picked: this.#picked })}
+      <p class="more">${queues.length} queues${queues.length === MOST ? "; narrow the filter to see others" : ""}</p>
+      ${this.#bulk && !this.#picked.isEmpty ? this.#bulk.bar({ picked: this.#picked, shown: queues, reload: this.#reload }) : nothing}`;
+  }
+
+  async #pickedChanged() {
+    this.#redraw();
+    this.#bulk ??= await import("./bulk.js").catch(() => null);
+    this.#redraw();
   }
 
   #actions(queue) {

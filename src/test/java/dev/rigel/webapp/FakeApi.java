@@ -458,6 +458,7 @@ final class FakeApi {
       case "POST /deployments/" -> made(BodyReader.read(call.json(), DeploymentCreate.class));
       case "PATCH /deployments/ID" ->
           changed(id, BodyReader.read(call.json(), DeploymentUpdate.class));
+      case "DELETE /deployments/ID" -> deleted(deployments.remove(id));
       case "GET /deployments/ID/upcoming" -> dates.getOrDefault(id, List.of());
       case "POST /deployments/ID/set_schedule_active" -> switched(id, true);
       case "POST /deployments/ID/set_schedule_inactive" -> switched(id, false);

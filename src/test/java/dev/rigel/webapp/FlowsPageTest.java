@@ -78,8 +78,8 @@ class FlowsPageTest {
     server.on("DELETE /flows/" + flow.id(), call -> Reply.of(204, ""));
     var page = visitor.open(server.at("flows"));
 
-    page.getByLabel("Select weather-report").check();
-    page.getByRole(AriaRole.BUTTON, named("Delete 1 flow")).click();
+    page.getByLabel("Pick weather-report").click();
+    page.getByRole(AriaRole.BUTTON, named("Delete 1").setExact(true)).click();
     var dialog = page.getByRole(AriaRole.DIALOG);
     assertThat(dialog).containsText("1 deployment and 1 run go with it");
     assertThat(dialog.getByRole(AriaRole.BUTTON).first()).isFocused();

@@ -1,0 +1,105 @@
+import { deployments, flowRuns } from "../api.js";
+import { ask } from "../element/ask.js";
+import { counted, each, namesOf, pickedBar } from "../element/picked-bar.js";
+import { confirm, say } from "../platform/say.js";
+
+const of = (number) => counted(number, "deployment");
+/** Two flows may have deployments of one name. */
+const withFlow = (one) => ({ ...one, name: `${one.flow_name}/${one.name}` });
+const verbOf = (number) => (number === 1 ? "is" : "are");
+
+/** What can be done to many deployments: to which of them, how. */
+const ACTIONS = [
+  { verb: "Pause", sign: "pause", fits: (one) => one.schedule && one.is_schedule_active, does: (chosen, reload) => setActive(chosen, false, reload) },
+  { verb: "Resume", sign: "play", fits: (one) => one.schedule && !one.is_schedule_active, does: (chosen, reload) => setActive(chosen, true, reload) },
+  { verb: "Move", sign: "queues", more: " to …", fits: () => true, does: move },
+  { verb: "Delete", sign: "trash", isDangerous: true, fits: () => true, does: remove },
+];
+
+/**
+ * The bar of those that are picked.
+ *
+ * @param shown the rows of the list
+ * @param reload reads the list again
+ */
+export function bar({ picked, shown, reload }) {
+  const actions = ACTIONS.map(({ fits, does, ...action }) => {
+    const chosen = picked.rows.filter(fits).map(withFlow);
+    return { ...action, number: chosen.length, does: async () => {
+      if (await does(chosen, reload)) {
+        picked.keep();
+        reload();
+      }
+    } };
+  });
+  return pickedBar({ picked, shown, actions });
+}
+
+/** One of them, as its page does; whether it was deleted. */
+export function removeOne(deployment) {
+  return remove([withFlow(deployment)]);
+}
+
+async function setActive(chosen, active, reload) {
+  const set = (one, to) => deployments.setScheduleActive(one.id, to);
+  const done = await each(chosen, {
+    does: (one) => set(one, active),
+    done: (number) => `The schedule${number === 1 ? "" : "s"} of ${of(number)} ${verbOf(number)} ${active ? "on: the next runs are planned" : "off: runs that were planned are deleted"}.`,
+    undo: async (those) => {
+      await Promise.all(those.map((one) => set(one, !active)));
+      reload();
+    },
+  });
+  return done.length > 0;
+}
+
+async function move(chosen, reload) {
+  const number = chosen.length;
+  const queue = await ask({
+    title: `Move ${of(number)}?`,
+    text: `${namesOf(chosen)} Runs that their schedules have planned go with them; those that were made by hand stay where they are.`,
+    label: "Work queue",
+    action: `Move ${of(number)}`,
+  });
+  if (queue === null) {
+    return false;
+  }
+  const done = await each(chosen, {
+    does: (one) => deployments.update(one.id, { work_queue_name: queue }),
+    done: (some) => `${of(some)} ${verbOf(some)} on ${queue} now.`,
+    undo: async (those) => {
+      await Promise.all(those.map((one) => deployments.update(one.id, { work_queue_name: one.work_queue_name })));
+      reload();
+    },
+  });
+  return done.length > 0;
+}
+
+/** Says what goes with them, asks, and deletes; whether any was deleted. */
+async function remove(chosen) {
+  let runs;
+  try {
+    runs = await runsOf(chosen);
+  } catch (problem) {
+    say(problem.message);
+    return false;
+  }
+  const what = chosen.length === 1 ? `deployment ${chosen[0].name}` : of(chosen.length);
+  const sure = await confirm({
+    title: `Delete ${what}?`,
+    text: `${chosen.length > 1 ? `${namesOf(chosen)} ` : ""}${runs} This cannot be taken back.`,
+    action: chosen.length === 1 ? "Delete deployment" : `Delete ${of(chosen.length)}`,
+  });
+  if (!sure) {
+    return false;
+  }
+  const done = (number) => `${of(number)} ${verbOf(number)} deleted.`;
+  return (await each(chosen, { does: (one) => deployments.remove(one.id), done, isGoneToo: true })).length > 0;
+}
+
+/** What becomes of their runs, by number. */
+async function runsOf(chosen) {
+  const count = (filter) => flowRuns.count({ flow_runs: { deployment_id: { any_: chosen.map((one) => one.id) }, ...filter } });
+  const [all, scheduled] = await Promise.all([count({}), count({ state: { type: { any_: ["SCHEDULED"] } } })]);
+  return `${counted(scheduled, "scheduled run")} ${verbOf(scheduled)} deleted, ${(all - scheduled).toLocaleString()} of before ${verbOf(all - scheduled)} kept, but cannot be retried.`;
+}

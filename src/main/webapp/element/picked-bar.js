@@ -1,0 +1,69 @@
+import { html, nothing } from "lit-html";
+import { say } from "../platform/say.js";
+import { icon } from "./icon.js";
+
+/** So many things in words, such as `1 flow` or `1,200 flows`. */
+export function counted(number, word) {
+  return `${number.toLocaleString()} ${word}${number === 1 ? "" : "s"}`;
+}
+
+/** The first three by name, and how many there are besides. */
+export function namesOf(things, number = things.length) {
+  const first = things.slice(0, 3).map(({ name }) => name);
+  return `${[...first, ...(number > first.length ? [`${(number - first.length).toLocaleString()} more`] : [])].join(", ")}.`;
+}
+
+/**
+ * The bar below a list: how many rows are picked, and what can be done to them.
+ *
+ * @param picked the rows; `picked.js`
+ * @param shown the rows of the list
+ * @param said how many they are, in words
+ * @param beside further buttons that pick
+ * @param actions each `{ verb, sign, number, more, isDangerous, does }`: its word and icon, to how many
+ *     of them it can be applied, null for unknown, and what follows the number
+ */
+export function pickedBar({ picked, shown, said = `${picked.size.toLocaleString()} selected`, beside = nothing, actions }) {
+  return html`<div class="card bulk" role="region" aria-label="What is picked">
+    <b aria-live="polite">${said}</b>
+    ${!picked.isAll && picked.size < shown.length
+      ? html`<button type="button" class="button bulk-shown" @click=${() => picked.toggleShown(shown)}>All ${shown.length.toLocaleString()} shown</button>`
+      : nothing}
+    ${beside}
+    <span class="push"></span>
+    ${actions.map(
+      ({ verb, sign, number, more = "", isDangerous, does }) => html`<button type="button" class="button ${isDangerous ? "danger" : ""}" ?disabled=${number === 0}
+        @click=${does}>${icon(sign)}${verb}${number === null ? "" : ` ${number.toLocaleString()}`}${more}</button>`,
+    )}
+    <button type="button" class="button" data-key="Escape" @click=${() => picked.keep()}>Clear</button>
+  </div>`;
+}
+
+/**
+ * Does something to each, one after the other, and says what came of it: how many, and in the server's
+ * words why not the others.
+ *
+ * @param does what is done to one
+ * @param done what is said of so many, such as `2 flows are deleted.`
+ * @param undo takes back what was done to these; null if it cannot be
+ * @param isGoneToo whether one that is not there any more is as it should be
+ * @returns those to which it was done
+ */
+export async function each(things, { does, done, undo = null, isGoneToo = false }) {
+  const changed = [];
+  const refused = [];
+  for (const thing of things) {
+    try {
+      await does(thing);
+      changed.push(thing);
+    } catch (problem) {
+      if (isGoneToo && problem.status === 404) {
+        changed.push(thing);
+      } else {
+        refused.push(`${thing.name}: ${problem.message}`);
+      }
+    }
+  }
+  say([changed.length ? done(changed.length) : "", ...refused].filter(Boolean).join(" "), changed.length && undo ? () => undo(changed) : null);
+  return changed;
+}
