@@ -207,7 +207,7 @@ function head({ ended, troubles }) {
 function sentence(ended) {
   const all = endedOf(ended);
   const share = all ? `, ${percent(ended.good, all)} of them completed` : "";
-  return `${all.toLocaleString()} runs ended in the last 24 hours${share}.`;
+  return `${all.toLocaleString()} ${all === 1 ? "run" : "runs"} ended in the last 24 hours${share}.`;
 }
 
 function endedOf({ good = 0, bad = 0, crash = 0, calm = 0 }) {

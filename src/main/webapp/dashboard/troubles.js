@@ -46,8 +46,8 @@ const SAYS = {
   deployment_failing: ({ ids: [deployment, flow, last], figures, since, message }) => ({
     tone: "bad",
     shape: "cross",
-    title: html`<b>${flow ? html`${flow.name} / ` : nothing}${mention(deployment)}</b> failed ${figures.count} times in a row`,
-    text: html`Last ${ago(since)}${message ? html`: ${message}` : nothing}${figures.last_good ? html`; the last good one was ${ago(figures.last_good)}` : "; none was good so far"}`,
+    title: html`<b>${flow ? html`${flow.name} / ` : nothing}${mention(deployment)}</b> failed${figures.count > 1 ? ` ${figures.count} times in a row` : nothing}`,
+    text: html`${figures.count > 1 ? "Last " : nothing}${ago(since)}${message ? html`: ${message}` : nothing}${figures.last_good ? html`; the last good one was ${ago(figures.last_good)}` : "; none was good so far"}`,
     retry: last,
   }),
   agent_lost: ({ ids: [agent, ...had], figures, since }) => ({

@@ -43,11 +43,13 @@ final class TroubleText {
                   when(trouble.since()),
                   count(figures.agents(), "agent serves", "agents serve"));
       case deployment_failing ->
-          "Deployment '%s/%s' has ended badly %d times in a row, the last time %s%s%s. `rigel flow-run logs %s` shows how."
+          "Deployment '%s/%s' has ended badly %s%s%s%s. `rigel flow-run logs %s` shows how."
               .formatted(
                   trouble.ids().get(1).name(),
                   trouble.ids().get(0).name(),
-                  number(figures.count()),
+                  number(figures.count()) == 1
+                      ? ""
+                      : number(figures.count()) + " times in a row, the last time ",
                   when(trouble.since()),
                   figures.lastGood() == null
                       ? "; it has never completed"

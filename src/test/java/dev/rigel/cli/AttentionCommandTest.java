@@ -87,6 +87,15 @@ class AttentionCommandTest extends CommandLineCase {
   }
 
   @Test
+  void a_deployment_that_failed_once_has_not_done_so_in_a_row() {
+    var ids = thing("deployment", "hourly") + "," + thing("flow", "etl") + "," + run("r", "Failed");
+
+    assertThat(sentence(trouble("deployment_failing", ids, "\"count\": 1", "null")))
+        .startsWith(
+            "Deployment 'etl/hourly' has ended badly 10 minutes ago; it has never completed.");
+  }
+
+  @Test
   void a_run_that_takes_long_or_does_not_begin_is_looked_at_by_its_id() {
     assertThat(
             sentence(

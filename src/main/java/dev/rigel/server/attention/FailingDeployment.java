@@ -11,18 +11,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The last two runs of a deployment, or more, failed or crashed. One is an accident. Cancelled runs
- * are neither good nor bad. What does not run any more is forgotten after a week.
+ * The last run of a deployment failed or crashed, and none has completed since. One may be an
+ * accident and is told of for a day; more in a row weigh more, and are forgotten after a week.
+ * Cancelled runs are neither good nor bad.
  */
 final class FailingDeployment implements TroubleRule<Ends> {
   static final Duration REMEMBERED = Duration.ofDays(7);
-  static final int LEAST = 2;
+  private static final Duration ONE_REMEMBERED = Duration.ofDays(1);
 
   @Override
   public Optional<Trouble> judge(Ends ends, OffsetDateTime now) {
     var wasGoodSince = ends.lastGood() != null && !ends.lastGood().isBefore(ends.lastBad());
-    var isRecent = !ends.lastBad().isBefore(now.minus(REMEMBERED));
-    return !wasGoodSince && isRecent && ends.failures() >= LEAST
+    var remembered = ends.failures() > 1 ? REMEMBERED : ONE_REMEMBERED;
+    return !wasGoodSince && !ends.lastBad().isBefore(now.minus(remembered))
         ? Optional.of(trouble(ends))
         : Optional.empty();
   }
@@ -30,7 +31,7 @@ final class FailingDeployment implements TroubleRule<Ends> {
   private static Trouble trouble(Ends ends) {
     return TroubleBuilder.builder()
         .kind(TroubleKind.deployment_failing)
-        .severity(Severity.high)
+        .severity(ends.failures() > 1 ? Severity.high : Severity.medium)
         .since(ends.lastBad())
         .ids(List.of(ends.deployment(), ends.flow(), ends.lastRun()))
         .figures(

@@ -100,9 +100,9 @@ class TroubleRulesTest {
     }
 
     @Test
-    void has_failed_twice_in_a_row() {
-      assertThat(judge(1, NOON, null)).isEmpty();
-      assertThat(judge(2, NOON, null)).isPresent();
+    void weighs_more_when_it_has_failed_twice_in_a_row() {
+      assertThat(judge(1, NOON, null).orElseThrow().severity()).isEqualTo(Severity.medium);
+      assertThat(judge(2, NOON, null).orElseThrow().severity()).isEqualTo(Severity.high);
     }
 
     @Test
@@ -112,7 +112,9 @@ class TroubleRulesTest {
     }
 
     @Test
-    void is_forgotten_after_a_week() {
+    void is_forgotten_after_a_day_if_it_has_failed_once_else_after_a_week() {
+      assertThat(judge(1, NOON.minusDays(1), null)).isPresent();
+      assertThat(judge(1, NOON.minusDays(1).minus(A_MICROSECOND), null)).isEmpty();
       assertThat(judge(3, NOON.minusDays(7), null)).isPresent();
       assertThat(judge(3, NOON.minusDays(7).minus(A_MICROSECOND), null)).isEmpty();
     }
