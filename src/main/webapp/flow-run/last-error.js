@@ -7,6 +7,9 @@ import { addressOf, ERROR, withoutColours } from "./log.js";
 /** Lines before and after it. */
 const AROUND = 5;
 
+/** Lines of a message beside it; the log has it whole. */
+const BRIEF = 3;
+
 /** Of so many last lines it is one, else it is shown alone. */
 const LAST = 100;
 
@@ -61,7 +64,13 @@ export class LastError {
     return html`<p class="quiet small">${step ? html`Last error, in step <a href="flow-runs/task-run/${error.task_run_id}">${step}</a>` : "Last error"} ·
         <a href=${addressOf(error, query)}>Jump to it</a></p>
       <pre class="wraps" tabindex="0" aria-label="Lines around the last error">${lines.map(
-        (line, i) => html`${i ? "\n" : nothing}<span class=${line === error ? "bad-text" : nothing}>${precise(line.timestamp)}  ${withoutColours(line.message)}</span>`,
+        (line, i) => html`${i ? "\n" : nothing}<span class=${line === error ? "bad-text" : nothing}>${precise(line.timestamp)}  ${line === error ? withoutColours(line.message) : brief(withoutColours(line.message))}</span>`,
       )}</pre>`;
   }
+}
+
+function brief(message) {
+  const lines = message.split("\n");
+  const rest = lines.length - BRIEF;
+  return rest > 1 ? [...lines.slice(0, BRIEF), `… ${rest} more lines`].join("\n") : message;
 }

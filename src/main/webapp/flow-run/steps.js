@@ -64,7 +64,7 @@ export class Steps {
 
   async #learnAttempts(all, signal) {
     const changed = all
-      .filter((step) => step.run_count > 1 && this.#attempts.get(step.id)?.updated !== step.updated)
+      .filter((step) => (step.run_count > 1 || wentOn(step)) && this.#attempts.get(step.id)?.updated !== step.updated)
       .slice(0, ATTEMPTS);
     await Promise.all(
       changed.map(async (step) => {
@@ -88,4 +88,9 @@ function openFirst(one, other) {
 function byStart(one, other) {
   const [a, b] = [one, other].map((step) => step.start_time ?? step.expected_start_time ?? step.created);
   return a < b ? -1 : a > b ? 1 : one.id < other.id ? -1 : 1;
+}
+
+/** Whether it was begun in one attempt of its run and went on in a later one: at work for less time than has passed; milliseconds. */
+function wentOn({ flow_run_run_count: attempt, start_time: start, state, total_run_time: worked }) {
+  return attempt > 1 && start !== null && Date.parse(state.timestamp) - Date.parse(start) - worked * 1_000 > 1_000;
 }

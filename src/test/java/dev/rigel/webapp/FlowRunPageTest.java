@@ -314,7 +314,12 @@ class FlowRunPageTest {
             .build();
     server.has(load, error);
     for (var i : List.of(1, 2, 3, 4, 5, 6, 7, 8, 9)) {
-      server.has(Things.line(run, 20, "before " + i, run.startTime().plusSeconds(10 + i)));
+      server.has(
+          Things.line(
+              run,
+              20,
+              "before " + i + "\n  at a\n  at b\n  at c " + i + "\n  at d",
+              run.startTime().plusSeconds(10 + i)));
       server.has(Things.line(run, 20, "after " + i, run.startTime().plusSeconds(20 + i)));
     }
     var page = open(run, "?tab=parameters");
@@ -323,6 +328,8 @@ class FlowRunPageTest {
     assertThat(part).containsText("Last error, in step load");
     assertThat(part.locator("pre")).containsText("before 5");
     assertThat(part.locator("pre")).containsText("after 5");
+    assertThat(part.locator("pre")).containsText("… 2 more lines");
+    assertThat(part.locator("pre")).not().containsText("at c 5");
     assertThat(part.locator("pre")).not().containsText("before 4");
     assertThat(part.locator("pre")).not().containsText("after 6");
     Seen.link(page, "Jump to it").click();
@@ -682,6 +689,30 @@ class FlowRunPageTest {
 
     assertThat(page.locator("tbody")).containsText("Completed");
     assertThat(Seen.part(page, "Facts")).containsText("1 of 1 done");
+  }
+
+  @Test
+  void a_step_that_went_on_in_a_later_attempt_shows_both_and_the_wait_between() {
+    var run = run(StateType.COMPLETED);
+    var start = run.startTime();
+    var states =
+        List.of(
+            Things.state(StateType.RUNNING, null, start.plusSeconds(0)),
+            Things.state(StateType.FAILED, null, start.plusSeconds(6)),
+            Things.state(StateType.RUNNING, null, start.plusSeconds(540)),
+            Things.state(StateType.COMPLETED, null, start.plusSeconds(544)));
+    server.has(
+        TaskRunResponseBuilder.builder(Things.step("bill", run, StateType.COMPLETED))
+            .flowRunRunCount(2)
+            .state(states.get(3))
+            .totalRunTime(Duration.ofSeconds(10))
+            .build());
+    server.on("GET /task_run_states/", call -> Reply.json(200, states));
+
+    var page = open(run, "");
+
+    assertThat(page.locator(".track i")).hasCount(2);
+    assertThat(page.locator(".track i.bad")).hasCount(1);
   }
 
   @Test
