@@ -8,11 +8,11 @@ const back = (filters) => filterOf({ filters })?.query.toString();
 
 export default {
   "lists are lists, single values are texts": () =>
-    equal(termsOf("flow-runs", new Query("?tag=b&tag=a&name=x&state=Failed&work-queue=gpu&last=7d&sort=NAME_ASC&tab=1")), [
-      term("state", ["Failed"]), term("workQueue", ["gpu"]), term("tag", ["b", "a"]), term("name", "x"), term("last", "7d"), term("sort", "NAME_ASC"),
+    equal(termsOf("flow-runs", new Query("?tag=b&tag=a&name=x&state=Failed&work-queue=gpu&last=7d&sort=NAME_ASC&tab=1&made=by-hand")), [
+      term("state", ["Failed"]), term("workQueue", ["gpu"]), term("tag", ["b", "a"]), term("name", "x"), term("last", "7d"), term("sort", "NAME_ASC"), term("made", "by-hand"),
     ]),
   "a query comes back as it was": () => {
-    const query = "?state=Failed&state=Crashed&flow=a+b&tag=t&start-date=2026-11-01T00%3A00%3A00Z&end-date=2026-11-02";
+    const query = "?state=Failed&state=Crashed&flow=a+b&tag=t&start-date=2026-11-01T00%3A00%3A00Z&end-date=2026-11-02&made=by-hand";
     for (const list of ["flow-runs", "task-runs", "deployments"]) {
       const filters = termsOf(list, new Query(query));
       equal(filterOf({ filters }).list, list);

@@ -34,6 +34,10 @@ export default {
     equal(selection.flow_runs.name, { like_: "gnu" });
     equal([selection.flows, selection.deployments], [{ name: { any_: ["f"] } }, { name: { any_: ["d"] } }]);
   },
+  "made by hand: not by a schedule, nor as a step of another run": () => {
+    equal(of("?made=by-hand").flow_runs, { expected_start_time: DAY, auto_scheduled: { eq_: false }, parent_task_run_id: { is_null_: true } });
+    equal(of("?made=nonsense").flow_runs, { expected_start_time: DAY });
+  },
   "an order that nobody knows is the usual one": () => {
     equal(["?sort=NAME_ASC", "?sort=name", ""].map((search) => sortOf(new Query(search))), ["NAME_ASC", "START_TIME_DESC", "START_TIME_DESC"]);
   },

@@ -8,9 +8,9 @@ import { COUNTED, table, waiting } from "../element/table.js";
 import { hasEnded } from "./actions.js";
 import { columns, ran } from "./columns.js";
 import { namesAreKnown, withNames } from "./names.js";
-import { selectionOf, sortOf, SPANS, STATES, USUAL } from "./selection.js";
+import { BY_HAND, selectionOf, sortOf, SPANS, STATES, USUAL } from "./selection.js";
 
-const FILTERS = ["name", "state", "flow", "deployment", "work-queue", "tag", "start-date", "end-date"];
+const FILTERS = ["name", "state", "flow", "deployment", "work-queue", "tag", "made", "start-date", "end-date"];
 
 const KINDS = { flow: "Flow", deployment: "Deployment", "work-queue": "Work queue", tag: "Tag" };
 /** Pictures of the time that is filtered by. */
@@ -19,6 +19,7 @@ const CHARTS = { bars: "Bars", scatter: "Durations", none: "No picture" };
 /** The longest span that can be chosen. */
 const LONGEST = "30d";
 const OFTEN = { "Failed or crashed": ["Failed", "Crashed"], Late: ["Late"], Running: ["Running"] };
+const MADE = { "Made by hand": [BY_HAND] };
 
 /** Finds runs. */
 export default class FlowRuns extends List {
@@ -102,7 +103,7 @@ export default class FlowRuns extends List {
           ${segments({ ...shared, name: "last", label: "Time", values: Object.keys(SPANS), usual: USUAL })}
           ${adder({ ...shared, kinds: KINDS })}
           ${saved({ ...shared, list: "flow-runs" })}
-          <span class="row tight">${quick({ ...shared, name: "state", all: OFTEN })}</span>
+          <span class="row tight">${quick({ ...shared, name: "state", all: OFTEN })}${quick({ ...shared, name: "made", all: MADE })}</span>
           ${segments({ ...shared, name: "chart", label: "Picture", values: Object.keys(CHARTS), usual: "bars", words: (kind) => CHARTS[kind] })}
           ${chips({ ...shared, names: FILTERS.filter((name) => name !== "name") })}
         </div>

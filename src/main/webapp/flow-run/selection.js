@@ -9,6 +9,9 @@ export const USUAL = "24h";
 /** Names of states that are chosen with a click; others may stand in an address. */
 export const STATES = ["Scheduled", "Late", "Pending", "Running", "AwaitingRetry", "Completed", "Failed", "Crashed", "Cancelled"];
 
+/** What `made` says of runs that no schedule and no other run has made. */
+export const BY_HAND = "by-hand";
+
 /** Orders by what the address calls them. */
 export const SORTS = ["START_TIME_DESC", "START_TIME_ASC", "NAME_ASC", "NAME_DESC", "END_TIME_DESC"];
 
@@ -30,6 +33,7 @@ export function selectionOf(query, now) {
       ...(query.one("name") && { name: { like_: query.one("name") } }),
       ...(tags.length && { tags: { all_: tags } }),
       ...(queues.length && { work_queue_name: { any_: queues } }),
+      ...(query.one("made") === BY_HAND && { auto_scheduled: { eq_: false }, parent_task_run_id: { is_null_: true } }),
     },
     ...(flows.length && { flows: { name: { any_: flows } } }),
     ...(deployments.length && { deployments: { name: { any_: deployments } } }),

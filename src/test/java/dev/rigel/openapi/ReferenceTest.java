@@ -16,6 +16,8 @@ class ReferenceTest {
 
   private static final String AGENTS = "an addition: agents that register and claim runs";
   private static final String ENDED = "an addition: runs by when they have ended";
+  private static final String MADE =
+      "an addition: runs by whether a schedule made them; absent, it changes nothing";
   private static final String BULK = "an addition: one action for many runs";
   private static final String JOBS =
       "an addition: how far a batch job got, so that another agent can go on";
@@ -143,6 +145,13 @@ class ReferenceTest {
           Map.entry("only ours: CountQuery.flow_runs.end_time", ENDED),
           Map.entry("only ours: HistoryQuery.flow_runs.end_time", ENDED),
           Map.entry("only ours: UiHistoryQuery.flow_runs.end_time", ENDED),
+          Map.entry("only ours: FlowRunQuery.flow_runs.auto_scheduled", MADE),
+          Map.entry("only ours: FlowQuery.flow_runs.auto_scheduled", MADE),
+          Map.entry("only ours: DeploymentQuery.flow_runs.auto_scheduled", MADE),
+          Map.entry("only ours: TaskRunQuery.flow_runs.auto_scheduled", MADE),
+          Map.entry("only ours: CountQuery.flow_runs.auto_scheduled", MADE),
+          Map.entry("only ours: HistoryQuery.flow_runs.auto_scheduled", MADE),
+          Map.entry("only ours: UiHistoryQuery.flow_runs.auto_scheduled", MADE),
           Map.entry(
               "only ours: EmpiricalPolicy.retry_",
               "an addition: retries that wait longer each time; absent, it changes nothing"),

@@ -370,6 +370,8 @@ final class FakeApi {
         && is(filter.startTime(), run.startTime())
         && is(filter.expectedStartTime(), run.expectedStartTime())
         && is(filter.nextScheduledStartTime(), run.nextScheduledStartTime())
+        && is(filter.autoScheduled(), run.autoScheduled())
+        && is(filter.parentTaskRunId(), run.parentTaskRunId())
         && (filter.state() == null
             || is(filter.state().name(), run.stateName())
                 && is(filter.state().type(), run.stateType().name()));

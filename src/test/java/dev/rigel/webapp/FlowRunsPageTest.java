@@ -12,6 +12,7 @@ import dev.rigel.contract.state.StateType;
 import dev.rigel.fixture.Reply;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +127,26 @@ class FlowRunsPageTest {
 
     Seen.button(page, "Failed or crashed").click();
     assertThat(Seen.rows(page)).hasCount(2);
+  }
+
+  @Test
+  void runs_made_by_hand_are_one_click_beside_the_others() {
+    run("mine", StateType.FAILED, 3);
+    run("good", StateType.COMPLETED, 4);
+    server.has(
+        Things.run("planted", flow, StateType.FAILED).autoScheduled(true).build(),
+        Things.run("part", flow, StateType.FAILED).parentTaskRunId(UUID.randomUUID()).build());
+    var page = open("?state=Failed&state=Crashed");
+    assertThat(Seen.rows(page)).hasCount(3);
+
+    Seen.button(page, "Made by hand").click();
+    Seen.assertRows(page, "mine");
+    assertThat(Seen.query(page)).isEqualTo("state=Failed&state=Crashed&made=by-hand");
+
+    Seen.button(page, "Failed or crashed").click();
+    Seen.assertRows(page, "mine", "good");
+    Seen.button(page, "Without made by-hand").click();
+    assertThat(Seen.rows(page)).hasCount(4);
   }
 
   @Test

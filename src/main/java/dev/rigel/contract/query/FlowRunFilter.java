@@ -7,7 +7,12 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Which flow runs. Unknown fields give 422. */
+/**
+ * Which flow runs. Unknown fields give 422.
+ *
+ * @param autoScheduled whether the schedule of its deployment made it; also runs that caught up, or
+ *     were asked for by dates
+ */
 @NullIsAbsent
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
@@ -24,7 +29,8 @@ public record FlowRunFilter(
     Match.@Nullable NullableTimes endTime,
     Match.@Nullable Times expectedStartTime,
     Match.@Nullable Times nextScheduledStartTime,
-    Match.@Nullable NullableIds parentTaskRunId) {
+    Match.@Nullable NullableIds parentTaskRunId,
+    Match.@Nullable Equals autoScheduled) {
 
   /** One run. */
   public static FlowRunFilter ofId(UUID id) {

@@ -123,6 +123,7 @@ public class Filters {
         .on("r.expected_start_time", filter.expectedStartTime())
         .on("r.next_scheduled_start_time", filter.nextScheduledStartTime())
         .on("r.parent_task_run_id", filter.parentTaskRunId())
+        .on("r.auto_scheduled", filter.autoScheduled())
         .by(filter.operator());
   }
 

@@ -1,0 +1,55 @@
+package dev.rigel.server.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rigel.contract.flowrun.FlowRunQueryBuilder;
+import dev.rigel.contract.flowrun.FlowRunResponse;
+import dev.rigel.contract.flowrun.FlowRunSort;
+import dev.rigel.contract.query.FlowRunFilter;
+import dev.rigel.contract.query.FlowRunFilterBuilder;
+import dev.rigel.contract.query.Match;
+import dev.rigel.contract.schedule.IntervalSchedule;
+import dev.rigel.contract.schedule.Schedule;
+import dev.rigel.contract.state.EmpiricalPolicy;
+import dev.rigel.server.database.Database;
+import dev.rigel.server.flowrun.FlowRuns;
+import dev.rigel.server.harness.JpaProvider;
+import dev.rigel.server.harness.Scenario;
+import dev.rigel.server.harness.ServerHarness;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Filters that the reference does not have. */
+class FiltersTest {
+  private static final Schedule DAILY = new IntervalSchedule(Duration.ofDays(1), null, null);
+
+  @ParameterizedTest
+  @CsvSource({"H2,ECLIPSELINK", "POSTGRESQL,HIBERNATE"})
+  void runs_of_a_schedule_are_told_from_all_others(Database database, JpaProvider provider) {
+    try (var server = ServerHarness.on(database, provider)) {
+      var scenario = new Scenario(server);
+      var daily = scenario.deployment("daily", "q", DAILY);
+      var planted = scenario.runs().stream().map(FlowRunResponse::id).toList();
+      var byHand = scenario.run(daily, server.clock().now(), EmpiricalPolicy.NONE);
+      var task = scenario.task(byHand, "step", EmpiricalPolicy.NONE);
+      var subflow = scenario.subflow(task.id());
+
+      assertThat(planted).isNotEmpty();
+      assertThat(runs(server, made(true))).containsExactlyInAnyOrderElementsOf(planted);
+      assertThat(runs(server, made(false))).containsExactlyInAnyOrder(byHand, subflow);
+      assertThat(runs(server, made(null))).contains(byHand, subflow).containsAll(planted);
+    }
+  }
+
+  private static FlowRunFilter made(Boolean bySchedule) {
+    return FlowRunFilterBuilder.builder().autoScheduled(new Match.Equals(bySchedule)).build();
+  }
+
+  private static List<UUID> runs(ServerHarness server, FlowRunFilter filter) {
+    var query = FlowRunQueryBuilder.builder().flowRuns(filter).sort(FlowRunSort.ID_DESC).build();
+    return server.get(FlowRuns.class).list(query).stream().map(FlowRunResponse::id).toList();
+  }
+}
