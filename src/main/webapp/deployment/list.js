@@ -16,9 +16,9 @@ const SORTS = ["NAME_ASC", "NAME_DESC", "CREATED_DESC", "UPDATED_DESC"];
 const KINDS = { tag: "Tag", flow: "Flow", "work-queue": "Work queue" };
 const FILTERS = [...Object.keys(KINDS), "schedule"];
 
-/** What the address says of the switch of a schedule, as the API has it. */
-const SWITCHES = new Map([["on", true], ["off", false]]);
-const OFTEN = { Paused: ["off"], "Not paused": ["on"] };
+/** What the address says of schedules, as the API has it. */
+const SCHEDULES = new Map([["on", switched(true)], ["off", switched(false)], ["none", { schedule: { is_null_: true } }]]);
+const OFTEN = { Paused: ["off"], "Not paused": ["on"], "No schedule": ["none"] };
 
 /** What runs when. */
 export default class Deployments extends List {
@@ -44,7 +44,7 @@ export default class Deployments extends List {
       deployments: {
         ...(query.one("name") && { name: { like_: query.one("name") } }),
         ...(query.all("tag").length && { tags: { all_: query.all("tag") } }),
-        ...(SWITCHES.has(query.one("schedule")) && { is_schedule_active: { eq_: SWITCHES.get(query.one("schedule")) } }),
+        ...SCHEDULES.get(query.one("schedule")),
         ...(query.all("work-queue").length && { work_queue_name: { any_: query.all("work-queue") } }),
       },
       ...(flow.length && { flows: { name: { any_: flow } } }),
@@ -112,6 +112,11 @@ export default class Deployments extends List {
     this.#bulk ??= await import("./bulk.js").catch(() => null);
     this.redraw();
   }
+}
+
+/** Of those that have a schedule: what has none has a switch as well. */
+function switched(isOn) {
+  return { is_schedule_active: { eq_: isOn }, schedule: { is_null_: false } };
 }
 
 function schedule(deployment) {

@@ -18,6 +18,8 @@ class ReferenceTest {
   private static final String ENDED = "an addition: runs by when they have ended";
   private static final String MADE =
       "an addition: runs by whether a schedule made them; absent, it changes nothing";
+  private static final String SCHEDULED =
+      "an addition: deployments by whether they have a schedule; absent, it changes nothing";
   private static final String BULK = "an addition: one action for many runs";
   private static final String JOBS =
       "an addition: how far a batch job got, so that another agent can go on";
@@ -152,6 +154,13 @@ class ReferenceTest {
           Map.entry("only ours: CountQuery.flow_runs.auto_scheduled", MADE),
           Map.entry("only ours: HistoryQuery.flow_runs.auto_scheduled", MADE),
           Map.entry("only ours: UiHistoryQuery.flow_runs.auto_scheduled", MADE),
+          Map.entry("only ours: FlowRunQuery.deployments.schedule", SCHEDULED),
+          Map.entry("only ours: FlowQuery.deployments.schedule", SCHEDULED),
+          Map.entry("only ours: DeploymentQuery.deployments.schedule", SCHEDULED),
+          Map.entry("only ours: TaskRunQuery.deployments.schedule", SCHEDULED),
+          Map.entry("only ours: CountQuery.deployments.schedule", SCHEDULED),
+          Map.entry("only ours: HistoryQuery.deployments.schedule", SCHEDULED),
+          Map.entry("only ours: UiHistoryQuery.deployments.schedule", SCHEDULED),
           Map.entry(
               "only ours: EmpiricalPolicy.retry_",
               "an addition: retries that wait longer each time; absent, it changes nothing"),

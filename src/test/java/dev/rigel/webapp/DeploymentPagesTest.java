@@ -132,12 +132,15 @@ class DeploymentPagesTest {
   }
 
   @Test
-  void paused_schedules_take_one_click() {
+  void schedules_that_are_paused_or_not_or_missing_take_one_click() {
+    var noon = new CronSchedule("0 12 * * *", "UTC", true);
     server.has(
-        Things.deployment("rests", orders).isScheduleActive(false).build(),
-        Things.deployment("goes-on", orders).isScheduleActive(true).build());
+        Things.deployment("rests", orders).schedule(noon).isScheduleActive(false).build(),
+        Things.deployment("goes-on", orders).schedule(noon).isScheduleActive(true).build(),
+        Things.deployment("is-started", orders).isScheduleActive(true).build(),
+        Things.deployment("is-seldom", orders).isScheduleActive(false).build());
     var page = list("?name=s");
-    Seen.assertRows(page, "goes-on", "rests");
+    Seen.assertRows(page, "goes-on", "is-seldom", "is-started", "rests");
 
     Seen.button(page, "Paused").click();
     Seen.assertRows(page, "rests");
@@ -145,6 +148,12 @@ class DeploymentPagesTest {
 
     Seen.button(page, "Not paused").click();
     Seen.assertRows(page, "goes-on");
+
+    Seen.button(page, "No schedule").click();
+    Seen.assertRows(page, "is-seldom", "is-started");
+    assertThat(Seen.query(page)).isEqualTo("name=s&schedule=none");
+    Seen.button(page, "No schedule").click();
+    assertThat(Seen.rows(page)).hasCount(4);
   }
 
   @Test

@@ -283,6 +283,7 @@ final class FakeApi {
                         && is(filter.name(), one.name())
                         && is(filter.tags(), one.tags())
                         && is(filter.isScheduleActive(), one.isScheduleActive())
+                        && is(filter.schedule(), one.schedule())
                         && is(filter.workQueueName(), one.workQueueName()))
         .sorted(Comparator.comparing(DeploymentResponse::name));
   }

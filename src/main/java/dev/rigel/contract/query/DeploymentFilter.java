@@ -5,7 +5,11 @@ import dev.rigel.contract.json.NullIsAbsent;
 import dev.rigel.contract.json.WithBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Which deployments. Unknown fields give 422. */
+/**
+ * Which deployments. Unknown fields give 422.
+ *
+ * @param schedule whether they have one, be it active or not
+ */
 @NullIsAbsent
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @WithBuilder
@@ -15,4 +19,5 @@ public record DeploymentFilter(
     Match.@Nullable Names name,
     Match.@Nullable Equals isScheduleActive,
     Match.@Nullable Tags tags,
-    Match.@Nullable Texts workQueueName) {}
+    Match.@Nullable Texts workQueueName,
+    Match.@Nullable Nullness schedule) {}

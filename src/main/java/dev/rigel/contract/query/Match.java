@@ -213,6 +213,14 @@ public sealed interface Match {
   /** Whether something belongs to it. */
   record Exists(@JsonProperty("exists_") @Nullable Boolean exists) implements Match {}
 
+  /** Whether there is a value at all. */
+  record Nullness(@JsonProperty("is_null_") @Nullable Boolean isNull) implements OfColumn {
+    @Override
+    public void ask(Column column) {
+      column.isNull(isNull);
+    }
+  }
+
   /** A flag. */
   record Equals(@JsonProperty("eq_") @Nullable Boolean eq) implements OfColumn {
     @Override

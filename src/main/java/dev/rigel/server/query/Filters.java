@@ -151,6 +151,7 @@ public class Filters {
         .on("d.is_schedule_active", filter.isScheduleActive())
         .on("d.tags", filter.tags())
         .on("d.work_queue_name", filter.workQueueName())
+        .on("d.schedule", filter.schedule())
         .by(filter.operator());
   }
 

@@ -2,9 +2,14 @@ package dev.rigel.server.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rigel.contract.deployment.DeploymentQueryBuilder;
+import dev.rigel.contract.deployment.DeploymentResponse;
+import dev.rigel.contract.deployment.DeploymentSort;
 import dev.rigel.contract.flowrun.FlowRunQueryBuilder;
 import dev.rigel.contract.flowrun.FlowRunResponse;
 import dev.rigel.contract.flowrun.FlowRunSort;
+import dev.rigel.contract.query.DeploymentFilter;
+import dev.rigel.contract.query.DeploymentFilterBuilder;
 import dev.rigel.contract.query.FlowRunFilter;
 import dev.rigel.contract.query.FlowRunFilterBuilder;
 import dev.rigel.contract.query.Match;
@@ -12,6 +17,8 @@ import dev.rigel.contract.schedule.IntervalSchedule;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.state.EmpiricalPolicy;
 import dev.rigel.server.database.Database;
+import dev.rigel.server.deployment.Deployments;
+import dev.rigel.server.deployment.DeploymentsResource;
 import dev.rigel.server.flowrun.FlowRuns;
 import dev.rigel.server.harness.JpaProvider;
 import dev.rigel.server.harness.Scenario;
@@ -42,6 +49,35 @@ class FiltersTest {
       assertThat(runs(server, made(false))).containsExactlyInAnyOrder(byHand, subflow);
       assertThat(runs(server, made(null))).contains(byHand, subflow).containsAll(planted);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"H2,ECLIPSELINK", "POSTGRESQL,HIBERNATE"})
+  void deployments_are_found_by_whether_they_have_a_schedule(
+      Database database, JpaProvider provider) {
+    try (var server = ServerHarness.on(database, provider)) {
+      var scenario = new Scenario(server);
+      var daily = scenario.deployment("daily", "q", DAILY).id();
+      var byHand = scenario.deployment("by hand", "q", null).id();
+      var paused = scenario.deployment("paused", "q", DAILY).id();
+      server.get(Deployments.class).setScheduleActive(paused, false);
+
+      assertThat(deployments(server, hasNone(true))).containsExactly(byHand);
+      assertThat(deployments(server, hasNone(false))).containsExactly(daily, paused);
+      assertThat(deployments(server, hasNone(null))).containsExactly(byHand, daily, paused);
+    }
+  }
+
+  private static DeploymentFilter hasNone(Boolean isNull) {
+    return DeploymentFilterBuilder.builder().schedule(new Match.Nullness(isNull)).build();
+  }
+
+  private static List<UUID> deployments(ServerHarness server, DeploymentFilter filter) {
+    var query =
+        DeploymentQueryBuilder.builder().deployments(filter).sort(DeploymentSort.NAME_ASC).build();
+    return server.resource(DeploymentsResource.class).filter(query).stream()
+        .map(DeploymentResponse::id)
+        .toList();
   }
 
   private static FlowRunFilter made(Boolean bySchedule) {
