@@ -12,7 +12,7 @@ export default {
       term("state", ["Failed"]), term("workQueue", ["gpu"]), term("tag", ["b", "a"]), term("name", "x"), term("last", "7d"), term("sort", "NAME_ASC"), term("made", "by-hand"),
     ]),
   "a query comes back as it was": () => {
-    const query = "?state=Failed&state=Crashed&flow=a+b&tag=t&start-date=2026-11-01T00%3A00%3A00Z&end-date=2026-11-02&made=by-hand";
+    const query = "?state=Failed&state=Crashed&flow=a+b&tag=t&start-date=2026-11-01T00%3A00%3A00Z&end-date=2026-11-02&made=by-hand&ended=bad";
     for (const list of ["flow-runs", "task-runs", "deployments"]) {
       const filters = termsOf(list, new Query(query));
       equal(filterOf({ filters }).list, list);

@@ -14,11 +14,15 @@ import { scheduleSwitch } from "./switch.js";
 
 const SORTS = ["NAME_ASC", "NAME_DESC", "CREATED_DESC", "UPDATED_DESC"];
 const KINDS = { tag: "Tag", flow: "Flow", "work-queue": "Work queue" };
-const FILTERS = [...Object.keys(KINDS), "schedule"];
+const FILTERS = [...Object.keys(KINDS), "schedule", "ended"];
 
 /** What the address says of schedules, as the API has it. */
 const SCHEDULES = new Map([["on", switched(true)], ["off", switched(false)], ["none", { schedule: { is_null_: true } }]]);
 const OFTEN = { Paused: ["off"], "Not paused": ["on"], "No schedule": ["none"] };
+
+/** What it says of the run that ended last. */
+const BAD = { last_end: { any_: ["FAILED", "CRASHED"] } };
+const ENDED = { "Last run bad": ["bad"] };
 
 /** What runs when. */
 export default class Deployments extends List {
@@ -45,6 +49,7 @@ export default class Deployments extends List {
         ...(query.one("name") && { name: { like_: query.one("name") } }),
         ...(query.all("tag").length && { tags: { all_: query.all("tag") } }),
         ...SCHEDULES.get(query.one("schedule")),
+        ...(query.one("ended") === "bad" && BAD),
         ...(query.all("work-queue").length && { work_queue_name: { any_: query.all("work-queue") } }),
       },
       ...(flow.length && { flows: { name: { any_: flow } } }),
@@ -72,7 +77,7 @@ export default class Deployments extends List {
     const { shared } = this;
     return html`<div class="head"><h1>Deployments</h1><span class="push"></span><a class="button first" href="deployments/new">${icon("plus")}New deployment</a></div>
       <section class="card ${stale ? "stale" : ""}" aria-label="Deployments">
-        <div class="tools">${textField({ ...shared, name: "name", label: "Name of deployment" })}${adder({ ...shared, kinds: KINDS })}${saved({ ...shared, list: "deployments" })}<span class="row tight">${quick({ ...shared, name: "schedule", all: OFTEN })}</span>${chips({ ...shared, names: Object.keys(KINDS) })}</div>
+        <div class="tools">${textField({ ...shared, name: "name", label: "Name of deployment" })}${adder({ ...shared, kinds: KINDS })}${saved({ ...shared, list: "deployments" })}<span class="row tight">${quick({ ...shared, name: "schedule", all: OFTEN })}${quick({ ...shared, name: "ended", all: ENDED })}</span>${chips({ ...shared, names: Object.keys(KINDS) })}</div>
         ${data ? this.#list(data, stale) : waiting()}
       </section>`;
   }

@@ -4,7 +4,7 @@
  * The form is that of the page of Prefect 2.6.9, `{ object: "flowRun", property, type: "", operation: "", value }`: the
  * property is the name in the address in camel case, the value a list of texts where a name may be repeated, type and
  * operation are empty. So each page reads what the other has saved: Prefect's takes `state`, `flow`, `deployment` and `tag`
- * by their properties and skips the others; what it has no words for (`name`, `workQueue`, `last`, `sort`, `chart`, `made`, and lists other
+ * by their properties and skips the others; what it has no words for (`name`, `workQueue`, `last`, `sort`, `chart`, `made`, `ended`, and lists other
  * than that of runs) is kept in the same form. Whatever else a search holds, of other programs, is not ours to show.
  */
 import { Query } from "../platform/router.js";
@@ -32,9 +32,10 @@ const NAMES = new Map([
   ["schedule", "schedule"],
   ["chart", "chart"],
   ["made", "made"],
+  ["ended", "ended"],
 ]);
 
-const SINGLE = ["name", "last", "startDate", "endDate", "sort", "schedule", "chart", "made"];
+const SINGLE = ["name", "last", "startDate", "endDate", "sort", "schedule", "chart", "made", "ended"];
 
 /** The terms of a list's query. */
 export function termsOf(list, query) {

@@ -20,6 +20,8 @@ class ReferenceTest {
       "an addition: runs by whether a schedule made them; absent, it changes nothing";
   private static final String SCHEDULED =
       "an addition: deployments by whether they have a schedule; absent, it changes nothing";
+  private static final String LAST_END =
+      "an addition: deployments by how their last run ended; absent, it changes nothing";
   private static final String BULK = "an addition: one action for many runs";
   private static final String JOBS =
       "an addition: how far a batch job got, so that another agent can go on";
@@ -161,6 +163,13 @@ class ReferenceTest {
           Map.entry("only ours: CountQuery.deployments.schedule", SCHEDULED),
           Map.entry("only ours: HistoryQuery.deployments.schedule", SCHEDULED),
           Map.entry("only ours: UiHistoryQuery.deployments.schedule", SCHEDULED),
+          Map.entry("only ours: FlowRunQuery.deployments.last_end", LAST_END),
+          Map.entry("only ours: FlowQuery.deployments.last_end", LAST_END),
+          Map.entry("only ours: DeploymentQuery.deployments.last_end", LAST_END),
+          Map.entry("only ours: TaskRunQuery.deployments.last_end", LAST_END),
+          Map.entry("only ours: CountQuery.deployments.last_end", LAST_END),
+          Map.entry("only ours: HistoryQuery.deployments.last_end", LAST_END),
+          Map.entry("only ours: UiHistoryQuery.deployments.last_end", LAST_END),
           Map.entry(
               "only ours: EmpiricalPolicy.retry_",
               "an addition: retries that wait longer each time; absent, it changes nothing"),

@@ -157,6 +157,33 @@ class DeploymentPagesTest {
   }
 
   @Test
+  void those_whose_last_run_was_bad_take_one_click() {
+    var nightly = Things.deployment("nightly", orders).build();
+    server.has(hourly, nightly, Things.deployment("unused", orders).build());
+    ended(hourly, StateType.COMPLETED, 90);
+    ended(hourly, StateType.CRASHED, 60);
+    ended(nightly, StateType.FAILED, 60);
+    ended(nightly, StateType.COMPLETED, 30);
+    var page = list("");
+    assertThat(Seen.rows(page)).hasCount(3);
+
+    Seen.button(page, "Last run bad").click();
+    Seen.assertRows(page, "hourly");
+    assertThat(Seen.query(page)).isEqualTo("ended=bad");
+
+    ended(hourly, StateType.COMPLETED, 20);
+    page.reload();
+    Seen.button(page, "Clear filters").click();
+    assertThat(Seen.rows(page)).hasCount(3);
+  }
+
+  private void ended(DeploymentResponse deployment, StateType type, int minutesAgo) {
+    var start = Things.ago(Duration.ofMinutes(minutesAgo));
+    var run = Things.run("run-" + minutesAgo, orders, type, start, Duration.ofSeconds(4));
+    server.has(run.deploymentId(deployment.id()).build());
+  }
+
+  @Test
   void a_filter_is_added_by_its_name() {
     server.has(hourly, Things.deployment("nightly", orders).workQueueName("night").build());
     var page = list("");

@@ -284,8 +284,17 @@ final class FakeApi {
                         && is(filter.tags(), one.tags())
                         && is(filter.isScheduleActive(), one.isScheduleActive())
                         && is(filter.schedule(), one.schedule())
+                        && is(filter.lastEnd(), lastEnd(one.id()))
                         && is(filter.workQueueName(), one.workQueueName()))
         .sorted(Comparator.comparing(DeploymentResponse::name));
+  }
+
+  private String lastEnd(UUID deployment) {
+    return runs.values().stream()
+        .filter(run -> deployment.equals(run.deploymentId()) && run.stateType().isTerminal())
+        .max(Comparator.comparing(FlowRunResponse::endTime))
+        .map(run -> run.stateType().name())
+        .orElse("");
   }
 
   private FlowResponse flowOf(UUID id) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Which deployments. Unknown fields give 422.
  *
  * @param schedule whether they have one, be it active or not
+ * @param lastEnd the type of the state in which that run of theirs is that ended last; of those
+ *     that have not ended there is none
  */
 @NullIsAbsent
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -20,4 +22,5 @@ public record DeploymentFilter(
     Match.@Nullable Equals isScheduleActive,
     Match.@Nullable Tags tags,
     Match.@Nullable Texts workQueueName,
-    Match.@Nullable Nullness schedule) {}
+    Match.@Nullable Nullness schedule,
+    Match.@Nullable StateTypes lastEnd) {}

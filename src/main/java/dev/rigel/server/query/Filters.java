@@ -152,6 +152,7 @@ public class Filters {
         .on("d.tags", filter.tags())
         .on("d.work_queue_name", filter.workQueueName())
         .on("d.schedule", filter.schedule())
+        .lastEnd(filter.lastEnd())
         .by(filter.operator());
   }
 
@@ -248,6 +249,11 @@ public class Filters {
       var subflow = Condition.of("s.parent_task_run_id = t.id").exists("flow_run s");
       return add(
           subflows.exists() ? subflow : new Condition("not " + subflow.sql(), subflow.arguments()));
+    }
+
+    Fields lastEnd(Match.@Nullable StateTypes types) {
+      var any = types == null ? null : types.any();
+      return any == null ? this : add(LastEnd.isAnyOf(any));
     }
 
     private Fields add(Condition condition) {

@@ -116,7 +116,8 @@ final class Calls {
           "{'deployments': {'tags': {'all_': ['team-<n 4>']}}}",
           "{'flows': {'name': {'any_': ['flow-<n 50>']}}}",
           "{'flow_runs': {'state': {'type': {'any_': ['RUNNING']}}}}",
-          "{'flow_runs': {'state': {'type': {'any_': ['FAILED']}}}}"
+          "{'flow_runs': {'state': {'type': {'any_': ['FAILED']}}}}",
+          "{'deployments': {'last_end': {'any_': ['FAILED', 'CRASHED']}}}"
         }) {
       add("deployments/filter", json, DeploymentQuery.class, deployments::filter);
     }

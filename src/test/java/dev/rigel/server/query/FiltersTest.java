@@ -1,5 +1,11 @@
 package dev.rigel.server.query;
 
+import static dev.rigel.contract.state.StateType.CANCELLED;
+import static dev.rigel.contract.state.StateType.COMPLETED;
+import static dev.rigel.contract.state.StateType.CRASHED;
+import static dev.rigel.contract.state.StateType.FAILED;
+import static dev.rigel.contract.state.StateType.RUNNING;
+import static dev.rigel.contract.state.StateType.SCHEDULED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rigel.contract.deployment.DeploymentQueryBuilder;
@@ -16,6 +22,7 @@ import dev.rigel.contract.query.Match;
 import dev.rigel.contract.schedule.IntervalSchedule;
 import dev.rigel.contract.schedule.Schedule;
 import dev.rigel.contract.state.EmpiricalPolicy;
+import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Database;
 import dev.rigel.server.deployment.Deployments;
 import dev.rigel.server.deployment.DeploymentsResource;
@@ -70,6 +77,52 @@ class FiltersTest {
 
   private static DeploymentFilter hasNone(Boolean isNull) {
     return DeploymentFilterBuilder.builder().schedule(new Match.Nullness(isNull)).build();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"H2,ECLIPSELINK", "POSTGRESQL,HIBERNATE"})
+  void deployments_are_found_by_how_the_run_ended_that_ended_last(
+      Database database, JpaProvider provider) {
+    try (var server = ServerHarness.on(database, provider)) {
+      var good = ran(server, "good", FAILED, CRASHED, CANCELLED, COMPLETED);
+      var failed = ran(server, "failed", COMPLETED, CRASHED, FAILED, RUNNING, SCHEDULED);
+      var crashed = ran(server, "crashed", CRASHED);
+      var cancelled = ran(server, "cancelled", COMPLETED, FAILED, CANCELLED);
+      ran(server, "runs", RUNNING, SCHEDULED);
+      ran(server, "unused");
+
+      assertThat(ended(server, FAILED, CRASHED)).containsExactly(crashed, failed);
+      assertThat(ended(server, FAILED)).containsExactly(failed);
+      assertThat(ended(server, COMPLETED, RUNNING)).containsExactly(good);
+      assertThat(ended(server, COMPLETED, FAILED, CANCELLED, CRASHED))
+          .containsExactly(cancelled, crashed, failed, good);
+      assertThat(ended(server, RUNNING)).isEmpty();
+      assertThat(ended(server)).isEmpty();
+      assertThat(deployments(server, lastEnd(new Match.StateTypes(null)))).hasSize(6);
+    }
+  }
+
+  /** A deployment with runs in these states, one after the other. */
+  private static UUID ran(ServerHarness server, String name, StateType... states) {
+    var scenario = new Scenario(server);
+    var deployment = scenario.deployment(name, "q", null);
+    for (var state : states) {
+      var run = scenario.run(deployment, server.clock().now(), EmpiricalPolicy.NONE);
+      if (state != SCHEDULED) {
+        scenario.propose(run, RUNNING);
+        server.clock().advance(Duration.ofSeconds(1));
+        scenario.propose(run, state);
+      }
+    }
+    return deployment.id();
+  }
+
+  private static List<UUID> ended(ServerHarness server, StateType... types) {
+    return deployments(server, lastEnd(new Match.StateTypes(List.of(types))));
+  }
+
+  private static DeploymentFilter lastEnd(Match.StateTypes types) {
+    return DeploymentFilterBuilder.builder().lastEnd(types).build();
   }
 
   private static List<UUID> deployments(ServerHarness server, DeploymentFilter filter) {
