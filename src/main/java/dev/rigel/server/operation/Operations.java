@@ -13,6 +13,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -77,8 +78,10 @@ class Operations {
   private static int few(int matched) {
     if (matched > MOST) {
       throw Problem.invalid(
-          "More than %,d runs match; an operation takes no more. Narrow the filters."
-              .formatted(MOST));
+          String.format(
+              Locale.ROOT,
+              "More than %,d runs match; an operation takes no more. Narrow the filters.",
+              MOST));
     }
     return matched;
   }
