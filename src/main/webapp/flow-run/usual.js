@@ -25,6 +25,11 @@ export class Usual {
     }
   }
 
+  /** What is usual of a deployment; null if that is not known. */
+  secondsOf(id) {
+    return this.#seconds.get(id) ?? null;
+  }
+
   /** A thin bar as long as the run took, with a mark at what is usual. */
   bar(run) {
     const usual = this.#seconds.get(run.deployment_id);

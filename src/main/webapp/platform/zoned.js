@@ -21,9 +21,14 @@ export function isoOf(local, zone) {
   return new Date(time + ahead).toISOString().slice(0, 19) + written(ahead);
 }
 
+/** By zone: each takes long to make, and pages ask for hundreds of times. */
+const FORMATS = new Map();
+
 /** By how much a zone's clock is ahead of UTC, in milliseconds. */
 function offset(zone, time) {
-  const parts = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" }).formatToParts(time);
+  const format = FORMATS.get(zone) ?? new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
+  FORMATS.set(zone, format);
+  const parts = format.formatToParts(time);
   const text = parts.find(({ type }) => type === "timeZoneName").value;
   const [, sign, hours, minutes, seconds = 0] = /GMT([+-])(\d\d):(\d\d)(?::(\d\d))?/.exec(text) ?? [null, "+", 0, 0];
   return (sign === "-" ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000;

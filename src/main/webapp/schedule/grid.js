@@ -6,6 +6,8 @@
 import { html, nothing } from "lit-html";
 import { plus, plusMonths, weeksOf } from "../calendar/dates.js";
 import { FIRST, long, WEEKDAYS } from "../calendar/words.js";
+import { icon } from "../element/icon.js";
+import { isOver, needInWords } from "./need.js";
 import { HOUR, HOURS, most } from "./span.js";
 
 /** Per cent of the accent in the fullest cell: more, and its number could not be read. */
@@ -14,19 +16,21 @@ const FULLEST = 45;
 /**
  * @param days seven of them
  * @param planned,past by hour, as `span.js` counts them
+ * @param needs what hours need of agents' slots, as `need.js` has it
+ * @param slots how many are there; null if that is not known
  * @param now the hour of now
  * @param focused the hour that Tab leads to
  * @param closed days on which a calendar starts nothing
  * @param onOpen called with an hour
  * @param onMove called with the hour that the focus is to go to, perhaps of another week
  */
-export function weekGrid({ days, planned, past, now, focused, closed, onOpen, onMove }) {
+export function weekGrid({ days, planned, past, needs, slots, now, focused, closed, onOpen, onMove }) {
   const top = most(planned, days.flatMap((day) => HOURS.map((hour) => `${day}T${hour}`)));
   const move = (key, step) => moved(key, step, { across: (one, by) => `${plus(one.slice(0, 10), by)}${one.slice(10)}`, down: hoursLater, page: (one, by) => `${plus(one.slice(0, 10), 7 * by)}${one.slice(10)}`, row: days.map((day) => `${day}${key.slice(10)}`) });
   return html`<div class="scroll">${grid({ label: "Hours of the week", classes: "week", onOpen, onMove, move }, html`
     <thead><tr><td></td>${days.map((day) => html`<th scope="col" class=${day === now.slice(0, 10) ? "today" : ""}>${dayName(day)}${closed.has(day) ? html`<span class="closed">closed</span>` : nothing}</th>`)}</tr></thead>
     <tbody>${HOURS.map(
-      (hour) => html`<tr><th scope="row">${hour}</th>${days.map((day) => cell({ key: `${day}T${hour}`, planned, past, top, now, focused, words: `${long(day)}, ${hour}:00` }))}</tr>`,
+      (hour) => html`<tr><th scope="row">${hour}</th>${days.map((day) => cell({ key: `${day}T${hour}`, planned, past, needs, slots, top, now, focused, words: `${long(day)}, ${hour}:00` }))}</tr>`,
     )}</tbody>`)}</div>`;
 }
 
@@ -62,14 +66,16 @@ function grid({ label, classes, onOpen, onMove, move }, content) {
   return html`<table role="grid" class="heat ${classes}" aria-label=${label} @click=${opened} @keydown=${pressed}>${content}</table>`;
 }
 
-function cell({ key, planned, past, top, now, focused, words, name = null, isClosed = false }) {
+function cell({ key, planned, past, needs, slots = null, top, now, focused, words, name = null, isClosed = false }) {
   const isPast = key < now;
   const ran = past.get(key);
   const due = isPast ? undefined : planned.get(key);
+  const need = isPast ? undefined : needs?.get(key);
+  const needed = need ? needInWords(need, slots) : "";
   const share = due ? Math.ceil((FULLEST * due.count) / top) : 0;
   const shape = [isPast ? "past" : "", key === now ? "now" : "", isClosed ? "shut" : "", ran?.bad ? "with-bad" : ""].filter(Boolean);
   return html`<td role="gridcell"><button type="button" class=${shape.join(" ")} data-key=${key} tabindex=${key === focused ? 0 : -1}
-    aria-label=${`${words}: ${said(due, ran, isPast)}`} .style=${`--heat:${share}%`}>${name === null ? nothing : html`<b>${name}</b>`}<span>${numberOf(due, ran, isPast)}</span></button></td>`;
+    aria-label=${`${words}: ${said(due, ran, isPast)}${needed && `; ${needed}`}`} title=${needed || nothing} .style=${`--heat:${share}%`}>${name === null ? nothing : html`<b>${name}</b>`}<span>${numberOf(due, ran, isPast)}</span>${isOver(need, slots) ? html`<span class="over late">${icon("late")}over</span>` : nothing}</button></td>`;
 }
 
 function numberOf(due, ran, isPast) {

@@ -1,14 +1,16 @@
 import { html, nothing } from "lit-html";
-import { calendars, flowRuns, now, uiSchedules } from "../api.js";
+import { agents, calendars, flowRuns, now, uiSchedules } from "../api.js";
 import { FIRST, long, monthName } from "../calendar/words.js";
 import { adder, chips, segments, textField } from "../element/filter.js";
 import { icon } from "../element/icon.js";
-import { parts, shown } from "../element/part.js";
+import { part, parts, shown } from "../element/part.js";
 import { table, waiting } from "../element/table.js";
 import { at } from "../element/time.js";
+import { Usual } from "../flow-run/usual.js";
 import { absolute, day as dayOf, duration, minute, zone } from "../platform/time.js";
 import { localOf } from "../platform/zoned.js";
 import { monthGrid, weekGrid } from "./grid.js";
+import { isOver, meanOf, MOST_AGENTS, needsOf, queuesOf, slotsInWords, thereInWords, thereOf, workOf } from "./need.js";
 import { beside, countsOf, HOUR, pastOf, pastParts, quietHours, spanOf, VIEWS } from "./span.js";
 
 const KINDS = { tag: "Tag", flow: "Flow", "work-queue": "Work queue", calendar: "Calendar" };
@@ -18,6 +20,9 @@ const FILTERS = Object.keys(KINDS);
 const CALENDARS = 200;
 
 const NO_DATES = { grouped_by: "none", count: 0, dates: [], groups: [], uncounted: [] };
+
+/** What runs take on average is that of so many last hours. */
+const MEAN_HOURS = 7 * 24;
 
 /** How many of the widest gaps are told. */
 const GAPS = 3;
@@ -35,6 +40,12 @@ export default class Schedule {
   #moves = false;
   /** Ids of calendars by their names, once they were asked for. */
   #calendars = null;
+  /** Closed days that were read for what is shown, and what was asked for them. */
+  #shut = { key: null, days: new Set() };
+  /** How long runs of deployments usually take. */
+  #usual = new Usual();
+  /** How long runs take on average, and for which filter. */
+  #mean = { key: null, seconds: null };
 
   constructor({ query, router, redraw, reload }) {
     this.query = query;
@@ -54,12 +65,48 @@ export default class Schedule {
   async load(signal) {
     const span = this.#span;
     this.#zone = zone();
-    const { dates, past, closed } = await parts({
+    const { dates, past, closed, agents: online } = await parts({
       dates: this.#dates(span, signal),
       past: this.#past(span, signal),
       closed: this.#closed(span, signal),
+      agents: this.#online(span, signal),
     });
-    return { span, dates, past, closed };
+    return { span, dates, past, closed, need: await this.#need(span, dates.value, online, signal) };
+  }
+
+  /** None but of a week that is not over. */
+  #online({ view, end }, signal) {
+    return view === "week" && Date.parse(end) > now() ? agents.filter({ states: ["ONLINE"], limit: MOST_AGENTS }, signal) : null;
+  }
+
+  /**
+   * What its hours need of agents, and what is there; null where that is not to be told. How long runs take is learned
+   * once, not by each refresh.
+   */
+  async #need({ days }, dates, { value: list, failure }, signal) {
+    const queues = dates ? queuesOf(dates) : new Set();
+    if (list === null || queues.size === 0 || dates.grouped_by === "day") {
+      return null;
+    }
+    if (dates.grouped_by === "none") {
+      await this.#usual.learn(this.#usual.unknownOf(dates.dates), signal);
+    } else {
+      await this.#learnMean(signal);
+    }
+    const mean = dates.grouped_by === "none" ? null : this.#mean.seconds;
+    const there = list ? thereOf(list, queues) : { slots: null };
+    return { needs: needsOf(workOf(dates, (id) => this.#usual.secondsOf(id), mean), days, zone()), there, mean, failure };
+  }
+
+  async #learnMean(signal) {
+    const { calendars: _, ...selection } = this.#selection();
+    const key = JSON.stringify(selection);
+    if (key !== this.#mean.key) {
+      const end = Math.floor(now() / HOUR) * HOUR;
+      const asked = { history_start: new Date(end - MEAN_HOURS * HOUR).toISOString(), history_end: new Date(end).toISOString(), history_interval_seconds: (MEAN_HOURS * HOUR) / 1000 };
+      const { value, failure } = await part(flowRuns.history({ ...selection, ...asked }, signal));
+      this.#mean = { key: failure ? null : key, seconds: failure ? null : meanOf(value) };
+    }
   }
 
   /** From now on: what was planned before has become runs. */
@@ -100,16 +147,21 @@ export default class Schedule {
     return (await Promise.all(asked)).flat();
   }
 
-  /** The days of the span on which the first calendar that is asked for starts nothing. */
+  /** The days of the span on which the first calendar that is asked for starts nothing; read once, not by each refresh. */
   async #closed({ days }, signal) {
     const [name] = this.query.all("calendar");
     if (!name) {
       return new Set();
     }
+    const key = `${name} ${days[0]} ${days.length}`;
+    if (key === this.#shut.key) {
+      return this.#shut.days;
+    }
     this.#calendars ??= new Map((await calendars.filter({ limit: CALENDARS }, signal)).map((one) => [one.name, one.id]));
     const id = this.#calendars.get(name);
     const all = id ? await calendars.days(id, days[0], days.at(-1), signal) : [];
-    return new Set(all.filter((one) => !one.open).map((one) => one.day));
+    this.#shut = { key, days: new Set(all.filter((one) => !one.open).map((one) => one.day)) };
+    return this.#shut.days;
   }
 
   title() {
@@ -138,12 +190,12 @@ export default class Schedule {
       </section>`;
   }
 
-  #shown(dates, { span, past, closed }) {
-    return html`${span.view === "agenda" ? agenda(dates, span, this.query) : this.#grid(dates, span, past.value ?? [], closed.value ?? new Set())}
-      <div class="pad">${this.#summary(dates, span)}</div>`;
+  #shown(dates, { span, past, closed, need }) {
+    return html`${span.view === "agenda" ? agenda(dates, span, this.query) : this.#grid(dates, span, past.value ?? [], closed.value ?? new Set(), need)}
+      <div class="pad">${this.#summary(dates, span)}${need ? needed(need) : nothing}</div>`;
   }
 
-  #grid(dates, span, history, closed) {
+  #grid(dates, span, history, closed, need) {
     const isWeek = span.view === "week";
     const here = localOf(now().toISOString(), zone()).slice(0, isWeek ? 13 : 10);
     const isHere = span.days.includes(here.slice(0, 10));
@@ -153,6 +205,8 @@ export default class Schedule {
       days: span.days,
       planned: countsOf(dates, zone()),
       past: pastOf(history, zone()),
+      needs: need?.needs,
+      slots: need?.there.slots,
       now: localOf(now().toISOString(), zone()).slice(0, 13),
       focused,
       closed,
@@ -206,6 +260,17 @@ export default class Schedule {
       cell.focus();
     }
   }
+}
+
+/** What is there, how many hours need more, and how that is known. */
+function needed({ needs, there, mean, failure }) {
+  const over = [...needs].filter(([, need]) => isOver(need, there.slots));
+  const [most, { slots: top } = {}] = over.reduce((first, one) => (one[1].slots > first[1].slots ? one : first), over[0] ?? []);
+  const unknown = [...needs.values()].reduce((total, one) => total + one.unknown, 0);
+  return html`<p>${failure ? html`<span class="failed">How many slots are there could not be read. ${failure.message}.</span>` : thereInWords(there)}
+      ${over.length ? html`<b>${over.length === 1 ? "1 hour needs" : `${over.length} hours need`} more</b> and ${over.length === 1 ? "is" : "are"} marked <span class="over late">${icon("late")}over</span>: most of all ${long(most.slice(0, 10))}, ${most.slice(11)}:00, with ${slotsInWords(top)}.` : there.slots === null ? nothing : "No hour needs more."}</p>
+    <p class="quiet small">An hour needs as many slots as there are hours of work in it, ${mean === null ? "by the usual durations of its runs" : `each run counted with ${duration(mean)}, which completed ones took on average in the last 7 days`}; rounded up.
+      ${unknown ? `${unknown === 1 ? "1 planned run has no usual duration yet and counts" : `${unknown.toLocaleString()} planned runs have no usual duration yet and count`} with no time.` : nothing}</p>`;
 }
 
 const COLUMNS = [

@@ -168,6 +168,7 @@ class BudgetTest {
         "deployments/deployment/DEPLOYMENT",
         "work-queues",
         "work-queues/work-queue/QUEUE",
+        "schedule",
         "work-queues/new",
         "settings"
       })
@@ -205,6 +206,7 @@ class BudgetTest {
         "deployments",
         "deployments/deployment/DEPLOYMENT",
         "flows",
+        "schedule",
         "work-queues",
         "work-queues/work-queue/QUEUE"
       })
