@@ -11,7 +11,7 @@ import { absolute, day as dayOf, duration, minute, zone } from "../platform/time
 import { localOf } from "../platform/zoned.js";
 import { monthGrid, weekGrid } from "./grid.js";
 import { isOver, meanOf, MOST_AGENTS, needsOf, queuesOf, slotsInWords, thereInWords, thereOf, workOf } from "./need.js";
-import { beside, countsOf, HOUR, pastOf, pastParts, quietHours, spanOf, VIEWS } from "./span.js";
+import { beside, countsOf, HOUR, pastOf, pastParts, QUARTER, quietHours, spanOf, VIEWS } from "./span.js";
 
 const KINDS = { tag: "Tag", flow: "Flow", "work-queue": "Work queue", calendar: "Calendar" };
 const FILTERS = Object.keys(KINDS);
@@ -133,7 +133,7 @@ export default class Schedule {
 
   /** How runs went in the hours of the span that are over; nothing of a span that is all ahead. */
   async #past({ view, days, start, end }, signal) {
-    const until = Math.min(Date.parse(end), Math.floor(now() / HOUR) * HOUR);
+    const until = Math.min(Date.parse(end), Math.floor(now() / QUARTER) * QUARTER);
     if (view === "agenda" || until <= Date.parse(start)) {
       return [];
     }

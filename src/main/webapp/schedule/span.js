@@ -7,6 +7,9 @@ export const VIEWS = ["week", "month", "agenda"];
 /** In milliseconds. */
 export const HOUR = 3_600_000;
 
+/** By whole ones of these all zones are apart. */
+export const QUARTER = HOUR / 4;
+
 /** Hours of a day, as `00` to `23`. */
 export const HOURS = Array.from({ length: 24 }, (_, i) => String(i).padStart(2, "0"));
 
@@ -28,7 +31,10 @@ export function spanOf(query, { today, zone, first }) {
   const days = daysOf(view, day, first);
   const isHour = view === "agenda" && HOURS.includes(hour);
   const start = isoOf(isHour ? `${day}T${hour}:00:00` : `${days[0]}T00:00:00`, zone);
-  const after = isHour ? Date.parse(start) + HOUR : Date.parse(isoOf(`${plus(days.at(-1), 1)}T00:00:00`, zone));
+  const next = isHour ? new Date(Date.parse(`${day}T${hour}:00:00Z`) + HOUR).toISOString().slice(0, 19) : `${plus(days.at(-1), 1)}T00:00:00`;
+  const following = Date.parse(isoOf(next, zone));
+  // an hour that the clock leaves out begins where the next one does, and stands for it
+  const after = following > Date.parse(start) ? following : Date.parse(start) + HOUR;
   return { view, day, hour: isHour ? hour : null, days, start, end: new Date(after - 1).toISOString() };
 }
 
@@ -69,21 +75,30 @@ export function countsOf(answer, zone) {
 }
 
 /**
- * How the past of some days is asked for, `{ from, to, width }` in milliseconds: by days, or by hours, in two
- * parts where days are, of which one has not 24 hours: those after it would begin an hour off, and the API answers
- * no more than 500 intervals.
+ * How the past of some days is asked for, `{ from, to, width }` in milliseconds. By days: those that are equally long
+ * together, so a month in which clocks change is asked for in three parts. By hours: by halves of them where clocks
+ * change by half an hour, since the hours after that begin between those before it.
  *
  * @param until where the past ends, in milliseconds
  */
 export function pastParts({ days, isByHour }, until, zone) {
   const begins = [...days, plus(days.at(-1), 1)].map((day) => Date.parse(isoOf(`${day}T00:00:00`, zone)));
-  const areAlike = days.every((_, i) => begins[i + 1] - begins[i] === 24 * HOUR);
   const [from] = begins;
-  if (isByHour || areAlike) {
-    return [{ from, to: until, width: isByHour ? HOUR : 24 * HOUR }];
+  if (isByHour) {
+    const areWhole = begins.every((begin) => (begin - from) % HOUR === 0);
+    return [{ from, to: until, width: areWhole ? HOUR : HOUR / 2 }];
   }
-  const middle = begins[days.length >> 1];
-  return [{ from, to: Math.min(middle, until), width: HOUR }, { from: middle, to: until, width: HOUR }].filter((one) => one.to > one.from);
+  const all = [];
+  days.forEach((_, i) => {
+    const [begin, to] = begins.slice(i, i + 2);
+    const last = all.at(-1);
+    if (last?.width === to - begin) {
+      last.to = to;
+    } else {
+      all.push({ from: begin, to, width: to - begin });
+    }
+  });
+  return all.map((one) => ({ ...one, to: Math.min(one.to, until) })).filter((one) => one.to > one.from);
 }
 
 /** How runs went by hour, from the API's history: `{ count, bad }`. */
