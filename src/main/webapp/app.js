@@ -235,12 +235,17 @@ function drawSide(route) {
   );
 }
 
+/** What is above the page, then the page itself; what has no name, or none yet, is left out. */
+function trail(parts) {
+  const named = parts.map((part) => (Array.isArray(part) ? part : [null, part])).filter(([, name]) => name);
+  return named.map(([path, name], i) => html`${i ? html`<span aria-hidden="true">/</span>` : nothing}${path === null ? html`<b>${name}</b>` : html`<a href=${path}>${name}</a>`}`);
+}
+
 function drawTop() {
-  const crumbs = current?.page?.crumbs?.(current.data) ?? nothing;
   const live = isLive();
   render(
     html`<button class="button bare only menu" aria-label="Pages" aria-expanded=${sideOpen} @click=${toggleSide}>${icon("menu")}</button>
-      <nav class="crumbs" aria-label="You are here">${crumbs}</nav>
+      <nav class="crumbs" aria-label="You are here">${trail(current?.page?.crumbs?.(current.data) ?? [])}</nav>
       <span class="push"></span>
       <button class="find" aria-label="Search" title=${`Search (${SEARCH_KEY})`} @click=${search}>${icon("search")}<span>Search</span><kbd aria-hidden="true">${SEARCH_KEY}</kbd></button>
       <button class="button bare live" role="switch" aria-checked=${live} @click=${() => setLive(!live)}>${live ? "Live" : "Paused"}</button>

@@ -50,7 +50,7 @@ export default class Agents {
   }
 
   crumbs() {
-    return html`<b>Agents</b>`;
+    return ["Agents"];
   }
 
   render(data, { stale }) {

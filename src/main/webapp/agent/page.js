@@ -41,7 +41,7 @@ export default class Agent {
   }
 
   crumbs(data) {
-    return html`<a href="agents">Agents</a> / <b>${data?.agent.name ?? this.#id}</b>`;
+    return [["agents", "Agents"], data?.agent.name ?? this.#id];
   }
 
   render(data) {

@@ -36,7 +36,7 @@ export default class BlockCatalog {
   }
 
   crumbs() {
-    return html`<a href="blocks">Blocks</a> / <b>Catalog</b>`;
+    return [["blocks", "Blocks"], "Catalog"];
   }
 
   render(types, { stale }) {

@@ -65,8 +65,8 @@ export default class BlockForm {
 
   crumbs(data) {
     return this.#id
-      ? html`<a href="blocks">Blocks</a> / <a href="blocks/block/${this.#id}">${this.#name}</a> / <b>Edit</b>`
-      : html`<a href="blocks">Blocks</a> / <a href="blocks/catalog">Catalog</a> / <a href="blocks/catalog/${this.#slug}">${data?.type.name ?? this.#slug}</a> / <b>New</b>`;
+      ? [["blocks", "Blocks"], [`blocks/block/${this.#id}`, this.#name], "Edit"]
+      : [["blocks", "Blocks"], ["blocks/catalog", "Catalog"], [`blocks/catalog/${this.#slug}`, data?.type.name ?? this.#slug], "New"];
   }
 
   render(data) {

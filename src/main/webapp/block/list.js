@@ -51,7 +51,7 @@ export default class Blocks {
   }
 
   crumbs() {
-    return html`<b>Blocks</b>`;
+    return ["Blocks"];
   }
 
   render(data, { stale }) {

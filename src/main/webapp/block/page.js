@@ -32,7 +32,7 @@ export default class Block {
   }
 
   crumbs(data) {
-    return html`<a href="blocks">Blocks</a> / <b>${data ? nameOf(data.document) : this.#id}</b>`;
+    return [["blocks", "Blocks"], data ? nameOf(data.document) : this.#id];
   }
 
   render(data) {

@@ -32,7 +32,7 @@ export default class BlockType {
   }
 
   crumbs(data) {
-    return html`<a href="blocks">Blocks</a> / <a href="blocks/catalog">Catalog</a> / <b>${data?.type.name ?? this.#slug}</b>`;
+    return [["blocks", "Blocks"], ["blocks/catalog", "Catalog"], data?.type.name ?? this.#slug];
   }
 
   render(data) {

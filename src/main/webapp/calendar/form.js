@@ -50,8 +50,7 @@ export default class CalendarForm {
   }
 
   crumbs(calendar) {
-    return html`<a href="calendars">Business days</a> /
-      ${this.#id ? html`<a href="calendars/calendar/${this.#id}">${calendar?.name}</a> / ` : nothing}<b>${this.#id ? "Edit" : "New"}</b>`;
+    return this.#id ? [["calendars", "Business days"], [`calendars/calendar/${this.#id}`, calendar?.name], "Edit"] : [["calendars", "Business days"], "New"];
   }
 
   render(calendar) {

@@ -33,7 +33,7 @@ export default class Calendars {
   }
 
   crumbs() {
-    return html`<b>Business days</b>`;
+    return ["Business days"];
   }
 
   render(data) {

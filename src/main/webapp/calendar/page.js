@@ -76,7 +76,7 @@ export default class Calendar {
   }
 
   crumbs(data) {
-    return html`<a href="calendars">Business days</a> / <b>${data?.calendar.name ?? this.#id}</b>`;
+    return [["calendars", "Business days"], data?.calendar.name ?? this.#id];
   }
 
   render(data, { stale }) {

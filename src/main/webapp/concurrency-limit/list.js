@@ -38,7 +38,7 @@ export default class ConcurrencyLimits {
   }
 
   crumbs() {
-    return html`<b>Task limits</b>`;
+    return ["Task limits"];
   }
 
   render(data) {

@@ -43,7 +43,7 @@ export default class ConcurrencyLimit {
   }
 
   crumbs(data) {
-    return html`<a href="concurrency-limits">Task limits</a> / <b>${data?.limit.tag ?? this.#id}</b>`;
+    return [["concurrency-limits", "Task limits"], data?.limit.tag ?? this.#id];
   }
 
   render(data) {

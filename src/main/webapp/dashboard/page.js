@@ -125,7 +125,7 @@ export default class Dashboard {
   }
 
   crumbs() {
-    return html`<b>Dashboard</b>`;
+    return ["Dashboard"];
   }
 
   render(data, { stale }) {

@@ -95,8 +95,7 @@ export default class DeploymentForm {
   }
 
   crumbs() {
-    return html`<a href="deployments">Deployments</a> /
-      ${this.#id ? html`<a href="deployments/deployment/${this.#id}">${this.#named.name || this.#id}</a> / ` : nothing}<b>${this.#id ? "Edit" : "New"}</b>`;
+    return this.#id ? [["deployments", "Deployments"], [`deployments/deployment/${this.#id}`, this.#named.name || this.#id], "Edit"] : [["deployments", "Deployments"], "New"];
   }
 
   render(data) {

@@ -70,7 +70,7 @@ export default class Deployments extends List {
   }
 
   crumbs() {
-    return html`<b>Deployments</b>`;
+    return ["Deployments"];
   }
 
   render(data, { stale }) {

@@ -64,7 +64,7 @@ export default class Deployment {
   }
 
   crumbs(data) {
-    return html`<a href="deployments">Deployments</a> / <b>${data?.deployment.name ?? this.#id}</b>`;
+    return [["deployments", "Deployments"], data?.deployment.name ?? this.#id];
   }
 
   render(data) {

@@ -80,7 +80,7 @@ export default class RunDeployment {
   }
 
   crumbs(data) {
-    return html`<a href="deployments">Deployments</a> / <a href="deployments/deployment/${this.#id}">${data?.deployment.name ?? this.#id}</a> / <b>Run</b>`;
+    return [["deployments", "Deployments"], [`deployments/deployment/${this.#id}`, data?.deployment.name ?? this.#id], "Run"];
   }
 
   render(data) {

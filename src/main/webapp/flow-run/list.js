@@ -90,7 +90,7 @@ export default class FlowRuns extends List {
   }
 
   crumbs() {
-    return html`<b>Runs</b>`;
+    return ["Runs"];
   }
 
   render(data, { stale }) {

@@ -167,7 +167,7 @@ export default class FlowRun {
   }
 
   crumbs(data) {
-    return html`<a href="flow-runs">Runs</a> / <b>${data?.run.name ?? this.#id}</b>`;
+    return [["flow-runs", "Runs"], data?.run.name ?? this.#id];
   }
 
   render(data) {

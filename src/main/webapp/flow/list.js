@@ -54,7 +54,7 @@ export default class Flows extends List {
   }
 
   crumbs() {
-    return html`<b>Flows</b>`;
+    return ["Flows"];
   }
 
   render(data, { stale }) {

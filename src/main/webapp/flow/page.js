@@ -92,7 +92,7 @@ export default class Flow {
   }
 
   crumbs(data) {
-    return html`<a href="flows">Flows</a> / <b>${data?.flow.name ?? this.#id}</b>`;
+    return [["flows", "Flows"], data?.flow.name ?? this.#id];
   }
 
   render(data, { stale }) {

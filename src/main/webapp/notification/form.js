@@ -61,7 +61,7 @@ export default class NotificationForm {
   }
 
   crumbs() {
-    return html`<a href="notifications">Notifications</a> / <b>${this.#id ? "Edit" : "New"}</b>`;
+    return [["notifications", "Notifications"], this.#id ? "Edit" : "New"];
   }
 
   render(data) {

@@ -41,7 +41,7 @@ export default class Notifications {
   }
 
   crumbs() {
-    return html`<b>Notifications</b>`;
+    return ["Notifications"];
   }
 
   render(policies, { stale }) {

@@ -41,7 +41,7 @@ export default class Operation {
   }
 
   crumbs(operation) {
-    return html`<a href="flow-runs">Runs</a> / <b>${this.title(operation)}</b>`;
+    return [["flow-runs", "Runs"], this.title(operation)];
   }
 
   render(operation, { stale }) {

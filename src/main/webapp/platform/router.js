@@ -7,7 +7,8 @@
  * A page is a class:
  * - `constructor({ params, query, router })`: what its address says;
  * - `load(signal)`: reads what it shows; `every`: seconds between two of these, 0 for only when looked at;
- * - `render(data)`: a template, of `undefined` before the first data; `title(data)`, `crumbs(data)`;
+ * - `render(data)`: a template, of `undefined` before the first data; `title(data)`; `crumbs(data)`: what is above it,
+ *   `[path, name]` of each, and its own name;
  * - `picture(data)`, if the browser's tab shows another one than Rigel's: its address;
  * - `missing`, if it is about one thing: what is said when that is not there;
  * - `commands(data)`, if one can do something there from the search: `{ name, icon, does }`;

@@ -169,7 +169,7 @@ export default class Schedule {
   }
 
   crumbs() {
-    return html`<b>Schedule</b>`;
+    return ["Schedule"];
   }
 
   render(data, { stale }) {

@@ -25,7 +25,7 @@ export default class Settings {
   }
 
   crumbs() {
-    return html`<b>Settings</b>`;
+    return ["Settings"];
   }
 
   render(data) {

@@ -23,7 +23,7 @@ export default class TaskRuns extends List {
   }
 
   crumbs() {
-    return html`<a href="flow-runs">Runs</a> / <b>Task runs</b>`;
+    return [["flow-runs", "Runs"], "Task runs"];
   }
 
   render(data, { stale }) {

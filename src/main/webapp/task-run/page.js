@@ -106,8 +106,7 @@ export default class TaskRun {
   }
 
   crumbs(data) {
-    return html`<a href="flow-runs">Runs</a> /
-      ${data ? html`<a href="flow-runs/flow-run/${data.step.flow_run_id}">${data.run.name}</a> / <b>${data.step.name}</b>` : html`<b>${this.#id}</b>`}`;
+    return [["flow-runs", "Runs"], ...(data ? [[`flow-runs/flow-run/${data.step.flow_run_id}`, data.run.name], data.step.name] : [this.#id])];
   }
 
   render(data) {

@@ -42,7 +42,7 @@ export default class TryIt {
   }
 
   crumbs() {
-    return html`<b>Try it</b>`;
+    return ["Try it"];
   }
 
   render(data) {

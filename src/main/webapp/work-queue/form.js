@@ -29,8 +29,7 @@ export default class WorkQueueForm {
   }
 
   crumbs(queue) {
-    return html`<a href="work-queues">Work queues</a> /
-      ${this.#id ? html`<a href="work-queues/work-queue/${this.#id}">${queue?.name}</a> / ` : nothing}<b>${this.#id ? "Edit" : "New"}</b>`;
+    return this.#id ? [["work-queues", "Work queues"], [`work-queues/work-queue/${this.#id}`, queue?.name], "Edit"] : [["work-queues", "Work queues"], "New"];
   }
 
   render(queue) {

@@ -47,7 +47,7 @@ export default class WorkQueues {
   }
 
   crumbs() {
-    return html`<b>Work queues</b>`;
+    return ["Work queues"];
   }
 
   render(data, { stale }) {

@@ -68,7 +68,7 @@ export default class WorkQueue {
   }
 
   crumbs(data) {
-    return html`<a href="work-queues">Work queues</a> / <b>${data?.work_queue.name ?? this.#id}</b>`;
+    return [["work-queues", "Work queues"], data?.work_queue.name ?? this.#id];
   }
 
   render(data, { stale }) {

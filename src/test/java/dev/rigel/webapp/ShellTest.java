@@ -10,11 +10,26 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.rigel.contract.state.StateType;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What all pages share: the frame, the way from one to the next, and what is not there. */
 @InBrowser
 class ShellTest {
+  /** What of the way to a page is empty, and whether it or the page's own name is cut off. */
+  private static final String CUT =
+      """
+      () => {
+        const nav = document.querySelector(".crumbs");
+        const isCut = (one) => one.scrollWidth > one.clientWidth;
+        return [
+          ...[...nav.children].filter((one) => one.textContent.trim() === ""),
+          ...[nav, nav.lastElementChild].filter(isCut),
+        ].map((one) => `${one.outerHTML} has ${one.clientWidth} of ${one.scrollWidth}`);
+      }
+      """;
+
   private final Visitor visitor;
   private final FakeServer server;
 
@@ -83,6 +98,41 @@ class ShellTest {
     page.reload();
     assertThat(zones).hasValue("Asia/Tokyo");
     assertThat(zones.locator("option")).hasCount(3);
+  }
+
+  @Test
+  void on_a_phone_the_name_of_a_page_stays_whole_and_what_is_above_it_is_shortened() {
+    Everything.fill(server);
+    visitor.on(390, 800);
+    for (var route :
+        List.of(
+            "deployments/deployment/:id/edit",
+            "deployments/deployment/:id/run",
+            "work-queues/work-queue/:id/edit",
+            "calendars/calendar/:id/edit",
+            "blocks/block/:id/edit",
+            "blocks/catalog/:slug/create",
+            "notifications/edit/:id")) {
+      var page = visitor.open(server.at(Everything.addressOf(route)));
+      assertThat(page.locator(".waiting")).hasCount(0);
+      var last = page.locator(".crumbs > :last-child");
+      assertThat(last).hasText(Pattern.compile("Edit|New|Run"));
+      assertThat(last).hasJSProperty("localName", "b");
+      assertThat(page.evaluate(CUT)).as(route).isEqualTo(List.of());
+      page.close();
+    }
+  }
+
+  @Test
+  void what_has_no_name_yet_is_not_above_a_page() {
+    server.holds(call -> call.name().startsWith("GET /work_queues/"));
+    var page = visitor.open(server.at("work-queues/work-queue/" + Everything.ID + "/edit"));
+
+    var crumbs = page.getByLabel("You are here");
+    assertThat(crumbs).hasText("Work queues/Edit");
+    Everything.fill(server);
+    server.recovers();
+    assertThat(crumbs).hasText("Work queues/gpu/Edit");
   }
 
   private static Locator heading(Page page, String name) {
