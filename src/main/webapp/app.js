@@ -34,6 +34,9 @@ const CONFIGURATION = [
 
 const SETTINGS = ["settings", "settings", "Settings"];
 
+/** Not beside the others, as few need it twice. */
+const TRY_IT = ["try-it", "play", "Try it"];
+
 const THEME_WORDS = { "light dark": "as the system", light: "light", dark: "dark" };
 const THEME_ICONS = { "light dark": "moon", light: "sun", dark: "moon" };
 
@@ -280,7 +283,7 @@ async function search() {
   }
   palette.open({
     router,
-    pages: [...NAV, ...CONFIGURATION, SETTINGS],
+    pages: [...NAV, ...CONFIGURATION, SETTINGS, TRY_IT],
     commands: () => current.page?.commands?.(current.data) ?? [],
     reload: () => current.refresh.now(),
   });

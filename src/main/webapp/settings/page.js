@@ -48,7 +48,8 @@ export default class Settings {
 function server({ version, settings }) {
   return html`<section class="card pad" aria-labelledby="server-title"><h2 id="server-title">Server</h2>
       <dl class="list"><div><dt>Version of the API</dt><dd>${version}</dd></div>
-      <div><dt>API</dt><dd><a href="docs/">Its operations</a></dd></div></dl></section>
+      <div><dt>API</dt><dd><a href="docs/">Its operations</a></dd></div>
+      <div><dt>Example</dt><dd><a href="try-it">Try it</a></dd></div></dl></section>
     <section class="card" aria-labelledby="settings-title"><div class="row pad"><h2 id="settings-title">Settings of the server</h2></div>
       <div class="scroll"><table class="fold" aria-label="Settings of the server"><thead><tr><th scope="col">Name</th><th scope="col">Value</th></tr></thead>
       <tbody>${Object.entries(settings).map(([name, value]) => html`<tr><th scope="row" class="code anywhere">${name}</th><td class="code anywhere">${value === null ? html`<span class="quiet">not set</span>` : typeof value === "object" ? JSON.stringify(value) : String(value)}</td></tr>`)}</tbody></table></div></section>`;

@@ -124,6 +124,18 @@ class PaletteTest {
   }
 
   @Test
+  void the_example_is_a_page_that_is_found_and_that_the_settings_name() {
+    var page = search("settings", "try");
+
+    assertThat(options(group(page, "Pages"))).hasText("Try it");
+    page.keyboard().press("Enter");
+    assertThat(Seen.title(page)).hasText("Try it");
+    page.goBack();
+    Seen.link(page, "Try it").click();
+    assertThat(Seen.title(page)).hasText("Try it");
+  }
+
+  @Test
   void pages_and_things_are_found_kind_by_kind_and_opened_by_keys() {
     server.has(Things.calm(Things.queue("orders").build()));
     deployment("orders-hourly");
