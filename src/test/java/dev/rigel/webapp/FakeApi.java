@@ -292,6 +292,7 @@ final class FakeApi {
   private String lastEnd(UUID deployment) {
     return runs.values().stream()
         .filter(run -> deployment.equals(run.deploymentId()) && run.stateType().isTerminal())
+        .filter(run -> run.stateType() != StateType.CANCELLED)
         .max(Comparator.comparing(FlowRunResponse::endTime))
         .map(run -> run.stateType().name())
         .orElse("");

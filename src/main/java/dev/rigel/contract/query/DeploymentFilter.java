@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Which deployments. Unknown fields give 422.
  *
  * @param schedule whether they have one, be it active or not
- * @param lastEnd the type of the state in which that run of theirs is that ended last; of those
- *     that have not ended there is none
+ * @param lastEnd the type of the state in which that run of theirs is that completed, failed or
+ *     crashed last; of those that have not there is none
  */
 @NullIsAbsent
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -2,21 +2,21 @@ package dev.rigel.server.query;
 
 import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Condition;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How the run of deployment {@code d} ended that ended last. Each way to end is one look into the
- * index of ended runs: neither those that wait are read nor those that ended before.
+ * How the run of deployment {@code d} ended that ended last, well or badly: one that was cancelled
+ * is neither, as for {@code server.attention}. Each way to end is one look into the index of ended
+ * runs: neither those that wait are read nor those that ended before.
  */
 final class LastEnd {
   private static final String BEGINNING = "timestamp with time zone '1970-01-01 00:00:00+00'";
 
   private static final List<StateType> ENDS =
-      Arrays.stream(StateType.values()).filter(StateType::isTerminal).toList();
+      List.of(StateType.COMPLETED, StateType.FAILED, StateType.CRASHED);
 
   private LastEnd() {}
 

@@ -88,17 +88,18 @@ class FiltersTest {
       var failed = ran(server, "failed", COMPLETED, CRASHED, FAILED, RUNNING, SCHEDULED);
       var crashed = ran(server, "crashed", CRASHED);
       var cancelled = ran(server, "cancelled", COMPLETED, FAILED, CANCELLED);
+      ran(server, "only cancelled", CANCELLED);
       ran(server, "runs", RUNNING, SCHEDULED);
       ran(server, "unused");
 
-      assertThat(ended(server, FAILED, CRASHED)).containsExactly(crashed, failed);
-      assertThat(ended(server, FAILED)).containsExactly(failed);
+      assertThat(ended(server, FAILED, CRASHED)).containsExactly(cancelled, crashed, failed);
+      assertThat(ended(server, FAILED)).containsExactly(cancelled, failed);
       assertThat(ended(server, COMPLETED, RUNNING)).containsExactly(good);
       assertThat(ended(server, COMPLETED, FAILED, CANCELLED, CRASHED))
           .containsExactly(cancelled, crashed, failed, good);
-      assertThat(ended(server, RUNNING)).isEmpty();
+      assertThat(ended(server, RUNNING, CANCELLED)).isEmpty();
       assertThat(ended(server)).isEmpty();
-      assertThat(deployments(server, lastEnd(new Match.StateTypes(null)))).hasSize(6);
+      assertThat(deployments(server, lastEnd(new Match.StateTypes(null)))).hasSize(7);
     }
   }
 
