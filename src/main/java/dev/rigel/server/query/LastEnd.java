@@ -4,6 +4,7 @@ import dev.rigel.contract.state.StateType;
 import dev.rigel.server.database.Condition;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,13 +23,16 @@ final class LastEnd {
 
   /** In one of these ways; what is no end is none. */
   static Condition isAnyOf(Collection<StateType> types) {
-    var ends = ENDS.stream().collect(Collectors.partitioningBy(types::contains));
-    return Condition.of(newest(ends.get(true)) + " > " + newest(ends.get(false)));
+    var others = Predicate.<StateType>not(types::contains);
+    return Condition.of(
+        newest(ENDS.stream().filter(types::contains))
+            + " > "
+            + newest(ENDS.stream().filter(others)));
   }
 
   /** When the newest of them was, long ago without any. */
-  private static String newest(List<StateType> ends) {
-    return Stream.concat(Stream.of(BEGINNING), ends.stream().map(LastEnd::last))
+  private static String newest(Stream<StateType> ends) {
+    return Stream.concat(Stream.of(BEGINNING), ends.map(LastEnd::last))
         .collect(Collectors.joining(", ", "greatest(", ")"));
   }
 
