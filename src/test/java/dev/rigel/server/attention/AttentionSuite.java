@@ -201,6 +201,7 @@ abstract class AttentionSuite {
   void a_lost_agent_is_told_of_with_its_runs_until_another_of_its_name_comes() throws SQLException {
     var run = run(server.clock().now());
     scenario.propose(run, CRASHED);
+    end(COMPLETED, null);
     var agent = agent("worker");
     sql(
         "update agent set state = 'LOST', lost_runs = '%s' where id = '%s'"
