@@ -1,12 +1,12 @@
 import { deployments, flowRuns } from "../api.js";
 import { ask } from "../element/ask.js";
-import { counted, each, namesOf, pickedBar } from "../element/picked-bar.js";
+import { actionBar, counted, countedAre, each, namesOf } from "../element/picked-bar.js";
 import { confirm, say } from "../platform/say.js";
 
 const of = (number) => counted(number, "deployment");
 /** Two flows may have deployments of one name. */
 const withFlow = (one) => ({ ...one, name: `${one.flow_name}/${one.name}` });
-const verbOf = (number) => (number === 1 ? "is" : "are");
+const are = (number) => countedAre(number, "deployment");
 
 /** What can be done to many deployments: to which of them, how. */
 const ACTIONS = [
@@ -23,16 +23,7 @@ const ACTIONS = [
  * @param reload reads the list again
  */
 export function bar({ picked, shown, reload }) {
-  const actions = ACTIONS.map(({ fits, does, ...action }) => {
-    const chosen = picked.rows.filter(fits).map(withFlow);
-    return { ...action, number: chosen.length, does: async () => {
-      if (await does(chosen, reload)) {
-        picked.keep();
-        reload();
-      }
-    } };
-  });
-  return pickedBar({ picked, shown, actions });
+  return actionBar({ picked, shown, all: picked.rows.map(withFlow), actions: ACTIONS, reload });
 }
 
 /** One of them, as its page does; whether it was deleted. */
@@ -44,7 +35,7 @@ async function setActive(chosen, active, reload) {
   const set = (one, to) => deployments.setScheduleActive(one.id, to);
   const done = await each(chosen, {
     does: (one) => set(one, active),
-    done: (number) => `The schedule${number === 1 ? "" : "s"} of ${of(number)} ${verbOf(number)} ${active ? "on: the next runs are planned" : "off: runs that were planned are deleted"}.`,
+    done: (number) => `The schedule${number === 1 ? "" : "s"} of ${are(number)} ${active ? "on: the next runs are planned" : "off: runs that were planned are deleted"}.`,
     undo: async (those) => {
       await Promise.all(those.map((one) => set(one, !active)));
       reload();
@@ -66,7 +57,7 @@ async function move(chosen, reload) {
   }
   const done = await each(chosen, {
     does: (one) => deployments.update(one.id, { work_queue_name: queue }),
-    done: (some) => `${of(some)} ${verbOf(some)} on ${queue} now.`,
+    done: (some) => `${are(some)} on ${queue} now.`,
     undo: async (those) => {
       await Promise.all(those.map((one) => deployments.update(one.id, { work_queue_name: one.work_queue_name })));
       reload();
@@ -93,7 +84,7 @@ async function remove(chosen) {
   if (!sure) {
     return false;
   }
-  const done = (number) => `${of(number)} ${verbOf(number)} deleted.`;
+  const done = (number) => `${are(number)} deleted.`;
   return (await each(chosen, { does: (one) => deployments.remove(one.id), done, isGoneToo: true })).length > 0;
 }
 
@@ -101,5 +92,5 @@ async function remove(chosen) {
 async function runsOf(chosen) {
   const count = (filter) => flowRuns.count({ flow_runs: { deployment_id: { any_: chosen.map((one) => one.id) }, ...filter } });
   const [all, scheduled] = await Promise.all([count({}), count({ state: { type: { any_: ["SCHEDULED"] } } })]);
-  return `${counted(scheduled, "scheduled run")} ${verbOf(scheduled)} deleted, ${(all - scheduled).toLocaleString()} of before ${verbOf(all - scheduled)} kept, but cannot be retried.`;
+  return `${countedAre(scheduled, "scheduled run")} deleted, ${countedAre(all - scheduled, "other")} kept, but cannot be retried.`;
 }

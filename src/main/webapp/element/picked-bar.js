@@ -7,6 +7,11 @@ export function counted(number, word) {
   return `${number.toLocaleString()} ${word}${number === 1 ? "" : "s"}`;
 }
 
+/** The same with its verb, such as `1 flow is`. */
+export function countedAre(number, word) {
+  return `${counted(number, word)} ${number === 1 ? "is" : "are"}`;
+}
+
 /** The first three by name, and how many there are besides. */
 export function namesOf(things, number = things.length) {
   const first = things.slice(0, 3).map(({ name }) => name);
@@ -37,6 +42,30 @@ export function pickedBar({ picked, shown, said = `${picked.size.toLocaleString(
     )}
     <button type="button" class="button" data-key="Escape" @click=${() => picked.keep()}>Clear</button>
   </div>`;
+}
+
+/**
+ * The same of things that are all shown.
+ *
+ * @param all what is picked, if it is not the rows themselves
+ * @param actions as above; `fits(thing)` tells to which it can be applied, `does(things, reload)` whether it was
+ * @param reload reads the list again
+ */
+export function actionBar({ picked, shown, all = picked.rows, actions, reload }) {
+  return pickedBar({
+    picked,
+    shown,
+    actions: actions.map(({ fits, does, ...action }) => {
+      const chosen = all.filter(fits);
+      const act = async () => {
+        if (await does(chosen, reload)) {
+          picked.keep();
+          reload();
+        }
+      };
+      return { ...action, number: chosen.length, does: act };
+    }),
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { deployments, flowRuns, flows } from "../api.js";
-import { counted, each, namesOf } from "../element/picked-bar.js";
+import { counted, countedAre, each, namesOf } from "../element/picked-bar.js";
 import { confirm, say } from "../platform/say.js";
 
 /** More are not counted. */
@@ -27,7 +27,7 @@ export async function remove(chosen) {
   if (!sure) {
     return false;
   }
-  const done = (number) => `${counted(number, "flow")} ${number === 1 ? "is" : "are"} deleted.`;
+  const done = (number) => `${countedAre(number, "flow")} deleted.`;
   return (await each(chosen, { does: (flow) => flows.remove(flow.id), done, isGoneToo: true })).length > 0;
 }
 

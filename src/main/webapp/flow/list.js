@@ -4,7 +4,7 @@ import { latestColumns, latestOf, SHOWN, together } from "../deployment/latest.j
 import { adder, chips, textField } from "../element/filter.js";
 import { List } from "../element/list.js";
 import { Picked } from "../element/picked.js";
-import { pickedBar } from "../element/picked-bar.js";
+import { actionBar } from "../element/picked-bar.js";
 import { table, waiting } from "../element/table.js";
 import { ago } from "../element/time.js";
 import { remove } from "./actions.js";
@@ -89,13 +89,7 @@ export default class Flows extends List {
   }
 
   #bar(shown) {
-    const does = async () => {
-      if (await remove(this.#picked.rows)) {
-        this.#picked.keep();
-        this.reload();
-      }
-    };
-    return pickedBar({ picked: this.#picked, shown, actions: [{ verb: "Delete", sign: "trash", number: this.#picked.size, isDangerous: true, does }] });
+    return actionBar({ picked: this.#picked, shown, actions: [{ verb: "Delete", sign: "trash", isDangerous: true, fits: () => true, does: remove }], reload: this.reload });
   }
 }
 

@@ -110,7 +110,7 @@ class PickedListsTest {
     Seen.button(page, "Delete 2").click();
     var dialog = page.getByRole(AriaRole.DIALOG);
     assertThat(dialog).containsText("orders-etl/daily");
-    assertThat(dialog).containsText("1 scheduled run is deleted, 1 of before is kept");
+    assertThat(dialog).containsText("1 scheduled run is deleted, 1 other is kept");
     answers(page, "Delete 2 deployments");
 
     assertThat(Seen.said(page)).containsText("2 deployments are deleted.");
