@@ -1,6 +1,5 @@
 import { html, nothing } from "lit-html";
 import { attention, flowRuns, flowRunStates, now, uiDeployments } from "../api.js";
-import { note } from "../dashboard/notes.js";
 import { icon } from "../element/icon.js";
 import { failed, further, part, shown } from "../element/part.js";
 import { look, picture, state, trail } from "../element/state.js";
@@ -28,6 +27,8 @@ export default class FlowRun {
   #steps;
   #states = { of: null, list: [] };
   #lastError = null;
+  /** Words for why it waits: their module, once it does. */
+  #notes = null;
   /** Modules that only some runs or some visitors need, by what they are for. */
   #graph = null;
   /** What is drawn of other tabs than that of the log, once one is looked at. */
@@ -67,7 +68,7 @@ export default class FlowRun {
       part(this.#statesOf(run, signal)),
       // not both in one refresh
       part(isTurn ? this.#subflowsOpen.read(this.#steps.known, everySeconds(run) === 0, signal).then(() => this.#steps.known) : this.#steps.load(run, signal)),
-      part(WAITS.includes(run.state_type) ? attention.ofRun(this.#id, signal) : []),
+      part(WAITS.includes(run.state_type) ? this.#whyOf(signal) : []),
       part(BAD.includes(run.state_type) ? this.#errorOf(run, signal) : null),
       part(this.#learnUsual(run, signal)),
     ]);
@@ -83,6 +84,13 @@ export default class FlowRun {
       await this.#readLog(run, steps.value ?? []);
     }
     return { run: named, states, steps, subflows, why, lastError, usual: this.#usual ?? null };
+  }
+
+  /** Why it does not run yet. */
+  async #whyOf(signal) {
+    const [reasons, notes] = await Promise.all([attention.ofRun(this.#id, signal), import("../dashboard/notes.js")]);
+    this.#notes = notes;
+    return reasons;
   }
 
   /** Who has asked to be told of its end is. */
@@ -278,7 +286,7 @@ export default class FlowRun {
   #why(why, run) {
     // the server tells since when a reason holds, of which this one has nothing to tell
     const due = run.next_scheduled_start_time ?? run.expected_start_time;
-    const list = (reasons) => html`<ul class="notes">${reasons.map((reason) => note({ ...reason, due }, { now: now(), reload: this.#reload, canSnooze: false }))}</ul>`;
+    const list = (reasons) => html`<ul class="notes">${reasons.map((reason) => this.#notes.note({ ...reason, due }, { now: now(), reload: this.#reload, canSnooze: false }))}</ul>`;
     return html`<section class="card" aria-label="Why it waits">${shown(why, list)}</section>`;
   }
 
