@@ -55,7 +55,10 @@ final class Seen {
     page.waitForCondition(() -> Boolean.TRUE.equals(page.evaluate("!!(" + expression + ")")));
   }
 
-  /** A field to write in or to fill with a number, whose label begins so. */
+  /**
+   * A field to write in or to fill with a number, by its label, as a regular expression that a
+   * browser knows.
+   */
   static Locator field(Page page, String label) {
     return page.getByRole(AriaRole.MAIN)
         .locator("label")
@@ -65,8 +68,7 @@ final class Seen {
                     page.locator("span")
                         .filter(
                             new Locator.FilterOptions()
-                                .setHasText(
-                                    Pattern.compile("^\\s*" + Pattern.quote(label) + "\\s*$")))))
+                                .setHasText(Pattern.compile("^\\s*" + label + "\\s*$")))))
         .locator("input, textarea");
   }
 
