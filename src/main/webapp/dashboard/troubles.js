@@ -49,6 +49,7 @@ const SAYS = {
     title: html`<b>${flow ? html`${flow.name} / ` : nothing}${mention(deployment)}</b> failed${figures.count > 1 ? ` ${figures.count} times in a row` : nothing}`,
     text: html`${figures.count > 1 ? "Last " : nothing}${ago(since)}${message ? html`: ${message}` : nothing}${figures.last_good ? html`; the last good one was ${ago(figures.last_good)}` : "; none was good so far"}`,
     retry: last,
+    open: [last, "Open run"],
   }),
   agent_lost: ({ ids: [agent, ...had], figures, since }) => ({
     tone: "crash",

@@ -133,6 +133,8 @@ class DashboardPageTest {
     assertThat(note(page, "hourly")).containsText("orders-etl / hourly failed 3 times in a row");
     assertThat(note(page, "hourly")).containsText("no such currency: XBT; none was good so far");
 
+    assertThat(Seen.link(page, "Open run"))
+        .hasAttribute("href", "flow-runs/flow-run/" + failed.id());
     Seen.button(page, "Retry last").click();
 
     assertThat(Seen.said(page)).containsText("odd-emu");
