@@ -212,7 +212,9 @@ class LostAgentsIT {
     }
     play.assertNothingIsStuck();
     for (var phase : Phase.values()) {
-      assertThat(play.logs(phase)).doesNotContain("too late");
+      assertThat(play.logs(phase))
+          .as("%s: %s, %s", phase, play.diaries(phase), play.histories())
+          .doesNotContain("too late");
     }
   }
 

@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.awaitility.core.ThrowingRunnable;
 
@@ -311,6 +312,21 @@ final class Play implements AutoCloseable {
       }
     }
     return lines;
+  }
+
+  /**
+   * What all processes wrote that ever had a run in this phase, by file; for who looks for a cause.
+   */
+  Map<String, List<String>> diaries(Phase phase) {
+    var all = new TreeMap<String, List<String>>();
+    try (var found = Files.newDirectoryStream(directory, phase.word() + ".*.diary")) {
+      for (var file : found) {
+        all.put(file.getFileName().toString(), Files.readAllLines(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return all;
   }
 
   /** What the batch job wrote. */
