@@ -77,7 +77,7 @@ export default class Deployments extends List {
     const { shared } = this;
     return html`<div class="head"><h1>Deployments</h1><span class="push"></span><a class="button first" href="deployments/new">${icon("plus")}New deployment</a></div>
       <section class="card ${stale ? "stale" : ""}" aria-label="Deployments">
-        <div class="tools">${textField({ ...shared, name: "name", label: "Name of deployment" })}${adder({ ...shared, kinds: KINDS })}${saved({ ...shared, list: "deployments" })}<span class="row tight">${quick({ ...shared, name: "schedule", all: OFTEN })}${quick({ ...shared, name: "ended", all: ENDED })}</span>${chips({ ...shared, names: Object.keys(KINDS) })}</div>
+        <div class="tools">${textField({ ...shared, name: "name", label: "Name of deployment" })}${adder({ ...shared, kinds: KINDS })}${saved({ ...shared, list: "deployments" })}<span class="row wraps tight">${quick({ ...shared, name: "schedule", all: OFTEN })}${quick({ ...shared, name: "ended", all: ENDED })}</span>${chips({ ...shared, names: Object.keys(KINDS) })}</div>
         ${data ? this.#list(data, stale) : waiting()}
       </section>`;
   }

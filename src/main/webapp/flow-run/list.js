@@ -103,7 +103,7 @@ export default class FlowRuns extends List {
           ${segments({ ...shared, name: "last", label: "Time", values: Object.keys(SPANS), usual: USUAL })}
           ${adder({ ...shared, kinds: KINDS })}
           ${saved({ ...shared, list: "flow-runs" })}
-          <span class="row tight">${quick({ ...shared, name: "state", all: OFTEN })}${quick({ ...shared, name: "made", all: MADE })}</span>
+          <span class="row wraps tight">${quick({ ...shared, name: "state", all: OFTEN })}${quick({ ...shared, name: "made", all: MADE })}</span>
           ${segments({ ...shared, name: "chart", label: "Picture", values: Object.keys(CHARTS), usual: "bars", words: (kind) => CHARTS[kind] })}
           ${chips({ ...shared, names: FILTERS.filter((name) => name !== "name") })}
         </div>
