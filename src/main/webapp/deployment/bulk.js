@@ -1,11 +1,10 @@
 import { deployments, flowRuns } from "../api.js";
 import { ask } from "../element/ask.js";
-import { actionBar, counted, countedAre, each, namesOf } from "../element/picked-bar.js";
-import { confirm, say } from "../platform/say.js";
+import { actionBar, counted, countedAre, each, namesOf, removeEach } from "../element/picked-bar.js";
 
-const of = (number) => counted(number, "deployment");
 /** Two flows may have deployments of one name. */
 const withFlow = (one) => ({ ...one, name: `${one.flow_name}/${one.name}` });
+const of = (number) => counted(number, "deployment");
 const are = (number) => countedAre(number, "deployment");
 
 /** What can be done to many deployments: to which of them, how. */
@@ -36,10 +35,8 @@ async function setActive(chosen, active, reload) {
   const done = await each(chosen, {
     does: (one) => set(one, active),
     done: (number) => `The schedule${number === 1 ? "" : "s"} of ${are(number)} ${active ? "on: the next runs are planned" : "off: runs that were planned are deleted"}.`,
-    undo: async (those) => {
-      await Promise.all(those.map((one) => set(one, !active)));
-      reload();
-    },
+    undo: (one) => set(one, !active),
+    reload,
   });
   return done.length > 0;
 }
@@ -58,39 +55,19 @@ async function move(chosen, reload) {
   const done = await each(chosen, {
     does: (one) => deployments.update(one.id, { work_queue_name: queue }),
     done: (some) => `${are(some)} on ${queue} now.`,
-    undo: async (those) => {
-      await Promise.all(those.map((one) => deployments.update(one.id, { work_queue_name: one.work_queue_name })));
-      reload();
-    },
+    undo: (one) => deployments.update(one.id, { work_queue_name: one.work_queue_name }),
+    reload,
   });
   return done.length > 0;
 }
 
-/** Says what goes with them, asks, and deletes; whether any was deleted. */
-async function remove(chosen) {
-  let runs;
-  try {
-    runs = await runsOf(chosen);
-  } catch (problem) {
-    say(problem.message);
-    return false;
-  }
-  const what = chosen.length === 1 ? `deployment ${chosen[0].name}` : of(chosen.length);
-  const sure = await confirm({
-    title: `Delete ${what}?`,
-    text: `${chosen.length > 1 ? `${namesOf(chosen)} ` : ""}${runs} This cannot be taken back.`,
-    action: chosen.length === 1 ? "Delete deployment" : `Delete ${of(chosen.length)}`,
-  });
-  if (!sure) {
-    return false;
-  }
-  const done = (number) => `${are(number)} deleted.`;
-  return (await each(chosen, { does: (one) => deployments.remove(one.id), done, isGoneToo: true })).length > 0;
+function remove(chosen) {
+  return removeEach(chosen, { word: "deployment", text: () => runsOf(chosen), remove: (one) => deployments.remove(one.id) });
 }
 
 /** What becomes of their runs, by number. */
 async function runsOf(chosen) {
   const count = (filter) => flowRuns.count({ flow_runs: { deployment_id: { any_: chosen.map((one) => one.id) }, ...filter } });
   const [all, scheduled] = await Promise.all([count({}), count({ state: { type: { any_: ["SCHEDULED"] } } })]);
-  return `${countedAre(scheduled, "scheduled run")} deleted, ${countedAre(all - scheduled, "other")} kept, but cannot be retried.`;
+  return `${countedAre(scheduled, "scheduled run")} deleted, ${countedAre(all - scheduled, "other")} kept, but cannot be retried. This cannot be taken back.`;
 }

@@ -1,5 +1,5 @@
 import { html, nothing } from "lit-html";
-import { say } from "../platform/say.js";
+import { confirm, say } from "../platform/say.js";
 import { icon } from "./icon.js";
 
 /** So many things in words, such as `1 flow` or `1,200 flows`. */
@@ -74,11 +74,12 @@ export function actionBar({ picked, shown, all = picked.rows, actions, reload })
  *
  * @param does what is done to one
  * @param done what is said of so many, such as `2 flows are deleted.`
- * @param undo takes back what was done to these; null if it cannot be
+ * @param undo takes back what was done to one; null if it cannot be
+ * @param reload reads the list again after that
  * @param isGoneToo whether one that is not there any more is as it should be
  * @returns those to which it was done
  */
-export async function each(things, { does, done, undo = null, isGoneToo = false }) {
+export async function each(things, { does, done, undo = null, reload, isGoneToo = false }) {
   const changed = [];
   const refused = [];
   for (const thing of things) {
@@ -93,6 +94,37 @@ export async function each(things, { does, done, undo = null, isGoneToo = false 
       }
     }
   }
-  say([changed.length ? done(changed.length) : "", ...refused].filter(Boolean).join(" "), changed.length && undo ? () => undo(changed) : null);
+  const takeBack = async () => {
+    await Promise.all(changed.map(undo));
+    reload();
+  };
+  say([changed.length ? done(changed.length) : "", ...refused].filter(Boolean).join(" "), changed.length && undo ? takeBack : null);
   return changed;
+}
+
+/**
+ * Says what goes with them, asks, and deletes each; one that is gone already is as it should be.
+ *
+ * @param word what one is called, such as `flow`
+ * @param text what becomes of all that belongs to them, in sentences, once that is known
+ * @param remove deletes one
+ * @returns whether any was deleted
+ */
+export async function removeEach(things, { word, text, remove }) {
+  let what;
+  try {
+    what = await text();
+  } catch (problem) {
+    say(problem.message);
+    return false;
+  }
+  const isOne = things.length === 1;
+  const number = counted(things.length, word);
+  const sure = await confirm({
+    title: `Delete ${isOne ? `${word} ${things[0].name}` : number}?`,
+    text: isOne ? what : `${namesOf(things)} ${what}`,
+    action: `Delete ${isOne ? word : number}`,
+  });
+  const done = (some) => `${countedAre(some, word)} deleted.`;
+  return sure && (await each(things, { does: remove, done, isGoneToo: true })).length > 0;
 }

@@ -1,6 +1,5 @@
 import { workQueues } from "../api.js";
-import { actionBar, counted, countedAre, each, namesOf } from "../element/picked-bar.js";
-import { confirm } from "../platform/say.js";
+import { actionBar, counted, countedAre, each, removeEach } from "../element/picked-bar.js";
 import { remove as removeOne } from "./actions.js";
 
 const of = (number) => counted(number, "work queue");
@@ -28,23 +27,19 @@ async function setPaused(chosen, paused, reload) {
   const done = await each(chosen, {
     does: (queue) => set(queue, paused),
     done: (number) => paused ? `${are(number)} paused. Running ones go on.` : `${of(number)} ${number === 1 ? "hands" : "hand"} out runs again.`,
-    undo: async (those) => {
-      await Promise.all(those.map((queue) => set(queue, !paused)));
-      reload();
-    },
+    undo: (queue) => set(queue, !paused),
+    reload,
   });
   return done.length > 0;
 }
 
-async function remove(chosen) {
+function remove(chosen) {
   if (chosen.length === 1) {
     return removeOne(chosen[0]);
   }
-  const sure = await confirm({
-    title: `Delete ${of(chosen.length)}?`,
-    text: `${namesOf(chosen)} Runs and deployments keep their names; an agent that asks for one makes it again.`,
-    action: `Delete ${of(chosen.length)}`,
+  return removeEach(chosen, {
+    word: "work queue",
+    text: () => "Runs and deployments keep their names; an agent that asks for one makes it again.",
+    remove: (queue) => workQueues.remove(queue.id),
   });
-  const done = (number) => `${are(number)} deleted.`;
-  return sure && (await each(chosen, { does: (queue) => workQueues.remove(queue.id), done, isGoneToo: true })).length > 0;
 }

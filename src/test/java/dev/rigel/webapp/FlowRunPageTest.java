@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -101,17 +103,22 @@ class FlowRunPageTest {
     assertThat(page.locator("rg-log .said")).hasCount(2);
   }
 
-  /** A thousand, of which the 8th, the 408th and the 808th tell of one. */
-  private void hasLinesWithDeadlocks(FlowRunResponse run) {
+  /** A thousand, a millisecond apart. */
+  private void hasLines(FlowRunResponse run, IntUnaryOperator level, IntFunction<String> message) {
     IntStream.range(0, 1_000)
         .forEach(
             i ->
                 server.has(
                     Things.line(
                         run,
-                        20,
-                        "line " + i + (i % 400 == 7 ? " has a Deadlock" : ""),
+                        level.applyAsInt(i),
+                        message.apply(i),
                         run.startTime().plusNanos(i * 1_000_000L))));
+  }
+
+  /** The 8th, the 408th and the 808th tell of one. */
+  private void hasLinesWithDeadlocks(FlowRunResponse run) {
+    hasLines(run, i -> 20, i -> "line " + i + (i % 400 == 7 ? " has a Deadlock" : ""));
   }
 
   @Test
@@ -267,16 +274,7 @@ class FlowRunPageTest {
   @Test
   void keys_lead_from_error_to_error_follow_the_log_and_wrap_its_lines() {
     var run = run(StateType.RUNNING);
-    var start = run.startTime();
-    IntStream.range(0, 1_000)
-        .forEach(
-            i ->
-                server.has(
-                    Things.line(
-                        run,
-                        i % 400 == 7 ? 40 : 20,
-                        "line " + i,
-                        start.plusNanos(i * 1_000_000L))));
+    hasLines(run, i -> i % 400 == 7 ? 40 : 20, i -> "line " + i);
     var page = open(run, "");
     assertThat(page.locator("rg-log .said").last()).hasText("line 999");
     var shown = page.locator("rg-log .marked .said");
